@@ -145,7 +145,7 @@ def read_state() -> dict[str, str]:
 
 def write_state(state: dict[str, str]) -> None:
     # Replaced as a whole: an interrupted write must not look like a finished installation.
-    draft = STATE.with_suffix(".new")
+    draft = STATE.with_suffix(f".{os.getpid()}")
     draft.write_text(json.dumps(state), encoding="utf-8")
     draft.replace(STATE)
 
@@ -179,18 +179,13 @@ def prepare(purpose: str) -> dict[str, str]:
     """Makes .venv hold what `purpose` needs; returns the state. Costs two file reads when all is done."""
     wanted = fingerprint(LOCKS[purpose])
     state = read_state()
-    # The test environment holds all that running needs.
-    if wanted == state.get(purpose) or (purpose == "run" and "test" in state and is_current(state, "test")):
+    if wanted == state.get(purpose):
         return state
     with one_at_a_time():
         state = read_state()
         if wanted != state.get(purpose):
             state = install(purpose, wanted, state)
     return state
-
-
-def is_current(state: dict[str, str], purpose: str) -> bool:
-    return state.get(purpose) == fingerprint(LOCKS[purpose])
 
 
 def install(purpose: str, wanted: str, state: dict[str, str]) -> dict[str, str]:
@@ -212,6 +207,7 @@ def install(purpose: str, wanted: str, state: dict[str, str]) -> dict[str, str]:
     link_checkout()
     state = {"python": PYTHON_VERSION, purpose: wanted}
     if purpose == "test":
+        # The test environment holds all that running needs.
         state["run"] = fingerprint(LOCKS["run"])
     write_state(state)
     return state
@@ -320,8 +316,9 @@ def provide_libraries(state: dict[str, str]) -> bool:
             if None in found.values() or not shutil.which("apt-get"):
                 say("your system's package search knows which package holds a library of that name")
             return False
-    state["libraries"] = "present"
-    write_state(state)
+    with one_at_a_time():
+        # Read again: another start may have finished more in the meantime.
+        write_state(dict(read_state(), libraries="present"))
     return True
 
 
