@@ -42,6 +42,16 @@ def starter() -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    # A process of its own, because a build works in the current directory.
+    program = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", program, str(folder)], cwd=ROOT, check=True)
+    (file,) = folder.glob("*.whl")
+    return file
+
+
 class TestInstalled:
     def test_calls_that_return_none_do_not_wear_it_out(self) -> None:
         """PySide6 6.12.0 lost a reference at each such call: the program died in the middle of a day."""
@@ -96,15 +106,6 @@ class TestInstalled:
 
 
 class TestShipped:
-    @pytest.fixture(scope="class")
-    def wheel(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        folder = tmp_path_factory.mktemp("wheel")
-        # A process of its own, because a build works in the current directory.
-        program = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
-        subprocess.run([sys.executable, "-c", program, str(folder)], cwd=ROOT, check=True)
-        (wheel,) = folder.glob("*.whl")
-        return wheel
-
     def test_a_wheel_holds_every_resource(self, wheel: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:
             names = set(archive.namelist())
