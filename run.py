@@ -277,13 +277,14 @@ def apt_install(packages: list[str]) -> bool:
     return results[-1].returncode == 0
 
 
-def missing_libraries() -> list[str]:
-    """The shared libraries that Qt's core and its X11 plugin ask for and this system lacks."""
+def missing_libraries(window: bool) -> list[str]:
+    """The shared libraries that Qt asks for and this system lacks; for `window`, those of X11 as well."""
     ldd = shutil.which("ldd")
     qt = next(VENV.glob("lib/python*/site-packages/PySide6/Qt"), None)
     if ldd is None or qt is None:
         return []
-    files = [qt / "plugins/platforms/libqxcb.so", qt / "plugins/platforms/libqoffscreen.so"]
+    platforms = ("xcb", "offscreen") if window else ("offscreen",)
+    files = [qt / f"plugins/platforms/libq{platform}.so" for platform in platforms]
     parts = ("Gui", "Widgets", "Svg", "PrintSupport", "Network")
     files += [qt / f"lib/libQt6{part}.so.6" for part in parts]
     present = [str(path) for path in files if path.exists()]
@@ -298,24 +299,24 @@ def missing_libraries() -> list[str]:
     return sorted({line.split()[0] for line in lines if line.strip().endswith("=> not found")})
 
 
-def provide_libraries(state: dict[str, str]) -> bool:
-    """True when Qt has what it needs; found once, then remembered."""
+def provide_libraries(state: dict[str, str], window: bool) -> bool:
+    """True when Qt has what it needs, for `window` or off-screen; found once, then remembered."""
     if not sys.platform.startswith("linux") or state.get("libraries") == "present":
         return True
-    missing = missing_libraries()
+    missing = missing_libraries(window=True)
     if missing:
         # libxcb-cursor.so.0 is looked up as libxcb-cursor.so: the number is not ours to know.
         found = {library: PACKAGES.get(library.partition(".so")[0] + ".so") for library in missing}
         packages = sorted({package for package in found.values() if package})
         if packages and apt_install(packages):
-            missing = missing_libraries()
+            missing = missing_libraries(window=True)
         if missing:
             say("Qt needs libraries that this system lacks: " + ", ".join(missing))
             if packages and shutil.which("apt-get"):
                 say("install them with: sudo apt-get install " + " ".join(packages))
             if None in found.values() or not shutil.which("apt-get"):
                 say("your system's package search knows which package holds a library of that name")
-            return False
+            return not window and not missing_libraries(window=False)
     with one_at_a_time():
         # Read again: another start may have finished more in the meantime.
         write_state(dict(read_state(), libraries="present"))
@@ -354,7 +355,8 @@ def become(command: list[str], environment: dict[str, str]) -> int:
 
 def start(arguments: list[str]) -> int:
     state = prepare("run")
-    ready = provide_libraries(state)
+    screen = has_screen()
+    ready = provide_libraries(state, window=screen)
     program = [str(PYTHON), "-m", "lsp_workshop"]
     environment = own_environment()
     if arguments:
@@ -362,7 +364,7 @@ def start(arguments: list[str]) -> int:
         return become([*program, *arguments], environment)
     if not ready:
         return 1
-    if has_screen():
+    if screen:
         return become(program, environment)
     return give_tour(program, environment)
 
@@ -390,7 +392,7 @@ def unused_folder(parent: Path, name: str) -> Path:
 
 def test(arguments: list[str]) -> int:
     state = prepare("test")
-    if not provide_libraries(state):
+    if not provide_libraries(state, window=False):
         return 1
     provide_test_tools()
     environment = dict(own_environment(), QT_QPA_PLATFORM="offscreen")
@@ -416,10 +418,11 @@ def test(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     state = prepare("test")
-    if not provide_libraries(state):
+    screen = has_screen()
+    if not provide_libraries(state, window=screen):
         return 1
     environment = own_environment()
-    if not has_screen():
+    if not screen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return become([str(PYTHON), str(ROOT / "tests" / "bench"), *arguments], environment)
 
