@@ -1,0 +1,149 @@
+"""Answers: captured word for word, reworded with the first words kept, flagged, set aside and taken back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from lsp_workshop.domain.edits.records import LONGEST_TEXT, require_references, require_words
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import Answer, AnswerStatus, Question
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.workshop import Workshop
+
+Flag = Literal["headline", "minority_view", "strong_feeling", "to_check"]
+FLAGS: tuple[Flag, ...] = ("headline", "minority_view", "strong_feeling", "to_check")
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 answer", "3 answers"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def capture_answer(
+    question_id: str,
+    text: str,
+    *,
+    group_id: str | None = None,
+    participant_id: str | None = None,
+    captured_by: str = "",
+) -> Edit:
+    """One answer, the words exactly as they came (only "nothing but space" is refused)."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        answer = _new_answer(workshop, moment, question_id, text, group_id, participant_id, captured_by)
+        changes = added(answer)
+        require_references(workshop, changes)
+        return Transaction("capture answer", changes)
+
+    return edit
+
+
+def capture_answers(question_id: str, rows: Sequence[tuple[str | None, str]], *, captured_by: str = "") -> Edit:
+    """Several answers as one step; each row is (group id or None, text)."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        answers = [
+            _new_answer(workshop, moment, question_id, text, group_id, None, captured_by) for group_id, text in rows
+        ]
+        changes = added(*answers)
+        require_references(workshop, changes)
+        return Transaction(f"capture {counted(len(answers), 'answer')}", changes)
+
+    return edit
+
+
+def _new_answer(
+    workshop: Workshop,
+    moment: Moment,
+    question_id: str,
+    text: str,
+    group_id: str | None,
+    participant_id: str | None,
+    captured_by: str,
+) -> Answer:
+    workshop.require_not_closed()
+    workshop.get(Question, question_id)
+    if not text.strip():
+        raise DomainError("empty_text", noun="answer", field="text")
+    if len(text) > LONGEST_TEXT:
+        raise DomainError("text_too_long", length=len(text), longest=LONGEST_TEXT)
+    return Answer(
+        id=moment.new_id(),
+        question_id=question_id,
+        group_id=group_id,
+        participant_id=participant_id,
+        text=text,
+        captured_at=moment.now,
+        captured_by=captured_by,
+    )
+
+
+def reword_answer(answer_id: str, text: str) -> Edit:
+    """New words for an answer. The words as first captured stay in `first_text`, through every later change."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Answer, answer_id)
+        words = require_words("answers", "text", text)
+        first = before.text if before.first_text is None else before.first_text
+        after = dataclasses.replace(before, text=words, first_text=None if words == first else first)
+        return Transaction("reword answer", changed(before, after))
+
+    return edit
+
+
+def set_aside(answer_ids: Iterable[str]) -> Edit:
+    """Take answers out of the stage's list; they stay in the file and in the record's appendix."""
+    return _with_status(tuple(answer_ids), AnswerStatus.SET_ASIDE, "set aside")
+
+
+def keep_again(answer_ids: Iterable[str]) -> Edit:
+    return _with_status(tuple(answer_ids), AnswerStatus.KEPT, "keep")
+
+
+def _with_status(answer_ids: tuple[str, ...], status: AnswerStatus, verb: str) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        changes = _each(workshop, answer_ids, status=status, merged_into_id=None)
+        return Transaction(f"{verb} {counted(len(answer_ids), 'answer')}", changes)
+
+    return edit
+
+
+def mark(answer_ids: Iterable[str], flag: Flag, on: bool) -> Edit:
+    """Set or clear a flag."""
+    ids = tuple(answer_ids)
+    words = {
+        "headline": "headline",
+        "minority_view": "minority view",
+        "strong_feeling": "strong feeling",
+        "to_check": "to check",
+    }[flag]
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        label = f"mark as {words}" if on else f"clear {words}"
+        return Transaction(label, _each(workshop, ids, **{flag: on}))
+
+    return edit
+
+
+def move_to_group(answer_ids: Iterable[str], group_id: str | None) -> Edit:
+    """Say that another group gave these answers."""
+    ids = tuple(answer_ids)
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        changes = _each(workshop, ids, group_id=group_id)
+        require_references(workshop, changes)
+        return Transaction(f"move {counted(len(ids), 'answer')} to another group", changes)
+
+    return edit
+
+
+def _each(workshop: Workshop, answer_ids: Sequence[str], **fields: object) -> tuple[Change, ...]:
+    workshop.require_not_closed()
+    changes: list[Change] = []
+    for answer_id in dict.fromkeys(answer_ids):
+        before = workshop.get(Answer, answer_id)
+        changes.extend(changed(before, dataclasses.replace(before, **fields)))  # type: ignore[arg-type]
+    return tuple(changes)

@@ -1,0 +1,207 @@
+"""The event itself: its details, where the day stands, time used, notes, closing and opening again."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from lsp_workshop.domain.edits.records import LONGEST_TEXT, check_fields, require_references
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import (
+    DETAILS_ID,
+    AgendaItem,
+    Ballot,
+    BallotStatus,
+    Correction,
+    Group,
+    Note,
+    Partnership,
+    Question,
+    Record,
+    Sector,
+    Stage,
+    WorkshopDetails,
+    WorkshopStatus,
+)
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.workshop import Workshop
+
+SMALLEST_THRESHOLD = 3
+"""People: no sector with fewer valid papers is ever shown, whatever the workshop says."""
+
+SECTORS = (
+    ("public", "Public", "#0F1E75", "circle"),
+    ("private", "Private", "#D17F4F", "square"),
+    ("voluntary", "Voluntary", "#B01916", "triangle"),
+    ("community", "Community", "#745BC6", "diamond"),
+    ("support", "Partnership staff", "#5E2C39", "cross"),
+)
+"""The sectors a new workshop starts with: id, name, colour, shape."""
+
+_STAGE_MINUTES = (40, 60, 75, 75, 60)
+
+
+def table_label(place: int) -> str:
+    """ "A" for 0 … "Z" for 25, then "AA"."""
+    letters = ""
+    place += 1
+    while place:
+        place, remainder = divmod(place - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def new_workshop(
+    framework: Framework, *, title: str, date: str = "", partnership: str = "", tables: int = 0
+) -> tuple[Record, ...]:
+    """The records of a new workshop: the five stages, their questions, sectors, a plain agenda, lettered tables.
+
+    Raises "empty_text" without a title and "bad_count" for fewer than 0 or more than 60 tables.
+    """
+    if not 0 <= tables <= 60:
+        raise DomainError("bad_tables", tables=tables)
+    fields = check_fields(WorkshopDetails, {"title": title})
+    details = WorkshopDetails(
+        id=DETAILS_ID, date=date.strip(), partnership=Partnership(name=partnership.strip()), **fields
+    )
+    sectors = [
+        Sector(id=sector_id, name=name, order=place, colour=colour, shape=shape)
+        for place, (sector_id, name, colour, shape) in enumerate(SECTORS, start=1)
+    ]
+    stages = framework.stage_records()
+    agenda = [
+        AgendaItem(id=f"agenda{place}", order=place, title=stage.title, minutes=minutes, stage_id=stage.id)
+        for place, (stage, minutes) in enumerate(zip(stages, _STAGE_MINUTES, strict=False), start=1)
+    ]
+    groups = [Group(id=f"table{place + 1}", label=table_label(place)) for place in range(tables)]
+    return (details, *sectors, *groups, *agenda, *stages, *framework.question_records())
+
+
+def change_details(**fields: Any) -> Edit:
+    """Title, date, venue and the rest. Raises "bad_threshold" for a small-group threshold under 3."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.details
+        after = dataclasses.replace(before, **check_fields(WorkshopDetails, fields))
+        if after.small_group_threshold < SMALLEST_THRESHOLD:
+            raise DomainError("bad_threshold", threshold=after.small_group_threshold, smallest=SMALLEST_THRESHOLD)
+        changes = changed(before, after)
+        require_references(workshop, changes)
+        return Transaction("change the workshop's details", changes)
+
+    return edit
+
+
+def change_partnership(**fields: Any) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.details
+        after = dataclasses.replace(before, partnership=dataclasses.replace(before.partnership, **fields))
+        changes = changed(before, after)
+        require_references(workshop, changes)
+        return Transaction("change the partnership's details", changes)
+
+    return edit
+
+
+def open_workshop() -> Edit:
+    """The day has begun."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.details
+        return Transaction("open the workshop", changed(before, dataclasses.replace(before, status=WorkshopStatus.OPEN)))
+
+    return edit
+
+
+def close_workshop() -> Edit:
+    """Freeze the record. Raises "ballot_still_open" while a ballot is running."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        running = [ballot for ballot in workshop.all(Ballot) if ballot.status is BallotStatus.OPEN]
+        if running:
+            raise DomainError("ballot_still_open", title=running[0].title)
+        before = workshop.details
+        after = dataclasses.replace(before, status=WorkshopStatus.CLOSED)
+        return Transaction("close the workshop", changed(before, after))
+
+    return edit
+
+
+def reopen_for_correction(reason: str) -> Edit:
+    """Open a closed workshop again; when and why is listed in the record. Raises "not_closed", "empty_text"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        before = workshop.details
+        if before.status is not WorkshopStatus.CLOSED:
+            raise DomainError("not_closed")
+        fields = check_fields(Correction, {"text": reason})
+        correction = Correction(id=moment.new_id(), at=moment.now, **fields)
+        after = dataclasses.replace(before, status=WorkshopStatus.OPEN)
+        return Transaction("reopen the workshop for correction", (*changed(before, after), *added(correction)))
+
+    return edit
+
+
+def walk_to(question_id: str) -> Edit:
+    """Where the day stands now. No undo step: walking back is walking. A draft workshop opens by walking."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        workshop.get(Question, question_id)
+        before = workshop.details
+        after = dataclasses.replace(before, current_question_id=question_id, status=WorkshopStatus.OPEN)
+        return Transaction("walk to a question", changed(before, after), undoable=False)
+
+    return edit
+
+
+def set_stage_done(stage_id: str, done: bool) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Stage, stage_id)
+        label = f"mark stage {before.number} as {'done' if done else 'not done'}"
+        return Transaction(label, changed(before, dataclasses.replace(before, done=done)))
+
+    return edit
+
+
+def add_time(stage_id: str, seconds: int) -> Edit:
+    """Time the room has spent on a stage, in whole seconds. No undo step."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Stage, stage_id)
+        after = dataclasses.replace(before, seconds_used=before.seconds_used + max(0, seconds))
+        return Transaction("note the time used", changed(before, after), undoable=False)
+
+    return edit
+
+
+def write_note(stage_id: str | None, text: str) -> Edit:
+    """The facilitator's private note for a stage (or, with None, for the day); "" takes it away."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        if len(text) > LONGEST_TEXT:
+            raise DomainError("text_too_long", length=len(text), longest=LONGEST_TEXT)
+        note_id = f"note-{stage_id or 'day'}"
+        before = workshop.find(Note, note_id)
+        if before is None:
+            note = Note(id=note_id, stage_id=stage_id, text=text)
+            changes = added(note) if text else ()
+        else:
+            changes = changed(before, dataclasses.replace(before, text=text))
+        require_references(workshop, changes)
+        return Transaction("write a note", changes)
+
+    return edit
+
+
+def planned_minutes(workshop: Workshop, stage_id: str) -> int:
+    """The agenda's minutes for a stage."""
+    return sum(item.minutes for item in workshop.all(AgendaItem) if item.stage_id == stage_id)

@@ -1,0 +1,94 @@
+"""The stages' questions: reworded with the source wording kept, hidden, added, given minutes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from lsp_workshop.domain.edits.records import require_words
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import Question, Stage
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.workshop import Workshop
+
+
+def reword_question(question_id: str, text: str) -> Edit:
+    """The room's own wording; the wording it replaces stays in `source_text` if nothing stands there yet."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Question, question_id)
+        words = require_words("questions", "text", text)
+        after = dataclasses.replace(before, text=words, source_text=before.source_text or before.text)
+        return Transaction(f"reword question {before.number}", changed(before, after) if words != before.text else ())
+
+    return edit
+
+
+def restore_wording(question_id: str, source_text: str = "") -> Edit:
+    """Back to the source wording: the question's own, or the `source_text` handed in (the framework's)."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Question, question_id)
+        wording = source_text or before.source_text or before.text
+        return Transaction(
+            f"restore the wording of question {before.number}", changed(before, dataclasses.replace(before, text=wording))
+        )
+
+    return edit
+
+
+def hide_question(question_id: str, hidden: bool) -> Edit:
+    """Leave a question out of the day, or bring it back. Its answers and ballots stay; so does the record of them.
+
+    Raises "last_question" for the last one that is not hidden: there would be nowhere to be.
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Question, question_id)
+        if hidden and [question.id for question in workshop.walk()] == [question_id]:
+            raise DomainError("last_question")
+        verb = "hide" if hidden else "show"
+        return Transaction(
+            f"{verb} question {before.number}", changed(before, dataclasses.replace(before, hidden=hidden))
+        )
+
+    return edit
+
+
+def add_question(stage_id: str, text: str, *, hint: str = "") -> Edit:
+    """A question of the partnership's own, at the end of the stage."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        stage = workshop.get(Stage, stage_id)
+        taken = {question.number for question in workshop.all(Question)}
+        place = 1
+        while f"{stage.number}.{place}" in taken:
+            place += 1
+        question = Question(
+            id=moment.new_id(),
+            stage_id=stage_id,
+            number=f"{stage.number}.{place}",
+            text=require_words("questions", "text", text),
+            hint=hint.strip(),
+        )
+        return Transaction(f"add question {question.number}", added(question))
+
+    return edit
+
+
+def set_minutes(question_id: str, minutes: int | None) -> Edit:
+    """Planned minutes; None takes the plan away. Raises "bad_minutes" outside 0 to 600."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        if minutes is not None and not 0 <= minutes <= 600:
+            raise DomainError("bad_minutes", minutes=minutes)
+        before = workshop.get(Question, question_id)
+        return Transaction(
+            f"plan minutes for question {before.number}", changed(before, dataclasses.replace(before, minutes=minutes))
+        )
+
+    return edit

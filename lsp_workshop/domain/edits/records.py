@@ -1,0 +1,123 @@
+"""Adding, changing and removing records of any type, under the rules that hold for all of them.
+
+The closed workshop stays as it is, a name or title is never empty, and no id points nowhere. What needs more rules
+has an edit of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.integrity import first_dangling_after
+from lsp_workshop.domain.model import Record
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.workshop import Workshop
+
+R = TypeVar("R", bound=Record)
+
+NOUNS = {
+    "workshop": "the workshop's details",
+    "sectors": "sector",
+    "organisations": "organisation",
+    "groups": "group",
+    "participants": "participant",
+    "apologies": "apology",
+    "agenda": "agenda item",
+    "stages": "stage",
+    "questions": "question",
+    "themes": "theme",
+    "answers": "answer",
+    "ballots": "ballot",
+    "votes": "ballot paper",
+    "turnout": "turnout",
+    "decisions": "decision",
+    "objectives": "objective",
+    "indicators": "indicator",
+    "actions": "action",
+    "pledges": "pledge",
+    "reviews": "review",
+    "lessons": "lesson",
+    "parking_lot": "parking lot item",
+    "feedback": "feedback",
+    "notes": "note",
+    "corrections": "correction",
+    "unknown": "unknown field",
+}
+"""What a person calls one record of a collection."""
+
+LONGEST_TEXT = 20_000
+"""Characters: no typed text is longer."""
+
+_NEVER_EMPTY = ("text", "title", "name", "label")
+
+
+def require_words(collection: str, field: str, text: str) -> str:
+    """The text without space around it; raises "empty_text" or "text_too_long"."""
+    words = text.strip()
+    if not words:
+        raise DomainError("empty_text", noun=NOUNS[collection], field=field)
+    if len(words) > LONGEST_TEXT:
+        raise DomainError("text_too_long", length=len(words), longest=LONGEST_TEXT)
+    return words
+
+
+def check_fields(kind: type[Record], fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with names and titles trimmed; raises DomainError for an empty one."""
+    checked = dict(fields)
+    optional = {f.name for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING}
+    for name in _NEVER_EMPTY:
+        if name in checked and name not in optional:
+            checked[name] = require_words(kind.collection, name, str(checked[name]))
+    return checked
+
+
+def require_references(workshop: Workshop, changes: Sequence[Change]) -> None:
+    """Raises "in_use" where something removed is still pointed to, "unknown_record" where an id points nowhere."""
+    found = first_dangling_after(workshop, changes)
+    if found is None:
+        return
+    gone = {change.id for change in changes if change.after is None}
+    if found.target_id in gone:
+        raise DomainError("in_use", by=NOUNS[found.record.collection], id=found.target_id)
+    raise DomainError("dangling", noun=NOUNS[found.record.collection], field=found.field, target=found.target_id)
+
+
+def add(kind: type[Record], **fields: Any) -> Edit:
+    """A new record of `kind` with a fresh id."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        record = kind(id=moment.new_id(), **check_fields(kind, fields))
+        changes = added(record)
+        require_references(workshop, changes)
+        return Transaction(f"add {NOUNS[kind.collection]}", changes)
+
+    return edit
+
+
+def change(kind: type[R], record_id: str, **fields: Any) -> Edit:
+    """The record with `fields` replaced."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(kind, record_id)
+        changes = changed(before, dataclasses.replace(before, **check_fields(kind, fields)))
+        require_references(workshop, changes)
+        return Transaction(f"change {NOUNS[kind.collection]}", changes)
+
+    return edit
+
+
+def remove(kind: type[Record], record_id: str) -> Edit:
+    """The workshop without the record; raises "in_use" where another record needs it."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        changes = removed(workshop.get(kind, record_id))
+        require_references(workshop, changes)
+        return Transaction(f"remove {NOUNS[kind.collection]}", changes)
+
+    return edit

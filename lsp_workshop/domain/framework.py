@@ -1,0 +1,133 @@
+"""The five stages, their key questions and the prompts of the findings paper, as data that a partnership can adapt.
+
+Reads the JSON of `resources/framework.json` when it is handed over; knows no file itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lsp_workshop.domain.model import Question, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A sentence of the framework that may help in certain stages; `detail` is its statement or prompt, if any."""
+
+    id: str
+    text: str
+    stages: tuple[int, ...]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkQuestion:
+    id: str
+    number: str
+    text: str
+    source_text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkStage:
+    id: str
+    number: int
+    title: str
+    subtitle: str
+    questions: tuple[FrameworkQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The framework as read; every group of prompts keeps the source's order."""
+
+    source: str
+    stages: tuple[FrameworkStage, ...]
+    elements: tuple[Prompt, ...]
+    dimensions: tuple[Prompt, ...]
+    joint_arrangements: tuple[Prompt, ...]
+    staff_functions: tuple[Prompt, ...]
+    key_tasks: tuple[Prompt, ...]
+    effects: tuple[Prompt, ...]
+    lessons: tuple[Prompt, ...]
+
+    def question(self, question_id: str) -> FrameworkQuestion | None:
+        for stage in self.stages:
+            for question in stage.questions:
+                if question.id == question_id:
+                    return question
+        return None
+
+    def hint(self, question: Question) -> str:
+        """The hint beside a question: its own, or the framework's for a question that came from there."""
+        known = self.question(question.id)
+        return question.hint or (known.hint if known else "")
+
+    def source_wording(self, question: Question) -> str:
+        """The framework's wording of a question; "" for one that was added."""
+        known = self.question(question.id)
+        return question.source_text or (known.source_text if known else "")
+
+    def lessons_for(self, stage_number: int) -> tuple[Prompt, ...]:
+        return tuple(lesson for lesson in self.lessons if stage_number in lesson.stages)
+
+    def key_tasks_for(self, stage_number: int) -> tuple[Prompt, ...]:
+        return tuple(task for task in self.key_tasks if stage_number in task.stages)
+
+    def elements_for(self, stage_number: int) -> tuple[Prompt, ...]:
+        return tuple(element for element in self.elements if stage_number in element.stages)
+
+    def stage_records(self) -> tuple[Stage, ...]:
+        """New records for a workshop's own copy of the stages."""
+        return tuple(
+            Stage(id=stage.id, number=stage.number, title=stage.title, subtitle=stage.subtitle)
+            for stage in self.stages
+        )
+
+    def question_records(self) -> tuple[Question, ...]:
+        return tuple(
+            Question(
+                id=question.id,
+                stage_id=stage.id,
+                number=question.number,
+                text=question.text,
+                source_text=question.source_text,
+                hint=question.hint,
+            )
+            for stage in self.stages
+            for question in stage.questions
+        )
+
+
+def read_framework(data: Mapping[str, Any]) -> Framework:
+    """The framework in `data`; raises KeyError where a part of the bundled file is missing."""
+    tasks = [item for task in data["key_tasks"] for item in task["items"]]
+    source = data["source"]
+    return Framework(
+        source=str(source["full_report"]),
+        stages=tuple(_stage(stage) for stage in data["stages"]),
+        elements=_prompts(data["framework_elements"], "statement"),
+        dimensions=_prompts(data["change_dimensions"], "prompt"),
+        joint_arrangements=_prompts(data["joint_arrangements"]),
+        staff_functions=_prompts(data["staff_team_functions"]),
+        key_tasks=_prompts(tasks),
+        effects=_prompts(data["pathfinder_effects"]),
+        lessons=_prompts(data["lessons"]),
+    )
+
+
+def _stage(stage: Mapping[str, Any]) -> FrameworkStage:
+    questions = tuple(
+        FrameworkQuestion(q["id"], q["number"], q["text"], q["source_text"], q["hint"]) for q in stage["questions"]
+    )
+    return FrameworkStage(stage["id"], stage["number"], stage["title"], stage["subtitle"], questions)
+
+
+def _prompts(items: list[Mapping[str, Any]], detail: str = "") -> tuple[Prompt, ...]:
+    return tuple(
+        Prompt(item["id"], item["text"], tuple(item["stages"]), item.get(detail, "") if detail else "")
+        for item in items
+    )

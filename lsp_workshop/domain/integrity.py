@@ -1,0 +1,124 @@
+"""Whether the records of a workshop fit together: every id that is pointed to exists, none occurs twice.
+
+The fields say themselves what they point to (`model.refers_to`), so a new record type is covered by declaring it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lsp_workshop.domain.model import RECORD_TYPE, RECORD_TYPES, Ballot, BallotOption, Part, Partnership, Record
+from lsp_workshop.domain.transaction import Change
+from lsp_workshop.domain.workshop import Workshop
+
+OPTIONS = "ballot options"
+"""The name under which `Objective.route_ids` refers to options of any ballot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A field of a record that points to a record which is not there."""
+
+    record: Record
+    field: str
+    target_id: str
+
+
+@functools.cache
+def _references(kind: type[Part]) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """(attribute, collections it may point to, whether it holds several ids), for one type of part."""
+    hints = typing.get_type_hints(kind)
+    found = []
+    for field in dataclasses.fields(kind):
+        targets = field.metadata.get("refers_to")
+        if targets:
+            found.append((field.name, targets, "tuple" in str(hints[field.name])))
+    return tuple(found)
+
+
+def references(record: Record) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """(field, collections, id) for every id that a record points to, its parts included."""
+    parts: list[tuple[str, Part]] = [("", record)]
+    if isinstance(record, Ballot):
+        parts += [(f"options.{option.id}.", option) for option in record.options]
+    partnership: Any = getattr(record, "partnership", None)
+    if isinstance(partnership, Partnership):
+        parts.append(("partnership.", partnership))
+    for prefix, part in parts:
+        for attribute, targets, many in _references(type(part)):
+            value = getattr(part, attribute)
+            for target_id in (value or ()) if many else (() if value is None else (value,)):
+                yield prefix + attribute, targets, target_id
+
+
+class _Known:
+    """Which ids exist, by collection, for one look at a workshop."""
+
+    def __init__(self, workshop: Workshop, gone: Iterable[Record] = (), come: Iterable[Record] = ()) -> None:
+        self._workshop = workshop
+        self._gone = {(record.collection, record.id) for record in gone}
+        self._come = {(record.collection, record.id) for record in come}
+        self._options = {option.id for ballot in workshop.all(Ballot) for option in ballot.options}
+
+    def has(self, collection: str, record_id: str) -> bool:
+        if collection == OPTIONS:
+            return record_id in self._options
+        key = (collection, record_id)
+        if key in self._come:
+            return True
+        return key not in self._gone and self._workshop.find(RECORD_TYPE[collection], record_id) is not None
+
+
+def dangling(workshop: Workshop) -> Iterator[Dangling]:
+    """Every reference that leads nowhere."""
+    known = _Known(workshop)
+    for record in workshop.records():
+        yield from _dangling_of(record, known)
+
+
+def _dangling_of(record: Record, known: _Known) -> Iterator[Dangling]:
+    for field, targets, target_id in references(record):
+        if not any(known.has(target, target_id) for target in targets):
+            yield Dangling(record, field, target_id)
+
+
+def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangling | None:
+    """The first reference that would lead nowhere once `changes` were applied, or None.
+
+    Looks only where it can happen: at the records that the changes write, and, when they remove some, at those types
+    of records that point to the removed ones' collections.
+    """
+    written = [change.after for change in changes if change.after is not None]
+    gone = [change.before for change in changes if change.before is not None and change.after is None]
+    known = _Known(workshop, gone, written)
+    for record in written:
+        for found in _dangling_of(record, known):
+            return found
+    if gone:
+        skip = {(type(record), record.id) for record in (*written, *gone)}
+        for record in _pointing_to(workshop, {record.collection for record in gone}):
+            if (type(record), record.id) not in skip:
+                for found in _dangling_of(record, known):
+                    return found
+    return None
+
+
+def _pointing_to(workshop: Workshop, collections: set[str]) -> Iterator[Record]:
+    for kind in RECORD_TYPES:
+        kinds: list[type[Part]] = [kind, *_parts_of(kind)]
+        targets = {target for each in kinds for _, names, _ in _references(each) for target in names}
+        if targets & (collections | ({OPTIONS} if "ballots" in collections else set())):
+            yield from workshop.all(kind)
+
+
+def _parts_of(kind: type[Record]) -> tuple[type[Part], ...]:
+    return (BallotOption,) if kind is Ballot else (Partnership,) if kind.collection == "workshop" else ()
+
+
+
+__all__ = ["Dangling", "dangling", "first_dangling_after", "references"]

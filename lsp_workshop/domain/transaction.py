@@ -1,0 +1,109 @@
+"""One thing a person did, as data: a label and the list of record changes. Knows no file and no clock.
+
+An edit is a function of the workshop and the moment that checks the rules and returns a `Transaction`, or raises
+`DomainError`. It changes nothing by itself; `lsp_workshop.session.Session` commits it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from lsp_workshop.domain.model import Record
+
+if TYPE_CHECKING:
+    from lsp_workshop.domain.workshop import Workshop
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What an edit may know of the world: the time (ISO 8601, local, whole seconds) and fresh ids."""
+
+    now: str
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record before and after; `before` is None for a new record and `after` for one that goes."""
+
+    before: Record | None
+    after: Record | None
+
+    @property
+    def record(self) -> Record:
+        record = self.after if self.after is not None else self.before
+        assert record is not None, "a change has a before or an after"
+        return record
+
+    @property
+    def kind(self) -> type[Record]:
+        return type(self.record)
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    def inverse(self) -> Change:
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """Changes that are saved and undone together.
+
+    `label` is for people, in the imperative ("merge 3 answers"). `undoable` is False for what undo must not touch
+    (papers of a secret ballot, walking to the next question). `timed` is False where the time itself would tell who
+    voted how.
+    """
+
+    label: str
+    changes: tuple[Change, ...]
+    undoable: bool = True
+    timed: bool = True
+
+    def inverse(self, label: str) -> Transaction:
+        changes = tuple(change.inverse() for change in reversed(self.changes))
+        return dataclasses.replace(self, label=label, changes=changes)
+
+    def new(self, kind: type[R]) -> R:
+        """The first record of `kind` that this transaction added."""
+        for change in self.changes:
+            if change.before is None and isinstance(change.after, kind):
+                return change.after
+        raise LookupError(kind.collection)
+
+    def touches(self, *kinds: type[Record]) -> bool:
+        return any(change.kind in kinds for change in self.changes)
+
+
+Edit = Callable[["Workshop", Moment], Transaction]
+
+
+def added(*records: Record) -> tuple[Change, ...]:
+    return tuple(Change(None, record) for record in records)
+
+
+def changed(before: R, after: R) -> tuple[Change, ...]:
+    """The change from `before` to `after`, or none where they say the same."""
+    return (Change(before, after),) if before != after else ()
+
+
+def removed(*records: Record) -> tuple[Change, ...]:
+    return tuple(Change(record, None) for record in records)
+
+
+def together(label: str, edits: Iterable[Edit], *, undoable: bool = True) -> Edit:
+    """One edit out of several that do not depend on one another's results."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        changes: list[Change] = []
+        for each in edits:
+            changes.extend(each(workshop, moment).changes)
+        return Transaction(label, tuple(changes), undoable=undoable)
+
+    return edit

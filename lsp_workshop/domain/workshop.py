@@ -1,0 +1,192 @@
+"""The whole of one workshop in memory: its records by collection, and look-ups over them.
+
+Edits and screens read it; only `Session` applies changes. Look-ups that run at every keystroke (the answers to a
+question, the papers of a ballot) are kept as indexes, so that nothing searches all records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import (
+    DETAILS_ID,
+    FEEDBACK_ID,
+    RECORD_TYPES,
+    AgendaItem,
+    Answer,
+    AnswerStatus,
+    Ballot,
+    Feedback,
+    Group,
+    Organisation,
+    Participant,
+    Question,
+    Record,
+    Sector,
+    Stage,
+    Theme,
+    Turnout,
+    Vote,
+    WorkshopDetails,
+    WorkshopStatus,
+)
+from lsp_workshop.domain.transaction import Change
+
+R = TypeVar("R", bound=Record)
+
+_INDEXED: tuple[tuple[type[Record], str], ...] = (
+    (Answer, "question_id"),
+    (Answer, "theme_id"),
+    (Vote, "ballot_id"),
+    (Question, "stage_id"),
+    (Ballot, "question_id"),
+)
+
+
+class Workshop:
+    """Records by type and id, in the order in which they were added."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._records: dict[type[Record], dict[str, Record]] = {kind: {} for kind in RECORD_TYPES}
+        self._indexes: dict[tuple[type[Record], str], dict[object, dict[str, Record]]] = {
+            index: {} for index in _INDEXED
+        }
+        self._indexed_fields: dict[type[Record], list[str]] = {kind: [] for kind in RECORD_TYPES}
+        for kind, field in _INDEXED:
+            self._indexed_fields[kind].append(field)
+        for record in records:
+            self._put(record)
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def all(self, kind: type[R]) -> Sequence[R]:
+        return list(self._records[kind].values())  # type: ignore[arg-type]
+
+    def count(self, kind: type[Record]) -> int:
+        return len(self._records[kind])
+
+    def find(self, kind: type[R], record_id: str | None) -> R | None:
+        return self._records[kind].get(record_id) if record_id is not None else None  # type: ignore[return-value]
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The record; raises DomainError("unknown_record") where there is none."""
+        record = self.find(kind, record_id)
+        if record is None:
+            raise DomainError("unknown_record", collection=kind.collection, id=record_id)
+        return record
+
+    def snapshot(self) -> Workshop:
+        """A workshop of its own with the same (frozen) records, safe to hand to another thread."""
+        return Workshop(self.records())
+
+    def records(self) -> Iterator[Record]:
+        for table in self._records.values():
+            yield from table.values()
+
+    def _where(self, kind: type[R], field: str, value: str | None) -> Sequence[R]:
+        return list(self._indexes[kind, field].get(value, {}).values())  # type: ignore[arg-type]
+
+    # --- look-ups -----------------------------------------------------------------------------------------
+
+    @property
+    def details(self) -> WorkshopDetails:
+        return self.get(WorkshopDetails, DETAILS_ID)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.details.status is WorkshopStatus.CLOSED
+
+    def require_not_closed(self) -> None:
+        if self.is_closed:
+            raise DomainError("workshop_closed", title=self.details.title)
+
+    def stages(self) -> Sequence[Stage]:
+        return sorted(self.all(Stage), key=lambda stage: stage.number)
+
+    def sectors(self) -> Sequence[Sector]:
+        return sorted(self.all(Sector), key=lambda sector: sector.order)
+
+    def agenda(self) -> Sequence[AgendaItem]:
+        return sorted(self.all(AgendaItem), key=lambda item: item.order)
+
+    def questions_of(self, stage_id: str, *, hidden: bool = False) -> Sequence[Question]:
+        """The stage's questions in the order of their numbers; the hidden ones only where asked for."""
+        questions = self._where(Question, "stage_id", stage_id)
+        return sorted((q for q in questions if hidden or not q.hidden), key=_number_order)
+
+    def question_by_number(self, number: str) -> Question:
+        for question in self.all(Question):
+            if question.number == number or question.id == number:
+                return question
+        raise DomainError("unknown_question", number=number)
+
+    def walk(self) -> Sequence[Question]:
+        """Every question that is not hidden, in the order of the day."""
+        return [question for stage in self.stages() for question in self.questions_of(stage.id)]
+
+    def group_by_label(self, label: str) -> Group:
+        wanted = label.casefold()
+        for group in self.all(Group):
+            if wanted in (group.label.casefold(), group.name.casefold(), group.id.casefold()):
+                return group
+        raise DomainError("unknown_group", label=label, known=[group.label for group in self.all(Group)])
+
+    def answers_to(self, question_id: str, *, kept_only: bool = False) -> Sequence[Answer]:
+        answers = self._where(Answer, "question_id", question_id)
+        return [answer for answer in answers if answer.status is AnswerStatus.KEPT] if kept_only else answers
+
+    def answers_in(self, theme_id: str) -> Sequence[Answer]:
+        """The kept answers under a theme."""
+        return [a for a in self._where(Answer, "theme_id", theme_id) if a.status is AnswerStatus.KEPT]
+
+    def themes_of(self, stage_id: str) -> Sequence[Theme]:
+        return [theme for theme in self.all(Theme) if theme.stage_id == stage_id]
+
+    def ballots_of(self, question_id: str) -> Sequence[Ballot]:
+        return self._where(Ballot, "question_id", question_id)
+
+    def votes_in(self, ballot_id: str) -> Sequence[Vote]:
+        return self._where(Vote, "ballot_id", ballot_id)
+
+    def turnout_of(self, ballot_id: str) -> Turnout | None:
+        return self.find(Turnout, ballot_id)
+
+    def feedback(self) -> Feedback | None:
+        return self.find(Feedback, FEEDBACK_ID)
+
+    def sector_of(self, participant: Participant) -> Sector | None:
+        organisation = self.find(Organisation, participant.organisation_id)
+        return self.find(Sector, organisation.sector_id) if organisation else None
+
+    # --- changing (Session only) --------------------------------------------------------------------------
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            if change.before is not None and change.after is None:
+                self._drop(change.before)
+            elif change.after is not None:
+                self._put(change.after)
+
+    def _put(self, record: Record) -> None:
+        kind = type(record)
+        table = self._records[kind]
+        old = table.get(record.id)
+        table[record.id] = record
+        for field in self._indexed_fields[kind]:
+            index, value = self._indexes[kind, field], getattr(record, field)
+            if old is not None and getattr(old, field) != value:
+                del index[getattr(old, field)][record.id]
+            index.setdefault(value, {})[record.id] = record
+
+    def _drop(self, record: Record) -> None:
+        kind = type(record)
+        old = self._records[kind].pop(record.id)
+        for field in self._indexed_fields[kind]:
+            del self._indexes[kind, field][getattr(old, field)][record.id]
+
+
+def _number_order(question: Question) -> tuple[tuple[int, str], ...]:
+    """ "4.10" comes after "4.9"."""
+    return tuple((int(part), "") if part.isdecimal() else (1_000_000, part) for part in question.number.split("."))

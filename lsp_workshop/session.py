@@ -1,0 +1,216 @@
+"""One open workshop: commit, undo, redo, listeners. The only road by which a workshop changes.
+
+Knows no file and no screen: what it needs from below is the port `Store`, which the store package implements.
+
+    edit (pure) -> Session.do -> Store.append (on disk) -> memory -> listeners
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+
+from lsp_workshop.domain.codec import as_stored
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.integrity import first_dangling_after
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
+from lsp_workshop.domain.workshop import Workshop
+
+
+class NotSaved(Exception):
+    """The disk did not take a transaction; memory is untouched and nothing may be shown as saved.
+
+    `code` says why ("disk_full", "io_error", "file_replaced", "file_deleted", "file_truncated", "read_only"), `values`
+    what a sentence needs; "rescue" names the file where everything was written instead, if one was.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(f"{code} {values}")
+        self.code = code
+        self.values = values
+
+
+class Store(Protocol):
+    """Where transactions are kept."""
+
+    @property
+    def read_only(self) -> bool: ...
+
+    def append(self, transaction: Transaction, at: str) -> None:
+        """Put the transaction on disk, whole or not at all. Raises `NotSaved`."""
+
+    def close(self) -> None:
+        """Leave the file clean for the next opening."""
+
+
+class Deed(Enum):
+    """What brought a notice about."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What listeners are told after a transaction is on disk and in memory."""
+
+    transaction: Transaction
+    deed: Deed
+
+
+Listener = Callable[[Notice], None]
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)
+
+
+def _new_id() -> str:
+    """A fresh id that tells nothing of when or by whom: 80 random bits."""
+    return uuid.uuid4().hex[:20]
+
+
+class Session:
+    """An open workshop. `clock` gives local time; `new_id` fresh record ids (both replaceable for tests)."""
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] = _now,
+        new_id: Callable[[], str] = _new_id,
+    ) -> None:
+        self._workshop = workshop
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._undo: list[Transaction] = []
+        self._redo: list[Transaction] = []
+        self._listeners: list[Listener] = []
+        self._saved_at: datetime | None = None
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    @property
+    def workshop(self) -> Workshop:
+        """The records; read them, never change them."""
+        return self._workshop
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last transaction was on disk; None before the first."""
+        return self._saved_at
+
+    @property
+    def undo_label(self) -> str | None:
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._redo[-1].label if self._redo else None
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every transaction; returns a function that ends that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    # --- changing -----------------------------------------------------------------------------------------
+
+    def do(self, edit: Edit) -> Transaction:
+        """Run an edit and save what it changes.
+
+        Returns the transaction with its records as stored. Raises `DomainError` where a rule says no and `NotSaved`
+        where the disk does; in both cases nothing has changed.
+        """
+        moment = Moment(self._clock().isoformat(), self._new_id)
+        transaction = edit(self._workshop, moment)
+        if not transaction.changes:
+            return transaction
+        committed = self._commit(transaction, Deed.DONE)
+        if committed.undoable:
+            self._undo.append(committed)
+            self._redo.clear()
+        return committed
+
+    def undo(self) -> Transaction:
+        """Commit the inverse of the last undoable transaction.
+
+        Raises DomainError("nothing_to_undo"), or ("undo_overtaken") where something that came later and cannot be
+        undone rests on it; that step is then forgotten.
+        """
+        if not self._undo:
+            raise DomainError("nothing_to_undo")
+        step = self._undo[-1]
+        inverse = self._inverse(step)
+        if inverse is None:
+            self._undo.pop()
+            raise DomainError("undo_overtaken", label=step.label)
+        committed = self._commit(inverse, Deed.UNDONE)
+        self._undo.pop()
+        self._redo.append(step)
+        return committed
+
+    def redo(self) -> Transaction:
+        """Commit again what was undone last. Raises DomainError("nothing_to_redo") or ("undo_overtaken")."""
+        if not self._redo:
+            raise DomainError("nothing_to_redo")
+        step = self._redo[-1]
+        again = self._rebased(step.changes)
+        if again is None:
+            self._redo.pop()
+            raise DomainError("undo_overtaken", label=step.label)
+        transaction = Transaction(step.label, again, timed=step.timed)
+        committed = self._commit(transaction, Deed.REDONE)
+        self._redo.pop()
+        self._undo.append(step)
+        return committed
+
+    def close(self) -> None:
+        self._listeners.clear()
+        self._store.close()
+
+    def _inverse(self, step: Transaction) -> Transaction | None:
+        changes = self._rebased(step.inverse("").changes)
+        if changes is None or first_dangling_after(self._workshop, changes) is not None:
+            return None
+        return Transaction(f"undo: {step.label}", changes, timed=step.timed)
+
+    def _rebased(self, changes: Sequence[Change]) -> tuple[Change, ...] | None:
+        """The changes if they still start from what is there now; None where something came in between."""
+        for change in changes:
+            if self._workshop.find(change.kind, change.id) != change.before:
+                return None
+        return tuple(changes)
+
+    def _commit(self, transaction: Transaction, deed: Deed) -> Transaction:
+        if self._store.read_only:
+            raise NotSaved("read_only")
+        stored = Transaction(
+            transaction.label,
+            tuple(Change(each.before, each.after and as_stored(each.after)) for each in transaction.changes),
+            undoable=transaction.undoable,
+            timed=transaction.timed,
+        )
+        now = self._clock()
+        self._store.append(stored, now.isoformat())
+        self._workshop.apply(stored.changes)
+        self._saved_at = now
+        notice = Notice(stored, deed)
+        for listener in tuple(self._listeners):
+            listener(notice)
+        return stored

@@ -1,0 +1,1 @@
+"""The workshop file: one file, body and journal, that loses nothing shown as saved. Hands out domain records only."""

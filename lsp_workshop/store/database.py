@@ -1,0 +1,123 @@
+"""TinyDB on the workshop file, through its own extension points: a Storage, a Table and a TinyDB subclass.
+
+Stock TinyDB rewrites the whole file for each change. Here a change is one line in the journal, and the tables stay in
+memory, so that a capture costs the same however long the day gets. TinyDB's own calls (`insert`, `search`,
+`update`...) work on these tables too, and go down the same road.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from lsp_workshop.store.journal import Document, Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A document's new contents; None takes it away."""
+
+    table: str
+    number: int
+    document: Document | None
+
+
+Commit = Callable[[str, tuple[Write, ...]], None]
+"""Puts writes on disk under a label, or raises; the tables have not changed yet when it is called."""
+
+
+class JournalStorage(Storage):
+    """The tables in memory, with `commit` as the only way down to the disk."""
+
+    def __init__(self, tables: Tables, commit: Commit) -> None:
+        self.tables = tables
+        self._commit = commit
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables as stock TinyDB would read them: a copy, with text keys."""
+        return {
+            name: {str(number): copy.deepcopy(document) for number, document in documents.items()}
+            for name, documents in self.tables.items()
+        }
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Make the tables say what `data` says, as one transaction of the differences."""
+        writes: list[Write] = []
+        for name in [*self.tables, *(name for name in data if name not in self.tables)]:
+            wanted = {int(number): dict(document) for number, document in data.get(name, {}).items()}
+            writes.extend(differences(name, self.tables.get(name, {}), wanted))
+        self.commit("change tables", writes)
+
+    def commit(self, label: str, writes: Iterable[Write]) -> None:
+        """Disk first, then memory."""
+        listed = tuple(writes)
+        if listed:
+            self._commit(label, listed)
+            apply(self.tables, listed)
+
+
+def differences(table: str, before: Mapping[int, Document], after: Mapping[int, Document]) -> Iterable[Write]:
+    for number, document in after.items():
+        if before.get(number) != document:
+            yield Write(table, number, document)
+    for number in before:
+        if number not in after:
+            yield Write(table, number, None)
+
+
+def apply(tables: Tables, writes: Iterable[Write]) -> None:
+    for write in writes:
+        documents = tables.setdefault(write.table, {})
+        if write.document is None:
+            documents.pop(write.number, None)
+        else:
+            documents[write.number] = write.document
+
+
+class RecordTable(Table):
+    """A TinyDB table that reads the tables in memory and writes what differs."""
+
+    def _read_table(self) -> Any:
+        return self._documents()
+
+    def _documents(self) -> dict[int, Document]:
+        storage = self._storage
+        assert isinstance(storage, JournalStorage)
+        return storage.tables.get(self.name, {})
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        storage = self._storage
+        assert isinstance(storage, JournalStorage)
+        before = self._documents()
+        after: dict[int, Any] = {number: copy.deepcopy(document) for number, document in before.items()}
+        updater(after)
+        plain = {int(number): dict(document) for number, document in after.items()}
+        storage.commit(f"change {self.name}", differences(self.name, before, plain))
+        self.clear_cache()
+
+
+class WorkshopDatabase(TinyDB):
+    """TinyDB with these tables; opened with `WorkshopDatabase(tables, commit)`."""
+
+    table_class = RecordTable
+    default_storage_class = JournalStorage
+
+    @property
+    def live(self) -> JournalStorage:
+        storage = self._storage
+        assert isinstance(storage, JournalStorage)
+        return storage
+
+
+def shuffled(documents: Mapping[int, Document], chance: random.Random) -> dict[int, Document]:
+    """The same documents under new numbers, in an order that says nothing of when they came."""
+    values = list(documents.values())
+    chance.shuffle(values)
+    return dict(enumerate(values, start=1))

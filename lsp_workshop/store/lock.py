@@ -1,0 +1,90 @@
+"""Who has a workshop open: an operating-system lock on the file, and a file beside it that names who and where.
+
+The first keeps two programs on one machine apart, whatever happens to them; the second says to whom to turn, and
+speaks across a network where the first may not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import socket
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from lsp_workshop.store.errors import StoreError
+
+_FAR_BYTE = 1 << 40
+"""Windows locks are mandatory: a byte beyond any data keeps the file readable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a file open."""
+
+    user: str
+    host: str
+    process: int
+
+
+def here() -> Holder:
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = "somebody"
+    return Holder(user, socket.gethostname(), os.getpid())
+
+
+def lock_handle(handle: int) -> None:
+    """Lock an open file for this process alone. Raises BlockingIOError where another has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(handle, _FAR_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError(str(error)) from error
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def note_path(path: Path) -> Path:
+    return path.with_name(f".~lock.{path.name}#")
+
+
+def read_holder(path: Path) -> Holder | None:
+    """Who the note beside `path` names; None where there is none or it cannot be read."""
+    try:
+        noted = json.loads(note_path(path).read_text(encoding="utf-8"))
+        return Holder(str(noted["user"]), str(noted["host"]), int(noted["process"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def take(path: Path, handle: int) -> None:
+    """Lock `handle` and leave a note beside `path`. Raises StoreError("locked") with user, host and process."""
+    holder = read_holder(path)
+    try:
+        lock_handle(handle)
+    except OSError as error:
+        who = holder or Holder("somebody", "this computer", 0)
+        raise StoreError("locked", path=path, **asdict(who)) from error
+    me = here()
+    if holder is not None and holder.host != me.host:
+        raise StoreError("locked_elsewhere", path=path, note=note_path(path), **asdict(holder))
+    # A folder that takes no new file has no note; the lock itself holds all the same.
+    with contextlib.suppress(OSError):
+        note_path(path).write_text(json.dumps(asdict(me)), encoding="utf-8")
+
+
+def drop(path: Path) -> None:
+    """Take the note away; the lock goes with the handle."""
+    if read_holder(path) == here():
+        with contextlib.suppress(OSError):
+            note_path(path).unlink(missing_ok=True)
