@@ -1,0 +1,162 @@
+"""Entering papers, hands and who has voted. Papers and turnout never meet in one transaction.
+
+What could link a paper to a person carries no time and cannot be undone: the file's journal would tell.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import (
+    Ballot,
+    BallotStatus,
+    Group,
+    Participant,
+    Secrecy,
+    Sector,
+    Turnout,
+    Vote,
+    VoterUnit,
+)
+from lsp_workshop.domain.papers import check_fits, check_vote
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added
+from lsp_workshop.domain.workshop import Workshop
+
+LONGEST_TITLE = 40
+"""Characters of a ballot's title in a label."""
+
+
+def short_title(title: str) -> str:
+    """The title in quotes, cut at a word where it is long."""
+    words = " ".join(title.split())
+    if len(words) > LONGEST_TITLE:
+        cut = words[:LONGEST_TITLE]
+        words = (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" .,;:–-") + "…"
+    return f"“{words}”"
+
+
+def require_status(ballot: Ballot, status: BallotStatus) -> None:
+    if ballot.status is not status:
+        raise DomainError(f"ballot_not_{status}", title=ballot.title, status=str(ballot.status))
+
+
+def cast_vote(
+    ballot_id: str,
+    choices: Mapping[str, int],
+    *,
+    sector_id: str | None = None,
+    group_id: str | None = None,
+    participant_id: str | None = None,
+    count: int = 1,
+    spoilt: bool = False,
+    comment: str = "",
+) -> Edit:
+    """One ballot paper, or a show of hands of `count` people who chose the same.
+
+    In an attributed ballot the sector is the participant's. Raises "ballot_not_open", "unknown_record",
+    "not_eligible", "sector_mismatch", and the errors of `papers.check_paper` and `papers.check_fits`.
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        ballot = workshop.get(Ballot, ballot_id)
+        require_status(ballot, BallotStatus.OPEN)
+        vote = Vote(
+            id=moment.new_id(),
+            ballot_id=ballot_id,
+            sector_id=_sector_of_voter(workshop, ballot, participant_id, sector_id),
+            group_id=group_id,
+            participant_id=participant_id,
+            choices=MappingProxyType(dict(choices)),
+            count=count,
+            spoilt=spoilt,
+            comment=comment.strip(),
+        )
+        check_vote(ballot, vote)
+        if group_id is not None:
+            workshop.get(Group, group_id)
+        if ballot.secrecy is Secrecy.ATTRIBUTED:
+            voter_id = group_id if ballot.voter_unit is VoterUnit.GROUP else participant_id
+            if voter_id is not None:
+                _require_eligible(workshop, ballot, voter_id)
+        check_fits(ballot, workshop.votes_in(ballot_id), vote)
+        label = "enter a paper" if count == 1 else "enter a show of hands"
+        if ballot.secrecy is not Secrecy.ATTRIBUTED:
+            return Transaction(label, added(vote), undoable=False, timed=False)
+        # The ballot as it is rides along unchanged: once it closes, undo finds another and lets the paper be.
+        return Transaction(label, (*added(vote), Change(ballot, ballot)))
+
+    return edit
+
+
+def record_turnout(ballot_id: str, voter_ids: Sequence[str]) -> Edit:
+    """Note that these participants (or groups) have voted, apart from their papers.
+
+    Kept in the order of the electorate, not of voting: the order must tell nothing either. Raises "ballot_is_draft",
+    "unknown_record", "not_eligible", "already_recorded".
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        ballot = workshop.get(Ballot, ballot_id)
+        if ballot.status is BallotStatus.DRAFT:
+            raise DomainError("ballot_is_draft", title=ballot.title)
+        before = workshop.turnout_of(ballot_id)
+        is_group = ballot.voter_unit is VoterUnit.GROUP
+        recorded = set((before.group_ids if is_group else before.participant_ids) if before else ())
+        for voter_id in voter_ids:
+            _require_eligible(workshop, ballot, voter_id)
+            if voter_id in recorded:
+                raise DomainError("already_recorded", name=_voter_name(workshop, ballot, voter_id))
+            recorded.add(voter_id)
+        ordered = tuple(sorted(recorded, key=_electorate_order(ballot)))
+        after = before or Turnout(id=ballot_id, ballot_id=ballot_id)
+        if is_group:
+            after = dataclasses.replace(after, group_ids=ordered)
+        else:
+            after = dataclasses.replace(after, participant_ids=ordered)
+        is_open = ballot.secrecy is Secrecy.ATTRIBUTED
+        return Transaction(
+            f"note who has voted in {short_title(ballot.title)}",
+            (Change(before, after),) if after != before and voter_ids else (),
+            undoable=is_open,
+            timed=is_open,
+        )
+
+    return edit
+
+
+def _sector_of_voter(
+    workshop: Workshop, ballot: Ballot, participant_id: str | None, sector_id: str | None
+) -> str | None:
+    if sector_id is not None:
+        workshop.get(Sector, sector_id)
+    if participant_id is None or ballot.secrecy is not Secrecy.ATTRIBUTED:
+        return sector_id
+    participant = workshop.get(Participant, participant_id)
+    sector = workshop.sector_of(participant)
+    if sector_id is not None and (sector is None or sector.id != sector_id):
+        raise DomainError("sector_mismatch", name=participant.name, sector_id=sector_id)
+    return sector.id if sector else None
+
+
+def _require_eligible(workshop: Workshop, ballot: Ballot, voter_id: str) -> None:
+    """Raises "unknown_record", or "not_eligible" for one who was not on the list when the ballot opened."""
+    name = _voter_name(workshop, ballot, voter_id)
+    if ballot.eligible_ids is not None and voter_id not in ballot.eligible_ids:
+        raise DomainError("not_eligible", voter_id=voter_id, name=name, title=ballot.title)
+
+
+def _voter_name(workshop: Workshop, ballot: Ballot, voter_id: str) -> str:
+    if ballot.voter_unit is VoterUnit.GROUP:
+        group = workshop.get(Group, voter_id)
+        return group.name or f"{workshop.details.group_noun} {group.label}"
+    return workshop.get(Participant, voter_id).name
+
+
+def _electorate_order(ballot: Ballot) -> Callable[[str], tuple[int, str]]:
+    places = {voter_id: place for place, voter_id in enumerate(ballot.eligible_ids or ())}
+    return lambda voter_id: (places.get(voter_id, len(places)), voter_id)
