@@ -6,9 +6,13 @@ The layers below raise codes and values; the command line and the screens ask he
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
 
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.session import NotSaved
+from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.workshop_store import SUFFIX
 
 _SENTENCES: Mapping[str, str] = {
     # edits
@@ -46,12 +50,68 @@ _SENTENCES: Mapping[str, str] = {
     "file_truncated": "Not saved: {path} was cut short by another program. Everything was written to {rescue} instead.",
     "no_rescue": "Not saved: {path} is not the file that was opened any more, and no rescue copy could be written.",
     "read_only": "This workshop is open for viewing only, so nothing can be changed.",
+    # files
+    "not_found": "There is no file {path}.",
+    "no_access": "{path} cannot be opened or written: {detail}.",
+    "exists": "{path} is there already: choose another name, so that nothing is overwritten.",
+    "not_a_workshop": "{path} is not a workshop file of this program.",
+    "newer": "{path} was written by version {needs}, which is newer than this one: update the program to open it.",
+    "damaged": "{path} is damaged in {where}; “lsp-workshop check {path} --repair NEW{suffix}” saves what is whole.",
+    "locked": "{path} is open elsewhere: by {user} on {host}, process {process}. Close it there first.",
+    "locked_elsewhere": (
+        "{path} is open elsewhere: by {user} on {host}, process {process}. Close it there first, or, "
+        "if that computer no longer runs, delete {note}."
+    ),
+    "nothing_to_salvage": "Nothing in {path} could be read, so no new file was written.",
+    # interchange
+    "not_utf8": "{path} is not UTF-8 text (byte {byte}): export it again as UTF-8.",
+    "not_json": "{path} is not valid JSON (line {line}, column {column}).",
+    "not_interchange": "{path} is not a workshop in the interchange format (“format”: “lsp-workshop”, “version”: 1).",
+    "newer_interchange": "{path} is interchange version {version}; this program reads up to {known}: update it first.",
+    "bad_interchange": "{path} was not imported: {error}",
+    "missing_collection": "The source has no “{collection}”, and there is no workshop without.",
+    "wrong_field": "In {collection}, record “{id}”, the field “{field}” must be {expected}.",
+    "duplicate_id": "The id “{id}” occurs twice in {collection}.",
+    "dangling_id": "In {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
+    "bad_vote": "The vote “{id}” breaks the rules of ballot “{ballot}”: {error}",
+    "bad_votes": "The votes of ballot “{ballot}” break its rules: {error}",
 }
+
+
+_REMARKS: Mapping[str, str] = {
+    "torn_tail": (
+        "{path} ends in {size} bytes of a change that was never finished (a crash or a power cut); "
+        "nothing that was shown as saved is missing."
+    ),
+    "torn_tail_kept": (
+        "{path} ended in {size} bytes of a change that was never finished (a crash or a power cut). They were cut off "
+        "and kept in {kept}; nothing that was shown as saved is missing."
+    ),
+    "damaged": "{path} is damaged in {where}; “check {path} --repair NEW{suffix}” saves what is whole.",
+    "doubtful": "{path} holds {count} records that a repair marked as doubtful: look at them before relying on them.",
+    "dangling_id": "{path}: in {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
+}
+
+
+class Noted(Protocol):
+    """What the store has to say about a file."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def values(self) -> Mapping[str, object]: ...
+
+
+def remark_sentence(path: Path, remark: Noted) -> str:
+    """A sentence about something that opening or checking a file found."""
+    code = f"{remark.code}_kept" if remark.values.get("kept") else remark.code
+    return _REMARKS[code].format_map(_Values({"path": path, **remark.values}))
 
 
 def sentence(error: Exception) -> str:
     """One sentence for people about an error of ours; for any other, what kind it is and what it says."""
-    if isinstance(error, DomainError | NotSaved):
+    if isinstance(error, DomainError | NotSaved | StoreError):
         template = _SENTENCES.get(error.code)
         if template is not None:
             return template.format_map(_Values(error.values))
@@ -66,15 +126,18 @@ class _Values(dict[str, object]):
 
     def __init__(self, values: Mapping[str, object]) -> None:
         super().__init__({name: _in_words(value) for name, value in values.items()})
+        self.setdefault("suffix", SUFFIX)
 
     def __missing__(self, name: str) -> object:
         return f"({name})"
 
 
 def _in_words(value: object) -> object:
+    if isinstance(value, Exception):
+        return sentence(value)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(item) for item in value) or "none"
     return value
 
 
-__all__ = ["sentence"]
+__all__ = ["Noted", "remark_sentence", "sentence"]

@@ -131,14 +131,17 @@ class Session:
 
     # --- changing -----------------------------------------------------------------------------------------
 
+    def preview(self, edit: Edit) -> Transaction:
+        """What an edit would change, without changing it. Raises `DomainError` as `do` would."""
+        return edit(self._workshop, Moment(self._clock().isoformat(), self._new_id))
+
     def do(self, edit: Edit) -> Transaction:
         """Run an edit and save what it changes.
 
         Returns the transaction with its records as stored. Raises `DomainError` where a rule says no and `NotSaved`
         where the disk does; in both cases nothing has changed.
         """
-        moment = Moment(self._clock().isoformat(), self._new_id)
-        transaction = edit(self._workshop, moment)
+        transaction = self.preview(edit)
         if not transaction.changes:
             return transaction
         committed = self._commit(transaction, Deed.DONE)

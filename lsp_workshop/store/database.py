@@ -107,7 +107,7 @@ class WorkshopDatabase(TinyDB):
     """TinyDB with these tables; opened with `WorkshopDatabase(tables, commit)`."""
 
     table_class = RecordTable
-    default_storage_class = JournalStorage
+    default_storage_class = JournalStorage  # type: ignore[assignment]  # stock says "a JSONStorage" where it means "a Storage"
 
     @property
     def live(self) -> JournalStorage:

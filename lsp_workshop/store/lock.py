@@ -67,6 +67,24 @@ def read_holder(path: Path) -> Holder | None:
         return None
 
 
+def holder_of(path: Path) -> Holder | None:
+    """Who has the file open now, or None. A note that a crash left behind counts for nothing on this machine."""
+    holder = read_holder(path)
+    if holder is None or holder.host != here().host or sys.platform == "win32":
+        return holder
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return holder
+    try:
+        lock_handle(handle)
+    except OSError:
+        return holder
+    finally:
+        os.close(handle)
+    return None
+
+
 def take(path: Path, handle: int) -> None:
     """Lock `handle` and leave a note beside `path`. Raises StoreError("locked") with user, host and process."""
     holder = read_holder(path)

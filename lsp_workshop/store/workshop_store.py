@@ -48,6 +48,8 @@ class Opened:
     workshop: Workshop
     store: WorkshopStore
     remarks: tuple[Remark, ...]
+    written_by: str
+    schema: int
 
 
 class WorkshopStore:
@@ -190,7 +192,7 @@ def open_for_reading(path: Path, *, rescue_folder: Path) -> Opened:
     contents = journal.read_contents(read_bytes(path), path)
     store = WorkshopStore(path, contents, None, rescue_folder)
     remarks = (Remark("torn_tail", {"size": len(contents.torn)}),) if contents.torn else ()
-    return Opened(Workshop(store.records()), store, remarks)
+    return Opened(Workshop(store.records()), store, remarks, contents.head.written_by, contents.head.schema)
 
 
 def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
@@ -218,7 +220,7 @@ def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
         os.close(handle)
         lock.drop(path)
         raise
-    return Opened(workshop, store, remarks)
+    return Opened(workshop, store, remarks, contents.head.written_by, contents.head.schema)
 
 
 def _read_all(handle: int) -> bytes:

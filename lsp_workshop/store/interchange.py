@@ -1,0 +1,230 @@
+"""The interchange format, version 1: a workshop as one JSON object, for other programs and other versions.
+
+Import takes nothing on trust: the whole source is checked before a record exists. Export writes a field where the
+source had it or where it differs from its default. Fields that this version does not know come back as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from lsp_workshop.domain.codec import decode, encode
+from lsp_workshop.domain.edits.event import SMALLEST_THRESHOLD
+from lsp_workshop.domain.errors import BadRecord, DomainError
+from lsp_workshop.domain.integrity import dangling
+from lsp_workshop.domain.model import (
+    DETAILS_ID,
+    FEEDBACK_ID,
+    RECORD_TYPES,
+    Apology,
+    Ballot,
+    Correction,
+    Feedback,
+    Note,
+    Record,
+    Turnout,
+    Unknown,
+    Vote,
+    WorkshopDetails,
+)
+from lsp_workshop.domain.papers import check_papers, check_vote
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.journal import replace_file
+from lsp_workshop.store.workshop_store import read_bytes
+
+FORMAT = "lsp-workshop"
+VERSION = 1
+REQUIRED = ("workshop", "stages", "questions")
+
+_ONE_OBJECT: Mapping[type[Record], str] = {WorkshopDetails: DETAILS_ID, Feedback: FEEDBACK_ID}
+_MADE_UP = "~"
+"""Begins an id that the source did not give (apologies have none); such an id is not exported."""
+_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (Feedback, Note, Correction)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A checked source. `mended` counts lone surrogates that became U+FFFD."""
+
+    workshop: Workshop
+    mended: int
+
+
+def read_interchange(path: Path) -> Imported:
+    """The workshop in an interchange file.
+
+    Raises StoreError: "not_found", "no_access", "not_json", "not_interchange", "newer_interchange", or
+    "bad_interchange" whose `error` is the `DomainError` that names the record.
+    """
+    data = read_bytes(path)
+    try:
+        source = json.loads(data.decode("utf-8-sig"), parse_float=_finite, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise StoreError("not_utf8", path=path, byte=error.start) from error
+    except json.JSONDecodeError as error:
+        raise StoreError("not_json", path=path, line=error.lineno, column=error.colno) from error
+    except (ValueError, RecursionError) as error:
+        raise StoreError("not_json", path=path, line="?", column="?") from error
+    if not isinstance(source, dict) or source.get("format") != FORMAT:
+        raise StoreError("not_interchange", path=path)
+    version = source.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise StoreError("not_interchange", path=path)
+    if version > VERSION:
+        raise StoreError("newer_interchange", path=path, version=version, known=VERSION)
+    mender = _Mender()
+    try:
+        workshop = _checked(mender.mend(source))
+    except DomainError as error:
+        raise StoreError("bad_interchange", path=path, error=error) from error
+    return Imported(workshop, mender.count)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+class _Mender:
+    """Replaces halves of surrogate pairs, which no file can hold, and counts them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def mend(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value if value.isascii() else self._text(value)
+        if isinstance(value, list):
+            return [self.mend(item) for item in value]
+        if isinstance(value, dict):
+            return {self.mend(key): self.mend(item) for key, item in value.items()}
+        return value
+
+    def _text(self, text: str) -> str:
+        lone = sum(0xD800 <= ord(character) <= 0xDFFF for character in text)
+        if not lone:
+            return text
+        self.count += lone
+        return "".join("�" if 0xD800 <= ord(character) <= 0xDFFF else character for character in text)
+
+
+def _checked(source: Mapping[str, Any]) -> Workshop:
+    for name in REQUIRED:
+        if not source.get(name):
+            raise DomainError("missing_collection", collection=name)
+    records: list[Record] = []
+    known = {"format", "version"}
+    for kind in RECORD_TYPES:
+        if kind is not Unknown:
+            known.add(kind.collection)
+            records.extend(_records(kind, source.get(kind.collection)))
+    records.extend(Unknown(id=name, value=source[name]) for name in source if name not in known)
+    workshop = Workshop(records)
+    check_workshop(workshop)
+    return workshop
+
+
+def _records(kind: type[Record], source: Any) -> Iterable[Record]:
+    collection = kind.collection
+    if source is None:
+        return []
+    if kind in _ONE_OBJECT:
+        if not isinstance(source, Mapping):
+            raise BadRecord("wrong_field", collection=collection, id="", field="", expected="an object")
+        return [decode(kind, {**source, "id": _ONE_OBJECT[kind]})]
+    if not isinstance(source, list):
+        raise BadRecord("wrong_field", collection=collection, id="", field="", expected="a list")
+    records: dict[str, Record] = {}
+    for place, item in enumerate(source, start=1):
+        if not isinstance(item, Mapping):
+            raise BadRecord("wrong_field", collection=collection, id=f"number {place}", field="", expected="an object")
+        record = decode(kind, _with_id(kind, item, place))
+        if not record.id:
+            raise BadRecord("wrong_field", collection=collection, id=f"number {place}", field="id", expected="an id")
+        if record.id in records:
+            raise DomainError("duplicate_id", collection=collection, id=record.id)
+        records[record.id] = record
+    return records.values()
+
+
+def _with_id(kind: type[Record], item: Mapping[str, Any], place: int) -> Mapping[str, Any]:
+    if kind is Turnout:
+        return {**item, "id": item.get("ballot_id", "")}
+    if kind is Apology and "id" not in item:
+        return {**item, "id": f"{_MADE_UP}{place}"}
+    return item
+
+
+def check_workshop(workshop: Workshop) -> None:
+    """Raise `DomainError` for records that do not fit together or break a ballot's rules."""
+    threshold = workshop.details.small_group_threshold
+    if threshold < SMALLEST_THRESHOLD:
+        raise DomainError("bad_threshold", threshold=threshold, smallest=SMALLEST_THRESHOLD)
+    for found in dangling(workshop):
+        raise DomainError(
+            "dangling_id",
+            collection=found.record.collection,
+            id=found.record.id,
+            field=found.field,
+            target=found.target_id,
+        )
+    for ballot in workshop.all(Ballot):
+        _check_ballot(workshop, ballot)
+
+
+def _check_ballot(workshop: Workshop, ballot: Ballot) -> None:
+    option_ids = [option.id for option in ballot.options]
+    for option_id in option_ids:
+        if option_ids.count(option_id) > 1:
+            raise DomainError("duplicate_id", collection=f"options of ballot {ballot.id}", id=option_id)
+    votes = workshop.votes_in(ballot.id)
+    for vote in votes:
+        try:
+            check_vote(ballot, vote)
+        except DomainError as error:
+            raise DomainError("bad_vote", id=vote.id, ballot=ballot.id, error=error) from error
+    try:
+        check_papers(ballot, votes)
+    except DomainError as error:
+        raise DomainError("bad_votes", ballot=ballot.id, error=error) from error
+
+
+def interchange(workshop: Workshop) -> dict[str, Any]:
+    """The workshop as the object that the interchange format describes, personal data included."""
+    result: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    for kind in RECORD_TYPES:
+        if kind is Unknown:
+            continue
+        records = workshop.all(kind)
+        if kind in _WRITTEN_WHEN_FILLED and not records:
+            continue
+        encoded = [_exported(record) for record in records]
+        result[kind.collection] = encoded[0] if kind in _ONE_OBJECT else encoded
+    for unknown in workshop.all(Unknown):
+        result[unknown.id] = unknown.value
+    return result
+
+
+def _exported(record: Record) -> dict[str, Any]:
+    encoded = encode(record)
+    if type(record) in _ONE_OBJECT or isinstance(record, Turnout) or record.id.startswith(_MADE_UP):
+        del encoded["id"]
+    return encoded
+
+
+def write_interchange(workshop: Workshop, out: Path) -> None:
+    """Write `out` as a whole, or leave what was there. Raises OSError."""
+    text = json.dumps(interchange(workshop), ensure_ascii=False, allow_nan=False, indent=1)
+    replace_file(out, text.encode("utf-8") + b"\n")
