@@ -1,0 +1,209 @@
+"""The workshops on this computer, and everything else behind the screens: implements `ui.services.Services`.
+
+Knows no Qt: the screens get it handed in, and what takes long runs on their job threads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from lsp_workshop.documents import bundled_framework, write_record_pdf
+from lsp_workshop.domain.edits.event import new_workshop
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Answer, Question, Stage, Vote, WorkshopStatus
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.messages import remark_sentence, sentence
+from lsp_workshop.paths import resource
+from lsp_workshop.session import Session
+from lsp_workshop.store import interchange, journal, lock, workshop_store
+from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.workshop_store import SUFFIX
+from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop
+
+if TYPE_CHECKING:
+    from lsp_workshop.export.preview import PageImages
+
+_LONGEST_NAME = 60
+_MOST_RECENT = 50
+
+
+def file_name(title: str, date: str = "") -> str:
+    """A file name out of typed words: letters and digits of any language, nothing a file system could trip over."""
+    words = unicodedata.normalize("NFC", f"{title} {date}")
+    kept = "".join(character if character.isalnum() or character in "-_" else " " for character in words)
+    return "-".join(kept.split())[:_LONGEST_NAME].strip("-") or "workshop"
+
+
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """A preview: the PDF in a folder of its own, which goes when it is closed."""
+
+    pages: PageImages
+    folder: Path
+
+    @property
+    def page_count(self) -> int:
+        return self.pages.page_count
+
+    def render(self, page: int, width: int) -> PageImage:
+        image = self.pages.render(page + 1, width)
+        return PageImage(image.width, image.height, image.pixels)
+
+    def close(self) -> None:
+        self.pages.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Library:
+    """`documents` is where new workshops go, `data` what the program keeps for itself on this computer."""
+
+    def __init__(self, *, documents: Path, data: Path) -> None:
+        self._documents = documents
+        self._data = data
+        self._paths: WeakKeyDictionary[Session, Path] = WeakKeyDictionary()
+        self._remarks: WeakKeyDictionary[Session, tuple[str, ...]] = WeakKeyDictionary()
+
+    @property
+    def framework(self) -> Framework:
+        return bundled_framework()
+
+    # --- which there are ----------------------------------------------------------------------------------
+
+    def saved_workshops(self) -> Sequence[SavedWorkshop]:
+        """The files of the usual folder and those opened lately, newest first (by when they were last changed)."""
+        paths = {path.absolute() for path in self._recent()}
+        with contextlib.suppress(OSError):
+            paths.update(path.absolute() for path in self._documents.glob(f"*{SUFFIX}"))
+        return [self._row(path) for path in sorted(paths, key=_changed, reverse=True)]
+
+    def _row(self, path: Path) -> SavedWorkshop:
+        try:
+            workshop = workshop_store.open_for_reading(path, rescue_folder=self._rescued).workshop
+            details = workshop.details
+        except Exception as error:
+            if not isinstance(error, StoreError | OSError):
+                raise
+            return SavedWorkshop(path, path.stem, problem=sentence(error))
+        holder = lock.holder_of(path)
+        return SavedWorkshop(
+            path,
+            details.title,
+            partnership=details.partnership.name,
+            date=details.date,
+            status=str(details.status),
+            reached=_reached(workshop),
+            answers=workshop.count(Answer),
+            votes=workshop.count(Vote),
+            problem=f"Open elsewhere: by {holder.user} on {holder.host}." if holder else "",
+        )
+
+    @property
+    def _recent_file(self) -> Path:
+        return self._data / "recent.json"
+
+    @property
+    def _rescued(self) -> Path:
+        return self._data / "rescued"
+
+    def _recent(self) -> list[Path]:
+        try:
+            listed = json.loads(self._recent_file.read_text(encoding="utf-8"))
+            return [Path(item) for item in listed if isinstance(item, str)]
+        except (OSError, ValueError, TypeError):
+            # A list of conveniences: without it, the usual folder is still there.
+            return []
+
+    def _remember(self, path: Path) -> None:
+        listed = list(dict.fromkeys([path.absolute(), *self._recent()]))[:_MOST_RECENT]
+        with contextlib.suppress(OSError):
+            self._data.mkdir(parents=True, exist_ok=True)
+            text = json.dumps([str(item) for item in listed], indent=1)
+            journal.replace_file(self._recent_file, text.encode("utf-8"))
+
+    # --- opening and making -------------------------------------------------------------------------------
+
+    def open(self, path: Path) -> Session:
+        opened = workshop_store.open_workshop(path, rescue_folder=self._rescued)
+        session = Session(opened.workshop, opened.store)
+        self._paths[session] = path.absolute()
+        self._remarks[session] = tuple(remark_sentence(path, remark) for remark in opened.remarks)
+        self._remember(path)
+        return session
+
+    def create(self, new: NewWorkshop) -> Session:
+        records = new_workshop(
+            self.framework, title=new.title, date=new.date, partnership=new.partnership, tables=new.tables
+        )
+        return self._create(file_name(new.title, new.date), records)
+
+    def open_sample(self) -> Session:
+        sample = interchange.read_interchange(resource("sample/aldermouth.json"))
+        return self._create("Sample-away-day", sample.workshop.records())
+
+    def _create(self, name: str, records: Iterable[object]) -> Session:
+        listed = list(records)
+        self._documents.mkdir(parents=True, exist_ok=True)
+        place = 1
+        while True:
+            path = self._documents / (f"{name}{SUFFIX}" if place == 1 else f"{name}-{place}{SUFFIX}")
+            try:
+                workshop_store.create_workshop(path, listed)  # type: ignore[arg-type]
+            except StoreError as error:
+                if error.code != "exists":
+                    raise
+                place += 1
+            else:
+                return self.open(path)
+
+    def path_of(self, session: Session) -> Path:
+        return self._paths[session]
+
+    def remarks_on(self, session: Session) -> Sequence[str]:
+        """What opening had to do, in sentences."""
+        return self._remarks.get(session, ())
+
+    # --- documents ----------------------------------------------------------------------------------------
+
+    def export(
+        self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
+        if out.suffix.lower() == ".json":
+            interchange.write_interchange(workshop, out)
+        else:
+            write_record_pdf(workshop, out, public=kind == "record-public", progress=progress, cancelled=cancelled)
+
+    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> _Exported:
+        from lsp_workshop.export.preview import PageImages
+
+        folder = Path(tempfile.mkdtemp(prefix="lsp-workshop-"))
+        try:
+            out = folder / "record.pdf"
+            self.export(workshop, out, kind, progress, cancelled)
+            return _Exported(PageImages(out), folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _reached(workshop: Workshop) -> str:
+    if workshop.details.status is WorkshopStatus.CLOSED:
+        return "Closed"
+    question = workshop.find(Question, workshop.details.current_question_id)
+    stage = workshop.find(Stage, question.stage_id) if question else None
+    return f"Stage {stage.number} of {workshop.count(Stage)}" if stage else "Not begun"
