@@ -1,0 +1,82 @@
+"""A workshop as the record that is printed: sections, tables and figures as data. Knows no paper and no library.
+
+`printable_record` applies the rules on what may be shown (names, hidden sectors, open and secret ballots); whoever
+lays it out has nothing left to hide.
+"""
+
+from __future__ import annotations
+
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import WorkshopStatus
+from lsp_workshop.domain.record.closing import (
+    appendices,
+    feedback_section,
+    health_section,
+    lessons_section,
+    parking_section,
+)
+from lsp_workshop.domain.record.front import cover_details, day_section, last_change, purpose_section
+from lsp_workshop.domain.record.parts import PrintableRecord
+from lsp_workshop.domain.record.people import People, attendance
+from lsp_workshop.domain.record.plan import (
+    accountability_section,
+    action_section,
+    decided_section,
+    objectives_section,
+    pledges_section,
+)
+from lsp_workshop.domain.record.stages import stage_sections, vision_section
+from lsp_workshop.domain.record.wording import capital, date_words, dates_in
+from lsp_workshop.domain.workshop import Workshop
+
+
+def printable_record(
+    workshop: Workshop, framework: Framework, *, public: bool = False, by_group: bool = False
+) -> PrintableRecord:
+    """The workshop record in the order in which it is read; sections with nothing in them are left out.
+
+    `public` is the version without names; `by_group` adds the listing of all answers by group as an appendix.
+    """
+    people = People(workshop, public=public)
+    details = workshop.details
+    found = [
+        day_section(workshop, people),
+        attendance(workshop, people),
+        purpose_section(workshop),
+        *stage_sections(workshop, people),
+        vision_section(workshop, people),
+        objectives_section(workshop, people),
+        action_section(workshop, framework, people),
+        pledges_section(workshop, framework, people),
+        health_section(workshop, people),
+        decided_section(workshop),
+        accountability_section(workshop, people),
+        lessons_section(workshop),
+        parking_section(workshop, people),
+        feedback_section(workshop),
+        *appendices(workshop, framework, people, by_group=by_group),
+    ]
+    facilitator = "" if public else people.typed(details.facilitator)
+    return PrintableRecord(
+        kind="Workshop record, public version" if public else "Workshop record",
+        title=details.title,
+        subtitle=details.subtitle,
+        author=facilitator or details.partnership.name,
+        date=date_words(details.date),
+        made_at=last_change(workshop),
+        status=_status(workshop),
+        cover=cover_details(workshop, people),
+        sections=tuple(section for section in found if section is not None),
+        public=public,
+    )
+
+
+def _status(workshop: Workshop) -> str:
+    """What the record is: the facilitator's words ("Draft 1, for correction by 20 March 2026"), or a draft."""
+    typed = capital(dates_in(workshop.details.record_status))
+    if typed or workshop.details.status is WorkshopStatus.CLOSED:
+        return typed
+    return "Draft: the workshop is not closed yet"
+
+
+__all__ = ["PrintableRecord", "printable_record"]

@@ -1,0 +1,267 @@
+"""The last sections of the record: health check, lessons, parking lot, feedback, appendices."""
+
+from __future__ import annotations
+
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import (
+    Answer,
+    AnswerStatus,
+    Ballot,
+    BallotStatus,
+    Correction,
+    Feedback,
+    Lesson,
+    Method,
+    ParkingLotItem,
+    Question,
+)
+from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check, method_words
+from lsp_workshop.domain.record.parts import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Detail,
+    Details,
+    Heading,
+    Paragraph,
+    ScaleChart,
+    ScaleRow,
+    Section,
+    Table,
+)
+from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.stages import answers_by_group, source_of
+from lsp_workshop.domain.record.wording import capital, counted, date_words, joined, listed, mean
+from lsp_workshop.domain.results import BallotResult
+from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.workshop import Workshop
+
+
+def health_section(workshop: Workshop, people: People) -> Section | None:
+    """The partnership health check: strengths and gaps, means with spread, sectors."""
+    ballots = [ballot for ballot in workshop.all(Ballot) if is_health_check(ballot)]
+    blocks: list[Block] = []
+    for ballot in ballots:
+        own = ballot_blocks(workshop, ballot, people)
+        # The section's title says what the only ballot's heading would say again.
+        blocks.extend(own[1:] if len(ballots) == 1 else own)
+    if not blocks:
+        return None
+    closed = [ballot for ballot in ballots if ballot.status is BallotStatus.CLOSED]
+    lead = _bands(closed[-1], result_of(workshop, closed[-1].id)) if closed else ""
+    return Section("health", "Partnership health check", tuple(blocks), lead=lead)
+
+
+def _bands(ballot: Ballot, result: BallotResult) -> str:
+    """ "Strength: Trust, Leadership. Act: ..." in the order of the bands."""
+    names = {option.id: option.source_element or option.label for option in ballot.options}
+    parts = []
+    for band in ballot.rules.bands:
+        items = [names[option.id] for option in result.options if option.band == band.label]
+        if items:
+            parts.append(f"{band.label}: {counted(len(items), 'element')}")
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def lessons_section(workshop: Workshop) -> Section | None:
+    """Lessons by kind, those that worked first."""
+    by_kind: dict[str, list[Lesson]] = {}
+    for lesson in workshop.all(Lesson):
+        by_kind.setdefault(lesson.kind, []).append(lesson)
+    rows = []
+    for kind in sorted(by_kind, key=lambda kind: (kind != "what worked", kind == "", kind)):
+        for place, lesson in enumerate(by_kind[kind]):
+            rows.append((Cell(capital(kind) if place == 0 else "", True), Cell(lesson.text), Cell(lesson.share_with)))
+    columns = (Column("", 0.18), Column("Lesson", 0.57), Column("Share with", 0.25))
+    return Section("lessons", "Lessons", (Table(columns, tuple(rows)),)) if rows else None
+
+
+def parking_section(workshop: Workshop, people: People) -> Section | None:
+    rows = []
+    for item in workshop.all(ParkingLotItem):
+        raised = people.typed(item.raised_by)
+        rows.append(
+            (
+                Cell(item.text, note=f"Raised by {raised}" if raised else ""),
+                Cell(people.person(item.owner_participant_id) or "Nobody yet"),
+                Cell(date_words(item.answer_by), note="" if item.status == "open" else capital(item.status)),
+            )
+        )
+    columns = (Column("Point", 0.48), Column("Who answers", 0.29), Column("By", 0.23))
+    return Section("parking", "Parking lot", (Table(columns, tuple(rows)),)) if rows else None
+
+
+def feedback_section(workshop: Workshop) -> Section | None:
+    """The end-of-day forms: how many gave each score, and the comments as written."""
+    feedback = workshop.feedback()
+    if feedback is None or not (feedback.forms or feedback.comments):
+        return None
+    blocks: list[Block] = []
+    chart = _feedback_chart(feedback)
+    if chart is not None:
+        blocks.append(chart)
+    if feedback.comments:
+        blocks += [Heading(2, "In people’s own words"), BulletList(feedback.comments)]
+    lead = f"{counted(len(feedback.forms), 'form')} handed in at the end of the day." if feedback.forms else ""
+    return Section("feedback", "Feedback", tuple(blocks), lead=lead)
+
+
+def _feedback_chart(feedback: Feedback) -> ScaleChart | None:
+    low, _, high = feedback.scale.partition("-")
+    values = range(int(low), int(high) + 1) if low.isdecimal() and high.isdecimal() else range(1, 6)
+    rows = []
+    for place, statement in enumerate(feedback.statements):
+        given = [form.scores[place] for form in feedback.forms if place < len(form.scores)]
+        scores = [score for score in given if score is not None]
+        counts = tuple(scores.count(value) for value in values)
+        if scores:
+            rows.append(ScaleRow(statement, counts, f"mean {mean(sum(scores) / len(scores))}"))
+    if not rows:
+        return None
+    points = tuple(str(value) for value in values)
+    lines = [
+        f"{row.label}: {', '.join(f'{n} at {p}' for p, n in zip(points, row.counts, strict=True))}; {row.note}"
+        for row in rows
+    ]
+    caption = f"{counted(len(feedback.forms), 'form')}, scale {feedback.scale}. Each number is people."
+    return ScaleChart(points, tuple(rows), caption, f"Feedback scores. {'. '.join(lines)}.")
+
+
+# --- appendices ---------------------------------------------------------------------------------------------
+
+
+def appendices(workshop: Workshop, framework: Framework, people: People, *, by_group: bool) -> list[Section]:
+    """What backs the record, lettered in order; an appendix without material is left out."""
+    found: list[tuple[str, list[Block]]] = [
+        ("Answers merged or set aside", _not_kept(workshop, people)),
+        (f"All answers by {people.noun.lower()}", answers_by_group(workshop, people) if by_group else []),
+        ("How the votes were taken and worked out", _methods(workshop)),
+        ("The questions and their source", _sources(workshop, framework)),
+        ("Corrections", _corrections(workshop)),
+    ]
+    full = [(title, blocks) for title, blocks in found if blocks]
+    return [
+        Section(f"appendix-{place}", title, tuple(blocks), label=f"Appendix {chr(ord('A') + place)}")
+        for place, (title, blocks) in enumerate(full)
+    ]
+
+
+def _not_kept(workshop: Workshop, people: People) -> list[Block]:
+    questions = {question.id: question.number for question in workshop.all(Question)}
+    rows = []
+    for answer in workshop.all(Answer):
+        if answer.status is AnswerStatus.KEPT:
+            continue
+        into = workshop.find(Answer, answer.merged_into_id)
+        what = "Set aside" if answer.status is AnswerStatus.SET_ASIDE else "Merged"
+        rows.append(
+            (
+                Cell(joined((questions.get(answer.question_id, ""), source_of(answer, people)))),
+                Cell(answer.text),
+                Cell(what, note=f"into: {into.text}" if into else ""),
+            )
+        )
+    rows += [
+        (
+            Cell(joined((questions.get(answer.question_id, ""), source_of(answer, people)))),
+            Cell(answer.first_text),
+            Cell("Reworded", note=f"now: {answer.text}" if answer.status is not AnswerStatus.KEPT else ""),
+        )
+        for answer in workshop.all(Answer)
+        if answer.first_text is not None and answer.first_text != answer.text
+    ]
+    columns = (Column("From", 0.2), Column("Words as captured", 0.5), Column("What became of them", 0.3))
+    return [Table(columns, tuple(rows))] if rows else []
+
+
+def _methods(workshop: Workshop) -> list[Block]:
+    ballots = [ballot for ballot in workshop.all(Ballot) if ballot.status is BallotStatus.CLOSED]
+    if not ballots:
+        return []
+    results = {ballot.id: result_of(workshop, ballot.id) for ballot in ballots}
+    rows = []
+    for ballot in ballots:
+        result = results[ballot.id]
+        times = joined((date_words(ballot.opened_at), (ballot.closed_at or "")[11:16]), " to ")
+        figures = _agreement_words(result)
+        rows.append((Cell(ballot.title, strong=True, note=times), Cell(method_words(ballot)), Cell(figures)))
+    columns = (Column("Ballot", 0.36), Column("Rules", 0.36), Column("Agreement", 0.28))
+    rules: list[Block] = [Paragraph(text) for text in _rules(workshop, ballots)]
+    return [Table(columns, tuple(rows)), Heading(2, "How the figures are worked out"), *rules]
+
+
+def _agreement_words(result: BallotResult) -> str:
+    lines = []
+    if result.agreement is not None:
+        lines.append(f"Agreement A {result.agreement:.2f}")
+    if result.largest_gap is not None:
+        lines.append(f"Largest gap between sectors {result.largest_gap:.1f}")
+    if result.between_sector_share is not None:
+        lines.append(f"Between sectors {result.between_sector_share * 100:.0f}%")
+    if result.kendall_w is not None:
+        lines.append(f"Concordance W {result.kendall_w:.2f}")
+    each = [option.agreement for option in result.options if option.agreement is not None]
+    if len(each) > 1:
+        lines.append(f"Agreement A from {min(each):.2f} to {max(each):.2f}")
+    return "\n".join(lines)
+
+
+def _rules(workshop: Workshop, ballots: list[Ballot]) -> list[str]:
+    threshold = workshop.details.small_group_threshold
+    methods = {ballot.method for ballot in ballots}
+    rules = [
+        "Turnout counts people (or groups) who voted against those who could: there, entitled to vote, and not gone "
+        "when the ballot opened. A spoilt paper is counted as cast and takes no part in any figure.",
+        f"A sector with fewer than {threshold} valid papers is not shown, so that no paper can be traced to a person. "
+        "Where that would leave exactly one sector hidden, the next smallest is hidden too. Where items could be left "
+        "blank, the same is done item by item. Hidden sectors take no part in gaps, shares and verdicts.",
+        "Equal totals are ties and share a place; the place after a tie counts everybody before it (1, 1, 3).",
+    ]
+    if Method.RANKING in methods:
+        rules.append(
+            "Ranking: with n options a first place gives n − 1 points, a second n − 2, the last none (Borda). "
+            "Concordance W (Kendall) runs from 0, no agreement between the rankings, to 1, all alike."
+        )
+    if Method.SCALE in methods:
+        rules.append(
+            "Scales: the mean is of the values chosen; the middle half runs from the lower to the upper quartile. "
+            "The largest gap is the difference between the highest and the lowest mean of the sectors shown. "
+            "“Between sectors” is the share of all variation that lies between those sectors (eta squared). "
+            "Agreement A (van der Eijk) runs from −1, two camps at the ends of the scale, over 0, evenly spread, "
+            "to 1, everybody at one point."
+        )
+    return rules
+
+
+def _sources(workshop: Workshop, framework: Framework) -> list[Block]:
+    """The framework's own words beside each question as it was asked."""
+    rows = []
+    for question in workshop.walk():
+        source = framework.source_wording(question)
+        if source or question.hidden:
+            changed = _same(source) != _same(question.text)
+            rows.append((Cell(question.number), Cell(question.text), Cell(source, note="Reworded" if changed else "")))
+        else:
+            rows.append((Cell(question.number), Cell(question.text), Cell("Added for this workshop")))
+    hidden = [q.number for stage in workshop.stages() for q in workshop.questions_of(stage.id, hidden=True) if q.hidden]
+    if not rows:
+        return []
+    columns = (Column("No.", 0.08), Column("As asked", 0.46), Column("In the source", 0.46))
+    blocks: list[Block] = [Table(columns, tuple(rows))]
+    if hidden:
+        blocks.append(Paragraph(f"Not asked: {listed(hidden)}."))
+    blocks.append(Details((Detail("Source", framework.source),)))
+    return blocks
+
+
+def _same(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _corrections(workshop: Workshop) -> list[Block]:
+    corrections = sorted(workshop.all(Correction), key=lambda correction: correction.at)
+    if not corrections:
+        return []
+    rows = tuple((Cell(date_words(each.at), strong=True), Cell(each.text)) for each in corrections)
+    return [Table((Column("When", 0.28), Column("What was corrected", 0.72)), rows)]

@@ -1,0 +1,263 @@
+"""What a printable record is made of, as plain data: sections of blocks, with no word on how they look.
+
+Print, Word and screen previews only lay these out. Every text is as people typed it (nothing is escaped, nothing is
+cut unless it says so), every figure comes with a caption and with an alternative text that gives all its values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    LEAD = "lead"
+    NOTE = "note"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class SectorMark:
+    """A sector as it is shown everywhere: colour and shape, a letter of its own, and always the name."""
+
+    name: str
+    letter: str
+    colour: str
+    shape: str
+
+
+# --- words --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a section; levels 2 and 3. Level 2 stands in the contents."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A short list of labelled facts: method, turnout, result."""
+
+    rows: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """Numbers to be set large, side by side."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    label: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Wordings side by side, the one that holds last."""
+
+    wordings: tuple[Wording, ...]
+
+
+# --- answers ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAnswer:
+    """An answer with where it came from ("Table A", or a person who agreed to be named) and its marks in words."""
+
+    text: str
+    source: str
+    marks: tuple[str, ...] = ()
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Answers under one theme; the theme is "" where they have none."""
+
+    theme: str
+    answers: tuple[PrintedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerList:
+    """The answers to one question by theme. `noun` is what the workshop calls a group."""
+
+    noun: str
+    groups: tuple[AnswerGroup, ...]
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is a share of the table's width, relative to the other columns'."""
+
+    title: str
+    width: float = 1.0
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`note` stands under the text, smaller; `mark` says red, amber or green; `sector` is shown before the text."""
+
+    text: str = ""
+    strong: bool = False
+    note: str = ""
+    sector: SectorMark | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows have a cell for each column; a table without rows is not made."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+# --- figures ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`value` is never negative; `printed` is what stands at the bar's end, `detail` smaller after it."""
+
+    label: str
+    value: float
+    printed: str
+    detail: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectorBars:
+    """One sector's values in the order of the chart's bars; None where the value may not be shown."""
+
+    sector: SectorMark
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    bars: tuple[Bar, ...]
+    sectors: tuple[SectorBars, ...]
+    caption: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """How many chose each point of the scale, in its order; `note` says mean and share."""
+
+    label: str
+    counts: tuple[int, ...]
+    note: str = ""
+    sector: SectorMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleChart:
+    """A distribution over a labelled scale, one row for everybody and one for each group shown."""
+
+    points: tuple[str, ...]
+    rows: tuple[ScaleRow, ...]
+    caption: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadBar:
+    """A mean with the middle half of the ratings, `low` to `high`, on the chart's scale."""
+
+    label: str
+    mean: float
+    low: float
+    high: float
+    printed: str
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadChart:
+    """Means with their spread; the scale runs from `minimum` to `maximum`."""
+
+    bars: tuple[SpreadBar, ...]
+    minimum: int
+    maximum: int
+    caption: str
+    alternative: str
+
+
+Figure = BarChart | ScaleChart | SpreadChart
+Block = (
+    Heading | Paragraph | BulletList | Details | KeyFacts | Comparison | AnswerList | Table | Figure
+)  # fmt: skip
+
+
+# --- the whole ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the record. `label` is a line over the title ("Stage 2 of 5"), `own_page` asks for a page break."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    label: str = ""
+    lead: str = ""
+    landscape: bool = False
+    own_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintableRecord:
+    """The record as data. `made_at` is the workshop's last known change (ISO 8601), never the time of export."""
+
+    kind: str
+    title: str
+    subtitle: str
+    author: str
+    date: str
+    made_at: str
+    status: str
+    cover: tuple[Detail, ...]
+    sections: tuple[Section, ...]
+    public: bool = False
+    language: str = "en-GB"

@@ -1,0 +1,227 @@
+"""Who may be named in the record, and the sections about who took part.
+
+The one place that turns a participant into words: a name with consent, and otherwise the role or the group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lsp_workshop.domain.model import Apology, Group, Organisation, Participant, Sector
+from lsp_workshop.domain.record.parts import (
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Heading,
+    KeyFacts,
+    Paragraph,
+    Role,
+    Section,
+    SectorMark,
+    Table,
+)
+from lsp_workshop.domain.record.wording import counted, joined, listed, number_word, sentence
+from lsp_workshop.domain.workshop import Workshop
+
+_COLOUR = "#4D5A63"
+
+
+class People:
+    """Names, roles and marks of one workshop, for one of the two versions of its record."""
+
+    def __init__(self, workshop: Workshop, *, public: bool) -> None:
+        self.workshop = workshop
+        self.public = public
+        self.noun = workshop.details.group_noun or "Group"
+        self._by_name = {p.name.strip().casefold(): p for p in workshop.all(Participant) if p.name.strip()}
+        self._marks = _sector_marks(workshop.sectors())
+
+    # --- people -------------------------------------------------------------------------------------------
+
+    def may_name(self, participant: Participant) -> bool:
+        return participant.named_in_record and not self.public and bool(participant.name.strip())
+
+    def name(self, participant: Participant) -> str:
+        """The name, or who the person was there as."""
+        return participant.name if self.may_name(participant) else self.stand_in(participant)
+
+    def stand_in(self, participant: Participant) -> str:
+        """Role and organisation, or what there is of them; the group in the last resort."""
+        organisation = self.organisation(participant.organisation_id)
+        if participant.role:
+            return joined((participant.role, organisation))
+        return organisation or self.group(participant.group_id) or "A participant"
+
+    def person(self, participant_id: str | None) -> str:
+        """The participant with this id in words, or "" where there is none."""
+        participant = self.workshop.find(Participant, participant_id)
+        return self.name(participant) if participant else ""
+
+    def typed(self, text: str) -> str:
+        """A name somebody typed: a participant's is shown under the rules, anything else as it stands.
+
+        For the public version only a group's or an organisation's name is known to be no person's.
+        """
+        participant = self._by_name.get(text.strip().casefold())
+        if participant is not None:
+            return self.name(participant)
+        return text if not self.public or self._is_body(text) else ""
+
+    def _is_body(self, text: str) -> bool:
+        wanted = text.strip().casefold()
+        groups = self.workshop.all(Group)
+        bodies = {organisation.name for organisation in self.workshop.all(Organisation)}
+        bodies |= {sector.name for sector in self.workshop.all(Sector)}
+        for group in groups:
+            bodies |= {f"{noun}{name}" for noun in ("", f"{self.noun} ") for name in (group.label, group.name) if name}
+        return wanted in {body.casefold() for body in bodies}
+
+    # --- bodies -------------------------------------------------------------------------------------------
+
+    def organisation(self, organisation_id: str | None) -> str:
+        organisation = self.workshop.find(Organisation, organisation_id)
+        return organisation.name if organisation else ""
+
+    def organisations(self, ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in map(self.organisation, ids) if name)
+
+    def group(self, group_id: str | None) -> str:
+        group = self.workshop.find(Group, group_id)
+        return f"{self.noun} {group.label}" if group else ""
+
+    def mark(self, sector_id: str | None) -> SectorMark | None:
+        return self._marks.get(sector_id) if sector_id is not None else None
+
+    def sector_name(self, sector_id: str) -> str:
+        mark = self.mark(sector_id)
+        return mark.name if mark else sector_id
+
+
+def _sector_marks(sectors: Sequence[Sector]) -> dict[str, SectorMark]:
+    """A letter for every sector: the first of its name that no sector before it has."""
+    marks: dict[str, SectorMark] = {}
+    taken: set[str] = set()
+    for sector in sectors:
+        letters = [character.upper() for character in sector.name if character.isalnum()]
+        letter = next((letter for letter in letters if letter not in taken), letters[0] if letters else "?")
+        taken.add(letter)
+        colour = sector.colour if _is_colour(sector.colour) else _COLOUR
+        marks[sector.id] = SectorMark(sector.name, letter, colour, sector.shape)
+    return marks
+
+
+def _is_colour(text: str) -> bool:
+    return len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])
+
+
+# --- who was there ------------------------------------------------------------------------------------------
+
+
+def attendance(workshop: Workshop, people: People) -> Section | None:
+    """Who was there, by sector; who ran the groups; apologies and who was missing."""
+    there = [participant for participant in workshop.all(Participant) if participant.attended]
+    blocks: list[Block] = []
+    if there:
+        blocks.append(_counts(workshop, there, people))
+        blocks.append(_by_sector(workshop, there, people))
+        if any(not people.may_name(participant) for participant in there) and not people.public:
+            blocks.append(Paragraph("Where somebody preferred not to be named, the role stands in.", Role.NOTE))
+    blocks.extend(_groups(workshop, there, people))
+    blocks.extend(_missing(workshop, people))
+    if not blocks:
+        return None
+    organisations = {participant.organisation_id for participant in there} - {None}
+    lead = ""
+    if there:
+        lead = (
+            f"{counted(len(there), 'person', 'people')} from {counted(len(organisations), 'organisation')} took part."
+        )
+    return Section("attendance", "Who was there", tuple(blocks), lead=lead)
+
+
+def _counts(workshop: Workshop, there: Sequence[Participant], people: People) -> KeyFacts:
+    counts: dict[str, int] = {}
+    for participant in there:
+        sector = workshop.sector_of(participant)
+        name = sector.name if sector else "No sector"
+        counts[name] = counts.get(name, 0) + 1
+    order = [sector.name for sector in workshop.sectors()] + ["No sector"]
+    return KeyFacts(tuple(Fact(str(counts[name]), name) for name in order if name in counts))
+
+
+def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People) -> Table:
+    by_body: dict[str | None, list[Participant]] = {}
+    for participant in there:
+        by_body.setdefault(participant.organisation_id, []).append(participant)
+    order = {sector.id: place for place, sector in enumerate(workshop.sectors())}
+    known = [body for body in workshop.all(Organisation) if body.id in by_body]
+    known.sort(key=lambda body: order.get(body.sector_id or "", len(order)))
+    rows: list[tuple[Cell, ...]] = []
+    shown: str | None = ""
+    for body in known:
+        mark = people.mark(body.sector_id) if body.sector_id != shown else None
+        shown = body.sector_id
+        who = "\n".join(_line(participant, people) for participant in by_body[body.id])
+        rows.append((Cell(mark.name if mark else "", sector=mark), Cell(body.name, strong=True), Cell(who)))
+    loose = [p for key, group in by_body.items() if people.organisation(key) == "" for p in group]
+    if loose:
+        rows.append((Cell(), Cell("No organisation"), Cell("\n".join(_line(p, people) for p in loose))))
+    return Table((Column("Sector", 0.2), Column("Organisation", 0.36), Column("People", 0.44)), tuple(rows))
+
+
+def _line(participant: Participant, people: People) -> str:
+    """A person under the organisation's name: name and role, or the role alone."""
+    if people.may_name(participant):
+        return joined((participant.name, participant.role))
+    return participant.role or people.group(participant.group_id) or "A participant"
+
+
+def _groups(workshop: Workshop, there: Sequence[Participant], people: People) -> list[Block]:
+    groups = workshop.all(Group)
+    if not groups:
+        return []
+    rows = []
+    for group in groups:
+        members = sum(1 for participant in there if participant.group_id == group.id)
+        rows.append(
+            (
+                Cell(joined((f"{people.noun} {group.label}", group.name)), strong=True),
+                Cell(people.person(group.host_id)),
+                Cell(people.person(group.scribe_id)),
+                Cell(str(members)),
+            )
+        )
+    columns = (Column(people.noun, 0.24), Column("Host", 0.33), Column("Scribe", 0.33), Column("People", 0.1, True))
+    return [Heading(2, f"The {people.noun.lower()}s"), Table(columns, tuple(rows))]
+
+
+def _missing(workshop: Workshop, people: People) -> list[Block]:
+    lines: list[str] = []
+    apologies = [_apology(apology, people) for apology in workshop.all(Apology)]
+    if apologies:
+        lines.append(f"Apologies: {'; '.join(apologies)}.")
+    absent = [people.name(p) for p in workshop.all(Participant) if not p.attended]
+    if absent:
+        lines.append(f"Expected, but not there: {'; '.join(absent)}.")
+    present = {p.organisation_id for p in workshop.all(Participant) if p.attended}
+    bodies = [body.name for body in workshop.all(Organisation) if body.id not in present]
+    if bodies and present:
+        lines.append(f"Partners with nobody in the room: {sentence(listed(bodies))}")
+    sectors = {body.sector_id for body in workshop.all(Organisation) if body.id in present}
+    empty = [sector.name for sector in workshop.sectors() if sector.id not in sectors]
+    if empty and present:
+        lines.append(
+            f"{number_word(len(empty)).capitalize()} of the sectors had nobody there: {sentence(listed(empty))}"
+        )
+    if not lines:
+        return []
+    return [Heading(2, "Apologies and who was missing"), *(Paragraph(line) for line in lines)]
+
+
+def _apology(apology: Apology, people: People) -> str:
+    """Who sent apologies has not said whether they may be named, so the organisation stands in."""
+    participant = people._by_name.get(apology.name.strip().casefold())
+    if participant is not None and people.may_name(participant):
+        return joined((apology.name, apology.organisation))
+    return apology.organisation or "a guest"

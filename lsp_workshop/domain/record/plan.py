@@ -1,0 +1,263 @@
+"""What will be done: objectives and indicators, the action plan, pledges, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Action, Ballot, Decision, Indicator, Objective, Pledge, Review, Stage
+from lsp_workshop.domain.record.parts import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Detail,
+    Details,
+    Heading,
+    Paragraph,
+    Role,
+    Section,
+    Table,
+)
+from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.wording import capital, counted, date_words, joined, listed, number, sentence
+from lsp_workshop.domain.workshop import Workshop
+
+_NO_DATE = "9999"
+
+
+def objectives_section(workshop: Workshop, people: People) -> Section | None:
+    """Each objective with its routes, leads and indicators; indicators without an objective last."""
+    blocks: list[Block] = []
+    used: set[str] = set()
+    routes = {option.id: option.label for ballot in workshop.all(Ballot) for option in ballot.options}
+    for objective in sorted(workshop.all(Objective), key=lambda objective: objective.number):
+        blocks.append(Heading(2, f"{objective.number}  {objective.title}"))
+        if objective.statement:
+            blocks.append(Paragraph(objective.statement))
+        details = _leads(objective, people)
+        chosen = [routes[route] for route in objective.route_ids if route in routes]
+        if chosen:
+            details.append(Detail("Routes" if len(chosen) > 1 else "Route", "\n".join(chosen)))
+        if details:
+            blocks.append(Details(tuple(details)))
+        found = [indicator for i in objective.indicator_ids if (indicator := workshop.find(Indicator, i))]
+        used.update(indicator.id for indicator in found)
+        blocks.extend(_indicators(found, people))
+    rest = [indicator for indicator in workshop.all(Indicator) if indicator.id not in used]
+    if rest:
+        blocks += [Heading(2, "Other indicators"), *_indicators(rest, people)]
+    return Section("objectives", "Objectives and indicators", tuple(blocks)) if blocks else None
+
+
+def _leads(objective: Objective, people: People) -> list[Detail]:
+    lead = joined((people.person(objective.lead_participant_id), people.organisation(objective.lead_organisation_id)))
+    # A stand-in names the organisation already.
+    organisation = people.organisation(objective.lead_organisation_id)
+    if organisation and lead.count(organisation) > 1:
+        lead = people.person(objective.lead_participant_id)
+    rows = [("Lead", lead), ("Co-lead", people.organisation(objective.co_lead_organisation_id))]
+    return [Detail(label, text) for label, text in rows if text]
+
+
+def _indicators(indicators: Sequence[Indicator], people: People) -> list[Block]:
+    if not indicators:
+        return []
+    columns = (
+        Column("Indicator", 0.32), Column("Now", 0.2), Column("Target", 0.22), Column("Measured by", 0.26),
+    )  # fmt: skip
+    rows = []
+    for each in indicators:
+        status = each.baseline_status if each.baseline_status not in ("", "agreed") else ""
+        rows.append(
+            (
+                Cell(each.title, strong=True, note=_direction(each)),
+                Cell(
+                    _amount(each.baseline, each.unit) or "Not measured",
+                    note=joined((date_words(each.baseline_date), status)),
+                ),
+                Cell(
+                    _amount(each.target, each.unit),
+                    note=f"by {date_words(each.target_date)}" if each.target_date else "",
+                ),
+                Cell(people.organisation(each.owner_organisation_id), note=each.frequency),
+            )
+        )
+    return [Table(columns, tuple(rows))]
+
+
+def _direction(indicator: Indicator) -> str:
+    return {"up": "should rise", "down": "should fall"}.get(indicator.direction, indicator.direction)
+
+
+def _amount(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
+    if unit.startswith("£"):
+        return f"£{number(value)}{unit[1:]}"
+    return f"{number(value)}{unit}" if unit == "%" else joined((number(value), unit), " ")
+
+
+# --- actions ------------------------------------------------------------------------------------------------
+
+
+def action_section(workshop: Workshop, framework: Framework, people: People) -> Section | None:
+    """The action plan, a table for each objective; what is missing is said, never left out in silence."""
+    actions = workshop.all(Action)
+    if not actions:
+        return None
+    blocks: list[Block] = []
+    arrangements = {prompt.id: prompt.text for prompt in framework.joint_arrangements}
+    objectives = sorted(workshop.all(Objective), key=lambda objective: objective.number)
+    known = {objective.id for objective in objectives}
+    for objective in objectives:
+        own = [action for action in actions if action.objective_id == objective.id]
+        if own:
+            blocks.append(Heading(2, f"{objective.number}  {objective.title}"))
+            blocks.append(_action_table(own, arrangements, people))
+    rest = [action for action in actions if action.objective_id not in known]
+    if rest:
+        if blocks:
+            blocks.append(Heading(2, "Across the objectives"))
+        blocks.append(_action_table(rest, arrangements, people))
+    lead = f"{counted(len(actions), 'action')}: who plans, who delivers, who checks, by when."
+    return Section("actions", "Action plan", tuple(blocks), lead=lead, landscape=True, own_page=True)
+
+
+def _action_table(actions: Sequence[Action], arrangements: dict[str, str], people: People) -> Table:
+    columns = (
+        Column("Action and target", 0.23), Column("Plans", 0.12), Column("Delivers", 0.15), Column("Checks", 0.12),
+        Column("Owner and first step", 0.16), Column("Milestones", 0.14), Column("Due", 0.08),
+    )  # fmt: skip
+    return Table(columns, tuple(_action_row(action, arrangements, people) for action in actions))
+
+
+def _action_row(action: Action, arrangements: dict[str, str], people: People) -> tuple[Cell, ...]:
+    joint = [arrangements[each] for each in action.joint_arrangement_ids if each in arrangements]
+    status = "" if action.status in ("", "not started") else capital(action.status)
+    notes = [
+        f"Target: {action.target}" if action.target else "",
+        f"Joint arrangement: {'; '.join(joint)}" if joint else "",
+        status,
+    ]
+    delivers = people.organisations(action.deliverer_organisation_ids)
+    checks = people.organisation(action.monitor_organisation_id)
+    milestones = "\n".join(
+        f"{joined((date_words(each.due), each.title), ': ')}{' (done)' if each.done else ''}"
+        for each in action.milestones
+    )
+    return (
+        Cell(action.title, strong=True, note="\n".join(note for note in notes if note), mark=action.rag or ""),
+        Cell(people.organisation(action.planner_organisation_id) or "Not yet agreed"),
+        Cell("\n".join(delivers) or "Not yet agreed"),
+        Cell(checks or "Not yet agreed", note="Also delivers" if checks and checks in delivers else ""),
+        Cell(
+            people.person(action.owner_participant_id) or "Not yet agreed",
+            note=f"First step: {action.first_step}" if action.first_step else "",
+        ),
+        Cell(milestones),
+        Cell(date_words(action.due) or "Not yet agreed", strong=bool(action.due)),
+    )
+
+
+# --- pledges ------------------------------------------------------------------------------------------------
+
+
+def pledges_section(workshop: Workshop, framework: Framework, people: People) -> Section | None:
+    pledges = workshop.all(Pledge)
+    if not pledges:
+        return None
+    dimensions = {prompt.id: prompt.text for prompt in framework.dimensions}
+    ordered = sorted(pledges, key=lambda pledge: people.organisation(pledge.organisation_id).casefold() or "~")
+    rows = []
+    shown = ""
+    for pledge in ordered:
+        organisation = people.organisation(pledge.organisation_id) or "No organisation"
+        who = _pledged_by(pledge, people)
+        rows.append(
+            (
+                Cell("" if organisation == shown else organisation, strong=True, note=who),
+                Cell(pledge.text),
+                Cell(dimensions.get(pledge.dimension_id or "", "")),
+                Cell(date_words(pledge.due)),
+            )
+        )
+        shown = organisation
+    columns = (
+        Column("Organisation", 0.32), Column("Pledge", 0.36), Column("Kind of change", 0.15), Column("By", 0.17),
+    )  # fmt: skip
+    lead = "What partners will do to build their own capacity to work together."
+    return Section("pledges", "Pledges", (Table(columns, tuple(rows)),), lead=lead)
+
+
+def _pledged_by(pledge: Pledge, people: People) -> str:
+    """Who gave the pledge; a stand-in without the organisation, which stands over it."""
+    return people.person(pledge.participant_id).removesuffix(f", {people.organisation(pledge.organisation_id)}")
+
+
+# --- accountability -----------------------------------------------------------------------------------------
+
+
+def accountability_section(workshop: Workshop, people: People) -> Section | None:
+    """How the partnership answers for itself: what was decided in the last stage, reviews past and to come."""
+    blocks: list[Block] = []
+    last = max((stage.number for stage in workshop.stages()), default=0)
+    last_ids = {stage.id for stage in workshop.all(Stage) if stage.number == last}
+    agreed = [d for d in workshop.all(Decision) if d.stage_id in last_ids and d.outcome == "agreed"]
+    reviews = sorted(workshop.all(Review), key=lambda review: review.date or _NO_DATE)
+    if not reviews:
+        return None
+    if agreed:
+        blocks.append(BulletList(tuple(decision.text for decision in agreed)))
+    coming = [review for review in reviews if not review.items]
+    if coming:
+        rows = tuple((Cell(date_words(review.date), strong=True), Cell(capital(review.kind))) for review in coming)
+        blocks += [Heading(2, "Review calendar"), Table((Column("Date", 0.28), Column("Review", 0.72)), rows)]
+    for review in reviews:
+        if review.items:
+            blocks.append(Heading(2, joined((capital(review.kind) or "Review", date_words(review.date)))))
+            blocks.append(_review_table(review))
+    return Section("accountability", "Accountability and review", tuple(blocks))
+
+
+def _review_table(review: Review) -> Table:
+    rows = tuple(
+        (
+            Cell(item.title, strong=True),
+            Cell(capital(item.rag or "not rated"), mark=item.rag or ""),
+            Cell(item.reason or ("No reason given" if item.rag in ("red", "amber") else "")),
+        )
+        for item in review.items
+    )
+    return Table((Column("What", 0.36), Column("State", 0.16), Column("Reason", 0.48)), rows)
+
+
+def decided_section(workshop: Workshop) -> Section | None:
+    """Every decision with how it was made, its outcome and the dissent."""
+    decisions = workshop.all(Decision)
+    if not decisions:
+        return None
+    rows = []
+    for place, decision in enumerate(decisions, start=1):
+        ballot = workshop.find(Ballot, decision.ballot_id)
+        vote = f"Vote: {ballot.title}" if ballot else ""
+        rows.append(
+            (
+                Cell(str(place)),
+                Cell(decision.text, strong=True, note=f"Dissent: {decision.dissent}" if decision.dissent else ""),
+                Cell(capital(decision.outcome), note=joined((sentence(capital(decision.how)), sentence(vote)), " ")),
+            )
+        )
+    columns = (Column("No.", 0.07), Column("Decision", 0.58), Column("Outcome", 0.35))
+    blocks: list[Block] = [Table(columns, tuple(rows))]
+    if not any(decision.dissent for decision in decisions):
+        blocks.append(Paragraph("No dissent was recorded.", Role.NOTE))
+    lead = f"{counted(len(decisions), 'decision')}, {_outcomes(decisions)}."
+    return Section("decisions", "Decisions", tuple(blocks), lead=lead)
+
+
+def _outcomes(decisions: Sequence[Decision]) -> str:
+    counts: dict[str, int] = {}
+    for decision in decisions:
+        counts[decision.outcome or "no outcome"] = counts.get(decision.outcome or "no outcome", 0) + 1
+    return listed([f"{count} {outcome}" for outcome, count in counts.items()])

@@ -1,0 +1,198 @@
+"""The stages of the day: questions, headlines and answers by theme, ballots; and the vision that came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lsp_workshop.domain.model import (
+    Answer,
+    AnswerStatus,
+    Ballot,
+    BallotStatus,
+    Decision,
+    Group,
+    Participant,
+    Question,
+    Stage,
+    Theme,
+)
+from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check, stage_ballots, verdict_words
+from lsp_workshop.domain.record.parts import (
+    AnswerGroup,
+    AnswerList,
+    Block,
+    Comparison,
+    Detail,
+    Details,
+    Heading,
+    Paragraph,
+    PrintedAnswer,
+    Role,
+    Section,
+    Wording,
+)
+from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.wording import capital, counted, joined, mean
+from lsp_workshop.domain.results import BallotResult, Verdict
+from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.workshop import Workshop
+
+VISION_QUESTION = "3.1"
+
+
+def stage_sections(workshop: Workshop, people: People) -> list[Section]:
+    """A section for each stage with answers or ballots; answers whose question is missing come last."""
+    stages = workshop.stages()
+    sections = [section for stage in stages if (section := _stage(workshop, stage, len(stages), people))]
+    known = {question.id for stage in stages for question in workshop.questions_of(stage.id, hidden=True)}
+    loose = [a for a in workshop.all(Answer) if a.question_id not in known and a.status is AnswerStatus.KEPT]
+    if loose:
+        sections.append(Section("loose", "Answers without a question", (answer_list(workshop, loose, people),)))
+    return sections
+
+
+def _stage(workshop: Workshop, stage: Stage, stages: int, people: People) -> Section | None:
+    blocks: list[Block] = []
+    answers = 0
+    questions = workshop.questions_of(stage.id, hidden=True)
+    for question in questions:
+        kept = workshop.answers_to(question.id, kept_only=True)
+        ballots = [ballot for ballot in workshop.ballots_of(question.id) if not is_health_check(ballot)]
+        if question.hidden and not kept and not ballots:
+            continue
+        answers += len(kept)
+        blocks.extend(_question(workshop, question, kept, ballots, people))
+    on_questions = {question.id for question in questions}
+    others = [b for b in workshop.all(Ballot) if b.stage_id == stage.id and b.question_id not in on_questions]
+    for ballot in stage_ballots([ballot for ballot in others if not is_health_check(ballot)]):
+        blocks.extend(ballot_blocks(workshop, ballot, people))
+    if not answers and not any(isinstance(block, Details) for block in blocks):
+        return None
+    label = f"Stage {stage.number} of {stages}"
+    return Section(f"stage-{stage.id}", stage.title, tuple(blocks), label=label, lead=stage.subtitle)
+
+
+def _question(
+    workshop: Workshop, question: Question, kept: Sequence[Answer], ballots: Sequence[Ballot], people: People
+) -> list[Block]:
+    blocks: list[Block] = [Heading(2, f"{question.number}  {question.text}")]
+    if kept:
+        blocks.append(answer_list(workshop, kept, people))
+    elif not ballots:
+        blocks.append(Paragraph("No answers were captured.", Role.NOTE))
+    for ballot in stage_ballots(ballots):
+        blocks.extend(ballot_blocks(workshop, ballot, people))
+    return blocks
+
+
+# --- answers ------------------------------------------------------------------------------------------------
+
+
+def answer_list(workshop: Workshop, answers: Iterable[Answer], people: People) -> AnswerList:
+    """Answers by theme in the order of the themes, headlines first; those without a theme last."""
+    order = {theme.id: place for place, theme in enumerate(workshop.all(Theme))}
+    groups: dict[str, list[Answer]] = {}
+    for answer in answers:
+        groups.setdefault(answer.theme_id if answer.theme_id in order else "", []).append(answer)
+    printed = []
+    for theme_id in sorted(groups, key=lambda theme_id: order.get(theme_id, len(order))):
+        theme = workshop.find(Theme, theme_id)
+        members = sorted(groups[theme_id], key=lambda answer: not answer.headline)
+        printed.append(AnswerGroup(theme.title if theme else "", tuple(_answer(a, people) for a in members)))
+    return AnswerList(people.noun, tuple(printed))
+
+
+def _answer(answer: Answer, people: People) -> PrintedAnswer:
+    return PrintedAnswer(answer.text, source_of(answer, people), marks_of(answer), answer.headline)
+
+
+def source_of(answer: Answer, people: People) -> str:
+    """The group, or the person who said it: by name only with consent."""
+    participant = people.workshop.find(Participant, answer.participant_id)
+    group = people.group(answer.group_id)
+    if participant is None or (group and not people.may_name(participant)):
+        return group
+    return joined((people.name(participant), group))
+
+
+def marks_of(answer: Answer) -> tuple[str, ...]:
+    marks = {
+        "Headline": answer.headline,
+        "Minority view": answer.minority_view,
+        "Strong feeling": answer.strong_feeling,
+        "To check": answer.to_check,
+    }
+    return tuple(mark for mark, applies in marks.items() if applies)
+
+
+def answers_by_group(workshop: Workshop, people: People) -> list[Block]:
+    """The listing by group, for an appendix: every kept answer under who said it, in the order of the day."""
+    blocks: list[Block] = []
+    kept = [a for q in workshop.walk() for a in workshop.answers_to(q.id, kept_only=True)]
+    numbers = {question.id: question for question in workshop.all(Question)}
+    for group in [*workshop.all(Group), None]:
+        own = [answer for answer in kept if (workshop.find(Group, answer.group_id)) == group]
+        if not own:
+            continue
+        by_question: dict[str, list[PrintedAnswer]] = {}
+        for answer in own:
+            question = numbers[answer.question_id]
+            by_question.setdefault(f"{question.number}  {question.text}", []).append(_answer(answer, people))
+        title = joined((people.group(group.id), group.name)) if group else f"No {people.noun.lower()}"
+        groups = tuple(AnswerGroup(theme, tuple(answers)) for theme, answers in by_question.items())
+        blocks += [Heading(2, title), AnswerList(people.noun, groups)]
+    return blocks
+
+
+# --- the vision ---------------------------------------------------------------------------------------------
+
+
+def vision_ballots(workshop: Workshop) -> list[Ballot]:
+    """The closed ballots on one wording each under the question about the vision, in the order of the day."""
+    questions = [question.id for question in workshop.all(Question) if question.number == VISION_QUESTION]
+    ballots = [ballot for question_id in questions for ballot in workshop.ballots_of(question_id)]
+    closed = [b for b in ballots if b.status is BallotStatus.CLOSED and len(b.options) == 1]
+    return stage_ballots(closed)
+
+
+def adopted_vision(workshop: Workshop) -> tuple[Ballot, BallotResult] | None:
+    """The last wording that was agreed and not replaced."""
+    replaced = {ballot.replaces_id for ballot in workshop.all(Ballot) if ballot.status is BallotStatus.CLOSED}
+    for ballot in reversed(vision_ballots(workshop)):
+        result = result_of(workshop, ballot.id)
+        agreed = (Verdict.AGREED, Verdict.AGREED_NOT_ALL_SECTORS, Verdict.PASSED)
+        if ballot.id not in replaced and result.verdict in agreed:
+            return ballot, result
+    return None
+
+
+def vision_section(workshop: Workshop, people: People) -> Section | None:
+    """Withdrawn and adopted wordings side by side, with what was decided about them."""
+    ballots = vision_ballots(workshop)
+    if not ballots:
+        return None
+    adopted = adopted_vision(workshop)
+    replaced = {ballot.replaces_id for ballot in ballots}
+    wordings = []
+    for ballot in ballots:
+        result = result_of(workshop, ballot.id)
+        if adopted is not None and ballot.id == adopted[0].id:
+            label = "Adopted wording"
+        elif ballot.id in replaced:
+            label = "Withdrawn wording"
+        else:
+            label = "Wording put to the room"
+        wordings.append(Wording(label, ballot.options[0].label, _wording_note(result, people)))
+    about = {ballot.id for ballot in ballots}
+    decisions = [decision for decision in workshop.all(Decision) if decision.ballot_id in about]
+    blocks: list[Block] = [Comparison(tuple(wordings))]
+    if decisions:
+        rows = [Detail(capital(decision.outcome), decision.text) for decision in decisions]
+        blocks += [Heading(2, "What was decided about it"), Details(tuple(rows))]
+    return Section("vision", "The vision", tuple(blocks))
+
+
+def _wording_note(result: BallotResult, people: People) -> str:
+    option = result.options[0] if result.options else None
+    figure = f"mean {mean(option.mean)}" if option and option.mean is not None else ""
+    return joined((verdict_words(result, people), figure, counted(result.valid or 0, "valid paper")), "; ") + "."
