@@ -1,0 +1,179 @@
+"""Every action of the program in one table: id, text, keys, help. `Actions` makes the QActions of one window.
+
+A page adds its actions here, in a group of its own, and connects them with `actions.on(id, slot)`. An action with
+`widget=True` works only while its widget has the focus (Delete in a list must not delete in a text box).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from lsp_workshop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`keys`: alternatives in Qt's portable form, the first is the one that is shown."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    help: str = ""
+    icon: str = ""
+    checkable: bool = False
+    widget: bool = False
+    menu: bool = True
+
+
+def _spec(
+    action_id: str,
+    text: str,
+    *keys: str,
+    help: str = "",
+    icon: str = "",
+    checkable: bool = False,
+    widget: bool = False,
+    menu: bool = True,
+) -> ActionSpec:
+    return ActionSpec(action_id, text, keys, help, icon, checkable, widget, menu)
+
+
+GENERAL = (
+    _spec("undo", "Undo", "Ctrl+Z", icon="undo-2", help="Take back the last thing that was done"),
+    _spec("redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo-2", help="Do again what was taken back"),
+    _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),
+    _spec("larger_text", "Larger text", "Ctrl++", "Ctrl+=", icon="plus"),
+    _spec("smaller_text", "Smaller text", "Ctrl+-", icon="minus"),
+    _spec("close_window", "Back to the start page", "Ctrl+W", icon="arrow-left"),
+)
+
+DAY = (
+    _spec("walk_on", "Next question", "Ctrl+Right", "PgDown", icon="arrow-right"),
+    _spec("walk_back", "Previous question", "Ctrl+Left", "PgUp", icon="arrow-left"),
+    _spec("go_prepare", "Go to Prepare", "Ctrl+0", menu=False),
+    _spec("go_stage_1", "Go to stage 1", "Ctrl+1", menu=False),
+    _spec("go_stage_2", "Go to stage 2", "Ctrl+2", menu=False),
+    _spec("go_stage_3", "Go to stage 3", "Ctrl+3", menu=False),
+    _spec("go_stage_4", "Go to stage 4", "Ctrl+4", menu=False),
+    _spec("go_stage_5", "Go to stage 5", "Ctrl+5", menu=False),
+    _spec("go_record", "Go to Record", "Ctrl+6", menu=False),
+    _spec("next_tab", "Next tab", "Ctrl+Tab", menu=False),
+    _spec("previous_tab", "Previous tab", "Ctrl+Shift+Tab", menu=False),
+    _spec("focus_entry", "Type an answer", "Ctrl+E", icon="pencil"),
+    _spec("focus_answers", "Go to the answers", "Ctrl+L", icon="list-checks"),
+    _spec("by_theme", "Answers by theme", "Alt+V", checkable=True, icon="tag"),
+    _spec("show_aside", "Show what was set aside", "Ctrl+Shift+A", checkable=True, icon="archive"),
+    _spec("timer_toggle", "Start or pause the timer", "F7", icon="timer"),
+    _spec("timer_minute", "One minute more", "Shift+F7", icon="plus"),
+    _spec("park", "Park a point", "Alt+P", icon="square-parking", help="Type the point and press Enter"),
+    _spec("write_note", "Write a private note", "Alt+N", icon="pencil"),
+    _spec("toggle_side", "Fold the right panel away", "Ctrl+Shift+R", checkable=True, icon="layout-grid"),
+    _spec("stage_done", "This stage is done", "Ctrl+Shift+E", checkable=True, icon="check"),
+    _spec("reword_question", "Reword the question…", "Ctrl+Shift+W", icon="pencil"),
+    _spec("restore_wording", "Back to the source wording", icon="quote"),
+    _spec("add_question", "Add a question…", "Ctrl+Shift+N", icon="plus"),
+    _spec("hide_question", "Hide this question", icon="eye-off"),
+    _spec("set_minutes", "Minutes for this question…", icon="clock"),
+)
+
+ANSWERS = (
+    _spec("theme_answers", "Put under a theme…", "Alt+T", icon="tag"),
+    _spec("mark_answer", "Mark", "Space", widget=True),
+    _spec("edit_answer", "Edit the words", "F2", widget=True, icon="pencil"),
+    _spec("aside_answers", "Set aside", "Del", "Backspace", widget=True, icon="archive"),
+    _spec("keep_answers", "Keep again", "Ins", "R", widget=True, icon="archive-restore"),
+    _spec("flag_headline", "Headline", "H", widget=True, icon="star"),
+    _spec("flag_minority_view", "Minority view", "M", widget=True, icon="users"),
+    _spec("flag_strong_feeling", "Strong feeling", "S", widget=True, icon="flame"),
+    _spec("flag_to_check", "To check", "C", widget=True, icon="circle-question-mark"),
+    _spec("no_theme", "Take out of the theme", "Shift+Del", widget=True),
+    _spec("merge_answers", "Merge into the first", "G", widget=True, icon="layers"),
+    _spec("split_answers", "Split again", "X", widget=True),
+    _spec("answers_done", "Back to the entry box", "Esc", widget=True, menu=False),
+)
+
+PROJECTOR = (
+    _spec("project_question", "Question on the projector", "F5", icon="presentation"),
+    _spec("project_answers", "Answers on the projector", "Shift+F5", icon="presentation"),
+    _spec("project_blank", "Blank the projector", "F9", icon="monitor-off"),
+)
+
+PREPARE: tuple[ActionSpec, ...] = ()
+BALLOTS: tuple[ActionSpec, ...] = ()
+PLAN: tuple[ActionSpec, ...] = ()
+RECORD: tuple[ActionSpec, ...] = ()
+
+START = (
+    _spec("new_workshop", "New workshop…", "Ctrl+N", icon="plus"),
+    _spec("open_workshop", "Open…", "Ctrl+O", icon="folder-open"),
+    _spec("open_sample", "Try the sample away-day", "Ctrl+Shift+S", icon="presentation"),
+    _spec("search_workshops", "Search", "Ctrl+F", icon="search"),
+)
+
+WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
+    *GENERAL, *DAY, *ANSWERS, *PROJECTOR, *PREPARE, *BALLOTS, *PLAN, *RECORD,
+)  # fmt: skip
+"""The actions of the workshop window."""
+
+START_TABLE: tuple[ActionSpec, ...] = (*START, *(spec for spec in GENERAL if spec.id in ("toggle_dark", "larger_text", "smaller_text")))  # fmt: skip  # noqa: E501
+"""The actions of the start page."""
+
+
+class Actions(QObject):
+    """The QActions of one window. What nobody connected is disabled and stays out of the menu."""
+
+    def __init__(self, window: QWidget, theme: Theme, table: tuple[ActionSpec, ...] = WORKSHOP_TABLE) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self.specs: dict[str, ActionSpec] = {spec.id: spec for spec in table}
+        self._actions: dict[str, QAction] = {}
+        for spec in table:
+            action = QAction(QCoreApplication.translate("Actions", spec.text), self)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.setCheckable(spec.checkable)
+            action.setToolTip(_tip(action, spec))
+            action.setEnabled(False)
+            action.setObjectName(spec.id)
+            if spec.widget:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            else:
+                window.addAction(action)
+            self._actions[spec.id] = action
+        theme.changed.connect(self._tint)
+        self._tint()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def on(self, action_id: str, slot: Callable[[], None], widget: QWidget | None = None) -> QAction:
+        """Run the named method when the action is triggered; `widget` is whose focus a widget action needs."""
+        action = self._actions[action_id]
+        # The lambda swallows `checked`, which would land in a slot's first default.
+        action.triggered.connect(lambda _checked: slot())
+        action.setEnabled(True)
+        if widget is not None:
+            widget.addAction(action)
+        return action
+
+    def in_menu(self) -> list[tuple[ActionSpec, QAction]]:
+        return [(spec, self._actions[spec.id]) for spec in self.specs.values() if spec.menu]
+
+    def taken_keys(self) -> set[str]:
+        """Every key sequence of the table, in portable form; pages that hand out keys ask here first."""
+        return {QKeySequence(key).toString() for spec in self.specs.values() for key in spec.keys}
+
+    def _tint(self) -> None:
+        for spec in self.specs.values():
+            if spec.icon:
+                self._actions[spec.id].setIcon(self._theme.icon(spec.icon, "muted"))
+
+
+def _tip(action: QAction, spec: ActionSpec) -> str:
+    words = QCoreApplication.translate("Actions", spec.help) if spec.help else action.text().rstrip("…")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words} ({keys})" if keys else words

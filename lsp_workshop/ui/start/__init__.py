@@ -1,0 +1,1 @@
+"""The start page: saved workshops, and the ways into a new one."""

@@ -1,0 +1,44 @@
+"""Small widgets that every page uses. They know the theme and no records (but `SectorMark`, which takes a sector)."""
+
+from lsp_workshop.ui.widgets.basic import (
+    Button,
+    Card,
+    Choices,
+    IconButton,
+    column,
+    label,
+    line,
+    retext,
+    row,
+    set_tone,
+)
+from lsp_workshop.ui.widgets.chip import Chip
+from lsp_workshop.ui.widgets.empty import EmptyState
+from lsp_workshop.ui.widgets.flow import FlowLayout
+from lsp_workshop.ui.widgets.message_bar import MessageBar
+from lsp_workshop.ui.widgets.saved import SavedLabel
+from lsp_workshop.ui.widgets.scroll import ScrollColumn
+from lsp_workshop.ui.widgets.sector_mark import SectorMark, paint_sector_mark
+from lsp_workshop.ui.widgets.timer_ring import TimerRing
+
+__all__ = [
+    "Button",
+    "Card",
+    "Chip",
+    "Choices",
+    "EmptyState",
+    "FlowLayout",
+    "IconButton",
+    "MessageBar",
+    "SavedLabel",
+    "ScrollColumn",
+    "SectorMark",
+    "TimerRing",
+    "column",
+    "label",
+    "line",
+    "paint_sector_mark",
+    "retext",
+    "row",
+    "set_tone",
+]

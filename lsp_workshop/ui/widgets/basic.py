@@ -1,0 +1,211 @@
+"""Labels, buttons, cards and the layouts between them, as the style sheet knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lsp_workshop.ui.theme import Role, Theme
+
+Tone = Literal["", "muted", "accent", "warning", "danger"]
+L = TypeVar("L", QHBoxLayout, QVBoxLayout)
+Kind = Literal["primary", "secondary", "quiet", "chip", "choice"]
+
+
+def label(text: str = "", role: Role = "body", tone: Tone = "", *, wrap: bool = False) -> QLabel:
+    """A label that takes every text as plain text."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setProperty("tone", tone)
+    if wrap:
+        made.setWordWrap(True)
+        # A wrapped label asks for a width of its own liking; the layout is to decide.
+        made.setMinimumWidth(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def retext(shown: QLabel, text: str) -> None:
+    """Set a label's text and hide it where there is none."""
+    shown.setText(text)
+    shown.setVisible(bool(text))
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Side by side; a number is a fixed space, None takes what is left."""
+    return _filled(QHBoxLayout(), parts, spacing)
+
+
+def column(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
+    return _filled(QVBoxLayout(), parts, spacing)
+
+
+def _filled(box: L, parts: Sequence[QWidget | QLayout | int | None], spacing: int) -> L:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addWidget(part)
+    return box
+
+
+class Button(QPushButton):
+    """A button of one of the kinds; at most one "primary" a screen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        kind: Kind = "secondary",
+        icon: str = "",
+        *,
+        large: bool = False,
+        icon_after: bool = False,
+    ) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._icon = icon
+        self.setProperty("kind", kind)
+        self.setProperty("large", large)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if icon_after:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        if icon:
+            theme.changed.connect(self._tint)
+            self._tint()
+
+    def set_icon(self, name: str) -> None:
+        self._icon = name
+        self._tint()
+
+    def _tint(self) -> None:
+        token = {"primary": "on_accent", "quiet": "muted"}.get(str(self.property("kind")), "text")
+        size = self._theme.px(18)
+        self.setIcon(self._theme.icon(self._icon, token))
+        self.setIconSize(QSize(size, size))
+
+
+class IconButton(QToolButton):
+    """A square button with an icon and a name for readers and the tool tip."""
+
+    def __init__(self, theme: Theme, icon: str, name: str, kind: Kind = "quiet") -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self.setProperty("kind", kind)
+        self.setProperty("square", True)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._tint)
+        self._tint()
+
+    def set_icon(self, name: str) -> None:
+        self._icon = name
+        self._tint()
+
+    def _tint(self) -> None:
+        size = self._theme.px(18)
+        self.setIcon(self._theme.icon(self._icon, "muted"))
+        self.setIconSize(QSize(size, size))
+
+
+class Card(QFrame):
+    """A white sheet with round corners; put things into `body`. Never a card in a card."""
+
+    def __init__(self, title: str = "", *, margin: int = 16) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(8)
+        self.title = label(title, "strong")
+        if title:
+            self.body.addWidget(self.title)
+            self.setAccessibleName(title)
+
+
+class Choices(QWidget):
+    """One of a few, side by side (tabs of a page, answers by table or theme). Arrow keys move within."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        layout = row(spacing=4)
+        self.setLayout(layout)
+        for key, text in choices:
+            button = QPushButton(text)
+            button.setProperty("kind", "choice")
+            button.setCheckable(True)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            self._group.addButton(button)
+            self._buttons[key] = button
+            layout.addWidget(button)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._clicked)
+        if choices:
+            self._buttons[choices[0][0]].setChecked(True)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of those that can be seen."""
+        return [key for key, button in self._buttons.items() if not button.isHidden()]
+
+    def current(self) -> str:
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, key: str) -> None:
+        """Choose without the signal."""
+        self._buttons[key].setChecked(True)
+
+    def set_text(self, key: str, text: str) -> None:
+        self._buttons[key].setText(text)
+
+    def set_shown(self, key: str, shown: bool) -> None:
+        self._buttons[key].setVisible(shown)
+
+    def _clicked(self, button: QAbstractButton) -> None:
+        self.chosen.emit(self.current())

@@ -1,0 +1,1 @@
+"""The workshop window: rail, pages, right panel."""

@@ -1,0 +1,128 @@
+"""What plugs into the workshop window: pages of the rail, panels of a question, the projector. See `pages.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from lsp_workshop.domain.model import Question
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk
+
+
+class Page(QWidget):
+    """A page of the rail. Made when it is first shown; it has the space between rail and right panel.
+
+    The window draws the strip above it (heading, "Saved", menu) and the message bar: a page has neither.
+    """
+
+    heading_changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def heading(self) -> str:
+        """The words in the strip above the page."""
+        return ""
+
+    def refresh(self, notice: Notice) -> None:
+        """Something was saved, by this page or another; show what changed and no more. Also called while hidden."""
+
+    def shown(self) -> None:
+        """The page has come to the front: put the keyboard where typing begins."""
+
+
+class Panel(QWidget):
+    """A tab of a stage page beside the answers: ballots, decisions, the plan."""
+
+    counted = Signal()
+    """`count()` has changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def show_question(self, question: Question) -> None:
+        """The day has come to this question (and its stage, `question.stage_id`)."""
+
+    def refresh(self, notice: Notice) -> None:
+        """As for a page."""
+
+    def shown(self) -> None:
+        """As for a page."""
+
+    def count(self) -> int:
+        """A number behind the tab's name; 0 shows none."""
+        return 0
+
+
+class Projector(QObject):
+    """The room's screen. This one is no screen at all: what stands in until there is a real one.
+
+    Nothing reaches the room that was not sent. `title` says what it shows now, for the rail and the button.
+    """
+
+    changed = Signal()
+
+    @property
+    def available(self) -> bool:
+        """False: the buttons that send are disabled."""
+        return False
+
+    @property
+    def is_showing(self) -> bool:
+        return False
+
+    @property
+    def title(self) -> str:
+        """ "Question 2.1", "Blank", or "" while the window is not open."""
+        return ""
+
+    def send_question(self, question_id: str) -> None: ...
+
+    def send_answers(self, question_id: str) -> None: ...
+
+    def send_theme(self, theme_id: str) -> None: ...
+
+    def send_ballot(self, ballot_id: str) -> None:
+        """A ballot's options, and turnout while it runs."""
+
+    def send_result(self, ballot_id: str) -> None: ...
+
+    def send_decision(self, decision_id: str) -> None: ...
+
+    def blank(self) -> None:
+        """Black at once; the same again brings back what was there."""
+
+    def refresh(self, notice: Notice) -> None:
+        """As for a page: what is shown stays true."""
+
+    def tick(self, text: str) -> None:
+        """The timer's words ("12:40"), once a second while it runs."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A row of the rail beside the stages."""
+
+    key: str
+    title: str
+    caption: str
+    icon: str
+    make: Callable[[Desk], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """A tab of the stage pages; `stages` are the numbers of those that have it (empty: all)."""
+
+    key: str
+    title: str
+    make: Callable[[Desk], Panel]
+    stages: tuple[int, ...] = ()

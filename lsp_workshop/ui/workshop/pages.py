@@ -1,0 +1,44 @@
+"""Which pages and panels the workshop window has. A plain list: add a line here and a factory below it.
+
+The factories import when they are called, so that a page costs nothing before it is looked at.
+"""
+
+from __future__ import annotations
+
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
+from lsp_workshop.ui.workshop.placeholder import EmptyPage, EmptyPanel
+
+
+def prepare_page(desk: Desk) -> Page:
+    return EmptyPage(desk, "Prepare")
+
+
+def record_page(desk: Desk) -> Page:
+    return EmptyPage(desk, "Record")
+
+
+def ballots_panel(desk: Desk) -> Panel:
+    return EmptyPanel(desk, "Ballots")
+
+
+def decisions_panel(desk: Desk) -> Panel:
+    return EmptyPanel(desk, "Decisions")
+
+
+def plan_panel(desk: Desk) -> Panel:
+    return EmptyPanel(desk, "Plan")
+
+
+def projector(desk: Desk) -> Projector:
+    return Projector(desk)
+
+
+PREPARE = PageSpec("prepare", "Prepare", "People, tables, agenda", "settings", prepare_page)
+RECORD = PageSpec("record", "Record", "Check and hand out", "file-text", record_page)
+
+PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec("ballots", "Ballots", ballots_panel),
+    PanelSpec("decisions", "Decisions", decisions_panel),
+    PanelSpec("plan", "Plan", plan_panel, stages=(4,)),
+)

@@ -1,0 +1,321 @@
+"""The workshop window: rail, the page in front, right panel, and what is common to all pages around them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from lsp_workshop.session import Deed, Notice, Session
+from lsp_workshop.ui.actions import Actions
+from lsp_workshop.ui.desk import Desk, Trouble
+from lsp_workshop.ui.dialogs import Dialogs
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.services import Services
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets import IconButton, MessageBar, SavedLabel, label, row
+from lsp_workshop.ui.workshop import pages
+from lsp_workshop.ui.workshop.footer import Footer
+from lsp_workshop.ui.workshop.page import Page
+from lsp_workshop.ui.workshop.rail import Rail
+from lsp_workshop.ui.workshop.side import SidePanel
+from lsp_workshop.ui.workshop.stage.page import StagePage
+from lsp_workshop.ui.workshop.walk import Walk
+
+_CENTRE_NEEDS = 560
+_STAGE = "stage"
+
+
+class WorkshopWindow(QWidget):
+    """One open workshop. `closed` is emitted after the last thing was saved; who made it closes the session then."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        services: Services,
+        theme: Theme,
+        jobs: Jobs,
+        dialogs: Dialogs | None = None,
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.theme = theme
+        self.actions_table = Actions(self, theme)
+        self.desk = Desk(session, services, theme, dialogs or Dialogs(self), jobs, self.actions_table, self)
+        self.walk = Walk(self.desk)
+        self.projector = self.desk.projector = pages.projector(self.desk)
+        self._pages: dict[str, Page] = {}
+        self._fold: bool | None = None
+        self._build()
+        self._connect()
+        self.refresh_title()
+        self.resize(1280, 800)
+        self.setMinimumSize(760, 520)
+
+    # --- building -----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        desk = self.desk
+        self.rail = Rail(desk, self.walk, self.projector, pages.PREPARE, pages.RECORD)
+        self.side = SidePanel(desk, self.walk, self.projector)
+        self.footer = Footer(desk, self.walk, self.projector)
+        self.messages = MessageBar(self.theme)
+        self.saved = SavedLabel(self.theme)
+        self.heading = label("", "strong", "accent")
+        self.heading.setMinimumWidth(1)
+        self.menu_button = IconButton(self.theme, "ellipsis", self.tr("Menu"))
+        self.menu_button.setShortcut("F10")
+        self.stack = QStackedWidget()
+        strip = row(self.heading, None, self.saved, self.menu_button, spacing=12)
+        self._centre = QVBoxLayout()
+        self._centre.setContentsMargins(32, 16, 24, 24)
+        self._centre.setSpacing(8)
+        self._centre.addLayout(strip)
+        self._centre.addWidget(self.messages)
+        self._centre.addWidget(self.stack, 1)
+        self._outer = QHBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self.rail)
+        self._outer.addLayout(self._centre, 1)
+        self._outer.addWidget(self.side)
+        self.side.set_footer(self.footer)
+        self._tell_saved()
+
+    def _connect(self) -> None:
+        desk, act = self.desk, self.actions_table
+        desk.changed.connect(self._changed)
+        desk.troubled.connect(self._troubled)
+        desk.settled.connect(self._settled)
+        desk.said.connect(self.messages.news)
+        self.rail.chosen.connect(self.go)
+        self.walk.moved.connect(self._moved)
+        self.menu_button.clicked.connect(self._open_menu)
+        self.footer.past_the_end.connect(self._to_record)
+        act.on("undo", self._undo)
+        act.on("redo", self._redo)
+        act.on("toggle_dark", self.theme.toggle)
+        act.on("larger_text", self._larger)
+        act.on("smaller_text", self._smaller)
+        act.on("close_window", self._close)
+        act.on("go_prepare", self._to_prepare)
+        act.on("go_record", self._to_record)
+        for number, name in enumerate(("one", "two", "three", "four", "five"), start=1):
+            act.on(f"go_stage_{number}", getattr(self, f"_to_stage_{name}"))
+        act.on("toggle_side", self._toggle_side)
+        self.theme.changed.connect(self._fit)
+        self._tell_undo()
+
+    # --- going places -------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the first page: where the day stands, or Prepare while it is a draft."""
+        from lsp_workshop.domain.model import WorkshopStatus
+
+        draft = self.desk.workshop.details.status is WorkshopStatus.DRAFT
+        stage = self.walk.stage
+        self.go(pages.PREPARE.key if draft or stage is None else stage.id)
+
+    def go(self, key: str) -> None:
+        """Bring a page to the front: "prepare", "record" or a stage's id."""
+        self.rail.select(key)
+        if key in (pages.PREPARE.key, pages.RECORD.key):
+            page = self._page(key)
+        else:
+            page = self._page(_STAGE)
+            self.walk.go_to_stage(key)
+        self.stack.setCurrentWidget(page)
+        self._tell_heading()
+        self.footer.tell()
+        page.shown()
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front."""
+        return next((page for page in self._pages.values() if page is self.stack.currentWidget()), None)
+
+    @property
+    def stage_page(self) -> StagePage:
+        page = self._page(_STAGE)
+        assert isinstance(page, StagePage)
+        return page
+
+    def _page(self, key: str) -> Page:
+        if key not in self._pages:
+            if key == _STAGE:
+                page: Page = StagePage(self.desk, self.walk, self.projector)
+            else:
+                spec = pages.PREPARE if key == pages.PREPARE.key else pages.RECORD
+                page = spec.make(self.desk)
+            page.heading_changed.connect(self._tell_heading)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def _moved(self) -> None:
+        stage = self.walk.stage
+        if stage is not None:
+            self.rail.tell_all()
+            self.rail.select(stage.id)
+            page = self._page(_STAGE)
+            if self.stack.currentWidget() is not page:
+                self.stack.setCurrentWidget(page)
+                page.shown()
+            self._tell_heading()
+
+    def _to_prepare(self) -> None:
+        self.go(pages.PREPARE.key)
+
+    def _to_record(self) -> None:
+        self.go(pages.RECORD.key)
+
+    def _to_stage_one(self) -> None:
+        self._to_stage(1)
+
+    def _to_stage_two(self) -> None:
+        self._to_stage(2)
+
+    def _to_stage_three(self) -> None:
+        self._to_stage(3)
+
+    def _to_stage_four(self) -> None:
+        self._to_stage(4)
+
+    def _to_stage_five(self) -> None:
+        self._to_stage(5)
+
+    def _to_stage(self, number: int) -> None:
+        for stage in self.desk.workshop.stages():
+            if stage.number == number:
+                self.go(stage.id)
+
+    # --- news ---------------------------------------------------------------------------------------------
+
+    def _changed(self, notice: Notice) -> None:
+        for page in self._pages.values():
+            page.refresh(notice)
+        self.rail.refresh(notice)
+        self.side.refresh(notice)
+        self.footer.tell()
+        self.projector.refresh(notice)
+        self._tell_saved()
+        self._tell_undo()
+        self._tell_heading()
+        self.refresh_title()
+        if notice.deed is Deed.UNDONE:
+            self.messages.news(
+                self.tr("Taken back: {what}").format(what=notice.transaction.label.removeprefix("undo: "))
+            )
+
+    def _troubled(self, trouble: Trouble) -> None:
+        if trouble.kind == "not_saved":
+            self.messages.failed(trouble.sentence)
+            self.saved.failed()
+        else:
+            self.messages.refused(trouble.sentence)
+
+    def _settled(self) -> None:
+        # A refusal is over once something else was done; only a piece of news may stay its time.
+        if self.messages.property("tone"):
+            self.messages.clear()
+        self._tell_saved()
+
+    def refresh_title(self) -> None:
+        self.setWindowTitle(f"{self.desk.workshop.details.title} – LSP Workshop")
+
+    def _tell_saved(self) -> None:
+        if self.desk.workshop.is_closed:
+            self.saved.locked(self.tr("Closed: read only"))
+        elif self.desk.session.read_only:
+            self.saved.locked(self.tr("Read only"))
+        else:
+            self.saved.saved(self.desk.session.saved_at)
+
+    def _tell_heading(self) -> None:
+        page = self.page
+        self.heading.setText(page.heading() if page else "")
+
+    # --- undo ---------------------------------------------------------------------------------------------
+
+    def _tell_undo(self) -> None:
+        session, act = self.desk.session, self.actions_table
+        for action_id, words, what in (
+            ("undo", self.tr("Undo"), session.undo_label),
+            ("redo", self.tr("Redo"), session.redo_label),
+        ):
+            act[action_id].setText(f"{words}: {what}" if what else words)
+            act[action_id].setEnabled(what is not None)
+
+    def _undo(self) -> None:
+        self.desk.undo()
+
+    def _redo(self) -> None:
+        self.desk.redo()
+
+    # --- the look -----------------------------------------------------------------------------------------
+
+    def _larger(self) -> None:
+        self.theme.set_text_scale(self.theme.text_scale + 25)
+
+    def _smaller(self) -> None:
+        self.theme.set_text_scale(self.theme.text_scale - 25)
+
+    def _toggle_side(self) -> None:
+        self._fold = not self.side.isHidden()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fold what does not fit: first the right panel, then the rail's words."""
+        scale = self.theme.px
+        needs = scale(_CENTRE_NEEDS)
+        rail, side = min(scale(240), 420), scale(288)
+        fold = self._fold if self._fold is not None else self.width() - rail - side < needs - 4
+        left = self.width() - rail - (0 if fold else side)
+        self.rail.set_compact(left < needs - 4)
+        self.side.setVisible(not fold)
+        self.actions_table["toggle_side"].setChecked(fold)
+        if fold and self.footer.parentWidget() is not self:
+            self._centre.addWidget(self.footer)
+            self.footer.set_across(True)
+            self.footer.show()
+        elif not fold and self.footer.parentWidget() is self:
+            self._centre.removeWidget(self.footer)
+            self.side.set_footer(self.footer)
+            self.footer.set_across(False)
+        self._centre.setContentsMargins(*((16, 12, 16, 16) if fold else (32, 16, 24, 24)))
+
+    def _open_menu(self) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+
+    def menu(self) -> QMenu:
+        """Every action that can be used now, with its keys, by the groups of the table."""
+        from lsp_workshop.ui.workshop.menu import build_menu
+
+        return build_menu(self, self.actions_table)
+
+    # --- the end ------------------------------------------------------------------------------------------
+
+    def _close(self) -> None:
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for page in self._pages.values():
+            page.hide()
+        self.side.keep_note()
+        self.walk.close()
+        self.projector.close()
+        self.desk.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)

@@ -1,0 +1,152 @@
+"""The page of the stages: the question of the moment, and tabs for its answers, ballots, decisions, plan."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
+
+from lsp_workshop.domain.model import AnswerStatus, Question, Stage
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
+from lsp_workshop.ui.workshop import pages
+from lsp_workshop.ui.workshop.page import Page, Panel, Projector
+from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
+from lsp_workshop.ui.workshop.stage.header import QuestionHeader
+from lsp_workshop.ui.workshop.walk import Walk
+
+ANSWERS = "answers"
+
+
+class StagePage(Page):
+    """One page for all five stages: it shows where the day stands. Panels are made when first looked at."""
+
+    def __init__(self, desk: Desk, walk: Walk, projector: Projector) -> None:
+        super().__init__(desk)
+        self._walk = walk
+        self.header = QuestionHeader(desk, walk)
+        self.answers = AnswersPanel(desk, walk)
+        self._panels: dict[str, Panel] = {ANSWERS: self.answers}
+        self._titles = {ANSWERS: self.tr("Answers")} | {spec.key: spec.title for spec in pages.PANELS}
+        self.tabs = Choices(list(self._titles.items()))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.answers)
+        self._none = EmptyState(desk.theme, "message-square", self.tr("This workshop has no questions"))
+        self._none.setVisible(False)
+        self.setLayout(
+            column(self.header, 4, row(self.tabs, None, self.answers.tools), self._stack, self._none, spacing=12)
+        )
+        self.answers.counted.connect(self._count)
+        self.tabs.chosen.connect(self._choose)
+        walk.moved.connect(self._moved)
+        desk.actions.on("next_tab", self._next_tab)
+        desk.actions.on("previous_tab", self._previous_tab)
+        desk.actions.on("focus_entry", self._focus_entry)
+        desk.actions.on("focus_answers", self._focus_answers)
+        desk.actions.on("stage_done", self._stage_done)
+        self._moved()
+
+    # --- a page -------------------------------------------------------------------------------------------
+
+    def heading(self) -> str:
+        stage = self._walk.stage
+        return f"{self.tr('Stage')} {stage.number} · {stage.title}" if stage else ""
+
+    def refresh(self, notice: Notice) -> None:
+        for panel in self._panels.values():
+            panel.refresh(notice)
+        if notice.transaction.touches(Question, Stage):
+            self.header.show_question()
+            self._tell_done()
+            self.heading_changed.emit()
+        self._count()
+
+    def shown(self) -> None:
+        self._panels[self.tabs.current()].shown()
+
+    # --- tabs ---------------------------------------------------------------------------------------------
+
+    def open_tab(self, key: str) -> Panel:
+        """Bring a tab to the front; it is made now if nobody has looked at it yet."""
+        self.tabs.choose(key)
+        panel = self._panel(key)
+        self._stack.setCurrentWidget(panel)
+        self.answers.tools.setVisible(key == ANSWERS)
+        return panel
+
+    def _panel(self, key: str) -> Panel:
+        if key not in self._panels:
+            spec = next(spec for spec in pages.PANELS if spec.key == key)
+            panel = spec.make(self.desk)
+            panel.counted.connect(self._count)
+            self._panels[key] = panel
+            self._stack.addWidget(panel)
+            question = self._walk.question
+            if question is not None:
+                panel.show_question(question)
+        return self._panels[key]
+
+    def _choose(self, key: str) -> None:
+        self.open_tab(key).shown()
+
+    def _next_tab(self) -> None:
+        self._step(1)
+
+    def _previous_tab(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        keys = self.tabs.keys
+        self._choose(keys[(keys.index(self.tabs.current()) + step) % len(keys)])
+
+    def _focus_entry(self) -> None:
+        self._choose(ANSWERS)
+
+    def _focus_answers(self) -> None:
+        self.open_tab(ANSWERS)
+        self.answers.focus_list()
+
+    # --- the day ------------------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        question, stage = self._walk.question, self._walk.stage
+        self._none.setVisible(question is None)
+        for widget in (self.header, self.tabs, self._stack):
+            widget.setVisible(question is not None)
+        if question is None or stage is None:
+            return
+        self.header.show_question()
+        for spec in pages.PANELS:
+            self.tabs.set_shown(spec.key, not spec.stages or stage.number in spec.stages)
+        for panel in self._panels.values():
+            panel.show_question(question)
+        if self.tabs.current() not in self.tabs.keys:
+            self.open_tab(ANSWERS)
+        self._tell_done()
+        self._count()
+        self.heading_changed.emit()
+        if self.isVisible():
+            self.shown()
+
+    def _count(self) -> None:
+        question = self._walk.question
+        if question is None:
+            return
+        answers = self.desk.workshop.answers_to(question.id)
+        counts = {ANSWERS: sum(answer.status is AnswerStatus.KEPT for answer in answers)}
+        counts["ballots"] = len(self.desk.workshop.ballots_of(question.id))
+        counts |= {key: panel.count() for key, panel in self._panels.items() if key not in counts}
+        for key, title in self._titles.items():
+            self.tabs.set_text(key, f"{title}  {counts[key]}" if counts.get(key) else title)
+
+    def _tell_done(self) -> None:
+        stage, action = self._walk.stage, self.desk.actions["stage_done"]
+        action.setChecked(stage is not None and stage.done)
+        action.setEnabled(self.desk.can_write)
+
+    def _stage_done(self) -> None:
+        from lsp_workshop.domain.edits.event import set_stage_done
+
+        stage = self._walk.stage
+        if stage is not None:
+            self.desk.do(set_stage_done(stage.id, not stage.done))
+            self._tell_done()

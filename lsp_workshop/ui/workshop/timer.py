@@ -1,0 +1,108 @@
+"""The timer of the day: how long the room has been on the question or stage. Counts; paints nothing.
+
+It counts by the monotonic clock, so that a laptop's changed clock does not matter, and it saves what was used (through
+`spend`) when it is paused, when the day walks on and when the window closes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+
+class DayTimer(QObject):
+    """Time spent on what it is set to (`key`): a question with minutes of its own, or else its stage."""
+
+    ticked = Signal()
+    """Another second is to be shown, or what it is set to has changed."""
+    running_changed = Signal(bool)
+
+    def __init__(
+        self,
+        spend: Callable[[str, int], None],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        """`spend(stage_id, seconds)` saves time used; `clock` counts seconds."""
+        super().__init__(parent)
+        self._spend = spend
+        self._clock = clock
+        self._key = ""
+        self._stage_id = ""
+        self._planned = 0
+        self._used: dict[str, float] = {}
+        self._extra: dict[str, int] = {}
+        self._unsaved = 0.0
+        self._since: float | None = None
+        self._shown = -1
+        self._beat = QTimer(self)
+        self._beat.setInterval(200)
+        self._beat.timeout.connect(self._tick)
+
+    @property
+    def running(self) -> bool:
+        return self._since is not None
+
+    @property
+    def planned(self) -> int:
+        """Seconds, with the minutes that were added; 0 without a plan."""
+        return self._planned + self._extra.get(self._key, 0)
+
+    @property
+    def used(self) -> int:
+        """Whole seconds."""
+        return int(self._used.get(self._key, 0.0) + self._current())
+
+    @property
+    def left(self) -> int:
+        return self.planned - self.used
+
+    def set_to(self, key: str, stage_id: str, planned: int, used: int | None = None) -> None:
+        """Count for another question or stage from now on. `used` seconds are known from the file (stages)."""
+        if key != self._key:
+            self.save()
+        self._key, self._stage_id, self._planned = key, stage_id, planned
+        if used is not None:
+            self._used.setdefault(key, float(used))
+        self.ticked.emit()
+
+    def start(self) -> None:
+        if not self.running:
+            self._since = self._clock()
+            self._beat.start()
+            self.running_changed.emit(True)
+            self.ticked.emit()
+
+    def pause(self) -> None:
+        if self.running:
+            self.save()
+            self._since = None
+            self._beat.stop()
+            self.running_changed.emit(False)
+            self.ticked.emit()
+
+    def add_minute(self) -> None:
+        self._extra[self._key] = self._extra.get(self._key, 0) + 60
+        self.ticked.emit()
+
+    def save(self) -> None:
+        """Hand over the time since the last saving, in whole seconds; the rest is kept for the next time."""
+        spent = self._current()
+        self._used[self._key] = self._used.get(self._key, 0.0) + spent
+        self._unsaved += spent
+        if self._since is not None:
+            self._since = self._clock()
+        whole = int(self._unsaved)
+        if whole and self._stage_id:
+            self._unsaved -= whole
+            self._spend(self._stage_id, whole)
+
+    def _current(self) -> float:
+        return 0.0 if self._since is None else max(0.0, self._clock() - self._since)
+
+    def _tick(self) -> None:
+        if self.used != self._shown:
+            self._shown = self.used
+            self.ticked.emit()
