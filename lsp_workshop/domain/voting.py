@@ -38,9 +38,6 @@ class Electorate:
     ids: tuple[str, ...]
     by_sector: Mapping[str, int] | None
 
-    def __len__(self) -> int:
-        return len(self.ids)
-
 
 def eligible_voters(workshop: Workshop, ballot: Ballot) -> Electorate:
     """Who may vote in the ballot as things are now: attended, may vote, not left.
@@ -74,6 +71,11 @@ def turnout_count(workshop: Workshop, ballot: Ballot) -> int:
         named = (vote.group_id if is_group else vote.participant_id for vote in votes)
         ids.update(voter for voter in named if voter is not None)
     return len(ids)
+
+
+def papers_in(workshop: Workshop, ballot_id: str) -> int:
+    """How many papers are in, spoilt ones too, hands by their count; says nothing of what is on them."""
+    return sum(vote.count for vote in workshop.votes_in(ballot_id))
 
 
 def result_of(workshop: Workshop, ballot_id: str, *, provisional: bool = False) -> BallotResult:
@@ -201,6 +203,7 @@ __all__ = [
     "check_papers",
     "check_vote",
     "eligible_voters",
+    "papers_in",
     "result_of",
     "scale_values",
     "turnout_count",

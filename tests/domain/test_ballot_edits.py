@@ -212,6 +212,14 @@ def test_who_may_vote_is_fixed_when_the_ballot_opens() -> None:
     assert room.refuses(ballots.record_turnout(ballot.id, ["ill"])).code == "not_eligible"
 
 
+def test_a_person_without_a_sector_may_vote_and_their_paper_names_none() -> None:
+    room = Room()
+    room.workshop.apply([Change(None, Participant(id="p8", name="Resident", attended=True))])
+    ballot = room.opened()
+    assert (ballot.eligible, ballot.eligible_by_sector) == (9, {"public": 5, "private": 3})
+    assert room.do(room.vote(ballot)).new(Vote).sector_id is None
+
+
 def test_a_table_votes_when_somebody_who_may_vote_sits_there() -> None:
     ballot = Room().opened(preset="ranking by group")
     assert (ballot.eligible, ballot.eligible_ids, ballot.eligible_by_sector) == (2, ("A", "B"), None)

@@ -275,6 +275,16 @@ def test_agreed_but_a_sector_is_not_convinced() -> None:
     assert SECTORS[3] in found.hidden_sectors
 
 
+def test_half_of_a_sector_is_no_majority() -> None:
+    rules = BallotRules(accept_from=3)
+    happy = papers([{"apples": 5}] * 30, SECTORS[:2])
+    halved = [
+        Vote(id=f"h{number}", ballot_id="b", sector_id=SECTORS[2], choices={"apples": 2 + number % 2})
+        for number in range(6)
+    ]
+    assert result(ballot(Method.SCALE, options=1, rules=rules), happy + halved).verdict is Verdict.AGREED
+
+
 def test_exactly_four_fifths_is_enough() -> None:
     rules = BallotRules(accept_from=3)
     votes = papers([{"apples": 3}] * 4 + [{"apples": 1}])
