@@ -38,6 +38,9 @@ class Electorate:
     ids: tuple[str, ...]
     by_sector: Mapping[str, int] | None
 
+    def __len__(self) -> int:
+        return len(self.ids)
+
 
 def eligible_voters(workshop: Workshop, ballot: Ballot) -> Electorate:
     """Who may vote in the ballot as things are now: attended, may vote, not left.

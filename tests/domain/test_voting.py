@@ -367,3 +367,4 @@ def test_groups_vote_where_their_people_are() -> None:
     a_ballot = ballot(Method.RANKING, voter_unit=VoterUnit.GROUP)
     assert eligible_voters(Workshop([*groups, person]), a_ballot).ids == ("A",)
     assert eligible_voters(Workshop(groups), a_ballot).ids == ("A", "B")
+    assert len(eligible_voters(Workshop(groups), a_ballot)) == 2
