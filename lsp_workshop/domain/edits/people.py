@@ -7,19 +7,19 @@ from typing import Any
 
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.event import table_label
-from lsp_workshop.domain.edits.records import check_fields, require_references, require_words
+from lsp_workshop.domain.edits.names import (
+    find_group,
+    find_organisation,
+    find_participant,
+    find_sector,
+    organisation_named,
+    parse_yes_no,
+)
+from lsp_workshop.domain.edits.records import check_fields, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Group, Organisation, Participant, Sector
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
-
-
-def find_organisation(workshop: Workshop, name: str) -> Organisation | None:
-    wanted = name.strip().casefold()
-    for organisation in workshop.all(Organisation):
-        if organisation.name.casefold() == wanted:
-            return organisation
-    return None
 
 
 def add_organisation(name: str, sector_id: str | None = None) -> Edit:
@@ -51,12 +51,8 @@ def add_participant(
         changes: list[Change] = []
         belongs_to = organisation_id
         if organisation.strip():
-            found = find_organisation(workshop, organisation)
-            if found is None:
-                words = require_words("organisations", "name", organisation)
-                found = Organisation(id=moment.new_id(), name=words, sector_id=sector_id)
-                changes.extend(added(found))
-            belongs_to = found.id
+            belongs_to, made = organisation_named(workshop, moment, organisation, sector_id)
+            changes.extend(made)
         person = Participant(
             id=moment.new_id(),
             organisation_id=belongs_to,
@@ -138,6 +134,144 @@ def add_sector(name: str) -> Edit:
         return records.add(Sector, name=name, order=order, shape=shape, colour="#4D5A63")(workshop, moment)
 
     return edit
+
+
+def set_organisation(participant_id: str, name: str) -> Edit:
+    """The organisation by its name, made where it is new; "" for none."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Participant, participant_id)
+        organisation_id, made = organisation_named(workshop, moment, name)
+        after = dataclasses.replace(before, organisation_id=organisation_id)
+        return Transaction("change a person's organisation", (*made, *changed(before, after)))
+
+    return edit
+
+
+def set_sector(participant_id: str, name: str) -> Edit:
+    """The sector of the person's organisation, so of everybody in it. Raises "no_organisation", "no_such"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        person = workshop.get(Participant, participant_id)
+        if person.organisation_id is None:
+            raise DomainError("no_organisation", name=person.name)
+        return set_organisation_sector(person.organisation_id, name)(workshop, moment)
+
+    return edit
+
+
+def set_organisation_sector(organisation_id: str, name: str) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        sector = find_sector(workshop, name)
+        return records.change(Organisation, organisation_id, sector_id=sector.id if sector else None)(workshop, moment)
+
+    return edit
+
+
+def rename_organisation(organisation_id: str, name: str) -> Edit:
+    """Raises "organisation_exists" where another has the name."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        found = find_organisation(workshop, name)
+        if found is not None and found.id != organisation_id:
+            raise DomainError("organisation_exists", name=found.name)
+        return records.change(Organisation, organisation_id, name=name)(workshop, moment)
+
+    return edit
+
+
+def set_group(participant_id: str, label: str) -> Edit:
+    """The table by its label or name; "" for none. Raises "no_such"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        group = find_group(workshop, label)
+        return records.change(Participant, participant_id, group_id=group.id if group else None)(workshop, moment)
+
+    return edit
+
+
+def set_flag(participant_id: str, field: str, text: str) -> Edit:
+    """`field` is "may_vote", "named_in_record" or "large_print"; the text says yes or no."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        return records.change(Participant, participant_id, **{field: parse_yes_no(text)})(workshop, moment)
+
+    return edit
+
+
+def set_here(participant_id: str, text: str) -> Edit:
+    """ "yes" ticks the person as here, "left" notes that they left, "no" takes the tick back."""
+    words = text.strip().casefold()
+    if words == "left":
+        return leave(participant_id)
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        deed = arrive if parse_yes_no(text) else not_here
+        return deed(participant_id)(workshop, moment)
+
+    return edit
+
+
+def rename_group(group_id: str, label: str) -> Edit:
+    """Raises "group_exists" where another table has the label."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        wanted = label.strip().casefold()
+        if any(each.label.casefold() == wanted for each in workshop.all(Group) if each.id != group_id):
+            raise DomainError("group_exists", label=label.strip())
+        return records.change(Group, group_id, label=label)(workshop, moment)
+
+    return edit
+
+
+def set_group_person(group_id: str, field: str, name: str) -> Edit:
+    """`field` is "host_id" or "scribe_id". Raises "no_such", "several_fit"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        person = find_participant(workshop, name)
+        return records.change(Group, group_id, **{field: person.id if person else None})(workshop, moment)
+
+    return edit
+
+
+def seat_everyone() -> Edit:
+    """Give everybody without a table one: evenly, with each table's sectors and organisations mixed.
+
+    Those who have a table keep it. Raises "no_tables" where there is none.
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        groups = workshop.all(Group)
+        if not groups:
+            raise DomainError("no_tables")
+        seated: dict[str, list[Participant]] = {group.id: [] for group in groups}
+        waiting: list[Participant] = []
+        for person in workshop.all(Participant):
+            seated[person.group_id].append(person) if person.group_id else waiting.append(person)
+        changes: list[Change] = []
+        # Sector by sector, so that the same sector is dealt round the tables like cards.
+        for person in sorted(waiting, key=lambda each: (_sector_id(workshop, each), each.organisation_id or "")):
+            best = min(groups, key=lambda group: _crowding(workshop, person, seated[group.id]))
+            seated[best.id].append(person)
+            changes.extend(changed(person, dataclasses.replace(person, group_id=best.id)))
+        return Transaction(f"give {len(changes)} people a table", tuple(changes))
+
+    return edit
+
+
+def _crowding(workshop: Workshop, person: Participant, table: list[Participant]) -> tuple[int, int, int]:
+    """How unsuited a table is: people at it, of the person's sector, of their organisation."""
+    sector_id = _sector_id(workshop, person)
+    same_sector = sum(1 for other in table if _sector_id(workshop, other) == sector_id)
+    same_organisation = sum(1 for other in table if other.organisation_id == person.organisation_id)
+    return len(table), same_sector, same_organisation
+
+
+def _sector_id(workshop: Workshop, person: Participant) -> str:
+    sector = workshop.sector_of(person)
+    return sector.id if sector else ""
 
 
 def _clock_time(moment: Moment) -> str:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from typing import Any
 
-from lsp_workshop.domain.edits.records import check_fields, require_references
+from lsp_workshop.domain.edits import records
+from lsp_workshop.domain.edits.names import (
+    find_objective,
+    find_participant,
+    organisation_named,
+    parse_number,
+    several,
+)
+from lsp_workshop.domain.edits.records import check_fields, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Objective
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Milestone, Objective
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
+
+OUTCOMES = ("agreed", "not supported", "deferred")
+ACTION_STATUSES = ("not started", "under way", "done", "dropped")
+
+_DATED = re.compile(r"(?P<title>.*?)[\s,;:–—-]*(?P<due>\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\s*", re.DOTALL)
+_TITLE_AND_REST = re.compile(r"\s+[–—]+\s+|\s+-+\s+|\t+")
 
 
 def add_decision(
@@ -142,3 +157,171 @@ def gaps(action: Action) -> tuple[str, ...]:
     return tuple(missing)
 
 
+# --- what is typed into the cells of the plan ---------------------------------------------------------------
+
+
+def change_decision(decision_id: str, **fields: Any) -> Edit:
+    """New words, outcome, how, dissent or ballot. Raises "ballot_not_closed", "no_such" for another outcome."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        outcome = fields.get("outcome")
+        if outcome is not None and outcome not in OUTCOMES:
+            raise DomainError("no_such", noun="outcome", text=outcome, known=OUTCOMES)
+        if fields.get("ballot_id") is not None:
+            ballot = workshop.get(Ballot, fields["ballot_id"])
+            if ballot.status is not BallotStatus.CLOSED:
+                raise DomainError("ballot_not_closed", title=ballot.title)
+        return records.change(Decision, decision_id, **fields)(workshop, moment)
+
+    return edit
+
+
+def set_objective_number(objective_id: str, text: str) -> Edit:
+    """Raises "bad_number", and "objective_exists" where another has the number."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        number = parse_number(text)
+        if any(each.number == number for each in workshop.all(Objective) if each.id != objective_id):
+            raise DomainError("objective_exists", number=number)
+        return records.change(Objective, objective_id, number=number)(workshop, moment)
+
+    return edit
+
+
+def set_lead_organisation(objective_id: str, name: str) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Objective, objective_id)
+        organisation_id, made = organisation_named(workshop, moment, name)
+        after = dataclasses.replace(before, lead_organisation_id=organisation_id)
+        return Transaction("change objective", (*made, *changed(before, after)))
+
+    return edit
+
+
+def set_lead_person(objective_id: str, name: str) -> Edit:
+    """Raises "no_such", "several_fit"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        person = find_participant(workshop, name)
+        lead_id = person.id if person else None
+        return records.change(Objective, objective_id, lead_participant_id=lead_id)(workshop, moment)
+
+    return edit
+
+
+def set_action_objective(action_id: str, text: str) -> Edit:
+    """The objective by its number or title; "" for none. Raises "no_such"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        objective = find_objective(workshop, text)
+        return change_action(action_id, objective_id=objective.id if objective else None)(workshop, moment)
+
+    return edit
+
+
+def set_action_organisations(action_id: str, field: str, text: str) -> Edit:
+    """The planner, the deliverers ("one; two") or the monitor by name; an organisation that is new is made.
+
+    `field` is "planner_organisation_id", "deliverer_organisation_ids" or "monitor_organisation_id".
+    """
+    many = field == "deliverer_organisation_ids"
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Action, action_id)
+        changes: list[Change] = []
+        ids: list[str] = []
+        for name in several(text) if many else [text]:
+            organisation_id, made = organisation_named(workshop, moment, name)
+            changes.extend(made)
+            if organisation_id is not None:
+                ids.append(organisation_id)
+        value: dict[str, Any] = {field: tuple(ids) if many else next(iter(ids), None)}
+        changes.extend(changed(before, dataclasses.replace(before, **value)))
+        return Transaction("change action", tuple(changes))
+
+    return edit
+
+
+def set_action_owner(action_id: str, name: str) -> Edit:
+    """Raises "no_such", "several_fit"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        person = find_participant(workshop, name)
+        return change_action(action_id, owner_participant_id=person.id if person else None)(workshop, moment)
+
+    return edit
+
+
+def set_action_due(action_id: str, text: str) -> Edit:
+    """Raises "bad_date", "milestone_after_due"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        return change_action(action_id, due=parse_date(text))(workshop, moment)
+
+    return edit
+
+
+def parse_milestone(text: str) -> Milestone:
+    """A milestone out of "Rota agreed — 15/5/2026"; the date may be missing. Raises "bad_date", "empty_text"."""
+    words = text.strip()
+    dated = _DATED.fullmatch(words)
+    if dated is not None:
+        title, due = dated["title"], parse_date(dated["due"])
+    else:
+        title, due = words, None
+        parts = _TITLE_AND_REST.split(words)
+        # What follows the last dash and looks like a date, but is none, is a slip and no title.
+        if len(parts) > 1 and re.fullmatch(r"[\d/.\- ]+", parts[-1]):
+            parse_date(parts[-1])
+    if not title.strip():
+        raise DomainError("empty_text", noun="milestone", field="title")
+    return Milestone(title=require_words("actions", "title", title), due=due)
+
+
+def add_milestone(action_id: str, text: str) -> Edit:
+    """Raises "milestone_after_due", "bad_date", "empty_text"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        milestones = (*workshop.get(Action, action_id).milestones, parse_milestone(text))
+        return _relabelled(change_action(action_id, milestones=milestones)(workshop, moment), "add milestone")
+
+    return edit
+
+
+def change_milestone(action_id: str, place: int, text: str) -> Edit:
+    """New words and date for the milestone at `place` (from 0); whether it is done stays."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        milestones = list(workshop.get(Action, action_id).milestones)
+        typed = parse_milestone(text)
+        milestones[place] = dataclasses.replace(milestones[place], title=typed.title, due=typed.due)
+        transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
+        return _relabelled(transaction, "change milestone")
+
+    return edit
+
+
+def tick_milestone(action_id: str, place: int, done: bool) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        milestones = list(workshop.get(Action, action_id).milestones)
+        milestones[place] = dataclasses.replace(milestones[place], done=done)
+        transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
+        return _relabelled(transaction, f"mark milestone as {'done' if done else 'not done'}")
+
+    return edit
+
+
+def remove_milestone(action_id: str, place: int) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        milestones = list(workshop.get(Action, action_id).milestones)
+        del milestones[place]
+        transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
+        return _relabelled(transaction, "remove milestone")
+
+    return edit
+
+
+def _relabelled(transaction: Transaction, label: str) -> Transaction:
+    return dataclasses.replace(transaction, label=label)
