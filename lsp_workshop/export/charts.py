@@ -1,0 +1,371 @@
+"""Charts drawn by hand as ReportLab drawings: for paper here, and for whatever paints the same shapes on a screen.
+
+Knows no page flow. Text stands in a drawing as people typed it (`shapes.String`, a line each, in reading order);
+who paints it shapes it. Widths and heights in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
+from reportlab.lib.colors import Color, HexColor
+
+from lsp_workshop.domain.record.parts import Bar, BarChart, ScaleChart, ScaleRow, SectorMark, SpreadBar, SpreadChart
+from lsp_workshop.export.look import ACCENT, INK, MUTED, RULE, WHITE, blend, is_dark
+from lsp_workshop.export.typeset.clean import clean
+from lsp_workshop.export.typeset.fonts import FontSet, Weight
+from lsp_workshop.export.typeset.lines import break_lines, measure, shortened
+
+_LABEL_LINES = 3
+_SOFT = blend(ACCENT, 0.5)
+
+
+class Pencil:
+    """Draws on one drawing, from the top down; `k` is the print's scale (1, or 1.45 for large print)."""
+
+    def __init__(self, fonts: FontSet, width: float, height: float, k: float) -> None:
+        self.fonts, self.k = fonts, k
+        self.drawing = Drawing(width, height)
+        self.height = height
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 9,
+        weight: Weight = "regular",
+        colour: Color = INK,
+        anchor: Literal["start", "middle", "end"] = "start",
+    ) -> None:
+        """One line with its baseline `y` points under the top."""
+        self.drawing.add(
+            String(
+                x,
+                self.height - y,
+                text,
+                fontName=self.fonts.name(weight),
+                fontSize=size * self.k,
+                fillColor=colour,
+                textAnchor=anchor,
+            )
+        )
+
+    def bar(self, x: float, y: float, width: float, height: float, colour: Color) -> None:
+        if width > 0:
+            self.drawing.add(Rect(x, self.height - y - height, width, height, fillColor=colour, strokeColor=None))
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, colour: Color = INK, thick: float = 0.8) -> None:
+        line = Line(x1, self.height - y1, x2, self.height - y2, strokeColor=colour, strokeWidth=thick)
+        self.drawing.add(line)
+
+    def chip(self, x: float, y: float, mark: SectorMark, size: float) -> None:
+        """The sector's shape with its letter, `size` points wide, its top `y` points under the top."""
+        for shape in chip_shapes(x, self.height - y - size, size, mark, self.fonts):
+            self.drawing.add(shape)
+
+    def wrapped(self, text: str, size: float, weight: Weight, width: float, most: int = _LABEL_LINES) -> list[str]:
+        return label_lines(text, self.fonts, weight, size * self.k, width, most)
+
+
+def label_lines(text: str, fonts: FontSet, weight: Weight, size: float, width: float, most: int) -> list[str]:
+    """The text in at most `most` lines, the last cut with an ellipsis where there would be more."""
+    cleaned = " ".join(clean(text).split())
+    # Three lines hold some hundred characters; more is not even looked at.
+    lines = [line.text for line in break_lines(cleaned[:1000], fonts, weight, size, width)]
+    if len(lines) <= most and len(cleaned) <= 1000:
+        return lines
+    kept = lines[: most - 1]
+    rest = cleaned[sum(len(line) for line in kept) :]
+    return [*kept, shortened(f"{rest[:500]} …", fonts, weight, size, width)]
+
+
+def chip_shapes(x: float, y: float, size: float, mark: SectorMark, fonts: FontSet) -> list[object]:
+    """A sector's sign: its shape in its colour with its letter in white; x and y are the lower left corner."""
+    colour = HexColor(mark.colour)
+    middle, half = (x + size / 2, y + size / 2), size / 2
+    fill = {"fillColor": colour, "strokeColor": None}
+    letter_at = y + size * 0.29
+    shape: object
+    if mark.shape == "triangle":
+        shape = Polygon([x - size * 0.08, y, x + size * 1.08, y, middle[0], y + size * 1.05], **fill)
+        letter_at = y + size * 0.14
+    elif mark.shape == "diamond":
+        r = half * 1.2
+        points = [
+            middle[0] - r,
+            middle[1],
+            middle[0],
+            middle[1] + r,
+            middle[0] + r,
+            middle[1],
+            middle[0],
+            middle[1] - r,
+        ]
+        shape = Polygon(points, **fill)
+    elif mark.shape == "cross":
+        a, b = half * 1.05, half * 0.62
+        mx, my = middle
+        corners = [
+            (-b, a),
+            (b, a),
+            (b, b),
+            (a, b),
+            (a, -b),
+            (b, -b),
+            (b, -a),
+            (-b, -a),
+            (-b, -b),
+            (-a, -b),
+            (-a, b),
+            (-b, b),
+        ]
+        shape = Polygon([value for dx, dy in corners for value in (mx + dx, my + dy)], **fill)
+    elif mark.shape == "square":
+        shape = Rect(x, y, size, size, **fill)
+    else:
+        shape = Circle(middle[0], middle[1], half, **fill)
+    letter = String(
+        middle[0],
+        letter_at,
+        mark.letter,
+        fontName=fonts.name("bold"),
+        fontSize=size * 0.58,
+        fillColor=WHITE if is_dark(colour) else INK,
+        textAnchor="middle",
+    )
+    return [shape, letter]
+
+
+# --- bars ---------------------------------------------------------------------------------------------------
+
+
+def bar_charts(chart: BarChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
+    """The bars with sectors beside them as small multiples, in as many drawings as `height` makes needed."""
+    label_width = width * (0.32 if chart.sectors else 0.42)
+    head = 17 * k if chart.sectors else 2 * k
+    measured = [
+        label_lines(bar.label, fonts, "regular", 9 * k, label_width - 10 * k, _LABEL_LINES) for bar in chart.bars
+    ]
+    heights = [max(17 * k, len(lines) * 11.5 * k + 5 * k) for lines in measured]
+    drawings = []
+    for first, last in _portions(heights, height - head):
+        pencil = Pencil(fonts, width, head + sum(heights[first:last]) + 2 * k, k)
+        _draw_bars(pencil, chart, range(first, last), measured, heights, label_width, head)
+        drawings.append(pencil.drawing)
+    return drawings
+
+
+def _portions(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """Which rows go into which drawing, so that none is taller than `room`."""
+    portions, start, used = [], 0, 0.0
+    for place, height in enumerate(heights):
+        if used + height > room and place > start:
+            portions.append((start, place))
+            start, used = place, 0.0
+        used += height
+    return [*portions, (start, len(heights))] if heights else []
+
+
+def _draw_bars(
+    pencil: Pencil,
+    chart: BarChart,
+    rows: range,
+    labels: list[list[str]],
+    heights: list[float],
+    label_width: float,
+    head: float,
+) -> None:
+    k, width = pencil.k, float(pencil.drawing.width)
+    gap = 12 * k
+    main_width = (width - label_width) * (0.46 if chart.sectors else 1.0)
+    tail = max(measure(_end(bar), pencil.fonts, "bold", 9 * k) for bar in chart.bars) + 8 * k
+    room = max(main_width - tail - (gap if chart.sectors else 0), 20 * k)
+    most = max((bar.value for bar in chart.bars), default=0) or 1
+    sector_most = max((value for s in chart.sectors for value in s.values if value is not None), default=0) or 1
+    column = (width - label_width - main_width) / len(chart.sectors) if chart.sectors else 0
+    y, bottom = head, head + sum(heights[row] for row in rows)
+    for place, each in enumerate(chart.sectors):
+        x = label_width + main_width + place * column
+        pencil.chip(x, 2 * k, each.sector, 9 * k)
+        name = shortened(clean(each.sector.name), pencil.fonts, "regular", 8 * k, column - 15 * k)
+        pencil.text(x + 12.5 * k, 9.5 * k, name, 8)
+    for row in rows:
+        bar, height = chart.bars[row], heights[row]
+        _row(pencil, bar, labels[row], y, height, label_width, room * bar.value / most)
+        for place, each in enumerate(chart.sectors):
+            value = each.values[row]
+            x = label_width + main_width + place * column
+            if value is None:
+                pencil.text(x + 3 * k, y + height / 2 + 3 * k, "–", 8, colour=MUTED)
+                continue
+            length = (column - 20 * k) * value / sector_most
+            pencil.bar(x, y + height / 2 - 3.5 * k, length, 7 * k, _SOFT)
+            pencil.text(x + length + 3 * k, y + height / 2 + 3 * k, f"{value:g}", 8, colour=INK if value else MUTED)
+        y += height
+    pencil.rule(label_width, head, label_width, bottom)
+    for place in range(len(chart.sectors)):
+        x = label_width + main_width + place * column
+        pencil.rule(x, head, x, bottom, RULE, 0.6)
+
+
+def _end(bar: Bar) -> str:
+    return f"{bar.printed}  {bar.detail}" if bar.detail else bar.printed
+
+
+def _row(
+    pencil: Pencil, bar: Bar, lines: list[str], y: float, height: float, label_width: float, length: float
+) -> None:
+    k = pencil.k
+    baseline = y + height / 2 - (len(lines) - 1) * 11.5 * k / 2 + 3.2 * k
+    for line in lines:
+        pencil.text(0, baseline, line, 9, "semibold" if bar.strong else "regular")
+        baseline += 11.5 * k
+    pencil.bar(label_width, y + height / 2 - 5 * k, length, 10 * k, ACCENT if bar.strong else _SOFT)
+    x = label_width + length + 4 * k
+    pencil.text(x, y + height / 2 + 3.2 * k, bar.printed, 9, "bold")
+    if bar.detail:
+        x += measure(bar.printed, pencil.fonts, "bold", 9 * k) + 4 * k
+        pencil.text(x, y + height / 2 + 3.2 * k, bar.detail, 8, colour=MUTED)
+
+
+# --- distributions over a scale -----------------------------------------------------------------------------
+
+
+def scale_charts(chart: ScaleChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
+    """A bar a row, cut into the points of the scale, palest for the lowest; the key stands over the first."""
+    has_marks = any(row.sector for row in chart.rows)
+    longest = max((measure(clean(row.label)[:200], fonts, "regular", 9 * k) for row in chart.rows), default=0)
+    chip = 15 * k if has_marks else 0
+    label_width = min(longest + chip + 12 * k, width * 0.36)
+    measured = [label_lines(row.label, fonts, "regular", 9 * k, label_width - chip - 10 * k, 3) for row in chart.rows]
+    heights = [max(20 * k, len(lines) * 11.5 * k + 8 * k) for lines in measured]
+    key = _key_rows(chart, fonts, width, k)
+    drawings = []
+    for number, (first, last) in enumerate(_portions(heights, height - len(key) * 14 * k - 6 * k)):
+        head = len(key) * 14 * k + 4 * k if number == 0 else 0
+        pencil = Pencil(fonts, width, head + sum(heights[first:last]), k)
+        if number == 0:
+            _draw_key(pencil, key, len(chart.points))
+        y = head
+        for row in range(first, last):
+            _scale_row(pencil, chart.rows[row], measured[row], y, heights[row], label_width, chip)
+            y += heights[row]
+        drawings.append(pencil.drawing)
+    return drawings
+
+
+def _tint(place: int, points: int) -> Color:
+    return blend(ACCENT, 0.12 + 0.88 * place / max(points - 1, 1))
+
+
+def _key_rows(chart: ScaleChart, fonts: FontSet, width: float, k: float) -> list[list[tuple[float, int, str]]]:
+    """The key's entries row by row: position, point, label."""
+    rows: list[list[tuple[float, int, str]]] = [[]]
+    x = 0.0
+    for place, label in enumerate(chart.points):
+        text = shortened(clean(label), fonts, "regular", 8.5 * k, width - 16 * k)
+        needed = 13 * k + measure(text, fonts, "regular", 8.5 * k) + 14 * k
+        if x + needed - 14 * k > width and rows[-1]:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, place, text))
+        x += needed
+    return rows
+
+
+def _draw_key(pencil: Pencil, rows: list[list[tuple[float, int, str]]], points: int) -> None:
+    k = pencil.k
+    for number, row in enumerate(rows):
+        for x, place, label in row:
+            pencil.bar(x, number * 14 * k + 1.5 * k, 9 * k, 9 * k, _tint(place, points))
+            pencil.text(x + 12.5 * k, number * 14 * k + 9 * k, label, 8.5)
+
+
+def _scale_row(
+    pencil: Pencil, row: ScaleRow, lines: list[str], y: float, height: float, label_width: float, chip: float
+) -> None:
+    k, width = pencil.k, float(pencil.drawing.width)
+    baseline = y + height / 2 - (len(lines) - 1) * 11.5 * k / 2 + 3.2 * k
+    indent = 0.0
+    if chip:
+        indent = chip
+        if row.sector:
+            pencil.chip(0.5 * k, y + height / 2 - 5.5 * k, row.sector, 10 * k)
+    for line in lines:
+        pencil.text(indent if row.sector else 0, baseline, line, 9, "regular" if row.sector else "semibold")
+        baseline += 11.5 * k
+    note_width = width * (0.21 if "," in row.note else 0.12)
+    room, total = width - label_width - note_width, sum(row.counts)
+    x = label_width
+    for place, count in enumerate(row.counts):
+        if not count or not total:
+            continue
+        length = room * count / total
+        colour = _tint(place, len(row.counts))
+        pencil.bar(x, y + 3 * k, length - 1, height - 6 * k, colour)
+        if measure(str(count), pencil.fonts, "semibold", 8.5 * k) < length - 2:
+            ink = WHITE if is_dark(colour) else INK
+            pencil.text(x + (length - 1) / 2, y + height / 2 + 3 * k, str(count), 8.5, "semibold", ink, "middle")
+        x += length
+    notes = row.note.split(", ")
+    baseline = y + height / 2 - (len(notes) - 1) * 10 * k / 2 + 3 * k
+    for note in notes:
+        pencil.text(label_width + room + 6 * k, baseline, note, 8.5, colour=MUTED)
+        baseline += 10 * k
+
+
+# --- means with spread --------------------------------------------------------------------------------------
+
+
+def spread_charts(chart: SpreadChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
+    """A bar a mean, a line over it for the middle half, the band in words."""
+    label_width = width * 0.46
+    measured = [label_lines(bar.label, fonts, "regular", 9 * k, label_width - 10 * k, 3) for bar in chart.bars]
+    heights = [max(18 * k, len(lines) * 11.5 * k + 6 * k) for lines in measured]
+    head = 14 * k
+    drawings = []
+    for first, last in _portions(heights, height - head):
+        pencil = Pencil(fonts, width, head + sum(heights[first:last]) + 2 * k, k)
+        band_width = 52 * k
+        room = width - label_width - band_width - 34 * k
+        step = room / max(chart.maximum - chart.minimum, 1)
+        for value in range(chart.minimum, chart.maximum + 1):
+            x = label_width + (value - chart.minimum) * step
+            pencil.text(x, 9 * k, str(value), 8, colour=MUTED, anchor="middle")
+        y = head
+        for row in range(first, last):
+            bar = chart.bars[row]
+            _spread_row(pencil, chart, bar, measured[row], y, heights[row], label_width, step)
+            y += heights[row]
+        pencil.rule(label_width, head, label_width, y)
+        drawings.append(pencil.drawing)
+    return drawings
+
+
+def _spread_row(
+    pencil: Pencil,
+    chart: SpreadChart,
+    bar: SpreadBar,
+    lines: list[str],
+    y: float,
+    height: float,
+    label_width: float,
+    step: float,
+) -> None:
+    k, width = pencil.k, float(pencil.drawing.width)
+    middle = y + height / 2
+    baseline = middle - (len(lines) - 1) * 11.5 * k / 2 + 3.2 * k
+    for line in lines:
+        pencil.text(0, baseline, line, 9)
+        baseline += 11.5 * k
+    pencil.bar(label_width, middle - 5 * k, (bar.mean - chart.minimum) * step, 10 * k, _SOFT)
+    low = label_width + (bar.low - chart.minimum) * step
+    high = label_width + (bar.high - chart.minimum) * step
+    pencil.rule(low, middle, high, middle, INK, 1.4 * k)
+    for x in (low, high):
+        pencil.rule(x, middle - 3 * k, x, middle + 3 * k, INK, 1.4 * k)
+    pencil.text(width - 58 * k, middle + 3.2 * k, bar.printed, 9, "bold", anchor="end")
+    pencil.text(width - 50 * k, middle + 3.2 * k, bar.band, 9)

@@ -1,0 +1,110 @@
+"""Measures and colours of everything printed, in one place. All lengths in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.units import mm
+
+from lsp_workshop.export.typeset.fonts import Weight
+
+INK = HexColor("#1A2229")
+MUTED = HexColor("#4D5A63")
+ACCENT = HexColor("#0B6B63")
+RULE = HexColor("#B4BCC6")
+TINT = HexColor("#F0F2F5")
+WHITE = HexColor("#FFFFFF")
+RAG = {"red": HexColor("#B01916"), "amber": HexColor("#A65F00"), "green": HexColor("#1E6B3A")}
+
+PAGE = (210 * mm, 297 * mm)
+SIDE, TOP, BOTTOM = 23 * mm, 26 * mm, 24 * mm
+LARGE_PRINT = 1.45
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    weight: Weight
+    size: float
+    leading: float
+    colour: Color = INK
+    before: float = 0.0
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The styles at one size: normal, or 1.45 times as large."""
+
+    scale: float
+    body: TextStyle
+    lead: TextStyle
+    title: TextStyle
+    h1: TextStyle
+    h2: TextStyle
+    h3: TextStyle
+    label: TextStyle
+    statement: TextStyle
+    note: TextStyle
+    cell: TextStyle
+    cell_strong: TextStyle
+    cell_note: TextStyle
+    table_head: TextStyle
+    caption: TextStyle
+    mark: TextStyle
+    number: TextStyle
+    header: TextStyle
+    contents: TextStyle
+    contents_sub: TextStyle
+
+
+def look(*, large_print: bool = False) -> Look:
+    """The styles of `record.md`; in large print every one 1.45 times as large."""
+    k = LARGE_PRINT if large_print else 1.0
+
+    def style(
+        weight: Weight, size: float, leading: float, colour: Color = INK, before: float = 0.0, after: float = 0.0
+    ) -> TextStyle:
+        return TextStyle(weight, size * k, leading * k, colour, before * k, after * k)
+
+    return Look(
+        scale=k,
+        body=style("regular", 11, 16, after=6),
+        lead=style("regular", 13, 19, MUTED, after=12),
+        title=style("bold", 34, 40, ACCENT, after=8),
+        h1=style("bold", 22, 27, ACCENT, after=6),
+        h2=style("bold", 15, 20, before=20, after=6),
+        h3=style("bold", 11.5, 16, before=14, after=4),
+        label=style("bold", 9.5, 13.5, MUTED, after=3),
+        statement=style("semibold", 11.5, 17, after=8),
+        note=style("regular", 9.5, 13.5, MUTED, after=5),
+        cell=style("regular", 9.5, 13.5),
+        cell_strong=style("semibold", 9.5, 13.5),
+        cell_note=style("regular", 8.5, 12, MUTED),
+        table_head=style("bold", 9.5, 13.5, ACCENT),
+        caption=style("regular", 9, 12.5, MUTED, before=3, after=8),
+        mark=style("semibold", 8.5, 13.5, MUTED),
+        number=style("bold", 24, 28, ACCENT),
+        header=style("regular", 8.5, 11, MUTED),
+        contents=style("bold", 10.5, 15, before=6),
+        contents_sub=style("regular", 9.5, 13),
+    )
+
+
+def coloured(style: TextStyle, colour: Color) -> TextStyle:
+    return replace(style, colour=colour)
+
+
+def blend(colour: Color, share: float) -> Color:
+    """The colour mixed with white: 1 is the colour itself, 0 is white."""
+    return Color(*(1 - share * (1 - part) for part in (colour.red, colour.green, colour.blue)))
+
+
+def is_dark(colour: Color) -> bool:
+    """Whether white text reads on the colour (relative luminance, WCAG 2)."""
+
+    def linear(part: float) -> float:
+        return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+
+    light = 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue)
+    return light < 0.3

@@ -1,0 +1,279 @@
+"""Blocks of the printable record as flowables: one function a kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus.flowables import CondPageBreak, Flowable, Spacer
+
+from lsp_workshop.domain.record.parts import (
+    AnswerList,
+    BarChart,
+    Block,
+    BulletList,
+    Cell,
+    Comparison,
+    Details,
+    Heading,
+    KeyFacts,
+    Paragraph,
+    PrintedAnswer,
+    Role,
+    ScaleChart,
+    SpreadChart,
+    Table,
+)
+from lsp_workshop.export.charts import bar_charts, scale_charts, spread_charts
+from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
+from lsp_workshop.export.pdf.drawings import Figure
+from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
+from lsp_workshop.export.pdf.text import Text, Typesetter
+
+
+@dataclass
+class Layout:
+    """What every block needs to be laid out: styles, fonts, and the room on the page in points."""
+
+    look: Look
+    typesetter: Typesetter
+    width: float
+    height: float
+
+    def text(self, text: str, style: TextStyle) -> Text:
+        return Text(text, style, self.typesetter)
+
+    def cell(self, text: str, style: TextStyle | None = None) -> TableCell:
+        return TableCell((self.text(text, style or self.look.cell),) if text else ())
+
+    def table(
+        self, header: Sequence[str], rows: Sequence[TableRow], shares: Sequence[float], *, ruled: bool = True
+    ) -> RecordTable:
+        k, whole = self.look.scale, sum(shares)
+        measures = TableLook(
+            widths=tuple(self.width * share / whole for share in shares),
+            gutter=10 * k,
+            above=4 * k,
+            below=5 * k,
+            ruled=ruled,
+            after=10 * k,
+            chip_room=15 * k,
+            scale=k,
+            least_split=60 * k,
+        )
+        head = TableRow(tuple(self.cell(title, self.look.table_head) for title in header)) if any(header) else None
+        return RecordTable(head, rows, measures, self.typesetter)
+
+
+def flowables(block: Block, layout: Layout) -> list[Flowable]:
+    """The block as flowables; headings are the document's business, because they are linked to."""
+    match block:
+        case Paragraph():
+            return [_paragraph(block, layout)]
+        case BulletList():
+            return _bullets(block, layout)
+        case Details():
+            return [_details(block, layout)]
+        case KeyFacts():
+            return [_key_facts(block, layout)]
+        case Comparison():
+            return [_comparison(block, layout)]
+        case AnswerList():
+            return _answers(block, layout)
+        case Table():
+            return [_table(block, layout)] if block.rows else []
+        case BarChart() | ScaleChart() | SpreadChart():
+            return _figure(block, layout)
+        case Heading():
+            raise TypeError("headings are laid out with what follows them")
+
+
+def _paragraph(block: Paragraph, layout: Layout) -> Flowable:
+    look = layout.look
+    if block.role is Role.STATEMENT:
+        return Text(block.text, look.statement, layout.typesetter, indent=11 * look.scale, barred=True)
+    styles = {Role.BODY: look.body, Role.LEAD: look.lead, Role.NOTE: look.note}
+    return layout.text(block.text, styles[block.role])
+
+
+def _bullets(block: BulletList, layout: Layout) -> list[Flowable]:
+    k = layout.look.scale
+    style = TextStyle("regular", layout.look.body.size, layout.look.body.leading, INK, 0, 3 * k)
+    return [
+        *(Text(item, style, layout.typesetter, indent=13 * k, bullet="•") for item in block.items),
+        Spacer(0, 5 * k),
+    ]
+
+
+def _details(block: Details, layout: Layout) -> Flowable:
+    rows = [TableRow((layout.cell(row.label, layout.look.cell_strong), layout.cell(row.text))) for row in block.rows]
+    return layout.table((), rows, (0.17, 0.83))
+
+
+def _key_facts(block: KeyFacts, layout: Layout) -> Flowable:
+    look, count = layout.look, max(len(block.facts), 4)
+    facts = list(block.facts)
+    rows = []
+    for start in range(0, len(facts), count):
+        cells = [
+            TableCell((layout.text(fact.value, look.number), layout.text(fact.label, look.cell_note)))
+            for fact in facts[start : start + count]
+        ]
+        rows.append(TableRow((*cells, *(TableCell() for _ in range(count - len(cells))))))
+    table = layout.table((), rows, (1,) * count, ruled=False)
+    return KeyFactsLine(table, look.scale)
+
+
+class KeyFactsLine(Flowable):  # type: ignore[misc]
+    """A table under an accent rule, never split."""
+
+    def __init__(self, table: RecordTable, scale: float) -> None:
+        super().__init__()
+        self.table, self.scale = table, scale
+
+    def getSpaceAfter(self) -> float:
+        return 8 * self.scale
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width, self.height = self.table.wrap(availWidth, availHeight)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(ACCENT)
+        self.canv.setLineWidth(1.2)
+        self.canv.line(0, self.height, self.width, self.height)
+        self.table.drawOn(self.canv, 0, 0)
+
+
+def _comparison(block: Comparison, layout: Layout) -> Flowable:
+    """Side by side up to three wordings; more of them in rows."""
+    look = layout.look
+    if len(block.wordings) > 3:
+        rows = [
+            TableRow((layout.cell(each.label, look.cell_strong), layout.cell(each.text), layout.cell(each.note)))
+            for each in block.wordings
+        ]
+        return layout.table(("Wording", "Text", "Result"), rows, (0.2, 0.5, 0.3))
+    cells = tuple(
+        TableCell(
+            (
+                layout.text(each.text, look.statement if place == len(block.wordings) - 1 else look.body),
+                *((layout.text(each.note, look.cell_note),) if each.note else ()),
+            )
+        )
+        for place, each in enumerate(block.wordings)
+    )
+    return layout.table([each.label for each in block.wordings], [TableRow(cells)], (1,) * len(cells))
+
+
+# --- answers ------------------------------------------------------------------------------------------------
+
+
+def _answers(block: AnswerList, layout: Layout) -> list[Flowable]:
+    """Themes, groups, words and marks in columns; a single theme stands over the table instead."""
+    themed = len(block.groups) > 1
+    marked = any(answer.marks for group in block.groups for answer in group.answers)
+    sourced = any(answer.source for group in block.groups for answer in group.answers)
+    wide = any(len(answer.source) > 12 for group in block.groups for answer in group.answers)
+    source_share = 0.2 if wide else 0.12
+    columns = [
+        ("Theme", 0.22, themed),
+        (block.noun, source_share, sourced),
+        ("What they said", 0, True),
+        ("", 0.15, marked),
+    ]
+    taken = sum(share for _, share, shown in columns if shown)
+    shares = [share or 1 - taken for _, share, shown in columns if shown]
+    rows: list[TableRow] = []
+    for group in block.groups:
+        for place, answer in enumerate(group.answers):
+            rows.append(_answer_row(answer, group.theme, place == 0, (themed, sourced, marked), layout))
+    table = layout.table([title for title, _, shown in columns if shown], rows, shares)
+    if themed or not block.groups or not block.groups[0].theme:
+        return [table]
+    return [layout.text(f"Theme: {block.groups[0].theme}", layout.look.note), table]
+
+
+def _answer_row(
+    answer: PrintedAnswer, theme: str, first: bool, shown: tuple[bool, bool, bool], layout: Layout
+) -> TableRow:
+    look = layout.look
+    themed, sourced, marked = shown
+    name = theme or "No theme"
+    cells = []
+    if themed:
+        cells.append(layout.cell(name, look.cell_strong) if first else TableCell())
+    if sourced:
+        cells.append(layout.cell(answer.source))
+    cells.append(layout.cell(answer.text, look.cell_strong if answer.headline else look.cell))
+    if marked:
+        cells.append(layout.cell("\n".join(answer.marks), look.mark))
+    carry = layout.cell(f"{name} (continued)", coloured(look.cell_strong, look.note.colour)) if themed else None
+    return TableRow(tuple(cells), carry=carry if not first else None, inner=themed and not first)
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def _table(block: Table, layout: Layout) -> Flowable:
+    rows = []
+    for row in block.rows:
+        cells = [_cell(cell, column.numeric, layout) for cell, column in zip(row, block.columns, strict=True)]
+        inner = not row[0].text and not row[0].note and row[0].sector is None and len(rows) > 0
+        rows.append(TableRow(tuple(cells), inner=inner))
+    table = layout.table([column.title for column in block.columns], rows, [column.width for column in block.columns])
+    if table.header is not None:
+        cells = [
+            TableCell(cell.texts, numeric=column.numeric)
+            for cell, column in zip(table.header.cells, block.columns, strict=True)
+        ]
+        table.header = TableRow(tuple(cells))
+    return table
+
+
+def _cell(cell: Cell, numeric: bool, layout: Layout) -> TableCell:
+    look = layout.look
+    style = look.cell_strong if cell.strong else look.cell
+    if cell.mark in RAG:
+        style = coloured(look.cell_strong, RAG[cell.mark])
+    texts = []
+    if cell.text:
+        texts.append(layout.text(cell.text, style))
+    if cell.note:
+        texts.append(layout.text(cell.note, look.cell_note))
+    return TableCell(tuple(texts), chip=cell.sector, numeric=numeric)
+
+
+# --- figures ------------------------------------------------------------------------------------------------
+
+
+def _figure(block: BarChart | ScaleChart | SpreadChart, layout: Layout) -> list[Flowable]:
+    fonts, k = layout.typesetter.fonts, layout.look.scale
+    room = layout.height * 0.8
+    match block:
+        case BarChart():
+            drawings = bar_charts(block, fonts, layout.width, room, k)
+        case ScaleChart():
+            drawings = scale_charts(block, fonts, layout.width, room, k)
+        case SpreadChart():
+            drawings = spread_charts(block, fonts, layout.width, room, k)
+    caption = layout.text(block.caption, layout.look.caption)
+    last = len(drawings) - 1
+    return [
+        Figure(drawing, fonts, block.alternative, caption if place == last else None)
+        for place, drawing in enumerate(drawings)
+    ]
+
+
+def least_height(following: Sequence[Flowable], layout: Layout) -> float:
+    """How much of what follows must stand under a heading for it not to look lost."""
+    for flowable in following:
+        if isinstance(flowable, CondPageBreak | Spacer):
+            continue
+        if isinstance(flowable, RecordTable):
+            return flowable.first_height()
+        if isinstance(flowable, Figure | KeyFactsLine):
+            return float(flowable.wrap(layout.width, layout.height)[1])
+        height = float(flowable.wrap(layout.width, layout.height)[1])
+        return min(height, 3 * layout.look.body.leading)
+    return 0.0

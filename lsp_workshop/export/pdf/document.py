@@ -1,0 +1,180 @@
+"""The record as a PDF file: pages, cover, contents, header and footer, outline, properties."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from lsp_workshop.domain.record.parts import PrintableRecord
+from lsp_workshop.export.errors import ExportCancelled
+from lsp_workshop.export.files import write_whole
+from lsp_workshop.export.look import ACCENT, BOTTOM, PAGE, RULE, SIDE, TOP, Look, look
+from lsp_workshop.export.pdf.story import Story
+from lsp_workshop.export.pdf.text import Typesetter
+from lsp_workshop.export.typeset.clean import one_line
+from lsp_workshop.export.typeset.fonts import font_set
+from lsp_workshop.export.typeset.lines import break_lines, shortened
+from lsp_workshop.export.typeset.paint import paint_line
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+_BAND = 26.0
+"""Height of the cover's band, in points."""
+
+
+def write_record(
+    record: PrintableRecord,
+    out: Path,
+    *,
+    fonts: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    large_print: bool = False,
+) -> None:
+    """Writes the record as a PDF file; `fonts` is the folder of the fonts.
+
+    `progress` hears the pages done and their number, 0 while it is not known. Where `cancelled` says so between two
+    pages, ExportCancelled is raised and a file that was there stays. The same record gives the same bytes.
+    """
+    writer = _Writer(record, fonts, look(large_print=large_print), progress, cancelled)
+    write_whole(out, writer.write)
+
+
+class _Writer:
+    """One export: lays the record out twice, first to learn the page numbers, then with the contents filled in."""
+
+    def __init__(
+        self,
+        record: PrintableRecord,
+        fonts: Path,
+        measures: Look,
+        progress: Progress | None,
+        cancelled: Cancelled | None,
+    ) -> None:
+        self.record, self.look = record, measures
+        self.typesetter = Typesetter(font_set(fonts.resolve()))
+        self.pages = 0
+        self.total = 0
+        self._progress, self._cancelled = progress, cancelled
+
+    def write(self, file: BinaryIO) -> None:
+        story = Story(self.record, self.look, self.typesetter)
+        self._lay_out(story, _Nowhere())
+        self.total = self.pages
+        self._lay_out(story, file)
+
+    def _lay_out(self, story: Story, file: Any) -> None:
+        self.pages = 0
+        document = _Document(self, file)
+        document.build(story.flowables(), canvasmaker=self._canvas)
+
+    def _canvas(self, file: Any, **given: Any) -> Canvas:
+        """A canvas with the record's properties and the date of the workshop's last change."""
+        given.update(invariant=1, lang=self.record.language, initialFontName=self.typesetter.fonts.name("regular"))
+        # ASCII armour would make every page a quarter larger and the writing slower.
+        armour, rl_config.useA85 = rl_config.useA85, 0
+        try:
+            canvas = Canvas(file, **given)
+        finally:
+            rl_config.useA85 = armour
+        canvas._doc._timeStamp = _stamp(self.record.made_at)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.showOutline()
+        return canvas
+
+    def page_done(self) -> None:
+        self.pages += 1
+        if self._cancelled is not None and self._cancelled():
+            raise ExportCancelled
+        if self._progress is not None:
+            self._progress(self.pages, self.total)
+
+    # --- what stands on every page ------------------------------------------------------------------------
+
+    def cover(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        canvas.setFillColor(ACCENT)
+        canvas.rect(0, PAGE[1] - _BAND, PAGE[0], _BAND, stroke=0, fill=1)
+        self.page_done()
+
+    def furniture(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+        """Title and date over a rule, the page number below; the same in both directions of the paper."""
+        width, height = canvas._pagesize
+        style, fonts = self.look.header, self.typesetter.fonts
+        date = one_line(f"{self.record.kind} · {self.record.date}" if self.record.date else self.record.kind)
+        y = height - TOP + 24
+        room = (width - 2 * SIDE) * 0.45
+        for text, anchor in ((self.record.title, 0), (date, 1)):
+            short = shortened(one_line(text)[:300], fonts, style.weight, style.size, room)
+            line = break_lines(short, fonts, style.weight, style.size, 1e9)[0]
+            x = SIDE if anchor == 0 else width - SIDE - line.width
+            paint_line(canvas, x, y, line, fonts, style.weight, style.size, style.colour)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.5)
+        canvas.line(SIDE, y - 6, width - SIDE, y - 6)
+        number = break_lines(str(document.page), fonts, style.weight, style.size, 1e9)[0]
+        paint_line(canvas, SIDE, BOTTOM - 30, number, fonts, style.weight, style.size, style.colour)
+        self.page_done()
+
+
+class _Nowhere:
+    """Takes what the first pass writes."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]
+    """Page templates for the cover and for either direction of the paper."""
+
+    def __init__(self, writer: _Writer, file: Any) -> None:
+        record = writer.record
+        super().__init__(
+            file,
+            pagesize=PAGE,
+            leftMargin=SIDE,
+            rightMargin=SIDE,
+            topMargin=TOP,
+            bottomMargin=BOTTOM,
+            title=one_line(f"{record.title}: {record.kind}"),
+            author=one_line(record.author),
+            subject=one_line(f"{record.kind}, {record.date}"),
+            creator="LSP Workshop",
+        )
+        turned = (PAGE[1], PAGE[0])
+        self.addPageTemplates(
+            [
+                PageTemplate("cover", _frame(PAGE), onPage=writer.cover, pagesize=PAGE),
+                PageTemplate("upright", _frame(PAGE), onPage=writer.furniture, pagesize=PAGE),
+                PageTemplate("landscape", _frame(turned), onPage=writer.furniture, pagesize=turned),
+            ]
+        )
+
+
+def _frame(page: tuple[float, float]) -> Frame:
+    return Frame(SIDE, BOTTOM, page[0] - 2 * SIDE, page[1] - TOP - BOTTOM, 0, 0, 0, 0)
+
+
+def _stamp(made_at: str) -> TimeStamp:
+    """The date in the file: SOURCE_DATE_EPOCH, or the workshop's own; never the time of export."""
+    stamp = TimeStamp(invariant=True)
+    if os.environ.get("SOURCE_DATE_EPOCH", "").strip():
+        return stamp
+    try:
+        moment = datetime.fromisoformat(made_at)
+    except ValueError:
+        return stamp
+    # What the workshop knows is the time on the clock in the room; as UTC it is the same on every computer.
+    moment = moment.replace(tzinfo=UTC)
+    stamp.t = moment.timestamp()
+    stamp.lt = moment.timetuple()
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+    return stamp

@@ -1,0 +1,59 @@
+"""Drawings on the page: ReportLab's renderer, with text painted through our own shaping and font fallback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.graphics.renderPDF import _PDFRenderer
+from reportlab.graphics.shapes import Drawing, String
+from reportlab.platypus.flowables import Flowable
+
+from lsp_workshop.export.pdf.text import Text, paint_text
+from lsp_workshop.export.typeset.clean import one_line
+from lsp_workshop.export.typeset.fonts import FontSet
+from lsp_workshop.export.typeset.lines import break_lines
+from lsp_workshop.export.typeset.paint import paint_line
+
+
+class _Renderer(_PDFRenderer):  # type: ignore[misc]
+    def __init__(self, fonts: FontSet) -> None:
+        super().__init__()
+        self._fonts = fonts
+
+    def drawString(self, stringObj: String) -> None:
+        text = one_line(stringObj.text)
+        if not text:
+            return
+        weight = self._fonts.weight_of(stringObj.fontName)
+        line = break_lines(text, self._fonts, weight, stringObj.fontSize, 1e9)[0]
+        x = stringObj.x - {"end": line.width, "middle": line.width / 2}.get(stringObj.textAnchor, 0)
+        paint_line(self._canvas, x, stringObj.y, line, self._fonts, weight, stringObj.fontSize, stringObj.fillColor)
+
+
+def draw_on(canvas: Any, drawing: Drawing, x: float, y: float, fonts: FontSet) -> None:
+    """Paints the drawing with its lower left corner at (x, y)."""
+    canvas.saveState()
+    _Renderer(fonts).draw(drawing, canvas, x, y, showBoundary=0)
+    canvas.restoreState()
+
+
+class Figure(Flowable):  # type: ignore[misc]
+    """A drawing in the flow of the page with its caption below, never apart. `alternative` has all values in words."""
+
+    def __init__(self, drawing: Drawing, fonts: FontSet, alternative: str, caption: Text | None = None) -> None:
+        super().__init__()
+        self.drawing, self.fonts, self.alternative, self.caption = drawing, fonts, alternative, caption
+
+    def getSpaceAfter(self) -> float:
+        return self.caption.style.after if self.caption else 0.0
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width, self.height = self.drawing.width, self.drawing.height
+        if self.caption is not None:
+            self.height += self.caption.style.before + self.caption.wrap(availWidth, availHeight)[1]
+        return self.width, self.height
+
+    def draw(self) -> None:
+        draw_on(self.canv, self.drawing, 0, self.height - self.drawing.height, self.fonts)
+        if self.caption is not None:
+            paint_text(self.canv, self.caption, 0, self.caption.height)

@@ -1,0 +1,208 @@
+"""The record's flowables in order: cover, contents, sections; headings that are linked to and found in the outline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlab.platypus.doctemplate import NextPageTemplate
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
+
+from lsp_workshop.domain.record.parts import Heading, PrintableRecord, Section
+from lsp_workshop.export.look import BOTTOM, MUTED, PAGE, RULE, SIDE, TOP, Look, TextStyle, coloured
+from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
+from lsp_workshop.export.pdf.tables import TableRow
+from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
+from lsp_workshop.export.typeset.clean import one_line
+from lsp_workshop.export.typeset.lines import measure
+
+_UPRIGHT = (PAGE[0] - 2 * SIDE, PAGE[1] - TOP - BOTTOM)
+_TURNED = (PAGE[1] - 2 * SIDE, PAGE[0] - TOP - BOTTOM)
+_OUTLINE_LENGTH = 200
+
+
+@dataclass
+class Entry:
+    """A heading as the contents and the outline know it; the page is learnt while it is painted."""
+
+    key: str
+    text: str
+    level: int
+    listed: bool
+    page: int = 0
+
+
+class Anchor(Flowable):  # type: ignore[misc]
+    """A heading's text that other pages lead to."""
+
+    def __init__(self, text: Text, entry: Entry) -> None:
+        super().__init__()
+        self.content, self.entry = text, entry
+
+    def getSpaceBefore(self) -> float:
+        return self.content.getSpaceBefore()
+
+    def getSpaceAfter(self) -> float:
+        return self.content.getSpaceAfter()
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width, self.height = self.content.wrap(availWidth, availHeight)
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts = self.content.split(availWidth, availHeight)
+        return [Anchor(parts[0], self.entry), *parts[1:]] if len(parts) > 1 else []
+
+    def draw(self) -> None:
+        entry = self.entry
+        entry.page = self.canv.getPageNumber()
+        # A little above the heading, so that it doesn't stick to the window's edge.
+        self.canv.bookmarkHorizontal(entry.key, 0, self.height + 12, fit="XYZ")
+        self.canv.addOutlineEntry(
+            one_line(entry.text)[:_OUTLINE_LENGTH], entry.key, entry.level, closed=entry.level == 0
+        )
+        paint_text(self.canv, self.content, 0, self.height)
+
+
+class ContentsRow(Flowable):  # type: ignore[misc]
+    """A line of the contents: the heading, dots, the page, all of it a link."""
+
+    def __init__(self, entry: Entry, style: TextStyle, typesetter: Typesetter, scale: float) -> None:
+        super().__init__()
+        self.entry, self.style, self.typesetter, self.scale = entry, style, typesetter, scale
+        self.indent = 14 * scale if entry.level else 0.0
+        text = one_line(entry.text)
+        self.text = Text(text if len(text) <= 300 else f"{text[:300]}…", style, typesetter)
+
+    def getSpaceBefore(self) -> float:
+        return self.style.before
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width = availWidth
+        self.text.wrap(availWidth - self.indent - 40 * self.scale, 0)
+        self.height = self.text.height
+        return availWidth, self.height
+
+    def draw(self) -> None:
+        fonts, style = self.typesetter.fonts, self.style
+        paint_text(self.canv, self.text, self.indent, self.height)
+        number = str(self.entry.page)
+        width = measure(number, fonts, style.weight, style.size)
+        page = Text(number, style, self.typesetter)
+        page.wrap(width + 1, 0)
+        paint_text(self.canv, page, self.width - width, style.leading)
+        start = self.indent + self.text._lines[-1].width + 6
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(0.6)
+        self.canv.setDash(0.6, 2.6)
+        y = style.leading / 2 - style.size * 0.34 + 0.5
+        if start < self.width - width - 8:
+            self.canv.line(start, y, self.width - width - 6, y)
+        self.canv.setDash()
+        label = f"{self.text.text}, page {number}"
+        self.canv.linkRect(label, self.entry.key, (0, 0, self.width, self.height), relative=1)
+
+
+class Story:
+    """Makes the flowables for one pass; the entries keep the page numbers from the pass before."""
+
+    def __init__(self, record: PrintableRecord, look: Look, typesetter: Typesetter) -> None:
+        self.record, self.look, self.typesetter = record, look, typesetter
+        self._entries: dict[str, Entry] = {}
+        for number, section in enumerate(record.sections):
+            self._enter(f"s{number}", section.title, 0, True)
+            for place, block in enumerate(section.blocks):
+                if isinstance(block, Heading) and block.level == 2:
+                    self._enter(f"s{number}h{place}", block.text, 1, section.label.startswith("Stage"))
+
+    def _enter(self, key: str, text: str, level: int, listed: bool) -> None:
+        self._entries[key] = Entry(key, text, level, listed)
+
+    def flowables(self) -> list[Flowable]:
+        found = [*self._cover(), *self._contents()]
+        landscape = False
+        for number, section in enumerate(self.record.sections):
+            found.extend(self._turn(section, landscape, number == 0))
+            landscape = section.landscape
+            found.extend(self._section(number, section))
+        return found
+
+    def _text(self, text: str, style: TextStyle) -> Text:
+        return Text(text, style, self.typesetter)
+
+    # --- cover and contents -------------------------------------------------------------------------------
+
+    def _cover(self) -> list[Flowable]:
+        look, record = self.look, self.record
+        layout = Layout(look, self.typesetter, *_UPRIGHT)
+        found: list[Flowable] = [Spacer(0, _UPRIGHT[1] * 0.2), self._text(record.kind, look.label)]
+        found.append(self._text(record.title or "Workshop", look.title))
+        if record.subtitle:
+            found.append(self._text(record.subtitle, look.lead))
+        if record.status:
+            found.append(self._text(record.status, coloured(look.label, MUTED)))
+        if record.cover:
+            found.append(Spacer(0, _UPRIGHT[1] * 0.1))
+            rows = [TableRow((layout.cell(d.label, look.cell_strong), layout.cell(d.text))) for d in record.cover]
+            found.append(layout.table((), rows, (0.22, 0.78)))
+        return found
+
+    def _contents(self) -> list[Flowable]:
+        entries = [entry for entry in self._entries.values() if entry.listed]
+        if not entries:
+            return []
+        styles = (self.look.contents, self.look.contents_sub)
+        rows = [ContentsRow(entry, styles[entry.level], self.typesetter, self.look.scale) for entry in entries]
+        return [NextPageTemplate("upright"), PageBreak(), self._text("Contents", self.look.h1), *rows]
+
+    # --- sections -----------------------------------------------------------------------------------------
+
+    def _turn(self, section: Section, landscape: bool, first: bool) -> list[Flowable]:
+        """The break before a section: a new page where it asks for one or the paper turns, else room to begin."""
+        template = "landscape" if section.landscape else "upright"
+        if first or section.own_page or section.landscape != landscape:
+            return [NextPageTemplate(template), PageBreak()]
+        height = (_TURNED if section.landscape else _UPRIGHT)[1]
+        share = 0.45 if section.label else 0.25
+        return [CondPageBreak(height * share), Spacer(0, 26 * self.look.scale)]
+
+    def _section(self, number: int, section: Section) -> list[Flowable]:
+        look = self.look
+        layout = Layout(look, self.typesetter, *(_TURNED if section.landscape else _UPRIGHT))
+        found: list[Flowable] = []
+        if section.label:
+            found.append(self._text(section.label, look.label))
+        found.append(Anchor(self._text(section.title, look.h1), self._entries[f"s{number}"]))
+        if section.lead:
+            found.append(self._text(section.lead, look.lead))
+        body: list[list[Flowable]] = []
+        for place, block in enumerate(section.blocks):
+            if isinstance(block, Heading):
+                body.append([self._heading(block, f"s{number}h{place}")])
+            else:
+                body.append(flowables(block, layout))
+        for place, part in enumerate(body):
+            if isinstance(section.blocks[place], Heading):
+                found.append(CondPageBreak(self._needed(body[place:], layout)))
+            found.extend(part)
+        return found
+
+    def _heading(self, heading: Heading, key: str) -> Flowable:
+        if heading.level == 2:
+            return Anchor(self._text(heading.text, self.look.h2), self._entries[key])
+        return self._text(heading.text, self.look.h3)
+
+    def _needed(self, parts: list[list[Flowable]], layout: Layout) -> float:
+        """The height of a heading with the beginning of what follows; headings in a row count together."""
+        height = 0.0
+        for part in parts:
+            if len(part) == 1 and (isinstance(part[0], Anchor) or part[0].__dict__.get("style") is self.look.h3):
+                heading = part[0]
+                height += heading.wrap(layout.width, 0)[1] + heading.getSpaceBefore() + heading.getSpaceAfter()
+                continue
+            following = [*part]
+            if part and isinstance(part[0], Text):
+                height += part[0].wrap(layout.width, 0)[1] + part[0].getSpaceAfter()
+                following = part[1:] or (parts[parts.index(part) + 1] if parts.index(part) + 1 < len(parts) else [])
+            height += least_height(following, layout)
+            break
+        return min(height, layout.height * 0.9)

@@ -1,0 +1,199 @@
+"""Tables that hold whatever is typed: rows split across pages, the header comes again, nothing is ever too tall.
+
+Own code rather than ReportLab's tables, which raise or lose text when a cell is taller than a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.platypus.flowables import Flowable
+
+from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.export.charts import chip_shapes
+from lsp_workshop.export.look import ACCENT, RULE
+from lsp_workshop.export.pdf.drawings import draw_on
+from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """Texts from the top; `chip` is a sector's sign before the first."""
+
+    texts: tuple[Text, ...] = ()
+    chip: SectorMark | None = None
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """`carry` takes the first cell's place where the row comes first on a new page; `inner` rows keep the rule under
+    the row before short, so that the first column reads as one."""
+
+    cells: tuple[TableCell, ...]
+    carry: TableCell | None = None
+    inner: bool = False
+
+
+@dataclass
+class _Measured:
+    row: TableRow
+    height: float = 0.0
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """Measures of a table, in points."""
+
+    widths: tuple[float, ...]
+    gutter: float = 10.0
+    above: float = 4.0
+    below: float = 5.0
+    ruled: bool = True
+    after: float = 10.0
+    chip_room: float = 15.0
+    scale: float = 1.0
+    least_split: float = 60.0
+    """A row is split where this much of it fits on the page; a shorter one moves on whole."""
+    header_widths: tuple[float, ...] = field(default=())
+
+
+class RecordTable(Flowable):  # type: ignore[misc]
+    """Rows under a header, top-aligned, without spans and verticals."""
+
+    def __init__(
+        self, header: TableRow | None, rows: Sequence[TableRow], look: TableLook, typesetter: Typesetter
+    ) -> None:
+        super().__init__()
+        self.header, self.rows, self.look, self.typesetter = header, tuple(rows), look, typesetter
+        self._heights: list[float] = []
+        self._header_height = 0.0
+
+    def getSpaceAfter(self) -> float:
+        return self.look.after
+
+    def _cell_width(self, column: int) -> float:
+        last = column == len(self.look.widths) - 1
+        return self.look.widths[column] - (0 if last else self.look.gutter)
+
+    def _row_height(self, row: TableRow) -> float:
+        tallest = 0.0
+        for column, cell in enumerate(row.cells):
+            width = self._cell_width(column) - (self.look.chip_room if cell.chip else 0)
+            tallest = max(tallest, sum(text.wrap(width, 0)[1] for text in cell.texts))
+        return tallest + self.look.above + self.look.below
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width = sum(self.look.widths)
+        self._heights = [self._row_height(row) for row in self.rows]
+        self._header_height = self._row_height(self.header) if self.header else 0.0
+        self.height = self._header_height + sum(self._heights)
+        return self.width, self.height
+
+    def first_height(self) -> float:
+        """What must fit under a heading: header and first row, or as much of it as a split would leave."""
+        self.wrap(0, 0)
+        first = self._heights[0] if self._heights else 0.0
+        return self._header_height + min(first, self.look.least_split)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        self.wrap(availWidth, availHeight)
+        room = availHeight - self._header_height
+        fitting, used = 0, 0.0
+        while fitting < len(self.rows) and used + self._heights[fitting] <= room + 1e-6:
+            used += self._heights[fitting]
+            fitting += 1
+        if fitting == len(self.rows):
+            return [self]
+        before, after = list(self.rows[:fitting]), list(self.rows[fitting:])
+        left = room - used
+        if self._splits(after[0], self._heights[fitting], left, alone=not before):
+            head, tail = self._split_row(after[0], left)
+            before.append(head)
+            after[0] = tail
+        if not before:
+            return []
+        after[0] = _carried(after[0])
+        return [self._with(before), self._with(after)]
+
+    def _splits(self, row: TableRow, height: float, room: float, *, alone: bool) -> bool:
+        """A tall row is split where a good piece of it fits, and any row that has a page to itself."""
+        if room < self.look.least_split * 0.6:
+            return False
+        return height > 5 * self.look.least_split or (alone and height > room > 3 * self.look.least_split)
+
+    def _split_row(self, row: TableRow, room: float) -> tuple[TableRow, TableRow]:
+        heads, tails = [], []
+        for column, cell in enumerate(row.cells):
+            width = self._cell_width(column) - (self.look.chip_room if cell.chip else 0)
+            left = room - self.look.above - self.look.below
+            head: list[Text] = []
+            tail: list[Text] = []
+            for text in cell.texts:
+                if tail:
+                    tail.append(text)
+                    continue
+                first, rest = text.split_anywhere(width, left)
+                if first is not None:
+                    head.append(first)
+                    left -= first.wrap(width, 0)[1]
+                if rest is not None:
+                    tail.append(rest)
+            heads.append(replace(cell, texts=tuple(head)))
+            tails.append(replace(cell, texts=tuple(tail), chip=None))
+        return replace(row, cells=tuple(heads)), replace(row, cells=tuple(tails), inner=False)
+
+    def _with(self, rows: Sequence[TableRow]) -> RecordTable:
+        return RecordTable(self.header, rows, self.look, self.typesetter)
+
+    def draw(self) -> None:
+        top = self.height
+        if self.header:
+            self._draw_row(self.header, top)
+            top -= self._header_height
+            self._rule(top, 0, 1.2, accent=True)
+        for place, (row, height) in enumerate(zip(self.rows, self._heights, strict=True)):
+            self._draw_row(row, top)
+            top -= height
+            following = self.rows[place + 1] if place + 1 < len(self.rows) else None
+            start = self.look.widths[0] if following is not None and following.inner else 0
+            if self.look.ruled:
+                self._rule(top, start, 0.5)
+
+    def _rule(self, y: float, x: float, thick: float, *, accent: bool = False) -> None:
+        self.canv.setStrokeColor(ACCENT if accent else RULE)
+        self.canv.setLineWidth(thick)
+        self.canv.line(x, y, self.width, y)
+
+    def _draw_row(self, row: TableRow, top: float) -> None:
+        x = 0.0
+        for column, cell in enumerate(row.cells):
+            y = top - self.look.above
+            left = x
+            if cell.chip is not None:
+                self._draw_chip(cell.chip, x, y)
+                left += self.look.chip_room
+            for text in cell.texts:
+                if cell.numeric:
+                    widest = max((line.width for line in text._lines), default=0)
+                    paint_text(self.canv, text, left + self._cell_width(column) - widest, y)
+                else:
+                    paint_text(self.canv, text, left, y)
+                y -= text.height
+            x += self.look.widths[column]
+
+    def _draw_chip(self, mark: SectorMark, x: float, top: float) -> None:
+        size = 9.5 * self.look.scale
+        drawing = Drawing(size, size)
+        for shape in chip_shapes(0, 0, size, mark, self.typesetter.fonts):
+            drawing.add(shape)
+        draw_on(self.canv, drawing, x + 0.8, top - size - 1.8 * self.look.scale, self.typesetter.fonts)
+
+
+def _carried(row: TableRow) -> TableRow:
+    """The row as it stands first on a new page."""
+    if row.carry is None:
+        return replace(row, inner=False)
+    return replace(row, cells=(row.carry, *row.cells[1:]), inner=False)

@@ -1,0 +1,120 @@
+"""Typed text as a flowable. No markup parser anywhere: what people typed is painted letter by letter as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable
+
+from lsp_workshop.export.look import ACCENT, TextStyle
+from lsp_workshop.export.typeset.clean import clean
+from lsp_workshop.export.typeset.fonts import FontSet, Weight
+from lsp_workshop.export.typeset.lines import Line, break_lines
+from lsp_workshop.export.typeset.paint import paint_line, put_line
+
+_TINY = 1e-6
+
+
+@dataclass
+class Typesetter:
+    """Fonts, and lines once broken: the second pass over the record, and a table's second look, ask again."""
+
+    fonts: FontSet
+    _broken: dict[tuple[str, Weight, float, float], list[Line]] = field(default_factory=dict)
+
+    def lines(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """The text, cleaned, in lines of at most `width` points."""
+        key = (text, style.weight, style.size, round(width, 3))
+        lines = self._broken.get(key)
+        if lines is None:
+            lines = self._broken[key] = break_lines(clean(text), self.fonts, style.weight, style.size, width)
+        return lines
+
+
+class Text(Flowable):  # type: ignore[misc]
+    """A paragraph in one style, ragged; it splits between lines and leaves no single line behind.
+
+    `indent` moves it to the right, `bullet` stands before its first line, `barred` draws a bar along its left.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        style: TextStyle,
+        typesetter: Typesetter,
+        *,
+        indent: float = 0.0,
+        bullet: str = "",
+        barred: bool = False,
+    ) -> None:
+        super().__init__()
+        self.text, self.style, self.typesetter = text, style, typesetter
+        self.indent, self.bullet, self.barred = indent, bullet, barred
+        self._range: tuple[int, int | None] = (0, None)
+        self._lines: list[Line] = []
+
+    def getSpaceBefore(self) -> float:
+        return self.style.before if self._range[0] == 0 else 0.0
+
+    def getSpaceAfter(self) -> float:
+        return self.style.after
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width = availWidth
+        lines = self.typesetter.lines(self.text, self.style, availWidth - self.indent)
+        self._lines = lines[self._range[0] : self._range[1]]
+        self.height = len(self._lines) * self.style.leading
+        return availWidth, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """Two parts at a line, two lines at least on either side; nothing where that cannot be."""
+        self.wrap(availWidth, availHeight)
+        count, fitting = len(self._lines), int((availHeight + _TINY) / self.style.leading)
+        if fitting >= count:
+            return [self]
+        fitting = min(fitting, count - 2) if count > 3 else fitting
+        if fitting < 2 or count - fitting < 2:
+            return []
+        first = self._range[0]
+        return [self._part(first, first + fitting), self._part(first + fitting, self._range[1])]
+
+    def split_anywhere(self, width: float, height: float) -> tuple[Text | None, Text | None]:
+        """What fits into `height` and the rest, at any line; for cells, which cannot ask for more room."""
+        self.wrap(width, height)
+        fitting = int((height + _TINY) / self.style.leading)
+        if fitting >= len(self._lines):
+            return self, None
+        if fitting < 1:
+            return None, self
+        first = self._range[0]
+        return self._part(first, first + fitting), self._part(first + fitting, self._range[1])
+
+    def _part(self, first: int, last: int | None) -> Text:
+        bullet = self.bullet if first == self._range[0] else ""
+        part = Text(self.text, self.style, self.typesetter, indent=self.indent, bullet=bullet, barred=self.barred)
+        part._range = (first, last)
+        return part
+
+    def draw(self) -> None:
+        paint_text(self.canv, self, 0, self.height)
+
+
+def paint_text(canvas: Any, text: Text, x: float, top: float) -> None:
+    """Paints a wrapped text with its upper left corner at (x, top)."""
+    style, fonts = text.style, text.typesetter.fonts
+    # The baseline that sets x-height and descent evenly inside the leading, for Noto's proportions.
+    y = top - style.leading / 2 - style.size * 0.34
+    if text.barred:
+        canvas.setFillColor(ACCENT)
+        canvas.rect(x, top - text.height, 2.5, text.height, stroke=0, fill=1)
+    if text.bullet:
+        paint_line(canvas, x, y, Line(text.bullet, 0), fonts, style.weight, style.size, style.colour)
+    run = canvas.beginText()
+    run.setFillColor(style.colour)
+    room = text.width - text.indent
+    for line in text._lines:
+        left = x + text.indent + (room - line.width if line.base else 0)
+        put_line(run, left, y, line, fonts, style.weight, style.size)
+        y -= style.leading
+    canvas.drawText(run)

@@ -1,0 +1,254 @@
+"""Cleaned text broken into lines that fit, and each line's glyphs in the order they are painted.
+
+Most text takes the short way: words of the main font, their widths remembered. Text that needs another font, a
+direction or shaping takes the long way through HarfBuzz, at about five times the cost.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import uharfbuzz
+
+from lsp_workshop.export.typeset import bidi
+from lsp_workshop.export.typeset.fonts import FontSet, PrintFont, Weight, clusters
+
+# A line may end after spaces (not the no-break ones), and inside a word after a dash or slash between letters.
+_PIECE = re.compile(
+    r"[^ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*[ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*"
+)
+_JOINT = re.compile(r"(?<=\w\w[-–—/])(?=\w\w)")
+_NO_START = frozenset("，。、；：！？）》」』】〉…—％")
+_NO_END = frozenset("（《「『【〈")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: text in reading order, width in points, and the levels of direction where it has any."""
+
+    text: str
+    width: float
+    base: int = 0
+    levels: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one font, from the left: characters, advances and offsets in thousandths of the type size."""
+
+    font: PrintFont
+    text: str
+    glyphs: tuple[tuple[str, float, float, float], ...]
+    width: float
+
+
+def break_lines(text: str, fonts: FontSet, weight: Weight, size: float, width: float) -> list[Line]:
+    """The cleaned text in lines of at most `width` points; a word wider than that is broken where it must be.
+
+    Every line end in the text starts a new line. The result is never empty, and joined it is the whole text.
+    """
+    lines: list[Line] = []
+    limit = max(width, size) * 1000 / size  # in thousandths of the size, and room for one letter at least
+    for paragraph in text.split("\n"):
+        if fonts.is_simple(paragraph):
+            lines.extend(_simple(paragraph, fonts.main[weight], size, limit))
+        else:
+            lines.extend(_Complex(paragraph, fonts, weight).lines(size, limit))
+    return lines
+
+
+def measure(text: str, fonts: FontSet, weight: Weight, size: float) -> float:
+    """The width of the text on one line, in points."""
+    return sum(line.width for line in break_lines(text, fonts, weight, size, 1e9))
+
+
+def shortened(text: str, fonts: FontSet, weight: Weight, size: float, width: float) -> str:
+    """The text on one line, cut with an ellipsis where it is wider than `width` points."""
+    text = text.replace("\n", " ")
+    if measure(text, fonts, weight, size) <= width:
+        return text
+    room = width - measure("…", fonts, weight, size)
+    first = break_lines(text[:1000], fonts, weight, size, room)[0]
+    return f"{first.text.rstrip()}…"
+
+
+# --- the short way ------------------------------------------------------------------------------------------
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut where a line may end."""
+    for match in _PIECE.finditer(text):
+        if match[0]:
+            yield from _JOINT.split(match[0])
+
+
+def _simple(text: str, font: PrintFont, size: float, limit: float) -> list[Line]:
+    lines: list[Line] = []
+    current: list[str] = []
+    used = 0.0  # with the spaces after the words
+    ends = 0.0  # without the last ones
+    for piece in _pieces(text):
+        word = piece.rstrip(" ")
+        width = font.word_width(word)
+        if current and used + width > limit:
+            lines.append(Line("".join(current), ends * size / 1000))
+            current, used, ends = [], 0.0, 0.0
+        while width > limit:
+            head = _fitting(word, font, limit)
+            lines.append(Line(head, font.word_width(head) * size / 1000))
+            word, piece = word[len(head) :], piece[len(head) :]
+            width = font.word_width(word)
+        current.append(piece)
+        ends = used + width
+        used = ends + (len(piece) - len(word)) * font.word_width(" ")
+    lines.append(Line("".join(current), ends * size / 1000))
+    return lines
+
+
+def _fitting(word: str, font: PrintFont, limit: float) -> str:
+    """The longest beginning of the word that fits; one letter at least."""
+    used = 0.0
+    for place, character in enumerate(word):
+        used += font.word_width(character)
+        if used > limit:
+            return word[: max(place, 1)]
+    return word
+
+
+# --- the long way -------------------------------------------------------------------------------------------
+
+
+class _Complex:
+    """A paragraph with fonts, levels and advances for every character."""
+
+    def __init__(self, text: str, fonts: FontSet, weight: Weight) -> None:
+        self.text = text
+        self.base = bidi.base_level(text)
+        self.levels = bidi.levels(text, self.base) if bidi.has_right_to_left(text) else [0] * len(text)
+        self.advances = [0.0] * len(text)
+        self.starts = bytearray(len(text) + 1)
+        for start, cluster in clusters(text):
+            self.starts[start] = 1
+            if len(cluster) > 1 and len(set(self.levels[start : start + len(cluster)])) > 1:
+                self.levels[start : start + len(cluster)] = [self.levels[start]] * len(cluster)
+        self.starts[len(text)] = 1
+        for start, end, font in _font_runs(text, self.levels, fonts, weight):
+            for cluster_at, _, advance, _, _ in _shape(font, text[start:end], bool(self.levels[start] & 1)):
+                self.advances[start + cluster_at] += advance
+
+    def lines(self, size: float, limit: float) -> list[Line]:
+        breaks = _breaks(self.text)
+        lines: list[Line] = []
+        start, length = 0, len(self.text)
+        while True:
+            end = self._line_end(start, limit, breaks)
+            lines.append(self._line(start, end, size))
+            start = end
+            if start >= length:
+                return lines
+
+    def _line_end(self, start: int, limit: float, breaks: frozenset[int]) -> int:
+        used, last, length = 0.0, 0, len(self.text)
+        for place in range(start, length):
+            used += self.advances[place]
+            if used > limit and not self.text[place].isspace() and place > start:
+                if last:
+                    return last
+                end = place
+                while end > start and not self.starts[end]:
+                    end -= 1
+                return end if end > start else self._next_start(start)
+            if place + 1 in breaks:
+                last = place + 1
+        return length
+
+    def _next_start(self, start: int) -> int:
+        """The end of a cluster that is wider than the line by itself."""
+        return next(place for place in range(start + 1, len(self.text) + 1) if self.starts[place])
+
+    def _line(self, start: int, end: int, size: float) -> Line:
+        visible = end
+        while visible > start and self.text[visible - 1].isspace():
+            visible -= 1
+        width = sum(self.advances[start:visible]) * size / 1000
+        return Line(self.text[start:end], width, self.base, tuple(self.levels[start:end]))
+
+
+@functools.lru_cache(maxsize=512)
+def _breaks(text: str) -> frozenset[int]:
+    """Offsets where a line may end: as in simple text, and between ideographs."""
+    found, place = set(), 0
+    for piece in _pieces(text):
+        place += len(piece)
+        found.add(place)
+    for place in range(1, len(text)):
+        before, after = text[place - 1], text[place]
+        if (_is_ideograph(before) or _is_ideograph(after)) and after not in _NO_START and before not in _NO_END:
+            if unicodedata.category(after)[0] != "M" and not after.isspace():
+                found.add(place)
+    return frozenset(found)
+
+
+def _is_ideograph(character: str) -> bool:
+    code = ord(character)
+    return (
+        0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF01 <= code <= 0xFF60 or 0x20000 <= code <= 0x3FFFF
+    )
+
+
+def _font_runs(
+    text: str, levels: Sequence[int], fonts: FontSet, weight: Weight
+) -> Iterator[tuple[int, int, PrintFont]]:
+    """Stretches of one font and one level."""
+    start, current = 0, None
+    for place, cluster in clusters(text):
+        font = fonts.pick(cluster, weight, current)
+        if current is not None and (font is not current or levels[place] != levels[start]):
+            yield start, place, current
+            start = place
+        current = font
+    if current is not None:
+        yield start, len(text), current
+
+
+@functools.lru_cache(maxsize=8192)
+def _shape(font: PrintFont, text: str, right_to_left: bool) -> tuple[tuple[int, str, float, float, float], ...]:
+    """Glyphs from the left: offset of their text, a character that prints them, advance, offsets across and up."""
+    buffer = uharfbuzz.Buffer()
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if right_to_left else "ltr"
+    uharfbuzz.shape(font.shaper, buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    scale, told, glyphs = font.per_mille, set(), []
+    for info, position in zip(infos, positions, strict=True):
+        # A cluster's text belongs to its first glyph, so that it is copied once.
+        meant = text[info.cluster : ends[info.cluster]] if info.cluster not in told else ""
+        told.add(info.cluster)
+        own = font.shaper.get_glyph_h_advance(info.codepoint) * scale
+        character = font.character_for(info.codepoint, meant, own)
+        glyphs.append(
+            (info.cluster, character, position.x_advance * scale, position.x_offset * scale, position.y_offset * scale)
+        )
+    return tuple(glyphs)
+
+
+def line_runs(line: Line, fonts: FontSet, weight: Weight) -> list[Run]:
+    """The line's runs from left to right, trailing spaces left out."""
+    text = line.text.rstrip()
+    levels = (line.levels or (0,) * len(text))[: len(text)]
+    pieces = list(_font_runs(text, levels, fonts, weight))
+    runs = []
+    for place in bidi.visual_order([levels[start] for start, _, _ in pieces]):
+        start, end, font = pieces[place]
+        shaped = _shape(font, text[start:end], bool(levels[start] & 1))
+        glyphs = tuple(glyph[1:] for glyph in shaped)
+        runs.append(Run(font, text[start:end], glyphs, sum(glyph[2] for glyph in shaped)))
+    return runs
