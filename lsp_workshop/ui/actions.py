@@ -91,6 +91,7 @@ ANSWERS = (
     _spec("flag_minority_view", "Minority view", "M", widget=True, icon="users"),
     _spec("flag_strong_feeling", "Strong feeling", "S", widget=True, icon="flame"),
     _spec("flag_to_check", "To check", "C", widget=True, icon="circle-question-mark"),
+    _spec("move_answers", "Another table said it…", "Alt+M", widget=True, icon="users"),
     _spec("no_theme", "Take out of the theme", "Shift+Del", widget=True),
     _spec("merge_answers", "Merge into the first", "G", widget=True, icon="layers"),
     _spec("split_answers", "Split again", "X", widget=True),

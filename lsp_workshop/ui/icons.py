@@ -31,13 +31,13 @@ def icon_path(name: str) -> QPainterPath:
     return whole
 
 
-def tinted(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon as a pixmap of `size` device-independent pixels."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+def tinted(name: str, colour: QColor, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
+    """The icon as a pixmap of `size` device-independent pixels, with `gap` more after (or before) it."""
+    pixmap = QPixmap(round((size + abs(gap)) * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_icon(painter, name, QRectF(0, 0, size, size), colour)
+    paint_icon(painter, name, QRectF(max(-gap, 0), 0, size, size), colour)
     painter.end()
     return pixmap
 

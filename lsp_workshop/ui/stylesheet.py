@@ -61,6 +61,14 @@ QToolButton[square="true"] {
 QToolButton[square="true"]:focus {
     padding: 0; min-width: ${button_focus}px; max-width: ${button_focus}px; max-height: ${button_focus}px;
 }
+QToolButton[small="true"], QToolButton[small="true"]:focus {
+    min-width: ${small_inner}px; max-width: ${small_inner}px; min-height: ${small_inner}px;
+    max-height: ${small_inner}px; border-radius: ${small}px;
+}
+QToolButton[small="true"]:focus {
+    min-width: ${small_focus}px; max-width: ${small_focus}px; min-height: ${small_focus}px;
+    max-height: ${small_focus}px;
+}
 QPushButton[kind="chip"] { border-radius: ${field}px; padding: 0 17px; min-height: ${entry_inner}px; }
 QPushButton[kind="chip"]:focus { padding: 0 16px; min-height: ${entry_focus}px; }
 QPushButton[kind="choice"] {
@@ -74,7 +82,7 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
     background: $surface; border: 1px solid $strong_line; border-radius: ${field}px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $muted;
 }
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit { padding: 0 11px; min-height: ${button_inner}px; }
 QPlainTextEdit, QTextEdit { padding: 7px 7px; }
@@ -137,7 +145,7 @@ def style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
         lead_px=px(TYPE_SCALE["lead"][0]),
     )
     # min-height is without the border, which grows from 1 to 2 px with the focus.
-    for name, height in (("button", BUTTON), ("large", BUTTON_LARGE), ("entry", ENTRY)):
+    for name, height in (("button", BUTTON), ("large", BUTTON_LARGE), ("entry", ENTRY), ("small", 24)):
         values[f"{name}_inner"] = px(height) - 2
         values[f"{name}_focus"] = px(height) - 4
     return _SHEET.substitute(values) + "\n".join(_role(role, px) for role in TYPE_SCALE)

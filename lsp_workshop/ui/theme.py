@@ -37,7 +37,7 @@ class Theme(QObject):
         self._app = app
         self._mode = mode
         self._text_scale = min(max(text_scale, SMALLEST_TEXT), LARGEST_TEXT)
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         self._tokens = LIGHT
         _load_fonts()
         app.setStyle("Fusion")
@@ -80,14 +80,20 @@ class Theme(QObject):
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def icon(self, name: str, token: str = "text", size: int = 18) -> QIcon:
-        """A Lucide icon in a token's colour, sharp at 1, 2 and 3 device pixels."""
-        key = (name, token, self.px(size))
+    def icon(self, name: str, token: str = "text", size: int = 18, gap: int = 0) -> QIcon:
+        """A Lucide icon in a token's colour, sharp at 1, 2 and 3 device pixels.
+
+        `gap` is room after it (before it, where negative) for buttons that set text too close.
+        """
+        key = (name, token, self.px(size), gap)
         icon = self._icons.get(key)
         if icon is None:
             icon = QIcon()
             for ratio in (1.0, 2.0, 3.0):
-                icon.addPixmap(tinted(name, self.colour(token), key[2], ratio))
+                icon.addPixmap(tinted(name, self.colour(token), key[2], ratio, gap))
+                # Or Qt makes a greyed one of its own, in a grey of its own.
+                grey = tinted(name, self.colour("muted"), key[2], ratio, gap)
+                icon.addPixmap(grey, QIcon.Mode.Disabled)
             self._icons[key] = icon
         return icon
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -41,6 +42,43 @@ def label(text: str = "", role: Role = "body", tone: Tone = "", *, wrap: bool = 
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
+
+
+class ElidedLabel(QLabel):
+    """One line that is cut with an ellipsis where it is too long, and then says all in its tool tip."""
+
+    def __init__(self, text: str = "", role: Role = "body", tone: Tone = "") -> None:
+        super().__init__()
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setMinimumWidth(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @property
+    def whole(self) -> str:
+        return self._whole
+
+    def set_text(self, text: str) -> None:
+        self._whole = text
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.ensurePolished()
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(cut)
+        self.setToolTip(self._whole if cut != self._whole else "")
+        self.setAccessibleName(self._whole if cut != self._whole else "")
 
 
 def retext(shown: QLabel, text: str) -> None:
@@ -120,8 +158,11 @@ class Button(QPushButton):
     def _tint(self) -> None:
         token = {"primary": "on_accent", "quiet": "muted"}.get(str(self.property("kind")), "text")
         size = self._theme.px(18)
-        self.setIcon(self._theme.icon(self._icon, token))
-        self.setIconSize(QSize(size, size))
+        # Fusion leaves 4 px between icon and text; the grid wants 8.
+        after = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        gap = (-4 if after else 4) if self.text() else 0
+        self.setIcon(self._theme.icon(self._icon, token, gap=gap))
+        self.setIconSize(QSize(size + abs(gap), size))
 
 
 class IconButton(QToolButton):

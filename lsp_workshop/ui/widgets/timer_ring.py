@@ -10,11 +10,13 @@ from lsp_workshop.ui.theme import Theme
 
 
 def clock_text(seconds: int) -> str:
-    """ "12:40", "1:02:00", and "-0:30" with a real minus for what is over."""
+    """ "12:40", "75:00", "2:05:00" from 100 minutes on, and "-0:30" with a real minus for what is over."""
     sign = "\u2212" if seconds < 0 else ""
     minutes, rest = divmod(abs(seconds), 60)
+    if minutes < 100:
+        return f"{sign}{minutes}:{rest:02d}"
     hours, minutes = divmod(minutes, 60)
-    return f"{sign}{hours}:{minutes:02d}:{rest:02d}" if hours else f"{sign}{minutes}:{rest:02d}"
+    return f"{sign}{hours}:{minutes:02d}:{rest:02d}"
 
 
 class TimerRing(QWidget):
@@ -26,7 +28,6 @@ class TimerRing(QWidget):
         self._left = 0
         self._planned = 0
         self._caption = ""
-        self._warned = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
         self._restyle()

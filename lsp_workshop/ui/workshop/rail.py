@@ -129,7 +129,7 @@ class RailRow(QRadioButton):
     def _paint_words(self, painter: QPainter) -> None:
         theme, lines = self._theme, self._title_lines()
         caption_height = theme.px(16) if self._caption else 0
-        left = theme.px(52)
+        left = theme.px(48)
         top = (self.height() - lines.height - caption_height) / 2
         ahead = self._state is State.AHEAD and not self.isChecked() and not self._icon
         painter.setPen(theme.colour("muted" if ahead else "text"))
@@ -143,7 +143,7 @@ class RailRow(QRadioButton):
 
     def _title_lines(self) -> Lines:
         font = self._theme.font("strong" if self.isChecked() else "body")
-        return Lines(self._title, font, self.width() - self._theme.px(52) - 8, most=3)
+        return Lines(self._title, font, self.width() - self._theme.px(48) - 8, most=4)
 
     def _measure(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
@@ -180,7 +180,7 @@ class Rail(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(0)
         heading = QVBoxLayout()
-        heading.setContentsMargins(12, 0, 0, 16)
+        heading.setContentsMargins(12, 0, 8, 16)
         heading.setSpacing(4)
         heading.addWidget(self._name)
         heading.addWidget(self._title)
@@ -226,7 +226,7 @@ class Rail(QWidget):
         self._name.setText(details.partnership.name or details.title)
         words = [details.title] if details.partnership.name else []
         if people:
-            words.append(self.tr("{count} people").format(count=present or len(people)))
+            words.append(self.tr("{count}\u00a0people").format(count=present or len(people)))
         retext(self._title, " · ".join(words))
         here = self._walk.stage
         for stage in workshop.stages():
@@ -268,7 +268,7 @@ class Rail(QWidget):
             self._layout.setContentsMargins(4, 16, 4, 16)
         else:
             self.setFixedWidth(min(scale(RAIL_WIDTH), 420))
-            self._layout.setContentsMargins(12, 24, 12, 16)
+            self._layout.setContentsMargins(8, 24, 8, 16)
 
     def _tell_projector(self) -> None:
         showing = self._projector.is_showing

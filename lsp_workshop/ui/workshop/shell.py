@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import Services
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import IconButton, MessageBar, SavedLabel, label, row
+from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Page
@@ -64,12 +64,11 @@ class WorkshopWindow(QWidget):
         self.footer = Footer(desk, self.walk, self.projector)
         self.messages = MessageBar(self.theme)
         self.saved = SavedLabel(self.theme)
-        self.heading = label("", "strong", "accent")
-        self.heading.setMinimumWidth(1)
+        self.heading = ElidedLabel("", "strong", "accent")
         self.menu_button = IconButton(self.theme, "ellipsis", self.tr("Menu"))
         self.menu_button.setShortcut("F10")
         self.stack = QStackedWidget()
-        strip = row(self.heading, None, self.saved, self.menu_button, spacing=12)
+        strip = row(self.heading, self.saved, self.menu_button, spacing=12)
         self._centre = QVBoxLayout()
         self._centre.setContentsMargins(32, 16, 24, 24)
         self._centre.setSpacing(8)
@@ -236,7 +235,7 @@ class WorkshopWindow(QWidget):
 
     def _tell_heading(self) -> None:
         page = self.page
-        self.heading.setText(page.heading() if page else "")
+        self.heading.set_text(page.heading() if page else "")
 
     # --- undo ---------------------------------------------------------------------------------------------
 
@@ -316,6 +315,3 @@ class WorkshopWindow(QWidget):
         self.desk.close()
         super().closeEvent(event)
         self.closed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)

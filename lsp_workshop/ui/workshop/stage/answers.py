@@ -1,23 +1,348 @@
-"""The answers to the question: the entry box, the list, what can be done with them."""
+"""The answers to the question of the moment: the entry row, the list, and what keys do with the answers in it."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from collections import Counter
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lsp_workshop.domain.edits import capture, themes
+from lsp_workshop.domain.edits.capture import Flag, counted
+from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question, Theme
+from lsp_workshop.domain.transaction import Edit, Transaction
+from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import column
+from lsp_workshop.ui.widgets import Card, Choices, ElidedLabel, EmptyState, column, label, row
 from lsp_workshop.ui.workshop.page import Panel
+from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
+from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
+from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu
+from lsp_workshop.ui.workshop.stage.paste import PasteDialog, rows_of
+from lsp_workshop.ui.workshop.stage.theme_bar import ThemeBar
 from lsp_workshop.ui.workshop.walk import Walk
+
+_TO_WRITE = (
+    "theme_answers", "edit_answer", "aside_answers", "keep_answers", "flag_headline", "flag_minority_view",
+    "flag_strong_feeling", "flag_to_check", "no_theme", "merge_answers", "split_answers", "move_answers",
+)  # fmt: skip
 
 
 class AnswersPanel(Panel):
     def __init__(self, desk: Desk, walk: Walk) -> None:
         super().__init__(desk)
-        self.tools = QWidget()
-        self.entry = QLineEdit()
-        self.setLayout(column(self.entry, None))
+        self._walk = walk
+        self._question: Question | None = None
+        self._targets: list[str] = []
+        self.entry = EntryRow(desk)
+        self.theme_bar = ThemeBar()
+        self.model = AnswersModel(desk.workshop, self)
+        self.list = AnswerList(desk.theme, self.model, self._reword)
+        self.list.setAccessibleName(self.tr("Answers"))
+        self.tools = self._make_tools()
+        self._total = label("", "strong")
+        self._counter = ElidedLabel("", "caption", "muted")
+        self._counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._empty = EmptyState(desk.theme, "message-square", self.tr("No answers yet"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        card = Card(margin=0)
+        head = row(self._total, self._counter, spacing=16)
+        head.setContentsMargins(16, 12, 16, 4)
+        card.body.setContentsMargins(1, 1, 1, 8)
+        card.body.setSpacing(0)
+        card.body.addLayout(head)
+        card.body.addWidget(self._stack, 1)
+        layout = column(self.entry, self.theme_bar, spacing=12)
+        layout.addWidget(card, 1)
+        self.setLayout(layout)
+        self._connect()
+
+    def _make_tools(self) -> QWidget:
+        self._order = Choices([("table", self.tr("By table")), ("theme", self.tr("By theme"))])
+        self._order.chosen.connect(self._order_chosen)
+        tools = QWidget()
+        tools.setLayout(row(self._order))
+        return tools
+
+    def _connect(self) -> None:
+        self.entry.entered.connect(self._capture)
+        self.entry.pasted.connect(self._pasted)
+        self.entry.went_down.connect(self.focus_list)
+        self.theme_bar.named.connect(self._put_under)
+        self.theme_bar.given_up.connect(self._back_to_list)
+        self.list.unfolded.connect(self.model.toggle_unfolded)
+        self.list.marked.connect(self.model.toggle_mark)
+        act = self.desk.actions
+        act.on("theme_answers", self._ask_theme)
+        act.on("by_theme", self._toggle_order)
+        act.on("show_aside", self._toggle_aside)
+        for action_id, slot in (
+            ("mark_answer", self._mark),
+            ("edit_answer", self._edit),
+            ("move_answers", self._move),
+            ("aside_answers", self._set_aside),
+            ("keep_answers", self._keep_again),
+            ("flag_headline", self._flag_headline),
+            ("flag_minority_view", self._flag_minority_view),
+            ("flag_strong_feeling", self._flag_strong_feeling),
+            ("flag_to_check", self._flag_to_check),
+            ("no_theme", self._clear_theme),
+            ("merge_answers", self._merge),
+            ("split_answers", self._split),
+            ("answers_done", self._done),
+        ):
+            act.on(action_id, slot, self.list)
+
+    # --- a panel ------------------------------------------------------------------------------------------
+
+    def show_question(self, question: Question) -> None:
+        another = self._question is None or self._question.id != question.id
+        self._question = question
+        if another:
+            self.theme_bar.hide()
+            self.model.show(question.id)
+            self.list.scrollToTop()
+        self._tell()
+
+    def refresh(self, notice: Notice) -> None:
+        touched = notice.transaction
+        if touched.touches(Group):
+            self.entry.load_groups()
+        if self._question is None or not touched.touches(Answer, Theme, Group, Question):
+            self._allow()
+            return
+        current = self.list.current_row()
+        self.model.refresh()
+        if current is not None:
+            self.list.setCurrentIndex(self.model.index_of(current.key))
+        self._tell()
 
     def shown(self) -> None:
-        self.entry.setFocus()
+        if self.desk.can_write:
+            self.entry.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_list()
 
-    def focus_list(self) -> None: ...
+    def count(self) -> int:
+        return len(self.model.answers())
+
+    def focus_list(self) -> None:
+        """Go into the list: to where it was, or to the last answer."""
+        answers = self.model.answers()
+        row = self.list.current_row()
+        if answers and (row is None or row.answer is None):
+            self.list.go_to(answers[-1].id)
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- showing ------------------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        if self._question is None:
+            return
+        answers = self.desk.workshop.answers_to(self._question.id)
+        kept = [answer for answer in answers if answer.status is AnswerStatus.KEPT]
+        aside = sum(answer.status is AnswerStatus.SET_ASIDE for answer in answers)
+        words = counted(len(kept), "answer")
+        self._total.setText(f"{words} · {aside} set aside" if aside else words)
+        per_group = Counter(answer.group_id for answer in kept)
+        groups = self.desk.workshop.all(Group)
+        self._counter.set_text("   ".join(f"{group.label} {per_group[group.id]}" for group in groups))
+        self._stack.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
+        if self.desk.can_write:
+            self._empty.set_texts(
+                self.tr("No answers yet"),
+                self.tr("Type what a table calls out and press Enter. It is saved at once."),
+            )
+        else:
+            self._empty.set_texts(self.tr("No answers"), self.tr("Nothing was captured for this question."))
+        self._allow()
+        self.counted.emit()
+
+    def _allow(self) -> None:
+        allowed = self.desk.can_write
+        self.entry.allow(allowed and self.theme_bar.isHidden())
+        self.list.actions_allowed = allowed
+        for action_id in _TO_WRITE:
+            self.desk.actions[action_id].setEnabled(allowed)
+
+    # --- capturing ----------------------------------------------------------------------------------------
+
+    def _capture(self, group_id: str, text: str) -> None:
+        if self._question is None:
+            return
+        done = self.desk.do(capture.capture_answer(self._question.id, text, group_id=group_id or None))
+        if done is not None:
+            self.entry.clear()
+            self.list.go_to(done.new(Answer).id)
+            self._walk.begin()
+
+    def _pasted(self, lines: list[str]) -> None:
+        groups = self.desk.workshop.all(Group)
+        rows = rows_of(lines, self.entry.group_id, groups)
+        noun = self.desk.workshop.details.group_noun
+        labels = {group.id: f"{noun} {group.label}" for group in groups}
+        dialog = PasteDialog(self.desk.theme, self.window(), rows, labels)
+        dialog.agreed.connect(self._capture_rows)
+        self.desk.dialogs.show(dialog)
+
+    def _capture_rows(self, rows: list[tuple[str | None, str]]) -> None:
+        if self._question is not None:
+            done = self.desk.do(capture.capture_answers(self._question.id, rows))
+            if done is not None:
+                self.list.go_to(done.new(Answer).id)
+                self._walk.begin()
+        self.entry.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what keys do with answers ------------------------------------------------------------------------
+
+    def targets(self) -> list[str]:
+        """The marked answers, or else the current one."""
+        if self.model.marks:
+            return list(self.model.marks)
+        row = self.list.current_row()
+        return [row.answer.id] if row is not None and row.answer is not None else []
+
+    def _do_with_targets(self, edit: Edit, *, clear: bool = True) -> Transaction | None:
+        done = self.desk.do(edit)
+        if done is not None and clear:
+            self.model.clear_marks()
+        return done
+
+    def _answers(self) -> list[Answer]:
+        return [self.desk.workshop.get(Answer, answer_id) for answer_id in self.targets()]
+
+    def _mark(self) -> None:
+        row = self.list.current_row()
+        if row is not None and row.answer is not None:
+            self.model.toggle_mark(row.answer.id)
+
+    def _edit(self) -> None:
+        row = self.list.current_row()
+        if row is None:
+            return
+        if row.answer is not None:
+            self.list.edit_answer(row.answer.id)
+        elif row.theme_id is not None:
+            self._targets = [row.theme_id]
+            self.desk.dialogs.ask_text(
+                self.tr("Rename the theme"), self.tr("Name"), row.title, self.tr("Rename"), self._rename_theme
+            )
+
+    def _rename_theme(self, title: str) -> None:
+        self.desk.do(themes.rename_theme(self._targets[0], title))
+
+    def _reword(self, answer_id: str, text: str) -> bool:
+        return self.desk.do(capture.reword_answer(answer_id, text)) is not None
+
+    def _set_aside(self) -> None:
+        ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.KEPT]
+        if ids:
+            self._do_with_targets(capture.set_aside(ids))
+
+    def _keep_again(self) -> None:
+        ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.SET_ASIDE]
+        if ids:
+            self._do_with_targets(capture.keep_again(ids))
+
+    def _flag_headline(self) -> None:
+        self._flag("headline")
+
+    def _flag_minority_view(self) -> None:
+        self._flag("minority_view")
+
+    def _flag_strong_feeling(self) -> None:
+        self._flag("strong_feeling")
+
+    def _flag_to_check(self) -> None:
+        self._flag("to_check")
+
+    def _flag(self, flag: Flag) -> None:
+        answers = self._answers()
+        if answers:
+            on = not all(getattr(answer, flag) for answer in answers)
+            self._do_with_targets(capture.mark([answer.id for answer in answers], flag, on), clear=False)
+
+    def _move(self) -> None:
+        self._targets = self.targets()
+        if self._targets:
+            menu = group_menu(self, self.desk)
+            menu.triggered.connect(self._moved_to)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            place = self.list.visualRect(self.list.currentIndex()).bottomLeft()
+            menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _moved_to(self, action: QAction) -> None:
+        self._do_with_targets(capture.move_to_group(self._targets, str(action.data()) or None))
+
+    # --- themes -------------------------------------------------------------------------------------------
+
+    def _ask_theme(self) -> None:
+        self._targets = self.targets()
+        if not self._targets or self._question is None:
+            self.desk.say(self.tr("Mark answers first: Ctrl+L goes to them, Space marks."))
+            return
+        titles = [theme.title for theme in self.desk.workshop.themes_of(self._question.stage_id)]
+        self.entry.hide()
+        self.theme_bar.ask(self.tr("{what} under").format(what=counted(len(self._targets), "answer")), titles)
+
+    def _put_under(self, title: str) -> None:
+        if self._do_with_targets(themes.put_under_theme(self._targets, title)) is not None:
+            self._back_to_list()
+
+    def _back_to_list(self) -> None:
+        self.theme_bar.hide()
+        self._allow()
+        self.focus_list()
+
+    def _clear_theme(self) -> None:
+        ids = [answer.id for answer in self._answers() if answer.theme_id is not None]
+        if ids:
+            self._do_with_targets(themes.clear_theme(ids))
+
+    def _merge(self) -> None:
+        ids = list(self.model.marks)
+        if len(ids) < 2:
+            self.desk.say(self.tr("Mark the answers to merge first; the first one marked stays."))
+            return
+        if self._do_with_targets(themes.merge_answers(ids[0], ids[1:])) is not None:
+            self.list.go_to(ids[0])
+
+    def _split(self) -> None:
+        ids = set(self.targets())
+        if self._question is not None:
+            answers = self.desk.workshop.answers_to(self._question.id)
+            merged = [answer.id for answer in answers if answer.merged_into_id in ids]
+            if merged:
+                self._do_with_targets(themes.split_answers(merged))
+
+    # --- order --------------------------------------------------------------------------------------------
+
+    def _order_chosen(self, key: str) -> None:
+        self._set_order(key == "theme")
+
+    def _toggle_order(self) -> None:
+        self._set_order(not self.model.by_theme)
+
+    def _set_order(self, by_theme: bool) -> None:
+        row = self.list.current_row()
+        self.model.by_theme = by_theme
+        self.model.refresh()
+        self._order.choose("theme" if by_theme else "table")
+        self.desk.actions["by_theme"].setChecked(by_theme)
+        if row is not None:
+            self.list.go_to(row.key)
+
+    def _toggle_aside(self) -> None:
+        self.model.with_aside = not self.model.with_aside
+        self.desk.actions["show_aside"].setChecked(self.model.with_aside)
+        self.model.refresh()
+        self._tell()
+
+    def _done(self) -> None:
+        if self.model.marks:
+            self.model.clear_marks()
+        else:
+            self.shown()

@@ -27,6 +27,7 @@ class QuestionHeader(QWidget):
         self._source.hide()
         self._source_button = IconButton(desk.theme, "quote", self.tr("Show the source wording"))
         self._source_button.setCheckable(True)
+        self._source_button.setProperty("small", True)
         self._source_button.clicked.connect(self._toggle_source)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

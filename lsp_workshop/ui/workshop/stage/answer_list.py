@@ -1,0 +1,369 @@
+"""The list of answers: painted rows, marking, and editing in place. Knows the rows and no edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from lsp_workshop.domain.model import Answer, AnswerStatus
+from lsp_workshop.ui.icons import paint_icon
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.tokens import ANSWER_ROW, RADIUS_BUTTON
+from lsp_workshop.ui.widgets.text import Lines
+from lsp_workshop.ui.workshop.stage.answer_model import COUNT, FLAG_WORDS, ROW, AnswersModel, Index, Row
+
+_MOST_LINES = 6
+"""Of an answer that is not unfolded."""
+
+Tag = tuple[str, str, str]
+"""Icon (or ""), words, token of the colour."""
+
+
+def tags_of(row: Row) -> list[Tag]:
+    """What stands below an answer, in small letters."""
+    answer = row.answer
+    assert answer is not None
+    tags: list[Tag] = [("", row.source, "muted")] if row.source else []
+    if row.theme:
+        tags.append(("tag", row.theme, "muted"))
+    for name, words, icon in FLAG_WORDS:
+        if getattr(answer, name):
+            tags.append((icon, words, "warning" if name in ("strong_feeling", "to_check") else "accent_text"))
+    if row.merged:
+        tags.append(("layers", f"{len(row.merged)} merged", "muted"))
+    if answer.first_text is not None:
+        tags.append(("pencil", "Reworded", "muted"))
+    if answer.status is AnswerStatus.SET_ASIDE:
+        tags.append(("archive", "Set aside", "muted"))
+    return tags
+
+
+def originals_of(row: Row) -> list[str]:
+    """What was said first and what was merged: the lines of an unfolded answer."""
+    answer = row.answer
+    assert answer is not None
+    lines = [f"First words: {answer.first_text}"] if answer.first_text is not None else []
+    return lines + [f"Merged: {other.text}" for other in row.merged]
+
+
+class _Shape:
+    """An answer's row at a width: its lines, where its tags stand, how high it is."""
+
+    def __init__(self, theme: Theme, row: Row, width: int, unfolded: bool) -> None:
+        answer = row.answer
+        assert answer is not None
+        self.left = 16 + theme.px(20) + 12
+        inner = width - self.left - 16
+        font = theme.font("lead")
+        if answer.headline:
+            font.setWeight(QFont.Weight.DemiBold)
+        self.text = Lines(answer.text, font, inner, 0 if unfolded else _MOST_LINES)
+        small = theme.font("caption")
+        self.originals = [Lines(words, small, inner) for words in originals_of(row)] if unfolded else []
+        self.step = theme.px(20)
+        self.tags: list[tuple[Tag, QRectF]] = []
+        metrics, icon = QFontMetrics(small), theme.px(16)
+        x, y = 0.0, 0.0
+        for tag in tags_of(row):
+            wide = metrics.horizontalAdvance(tag[1]) + (icon if tag[0] else 0) + 2
+            if x and x + wide > inner:
+                x, y = 0.0, y + self.step
+            self.tags.append((tag, QRectF(x, y, min(wide, inner), self.step)))
+            x += wide + 16
+        high = self.text.height
+        self.tags_top = high + 2
+        if self.tags:
+            high += 2 + y + self.step
+        self.originals_top = high + 4
+        for lines in self.originals:
+            high += lines.height + 4
+        self.inner_height = high
+        self.height = max(theme.px(ANSWER_ROW), round(high) + 24)
+
+
+class AnswerDelegate(QStyledItemDelegate):
+    """Paints rows; edits an answer's words. `reword(answer_id, text)` says whether the words were taken."""
+
+    def __init__(self, theme: Theme, view: AnswerList, reword: Callable[[str, str], bool]) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._reword = reword
+        self._heights: dict[str, tuple[object, int]] = {}
+
+    def forget(self) -> None:
+        """Heights are others: another width or text size."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: Row = index.data(ROW)
+        width = self._view.viewport().width()
+        if row.answer is None:
+            return QSize(width, self._theme.px(40))
+        unfolded = row.answer.id in self._view.rows.unfolded
+        told = (row, width, unfolded)
+        known = self._heights.get(row.key)
+        if known is None or known[0] != told:
+            known = (told, _Shape(self._theme, row, width, unfolded).height)
+            self._heights[row.key] = known
+        return QSize(width, known[1])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if row.answer is None:
+            self._paint_heading(painter, rect, row)
+        else:
+            self._paint_answer(painter, rect, row, row.answer, state)
+        if focused:
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(rect).adjusted(5, 2, -5, -2), RADIUS_BUTTON, RADIUS_BUTTON)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        theme = self._theme
+        font = theme.font("strong")
+        metrics = QFontMetrics(font)
+        number = str(row.count)
+        box = QRectF(rect).adjusted(16, 8, -16, 0)
+        room = int(box.width()) - metrics.horizontalAdvance(number) - 16
+        painter.setFont(font)
+        painter.setPen(theme.colour("accent_text"))
+        painter.drawText(
+            box,
+            int(Qt.AlignmentFlag.AlignVCenter),
+            metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room),
+        )
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), number)
+
+    def _paint_answer(self, painter: QPainter, rect: QRect, row: Row, answer: Answer, state: QStyle.StateFlag) -> None:
+        theme, rows = self._theme, self._view.rows
+        marked = answer.id in rows.marks
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if marked or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("soft" if marked else "sunken"))
+            painter.drawRoundedRect(QRectF(rect).adjusted(5, 2, -5, -2), RADIUS_BUTTON, RADIUS_BUTTON)
+        shape = _Shape(theme, row, rect.width(), answer.id in rows.unfolded)
+        if not row.first_of_section:
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.drawLine(
+                QPointF(rect.left() + shape.left, rect.top() + 0.5), QPointF(rect.right() - 16, rect.top() + 0.5)
+            )
+        top = rect.top() + (rect.height() - shape.inner_height) / 2
+        self._paint_mark(painter, rect, top + shape.text.height / max(shape.text.count, 1) / 2, marked, hovered)
+        left = rect.left() + shape.left
+        painter.setPen(theme.colour("text" if answer.status is AnswerStatus.KEPT else "muted"))
+        shape.text.paint(painter, QPointF(left, top))
+        self._paint_tags(painter, shape, left, top + shape.tags_top)
+        painter.setPen(theme.colour("muted"))
+        y = top + shape.originals_top
+        for lines in shape.originals:
+            lines.paint(painter, QPointF(left, y))
+            y += lines.height + 4
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, middle: float, marked: bool, hovered: bool) -> None:
+        theme = self._theme
+        side = theme.px(20)
+        circle = QRectF(rect.left() + 16, middle - side / 2, side, side)
+        if marked:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawEllipse(circle)
+            inset = side * 0.2
+            paint_icon(painter, "check", circle.adjusted(inset, inset, -inset, -inset), theme.colour("on_accent"))
+        else:
+            painter.setPen(QPen(theme.colour("strong_line" if hovered else "line"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+
+    def _paint_tags(self, painter: QPainter, shape: _Shape, left: float, top: float) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("caption"))
+        metrics = painter.fontMetrics()
+        for (icon, words, token), box in shape.tags:
+            place = box.translated(left, top)
+            colour = theme.colour(token)
+            if icon:
+                side = theme.px(13)
+                paint_icon(painter, icon, QRectF(place.left(), place.center().y() - side / 2, side, side), colour)
+                place.setLeft(place.left() + theme.px(16))
+            painter.setPen(colour)
+            cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()) + 1)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), cut)
+
+    # --- editing ------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QPlainTextEdit(parent)
+        editor.setProperty("role", "lead")
+        editor.setTabChangesFocus(True)
+        editor.setAccessibleName(self.tr("The answer's words"))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Qt asks again whenever the row changes; what was typed since must not go.
+        if isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
+            row: Row = index.data(ROW)
+            editor.setPlainText(row.answer.text if row.answer else "")
+            editor.selectAll()
+            editor.document().setModified(False)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        viewport = self._view.viewport().rect()
+        left = 16 + self._theme.px(20)
+        height = min(max(rect.height() - 8, self._theme.px(52)), viewport.height() - 8)
+        editor.setGeometry(rect.left() + left, rect.top() + 4, rect.width() - left - 12, height)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Nothing: words are handed over by `_take`, which knows whether they were saved."""
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if not isinstance(editor, QPlainTextEdit):
+            return super().eventFilter(editor, event)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._take(editor)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                return True
+        if event.type() == QEvent.Type.FocusOut:
+            # A click elsewhere keeps the words; a window or menu in front is not leaving.
+            if editor.isVisible() and editor.window().isActiveWindow():
+                self._take(editor)
+            return False
+        return False
+
+    def _take(self, editor: QPlainTextEdit) -> None:
+        key = self._view.edited_key
+        text = editor.toPlainText()
+        row = self._view.rows.row(self._view.rows.index_of(key))
+        same = row is None or row.answer is None or row.answer.text == text
+        if same or self._reword(key, text):
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+class AnswerList(QListView):
+    """`activated_answer` on Enter; marking by click and by the action of the panel."""
+
+    unfolded = Signal(str)
+    marked = Signal(str)
+
+    def __init__(self, theme: Theme, model: AnswersModel, reword: Callable[[str, str], bool]) -> None:
+        super().__init__()
+        self.rows = model
+        self.edited_key = ""
+        self.setModel(model)
+        self._delegate = AnswerDelegate(theme, self, reword)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.verticalScrollBar().setSingleStep(24)
+        theme.changed.connect(self._restyle)
+
+    def current_row(self) -> Row | None:
+        return self.rows.row(self.currentIndex())
+
+    def go_to(self, key: str) -> None:
+        """Make the row the current one and show it."""
+        index = self.rows.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def edit_answer(self, key: str) -> None:
+        index = self.rows.index_of(key)
+        if index.isValid():
+            self.edited_key = key
+            self.scrollTo(index)
+            self.edit(index)
+
+    def dataChanged(
+        self,
+        top_left: QModelIndex | QPersistentModelIndex,
+        bottom_right: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        # Qt would lay out every row again for a count or a mark.
+        if roles and all(role == COUNT for role in roles):
+            self.viewport().update()
+        else:
+            super().dataChanged(top_left, bottom_right, list(roles))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None and row.answer is not None:
+            self.unfolded.emit(row.answer.id)
+            return
+        if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
+            # Letters are flags here; Qt's search by typing would jump about with them.
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        row = self.rows.row(self.indexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and row is not None and row.answer is not None:
+            self.marked.emit(row.answer.id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.rows.row(self.indexAt(event.position().toPoint()))
+        if row is not None and row.answer is not None and self.actions_allowed:
+            # The first click of the two has marked it.
+            self.marked.emit(row.answer.id)
+            self.edit_answer(row.answer.id)
+
+    actions_allowed = True
+    """False in a workshop that cannot be written."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self._delegate.forget()
+        super().resizeEvent(event)
+
+    def _restyle(self) -> None:
+        self._delegate.forget()
+        self.scheduleDelayedItemsLayout()
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

@@ -1,0 +1,169 @@
+"""The entry row: which table speaks, and the box that is always ready. It hands words over and keeps refused ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from lsp_workshop.domain.model import Group
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Chip, row
+
+_WALKING = (
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+    QKeySequence.StandardKey.MoveToNextWord,
+    QKeySequence.StandardKey.MoveToPreviousWord,
+)
+
+
+class EntryBox(QLineEdit):
+    """While it is empty, undo and walking keys are the window's; many pasted lines are handed over as lines."""
+
+    pasted = Signal(list)
+    went_down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "entry")
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.text():
+            keys = QKeySequence(event.keyCombination())
+            again = keys == QKeySequence("Ctrl+Y")
+            if again or any(event.matches(key) for key in _WALKING):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            lines = [line for line in QGuiApplication.clipboard().text().splitlines() if line.strip()]
+            if len(lines) > 1 and not self.isReadOnly():
+                self.pasted.emit(lines)
+                return
+        if event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def split_label(text: str, groups: Sequence[Group]) -> tuple[Group | None, str]:
+    """ "B: words" as the group labelled B and "words"; (None, text) where no group is called that."""
+    head, colon, rest = text.partition(":")
+    if colon:
+        wanted = head.strip().casefold()
+        for group in groups:
+            if wanted and wanted in (group.label.casefold(), group.name.casefold()):
+                return group, rest.lstrip()
+    return None, text
+
+
+class EntryRow(QWidget):
+    """`entered(group_id, text)`: whoever takes the words calls `clear`."""
+
+    entered = Signal(str, str)
+    pasted = Signal(list)
+    went_down = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._group_id = ""
+        self._keys: list[QShortcut] = []
+        self.chip = Chip("", self.tr("Who is speaking"))
+        self.chip.setToolTip(self.tr("Alt and the letter of the table, or type the letter and a colon first"))
+        self.chip.clicked.connect(self._open_menu)
+        self.box = EntryBox()
+        self.box.setAccessibleName(self.tr("Answer"))
+        self.box.setPlaceholderText(self.tr("Type an answer and press Enter"))
+        self.box.returnPressed.connect(self._enter)
+        self.box.textEdited.connect(self._typed)
+        self.box.pasted.connect(self.pasted)
+        self.box.went_down.connect(self.went_down)
+        self.setLayout(row(self.chip, self.box, spacing=8))
+        self.load_groups()
+
+    @property
+    def group_id(self) -> str:
+        """ "" where nobody's table is chosen."""
+        return self._group_id
+
+    def clear(self) -> None:
+        # Not `clear()`: that could be taken back with Ctrl+Z, which is to take back the answer.
+        self.box.setText("")
+
+    def choose(self, group_id: str) -> None:
+        group = self._desk.workshop.find(Group, group_id)
+        self._group_id = group.id if group else ""
+        noun = self._desk.workshop.details.group_noun
+        self.chip.set_text(f"{noun} {group.label}" if group else self.tr("No {noun}").format(noun=noun.lower()))
+
+    def load_groups(self) -> None:
+        """After tables came, went or were renamed."""
+        groups = self._desk.workshop.all(Group)
+        self.chip.setVisible(bool(groups))
+        known = any(group.id == self._group_id for group in groups)
+        self.choose(self._group_id if known else (groups[0].id if groups else ""))
+        for shortcut in self._keys:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._keys = []
+        taken = self._desk.actions.taken_keys()
+        for group in groups:
+            keys = f"Alt+{group.label.upper()}"
+            # A longer label has no key, and one the window uses itself (Alt+T) keeps its meaning.
+            if len(group.label) == 1 and group.label.isalnum() and keys not in taken:
+                self._add_key(keys, group.id)
+
+    def _add_key(self, keys: str, group_id: str) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setObjectName(group_id)
+        shortcut.activated.connect(self._key_chosen)
+        self._keys.append(shortcut)
+
+    def allow(self, allowed: bool) -> None:
+        self.box.setReadOnly(not allowed)
+        self.setVisible(allowed)
+
+    def _key_chosen(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.choose(sender.objectName())
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _typed(self, text: str) -> None:
+        if text.endswith(":") or ": " in text[:24]:
+            group, rest = split_label(text, self._desk.workshop.all(Group))
+            if group is not None:
+                self.choose(group.id)
+                self.box.setText(rest)
+
+    def _enter(self) -> None:
+        if self.box.text().strip():
+            self.entered.emit(self._group_id, self.box.text())
+
+    def _open_menu(self) -> None:
+        menu = group_menu(self, self._desk)
+        menu.triggered.connect(self._menu_chosen)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.chip.mapToGlobal(self.chip.rect().bottomLeft()))
+
+    def _menu_chosen(self, action: QAction) -> None:
+        self.choose(str(action.data()))
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def group_menu(parent: QWidget, desk: Desk) -> QMenu:
+    """The tables to choose from; each action's data is a group's id, "" for none."""
+    menu = QMenu(parent)
+    noun = desk.workshop.details.group_noun
+    for group in desk.workshop.all(Group):
+        words = f"{noun} {group.label}" + (f" · {group.name}" if group.name else "")
+        menu.addAction(words.replace("&", "&&")).setData(group.id)
+    menu.addSeparator()
+    menu.addAction(parent.tr("No {noun}").format(noun=noun.lower())).setData("")
+    return menu

@@ -1,0 +1,61 @@
+"""A line that asks for a theme's name, with the stage's themes to complete from. It stands where the entry box is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from lsp_workshop.ui.widgets import label, row
+
+
+class ThemeBar(QWidget):
+    """Hidden until `ask`. `named(title)` on Enter, `given_up` on Escape."""
+
+    named = Signal(str)
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._what = label("", "strong")
+        self.box = QLineEdit()
+        self.box.setProperty("kind", "entry")
+        self.box.setPlaceholderText(self.tr("Name of the theme, then Enter"))
+        self.box.setAccessibleName(self.tr("Name of the theme"))
+        self._titles = QStringListModel(self)
+        completer = QCompleter(self._titles, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(8)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setProperty("kind", "popup")
+        self.box.setCompleter(completer)
+        self.box.returnPressed.connect(self._enter)
+        self.box.installEventFilter(self)
+        self.setLayout(row(self._what, self.box, spacing=12))
+        self.hide()
+
+    def ask(self, what: str, titles: list[str]) -> None:
+        """Open and take the keyboard; `what` says what is put under the theme ("3 answers under")."""
+        self._what.setText(what)
+        self._titles.setStringList(titles)
+        self.box.clear()
+        self.show()
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.given_up.emit()
+                return True
+            if event.key() == Qt.Key.Key_Down and not self.box.text():
+                # All of the stage's themes, before a letter is typed.
+                self.box.completer().setCompletionPrefix("")
+                self.box.completer().complete()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _enter(self) -> None:
+        if self.box.text().strip():
+            self.named.emit(self.box.text())
