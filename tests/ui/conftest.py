@@ -3,172 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop import paths
-from lsp_workshop.domain.codec import decode
-from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import Framework, read_framework
-from lsp_workshop.domain.model import RECORD_TYPES, Record
-from lsp_workshop.domain.transaction import Transaction
-from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.session import NotSaved, Session
-from lsp_workshop.ui.dialogs import Dialogs
+from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop
 from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-
-
-class MemoryStore:
-    """A store that keeps transactions in a list, and can be told that the disk is full."""
-
-    def __init__(self) -> None:
-        self.read_only = False
-        self.broken: NotSaved | None = None
-        self.transactions: list[Transaction] = []
-
-    def append(self, transaction: Transaction, at: str) -> None:
-        if self.broken is not None:
-            raise self.broken
-        self.transactions.append(transaction)
-
-    def close(self) -> None: ...
-
-
-class FakeServices:
-    """The services of the screens, answering from lists."""
-
-    def __init__(self, framework: Framework) -> None:
-        self._framework = framework
-        self.saved: list[SavedWorkshop] = []
-        self.opened: list[Path] = []
-        self.created: list[NewWorkshop] = []
-
-    @property
-    def framework(self) -> Framework:
-        return self._framework
-
-    def saved_workshops(self) -> Sequence[SavedWorkshop]:
-        return self.saved
-
-    def open(self, path: Path) -> Session:
-        self.opened.append(path)
-        return blank_session(self._framework)
-
-    def create(self, new: NewWorkshop) -> Session:
-        self.created.append(new)
-        return blank_session(self._framework)
-
-    def open_sample(self) -> Session:
-        return sample_session()
-
-    def path_of(self, session: Session) -> Path:
-        return Path("workshop.lspw")
-
-    def export(
-        self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
-    ) -> None:
-        out.write_text(kind, encoding="utf-8")
-
-    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:
-        raise NotImplementedError
-
-
-class AnsweredDialogs(Dialogs):
-    """Answers what is asked without a window: `text`, `path`, `yes`; keeps what was told and shown."""
-
-    text = ""
-    path: Path | None = None
-    yes = True
-
-    def __init__(self, window: WorkshopWindow | None) -> None:
-        super().__init__(window)  # type: ignore[arg-type]
-        self.asked: list[str] = []
-        self.told: list[str] = []
-        self.dialogs: list[QDialog] = []
-
-    def ask_open_file(self, title: str, kinds: str, folder: Path, then: Callable[[Path], None]) -> None:
-        self.asked.append(title)
-        if self.path is not None:
-            then(self.path)
-
-    def ask_save_file(self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None]) -> None:
-        self.asked.append(title)
-        if self.path is not None:
-            then(self.path)
-
-    def ask_text(self, title: str, question: str, text: str, ok: str, then: Callable[[str], None]) -> None:
-        self.asked.append(title)
-        if self.text:
-            then(self.text)
-
-    def confirm(self, title: str, sentence: str, button: str, then: Callable[[], None]) -> None:
-        self.asked.append(title)
-        if self.yes:
-            then()
-
-    def tell(self, sentence: str, detail: str = "") -> None:
-        self.told.append(sentence)
-
-    def show(self, dialog: QDialog) -> None:
-        self.dialogs.append(dialog)
-
-
-class Clock:
-    """Local time that moves a second at every look."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 12, 10, 42, 6)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-def session_of(records: Sequence[Record], store: MemoryStore | None = None) -> Session:
-    return Session(Workshop(records), store or MemoryStore(), clock=Clock())
-
-
-def sample_records() -> list[Record]:
-    """The sample away-day, read as the interchange format has it."""
-    data = json.loads(paths.resource("sample/aldermouth.json").read_text(encoding="utf-8"))
-    records: list[Record] = []
-    for kind in RECORD_TYPES:
-        found = data.get(kind.collection)
-        objects = [found] if isinstance(found, dict) else found or []
-        for place, given in enumerate(objects, start=1):
-            ids = {"workshop": "workshop", "feedback": "feedback", "apologies": f"apology{place}"}
-            own = given.get("ballot_id") if kind.collection == "turnout" else ids.get(kind.collection)
-            records.append(decode(kind, given if own is None else {**given, "id": own}))
-    return records
-
-
-def sample_session(*, status: str = "open") -> Session:
-    """The sample as it was on the day: still open, unless asked otherwise."""
-    import dataclasses
-
-    from lsp_workshop.domain.model import WorkshopDetails, WorkshopStatus
-
-    records = [
-        dataclasses.replace(record, status=WorkshopStatus(status), current_question_id="Q2.1")
-        if isinstance(record, WorkshopDetails)
-        else record
-        for record in sample_records()
-    ]
-    return session_of(records)
-
-
-def blank_session(framework: Framework, tables: int = 4) -> Session:
-    return session_of(
-        new_workshop(framework, title="Founding day", date="2026-03-12", partnership="Northside", tables=tables)
-    )
+from tests.ui.support import AnsweredDialogs, FakeServices
 
 
 @pytest.fixture(scope="session")
