@@ -102,6 +102,13 @@ PROJECTOR = (
     _spec("project_question", "Question on the projector", "F5", icon="presentation"),
     _spec("project_answers", "Answers on the projector", "Shift+F5", icon="presentation"),
     _spec("project_blank", "Blank the projector", "F9", icon="monitor-off"),
+    _spec("project_next", "Reveal, or next page", "F6", icon="chevron-right"),
+    _spec("project_previous", "Previous page", "Shift+F6", icon="chevron-left"),
+    _spec("project_hold", "Hold new answers back", "Ctrl+Shift+H", checkable=True, icon="pause"),
+    _spec("project_by_theme", "Answers by theme", "Ctrl+F5", checkable=True, icon="tag"),
+    _spec("project_clock", "Timer on the projector", "Ctrl+F7", icon="timer"),
+    _spec("project_light", "Light projector", "Ctrl+Shift+D", checkable=True, icon="sun"),
+    _spec("project_window", "Projector in a window", "Ctrl+F11", icon="monitor", help="F11 makes it full screen"),
 )
 
 PREPARE: tuple[ActionSpec, ...] = ()

@@ -82,6 +82,11 @@ class Projector(QObject):
         """ "Question 2.1", "Blank", or "" while the window is not open."""
         return ""
 
+    @property
+    def preview(self) -> QWidget | None:
+        """What the room sees, small, for the rail; it shows and hides itself."""
+        return None
+
     def send_question(self, question_id: str) -> None: ...
 
     def send_answers(self, question_id: str) -> None: ...

@@ -31,7 +31,9 @@ def plan_panel(desk: Desk) -> Panel:
 
 
 def projector(desk: Desk) -> Projector:
-    return Projector(desk)
+    from lsp_workshop.ui.projector.room import RoomProjector
+
+    return RoomProjector(desk)
 
 
 PREPARE = PageSpec("prepare", "Prepare", "People, tables, agenda", "settings", prepare_page)

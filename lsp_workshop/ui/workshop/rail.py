@@ -186,6 +186,8 @@ class Rail(QWidget):
         heading.addWidget(self._title)
         self._layout.addLayout(heading)
         self._layout.addWidget(rows, 1)
+        if projector.preview is not None:
+            self._layout.addWidget(projector.preview)
         self._layout.addWidget(self._room)
         self._room.clicked.connect(self._blank)
         projector.changed.connect(self._tell_projector)

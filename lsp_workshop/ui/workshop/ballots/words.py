@@ -1,0 +1,139 @@
+"""Ballots in words: what the room reads, what a list says, what opening means. Knows no Qt and counts nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lsp_workshop.domain.model import Ballot, BallotStatus, Method, ScalePoint, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.presets import PRESETS
+from lsp_workshop.domain.record.wording import counted, listed
+from lsp_workshop.domain.results import BallotResult, Verdict
+from lsp_workshop.domain.voting import Electorate
+from lsp_workshop.domain.workshop import Workshop
+
+_METHODS = {
+    Method.DOTS: "Dot vote",
+    Method.SCALE: "Rating on a scale",
+    Method.CONSENT: "Consent round",
+    Method.RANKING: "Ranking",
+}
+_CONSENT = (
+    ScalePoint(value=0, label="Objection"),
+    ScalePoint(value=1, label="Concern"),
+    ScalePoint(value=2, label="Consent"),
+)
+SECRECY_CHOICES: tuple[tuple[Secrecy, str], ...] = (
+    (Secrecy.SECRET, "Secret: nothing but the marks"),
+    (Secrecy.SECTOR_ONLY, "Sector only: no names"),
+    (Secrecy.ATTRIBUTED, "Open: who voted how is kept"),
+)
+_TOLD = {
+    Secrecy.SECRET: "Your paper carries no name and no sector.",
+    Secrecy.SECTOR_ONLY: "Your paper carries your sector and no name.",
+    Secrecy.ATTRIBUTED: "This is an open vote.",
+}
+_OUTCOMES = {
+    Verdict.AGREED: "agreed",
+    Verdict.AGREED_NOT_ALL_SECTORS: "agreed, not by every sector",
+    Verdict.SPLIT: "not agreed",
+    Verdict.PASSED: "agreed",
+    Verdict.NOT_PASSED: "not agreed",
+}
+
+
+def method_name(ballot: Ballot) -> str:
+    """The preset's name, or the method's."""
+    preset = PRESETS.get(ballot.preset or "")
+    return preset.label if preset else (ballot.preset or "").capitalize() or _METHODS[ballot.method]
+
+
+def scale_points(ballot: Ballot) -> tuple[ScalePoint, ...]:
+    """The labelled values of a scale or consent ballot; none for dots and rankings."""
+    if ballot.method is Method.CONSENT:
+        return ballot.scale or _CONSENT
+    return (ballot.scale or ()) if ballot.method is Method.SCALE else ()
+
+
+def instruction(ballot: Ballot) -> str:
+    """What each voter is asked to do, as the room reads it."""
+    return f"{_task(ballot)} {_TOLD[ballot.secrecy]}"
+
+
+def _task(ballot: Ballot) -> str:
+    rules, many = ballot.rules, len(ballot.options) > 1
+    if ballot.method is Method.RANKING:
+        whose = "One ranking a table: put" if ballot.voter_unit is VoterUnit.GROUP else "Put"
+        return f"{whose} the options in order, the first place first."
+    if ballot.method is Method.DOTS:
+        if rules.dots_per_voter is None:
+            return "Mark every option you would support."
+        if rules.dots_per_voter == 1:
+            return "You have one vote."
+        most = rules.max_per_option
+        limit = f", at most {most} on one option" if most is not None and most < rules.dots_per_voter else ""
+        return f"You have {counted(rules.dots_per_voter, 'dot')}{limit}."
+    values = [point.value for point in scale_points(ballot)]
+    if ballot.method is Method.CONSENT:
+        return "Consent, a concern, or an objection?"
+    span = f"from {min(values)} to {max(values)}" if values else "on the scale"
+    blank = " Leave blank what you cannot judge." if rules.allow_blank else ""
+    return f"Give each line a value {span}.{blank}" if many else f"Give a value {span}.{blank}"
+
+
+def people_words(ballot: Ballot, count: int) -> str:
+    if ballot.voter_unit is VoterUnit.GROUP:
+        return counted(count, "table")
+    return counted(count, "person", "people")
+
+
+def electorate_words(workshop: Workshop, ballot: Ballot, voters: Electorate) -> str:
+    """ "32 people may vote: Public 14, Private 6, …" """
+    words = f"{people_words(ballot, len(voters))} may vote"
+    if not voters.ids:
+        return "Nobody may vote yet: tick who is here under Prepare."
+    split = sector_counts(workshop.sectors(), voters.by_sector or {})
+    without = len(voters) - sum((voters.by_sector or {}).values()) if voters.by_sector is not None else 0
+    if split and without:
+        split += f", without a sector {without}"
+    return f"{words}: {split}." if split else f"{words}."
+
+
+def sector_counts(sectors: Sequence[Sector], counts: Mapping[str, int]) -> str:
+    """ "Public 14, Private 6"; sectors without anybody are left out."""
+    return ", ".join(f"{each.name} {counts[each.id]}" for each in sectors if counts.get(each.id))
+
+
+def status_words(ballot: Ballot, result: BallotResult, papers: int) -> str:
+    """The line below a ballot's title in the list."""
+    name = method_name(ballot)
+    if ballot.status is BallotStatus.DRAFT:
+        return f"{name} · {counted(len(ballot.options), 'option')} · not opened yet"
+    if ballot.status is BallotStatus.OPEN:
+        return f"{name} · open · {of(papers, result.eligible)} papers in"
+    return f"{name} · closed · {of(result.turnout, result.eligible)} voted"
+
+
+def of(count: int, all_of_them: int | None) -> str:
+    """ "28 of 32", or "28" where it is not known how many might have."""
+    return f"{count} of {all_of_them}" if all_of_them is not None else str(count)
+
+
+def outcome_of(result: BallotResult) -> str:
+    """The outcome a decision on this ballot would record."""
+    return _OUTCOMES[result.verdict] if result.verdict is not None else "agreed"
+
+
+def decision_text(ballot: Ballot, result: BallotResult) -> str:
+    """A first wording of the decision: the proposal, or what came first."""
+    if len(ballot.options) == 1:
+        return ballot.options[0].label
+    first = [option.label for option in result.options if option.place == 1 and option.total]
+    return f"{ballot.title} {listed(first)}" if first else ballot.title
+
+
+def hidden_words(names: list[str], threshold: int) -> str:
+    """Why these sectors show no figures."""
+    return (
+        f"{listed(names)}: not shown. A sector with fewer than {threshold} papers shows no figures, nor does one "
+        "that would give such a sector away."
+    )
