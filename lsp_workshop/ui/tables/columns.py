@@ -1,0 +1,126 @@
+"""What a table of records shows and takes, as data. Knows records and edits and no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale
+
+from lsp_workshop.domain.model import Objective, Organisation, Participant, Record, Sector
+from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.workshop import Workshop
+
+
+class Kind(Enum):
+    """How a cell is typed. Only `ORGANISATION` and `ORGANISATIONS` take a name that is new."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ORGANISATIONS = "organisations"
+
+
+Reader = Callable[[Workshop, Any], str]
+"""Words for a record; what it takes is the record type of the table."""
+Putter = Callable[[str, str], Edit]
+"""From a record's id and the typed words to the edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`text` is what the editor starts with, `shown` what the cell shows where that is something else.
+
+    `width` in px at a text scale of 100 %; what is left over goes to the columns by `stretch`. Without `put` the
+    column is for reading. `suggest` gives the words on offer; `tone` a label tone ("muted", "warning").
+    """
+
+    key: str
+    title: str
+    text: Reader
+    put: Putter | None = None
+    kind: Kind = Kind.TEXT
+    width: int = 120
+    stretch: int = 0
+    wrap: bool = False
+    shown: Reader | None = None
+    suggest: Callable[[Workshop], Sequence[str]] | None = None
+    sector: Callable[[Workshop, Any], Sector | None] | None = None
+    tone: Reader | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table of the records of one type. `also` are the types whose change shows in it as well.
+
+    `noun` is one row in words ("person"), `nouns` several. The first column is what a new row begins with.
+    """
+
+    record: type[Record]
+    name: str
+    noun: str
+    nouns: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Workshop], Sequence[Record]]
+    add: Callable[[str], Edit] | None = None
+    add_hint: str = ""
+    also: tuple[type[Record], ...] = ()
+    move: Callable[[str, int], Edit] | None = None
+    ordered: bool = False
+
+
+# --- words on offer -----------------------------------------------------------------------------------------
+
+
+def people_names(workshop: Workshop) -> list[str]:
+    return sorted((person.name for person in workshop.all(Participant)), key=str.casefold)
+
+
+def organisation_names(workshop: Workshop) -> list[str]:
+    return sorted((organisation.name for organisation in workshop.all(Organisation)), key=str.casefold)
+
+
+def sector_names(workshop: Workshop) -> list[str]:
+    return [sector.name for sector in workshop.sectors()]
+
+
+def objective_names(workshop: Workshop) -> list[str]:
+    objectives = sorted(workshop.all(Objective), key=lambda each: each.number)
+    return [f"{each.number} {each.title}" for each in objectives]
+
+
+def yes_no(_workshop: Workshop) -> list[str]:
+    return ["Yes", "No"]
+
+
+# --- words for values ---------------------------------------------------------------------------------------
+
+
+def name_of(
+    workshop: Workshop, kind: type[Organisation] | type[Participant] | type[Sector], record_id: str | None
+) -> str:
+    record = workshop.find(kind, record_id)
+    return record.name if record is not None else ""
+
+
+def yes_or_no(value: bool) -> str:
+    return "Yes" if value else "No"
+
+
+def day_typed(iso: str | None) -> str:
+    """ "6/11/2026" of "2026-11-06": as it is typed. What is no whole date comes back as it is."""
+    day = QDate.fromString(iso or "", "yyyy-MM-dd")
+    return f"{day.day()}/{day.month()}/{day.year()}" if day.isValid() else iso or ""
+
+
+def day_shown(iso: str | None) -> str:
+    """ "6 Nov 2026" in the words of the locale."""
+    day = QDate.fromString(iso or "", "yyyy-MM-dd")
+    return QLocale().toString(day, "d MMM yyyy") if day.isValid() else iso or ""

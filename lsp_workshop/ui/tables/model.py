@@ -1,0 +1,254 @@
+"""The records of one type as rows, and a last empty row that takes a new one. Each change is an edit on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from lsp_workshop.domain.edits import records
+from lsp_workshop.domain.model import Record, WorkshopDetails
+from lsp_workshop.domain.transaction import Transaction, together
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk, Trouble
+from lsp_workshop.ui.tables.columns import Column, TableSpec
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that were refused, and why: they stay in the cell until they are right or taken back."""
+
+    words: str
+    why: str
+
+
+class RecordModel(QAbstractTableModel):
+    """Rows keep their places while people type: what was removed and comes back by undo comes back where it was."""
+
+    def __init__(self, desk: Desk, spec: TableSpec, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.spec = spec
+        self.added_id = ""
+        self._ids: list[str] = []
+        self._gone: dict[str, int] = {}
+        self._drafts: dict[tuple[str, str], Draft] = {}
+        self._why = ""
+        self._open = self._takes_rows()
+        self._ids = [record.id for record in spec.rows(desk.workshop)]
+        desk.changed.connect(self._noticed)
+        desk.troubled.connect(self._troubled)
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return tuple(self._ids)
+
+    def column(self, index: Index) -> Column:
+        return self.spec.columns[index.column()]
+
+    def record(self, row: int) -> Record | None:
+        """None for the last empty row."""
+        if not 0 <= row < len(self._ids):
+            return None
+        return self._desk.workshop.find(self.spec.record, self._ids[row])
+
+    def row_of(self, record_id: str) -> int:
+        """-1 where it is not in the table."""
+        return self._ids.index(record_id) if record_id in self._ids else -1
+
+    def is_new_row(self, index: Index) -> bool:
+        return index.isValid() and index.row() == len(self._ids)
+
+    @property
+    def new_row(self) -> int:
+        """The row that takes a new record; -1 where nothing can be added."""
+        return len(self._ids) if self._open else -1
+
+    def draft(self, index: Index) -> Draft | None:
+        return self._drafts.get(self._key(index)) if self._drafts else None
+
+    def shown(self, index: Index) -> str:
+        draft = self.draft(index)
+        if draft is not None:
+            return draft.words
+        record = self.record(index.row())
+        if record is None:
+            return self.spec.add_hint if self.is_new_row(index) and index.column() == 0 else ""
+        column = self.column(index)
+        return (column.shown or column.text)(self._desk.workshop, record)
+
+    def typed(self, index: Index) -> str:
+        """What the editor starts with."""
+        draft = self.draft(index)
+        if draft is not None:
+            return draft.words
+        record = self.record(index.row())
+        return "" if record is None else self.column(index).text(self._desk.workshop, record)
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._ids) + (1 if self._open else 0)
+
+    def columnCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.spec.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        column = self.spec.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.help or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(index)
+        if role == Qt.ItemDataRole.EditRole:
+            return self.typed(index)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index)
+        if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
+            draft = self.draft(index)
+            return draft.why if draft else None
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid() or not self._desk.can_write:
+            return flags
+        takes = index.column() == 0 if self.is_new_row(index) else self.column(index).put is not None
+        return flags | Qt.ItemFlag.ItemIsEditable if takes else flags
+
+    def _spoken(self, index: Index) -> str:
+        title = self.column(index).title
+        if self.is_new_row(index):
+            return self.spec.add_hint if index.column() == 0 else title
+        whose = self.shown(self.index(index.row(), 0))
+        value = self.shown(index) or self.tr("empty")
+        return f"{title}: {value}" if index.column() == 0 else f"{title}: {value}, {whose}"
+
+    # --- changing -----------------------------------------------------------------------------------------
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """False where a rule or the disk said no: the words stay in the cell as a draft then."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        words = str(value)
+        key = self._key(index)
+        self._why = ""
+        if self._do(index, words) is not None:
+            self._drafts.pop(key, None)
+            self.dataChanged.emit(index, index)
+            return True
+        # Nothing typed is nothing to keep.
+        if words.strip():
+            self._drafts[key] = Draft(words, self._why)
+        self.dataChanged.emit(index, index)
+        return False
+
+    def _do(self, index: Index, words: str) -> Transaction | None:
+        record = self.record(index.row())
+        if record is not None:
+            put = self.column(index).put
+            return self._desk.do(put(record.id, words)) if put is not None else None
+        if self.spec.add is None:
+            return None
+        transaction = self._desk.do(self.spec.add(words))
+        if transaction is not None:
+            self.added_id = transaction.new(self.spec.record).id
+        return transaction
+
+    def forget_draft(self, index: Index) -> None:
+        if self._drafts.pop(self._key(index), None) is not None:
+            self.dataChanged.emit(index, index)
+
+    def remove(self, rows: Sequence[int]) -> Transaction | None:
+        """The records of these rows as one deed; None where one is still needed elsewhere, or nothing was chosen."""
+        ids = [self._ids[row] for row in rows if 0 <= row < len(self._ids)]
+        if not ids:
+            return None
+        words = f"remove {self.spec.noun}" if len(ids) == 1 else f"remove {len(ids)} {self.spec.nouns}"
+        return self._desk.do(together(words, [records.remove(self.spec.record, each) for each in ids]))
+
+    def move(self, row: int, by: int) -> bool:
+        if self.spec.move is None or not 0 <= row < len(self._ids):
+            return False
+        return self._desk.do(self.spec.move(self._ids[row], by)) is not None
+
+    def _key(self, index: Index) -> tuple[str, str]:
+        row = index.row()
+        return (self._ids[row] if row < len(self._ids) else "", self.column(index).key)
+
+    def _troubled(self, trouble: Trouble) -> None:
+        self._why = trouble.sentence
+
+    # --- news ---------------------------------------------------------------------------------------------
+
+    def _noticed(self, notice: Notice) -> None:
+        kinds = {change.kind for change in notice.transaction.changes}
+        if WorkshopDetails in kinds:
+            self._open_or_close()
+        if self.spec.record in kinds:
+            self._follow()
+        if self.spec.record in kinds or kinds & set(self.spec.also) or WorkshopDetails in kinds:
+            self._repaint()
+
+    def _follow(self) -> None:
+        """Bring the rows to what the workshop holds, one at a time, so that views keep their place."""
+        wanted = [record.id for record in self.spec.rows(self._desk.workshop)]
+        there = set(wanted)
+        for row in range(len(self._ids) - 1, -1, -1):
+            if self._ids[row] not in there:
+                self.beginRemoveRows(NO_PARENT, row, row)
+                self._gone[self._ids[row]] = row
+                for key in [key for key in self._drafts if key[0] == self._ids[row]]:
+                    del self._drafts[key]
+                del self._ids[row]
+                self.endRemoveRows()
+        known = set(self._ids)
+        for place, record_id in enumerate(wanted):
+            if record_id not in known:
+                row = place if self.spec.ordered else min(self._gone.pop(record_id, len(self._ids)), len(self._ids))
+                self.beginInsertRows(NO_PARENT, row, row)
+                self._ids.insert(row, record_id)
+                self.endInsertRows()
+        if self.spec.ordered and self._ids != wanted:
+            self._reorder(wanted)
+
+    def _reorder(self, wanted: list[str]) -> None:
+        for row, record_id in enumerate(wanted):
+            at = self._ids.index(record_id)
+            if at != row:
+                self.beginMoveRows(NO_PARENT, at, at, NO_PARENT, row)
+                self._ids.insert(row, self._ids.pop(at))
+                self.endMoveRows()
+
+    def _takes_rows(self) -> bool:
+        return self.spec.add is not None and self._desk.can_write
+
+    def _open_or_close(self) -> None:
+        last = len(self._ids)
+        if self._takes_rows() and not self._open:
+            self.beginInsertRows(NO_PARENT, last, last)
+            self._open = True
+            self.endInsertRows()
+        elif self._open and not self._takes_rows():
+            self.beginRemoveRows(NO_PARENT, last, last)
+            self._open = False
+            self.endRemoveRows()
+
+    def _repaint(self) -> None:
+        if self._ids:
+            last = self.index(len(self._ids) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
