@@ -7,6 +7,7 @@ who paints it shapes it. Widths and heights in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
@@ -19,6 +20,8 @@ from lsp_workshop.export.typeset.fonts import FontSet, Weight
 from lsp_workshop.export.typeset.lines import break_lines, measure, shortened
 
 _LABEL_LINES = 3
+_FIGURE = 50.0
+"""Width of a column of figures beside a distribution."""
 _SOFT = blend(ACCENT, 0.5)
 
 
@@ -144,12 +147,12 @@ def chip_shapes(x: float, y: float, size: float, mark: SectorMark, fonts: FontSe
 
 def bar_charts(chart: BarChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
     """The bars with sectors beside them as small multiples, in as many drawings as `height` makes needed."""
-    label_width = width * (0.32 if chart.sectors else 0.42)
-    head = 17 * k if chart.sectors else 2 * k
+    label_width = width * (0.29 if chart.sectors else 0.5)
+    head = 27 * k if chart.sectors else 2 * k
     measured = [
         label_lines(bar.label, fonts, "regular", 9 * k, label_width - 10 * k, _LABEL_LINES) for bar in chart.bars
     ]
-    heights = [max(17 * k, len(lines) * 11.5 * k + 5 * k) for lines in measured]
+    heights = [max(16 * k, len(lines) * 11 * k + 5 * k) for lines in measured]
     drawings = []
     for first, last in _portions(heights, height - head):
         pencil = Pencil(fonts, width, head + sum(heights[first:last]) + 2 * k, k)
@@ -180,7 +183,7 @@ def _draw_bars(
 ) -> None:
     k, width = pencil.k, float(pencil.drawing.width)
     gap = 12 * k
-    main_width = (width - label_width) * (0.46 if chart.sectors else 1.0)
+    main_width = (width - label_width) * (0.36 if chart.sectors else 1.0)
     tail = max(measure(_end(bar), pencil.fonts, "bold", 9 * k) for bar in chart.bars) + 8 * k
     room = max(main_width - tail - (gap if chart.sectors else 0), 20 * k)
     most = max((bar.value for bar in chart.bars), default=0) or 1
@@ -189,9 +192,10 @@ def _draw_bars(
     y, bottom = head, head + sum(heights[row] for row in rows)
     for place, each in enumerate(chart.sectors):
         x = label_width + main_width + place * column
-        pencil.chip(x, 2 * k, each.sector, 9 * k)
-        name = shortened(clean(each.sector.name), pencil.fonts, "regular", 8 * k, column - 15 * k)
-        pencil.text(x + 12.5 * k, 9.5 * k, name, 8)
+        pencil.chip(x, 1 * k, each.sector, 9 * k)
+        names = label_lines(each.sector.name, pencil.fonts, "regular", 7.5 * k, column - 2 * k, 2)
+        for line, name in enumerate(names):
+            pencil.text(x, (19 + 9 * line) * k, name, 7.5)
     for row in rows:
         bar, height = chart.bars[row], heights[row]
         _row(pencil, bar, labels[row], y, height, label_width, room * bar.value / most)
@@ -241,14 +245,17 @@ def scale_charts(chart: ScaleChart, fonts: FontSet, width: float, height: float,
     chip = 15 * k if has_marks else 0
     label_width = min(longest + chip + 12 * k, width * 0.36)
     measured = [label_lines(row.label, fonts, "regular", 9 * k, label_width - chip - 10 * k, 3) for row in chart.rows]
-    heights = [max(20 * k, len(lines) * 11.5 * k + 8 * k) for lines in measured]
+    heights = [max(18 * k, len(lines) * 11.5 * k + 6 * k) for lines in measured]
     key = _key_rows(chart, fonts, width, k)
     drawings = []
-    for number, (first, last) in enumerate(_portions(heights, height - len(key) * 14 * k - 6 * k)):
-        head = len(key) * 14 * k + 4 * k if number == 0 else 0
+    for number, (first, last) in enumerate(_portions(heights, height - len(key) * 14 * k - 18 * k)):
+        head = len(key) * 14 * k + (16 * k if chart.columns else 4 * k) if number == 0 else 0
         pencil = Pencil(fonts, width, head + sum(heights[first:last]), k)
         if number == 0:
             _draw_key(pencil, key, len(chart.points))
+            for place, title in enumerate(chart.columns):
+                x = width - (len(chart.columns) - 1 - place) * _FIGURE * k
+                pencil.text(x, head - 3 * k, title, 8, colour=MUTED, anchor="end")
         y = head
         for row in range(first, last):
             _scale_row(pencil, chart.rows[row], measured[row], y, heights[row], label_width, chip)
@@ -297,75 +304,110 @@ def _scale_row(
     for line in lines:
         pencil.text(indent if row.sector else 0, baseline, line, 9, "regular" if row.sector else "semibold")
         baseline += 11.5 * k
-    note_width = width * (0.21 if "," in row.note else 0.12)
-    room, total = width - label_width - note_width, sum(row.counts)
+    room, total = width - label_width - len(row.figures) * _FIGURE * k, sum(row.counts)
     x = label_width
     for place, count in enumerate(row.counts):
         if not count or not total:
             continue
         length = room * count / total
         colour = _tint(place, len(row.counts))
-        pencil.bar(x, y + 3 * k, length - 1, height - 6 * k, colour)
+        pencil.bar(x, y + 2 * k, length - 1, height - 4 * k, colour)
         if measure(str(count), pencil.fonts, "semibold", 8.5 * k) < length - 2:
             ink = WHITE if is_dark(colour) else INK
             pencil.text(x + (length - 1) / 2, y + height / 2 + 3 * k, str(count), 8.5, "semibold", ink, "middle")
         x += length
-    notes = row.note.split(", ")
-    baseline = y + height / 2 - (len(notes) - 1) * 10 * k / 2 + 3 * k
-    for note in notes:
-        pencil.text(label_width + room + 6 * k, baseline, note, 8.5, colour=MUTED)
-        baseline += 10 * k
+    for place, figure in enumerate(row.figures):
+        x = width - (len(row.figures) - 1 - place) * _FIGURE * k
+        weight: Weight = "regular" if row.sector else "semibold"
+        pencil.text(x, y + height / 2 + 3 * k, figure, 8.5, weight, anchor="end")
 
 
 # --- means with spread --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _SpreadLook:
+    """Where the columns of a chart of means begin, in points from the left."""
+
+    label: float
+    bars: float
+    mean: float
+    band: float
+    sectors: float
+    column: float
+    step: float
+
+
 def spread_charts(chart: SpreadChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
-    """A bar a mean, a line over it for the middle half, the band in words."""
-    label_width = width * 0.46
-    measured = [label_lines(bar.label, fonts, "regular", 9 * k, label_width - 10 * k, 3) for bar in chart.bars]
-    heights = [max(18 * k, len(lines) * 11.5 * k + 6 * k) for lines in measured]
-    head = 14 * k
+    """A bar a mean with a line over it for the middle half; band and sectors' means in columns beside it."""
+    column = 38 * k
+    label, band = width * 0.36, 46 * k
+    bars = width - label - band - 22 * k - column * len(chart.sectors)
+    mean_at = label + bars + 18 * k
+    look = _SpreadLook(
+        label - 10 * k, label, mean_at, mean_at + 6 * k, width - column * len(chart.sectors), column,
+        (bars - 4 * k) / max(chart.maximum - chart.minimum, 1),
+    )  # fmt: skip
+    measured = [_spread_label(bar, fonts, look.label, k) for bar in chart.bars]
+    heights = [max(20 * k, (len(names) * 11.5 + len(more) * 10 + 7) * k) for names, more in measured]
+    head = 30 * k if chart.sectors else 14 * k
     drawings = []
     for first, last in _portions(heights, height - head):
         pencil = Pencil(fonts, width, head + sum(heights[first:last]) + 2 * k, k)
-        band_width = 52 * k
-        room = width - label_width - band_width - 34 * k
-        step = room / max(chart.maximum - chart.minimum, 1)
-        for value in range(chart.minimum, chart.maximum + 1):
-            x = label_width + (value - chart.minimum) * step
-            pencil.text(x, 9 * k, str(value), 8, colour=MUTED, anchor="middle")
+        _spread_head(pencil, chart, look, head)
         y = head
         for row in range(first, last):
-            bar = chart.bars[row]
-            _spread_row(pencil, chart, bar, measured[row], y, heights[row], label_width, step)
+            _spread_row(pencil, chart, chart.bars[row], measured[row], y, heights[row], look)
             y += heights[row]
-        pencil.rule(label_width, head, label_width, y)
+        pencil.rule(look.bars, head, look.bars, y)
         drawings.append(pencil.drawing)
     return drawings
+
+
+def _spread_label(bar: SpreadBar, fonts: FontSet, width: float, k: float) -> tuple[list[str], list[str]]:
+    names = label_lines(bar.label, fonts, "semibold", 9 * k, width, 2)
+    return names, label_lines(bar.statement, fonts, "regular", 8 * k, width, 3) if bar.statement else []
+
+
+def _spread_head(pencil: Pencil, chart: SpreadChart, look: _SpreadLook, head: float) -> None:
+    k = pencil.k
+    for value in range(chart.minimum, chart.maximum + 1):
+        x = look.bars + (value - chart.minimum) * look.step
+        pencil.text(x, head - 4 * k, str(value), 8, colour=MUTED, anchor="middle")
+    for place, mark in enumerate(chart.sectors):
+        right = look.sectors + (place + 1) * look.column
+        pencil.chip(right - 10 * k, 1 * k, mark, 9 * k)
+        names = label_lines(mark.name, pencil.fonts, "regular", 7 * k, look.column - 1, 2)
+        for line, name in enumerate(names[:2]):
+            pencil.text(right, (18.5 + 8 * line) * k, name, 7, anchor="end")
 
 
 def _spread_row(
     pencil: Pencil,
     chart: SpreadChart,
     bar: SpreadBar,
-    lines: list[str],
+    label: tuple[list[str], list[str]],
     y: float,
     height: float,
-    label_width: float,
-    step: float,
+    look: _SpreadLook,
 ) -> None:
-    k, width = pencil.k, float(pencil.drawing.width)
-    middle = y + height / 2
-    baseline = middle - (len(lines) - 1) * 11.5 * k / 2 + 3.2 * k
-    for line in lines:
-        pencil.text(0, baseline, line, 9)
+    k, middle = pencil.k, y + height / 2
+    names, more = label
+    baseline = middle - (len(names) * 11.5 + len(more) * 10) * k / 2 + 8.6 * k
+    for line in names:
+        pencil.text(0, baseline, line, 9, "semibold")
         baseline += 11.5 * k
-    pencil.bar(label_width, middle - 5 * k, (bar.mean - chart.minimum) * step, 10 * k, _SOFT)
-    low = label_width + (bar.low - chart.minimum) * step
-    high = label_width + (bar.high - chart.minimum) * step
+    for line in more:
+        pencil.text(0, baseline - 1 * k, line, 8, colour=MUTED)
+        baseline += 10 * k
+    pencil.bar(look.bars, middle - 5 * k, (bar.mean - chart.minimum) * look.step, 10 * k, _SOFT)
+    low = look.bars + (bar.low - chart.minimum) * look.step
+    high = look.bars + (bar.high - chart.minimum) * look.step
     pencil.rule(low, middle, high, middle, INK, 1.4 * k)
     for x in (low, high):
         pencil.rule(x, middle - 3 * k, x, middle + 3 * k, INK, 1.4 * k)
-    pencil.text(width - 58 * k, middle + 3.2 * k, bar.printed, 9, "bold", anchor="end")
-    pencil.text(width - 50 * k, middle + 3.2 * k, bar.band, 9)
+    pencil.text(look.mean, middle + 3.2 * k, bar.printed, 9, "bold", anchor="end")
+    pencil.text(look.band, middle + 3.2 * k, bar.band, 8.5)
+    for place, figure in enumerate(bar.figures):
+        right = look.sectors + (place + 1) * look.column
+        pencil.text(right, middle + 3.2 * k, figure, 8.5, colour=MUTED if figure == "–" else INK, anchor="end")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 
-class ExportCancelled(Exception):  # noqa: N818 - nothing went wrong: the person changed their mind
+class ExportCancelled(Exception):
     """The person cancelled; the file that was there before is untouched."""
 
 
-class ExportFailed(Exception):  # noqa: N818 - reads as what happened
+class ExportFailed(Exception):
     """The document could not be made from what the program has (a font is missing). The old file is untouched."""

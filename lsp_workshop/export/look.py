@@ -83,11 +83,11 @@ def look(*, large_print: bool = False) -> Look:
         cell_note=style("regular", 8.5, 12, MUTED),
         table_head=style("bold", 9.5, 13.5, ACCENT),
         caption=style("regular", 9, 12.5, MUTED, before=3, after=8),
-        mark=style("semibold", 8.5, 13.5, MUTED),
+        mark=style("semibold", 8, 13.5, ACCENT),
         number=style("bold", 24, 28, ACCENT),
         header=style("regular", 8.5, 11, MUTED),
-        contents=style("bold", 10.5, 15, before=6),
-        contents_sub=style("regular", 9.5, 13),
+        contents=style("bold", 10.5, 15, before=4),
+        contents_sub=style("regular", 9.5, 12.5),
     )
 
 

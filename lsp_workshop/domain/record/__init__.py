@@ -50,7 +50,7 @@ def printable_record(
         pledges_section(workshop, framework, people),
         health_section(workshop, people),
         decided_section(workshop),
-        accountability_section(workshop, people),
+        accountability_section(workshop),
         lessons_section(workshop),
         parking_section(workshop, people),
         feedback_section(workshop),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, Vote, VoterUnit
 from lsp_workshop.domain.presets import PRESETS
-from lsp_workshop.domain.record.figures import bar_chart, scale_chart, sector_table, spread_chart
+from lsp_workshop.domain.record.figures import bar_chart, scale_chart, spread_chart
 from lsp_workshop.domain.record.parts import Block, BulletList, Detail, Details, Heading, Paragraph, Role
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.wording import capital, counted, joined, listed, sentence
@@ -114,21 +114,21 @@ def _figures(ballot: Ballot, result: BallotResult, people: People) -> list[Block
         return [bar_chart(ballot, result, people)]
     if len(result.options) == 1:
         return [scale_chart(ballot, result, people)]
-    blocks: list[Block] = [spread_chart(ballot, result)]
-    table = sector_table(result, people)
-    if table is not None:
-        blocks.append(table)
-    return blocks
+    return [spread_chart(ballot, result, people)]
 
 
 def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: People) -> list[Detail]:
-    rows = [Detail("Method", method_words(ballot)), Detail("Turnout", turnout_words(result, ballot))]
+    rows = []
     verdict = verdict_words(result, people)
     if verdict or result.verdict_rule:
         rows.append(Detail("Result", joined((f"{verdict or 'No papers, no result'}.", result.verdict_rule or ""), " ")))
+    if not result.options:
+        rows.append(Detail("Turnout", turnout_words(result, ballot)))
+    rows.append(Detail("Method", method_words(ballot)))
     labels = {option.id: option.label for option in result.options}
-    for tie in result.ties:
-        rows.append(Detail("Tie", sentence(listed([labels[option_id] for option_id in tie]))))
+    ties = [listed([labels[option_id] for option_id in tie]) for tie in result.ties]
+    if ties:
+        rows.append(Detail("Ties" if len(ties) > 1 else "Tie", sentence("; ".join(ties))))
     if ballot.tie_settled:
         rows.append(Detail("Tie settled", ballot.tie_settled))
     hidden = [people.sector_name(sector_id) for sector_id in result.hidden_sectors]

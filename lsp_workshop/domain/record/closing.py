@@ -25,6 +25,7 @@ from lsp_workshop.domain.record.parts import (
     Details,
     Heading,
     Paragraph,
+    Role,
     ScaleChart,
     ScaleRow,
     Section,
@@ -116,16 +117,16 @@ def _feedback_chart(feedback: Feedback) -> ScaleChart | None:
         scores = [score for score in given if score is not None]
         counts = tuple(scores.count(value) for value in values)
         if scores:
-            rows.append(ScaleRow(statement, counts, f"mean {mean(sum(scores) / len(scores))}"))
+            rows.append(ScaleRow(statement, counts, (mean(sum(scores) / len(scores)),)))
     if not rows:
         return None
     points = tuple(str(value) for value in values)
-    lines = [
-        f"{row.label}: {', '.join(f'{n} at {p}' for p, n in zip(points, row.counts, strict=True))}; {row.note}"
-        for row in rows
-    ]
+    lines = []
+    for row in rows:
+        each = ", ".join(f"{count} at {point}" for point, count in zip(points, row.counts, strict=True))
+        lines.append(f"{row.label}: {each}; mean {row.figures[0]}")
     caption = f"{counted(len(feedback.forms), 'form')}, scale {feedback.scale}. Each number is people."
-    return ScaleChart(points, tuple(rows), caption, f"Feedback scores. {'. '.join(lines)}.")
+    return ScaleChart(points, tuple(rows), caption, f"Feedback scores. {'. '.join(lines)}.", ("Mean",))
 
 
 # --- appendices ---------------------------------------------------------------------------------------------
@@ -184,10 +185,10 @@ def _methods(workshop: Workshop) -> list[Block]:
     for ballot in ballots:
         result = results[ballot.id]
         times = joined((date_words(ballot.opened_at), (ballot.closed_at or "")[11:16]), " to ")
-        figures = _agreement_words(result)
-        rows.append((Cell(ballot.title, strong=True, note=times), Cell(method_words(ballot)), Cell(figures)))
-    columns = (Column("Ballot", 0.36), Column("Rules", 0.36), Column("Agreement", 0.28))
-    rules: list[Block] = [Paragraph(text) for text in _rules(workshop, ballots)]
+        title = Cell(ballot.title, strong=True, note=times)
+        rows.append((title, Cell(note=method_words(ballot)), Cell(note=_agreement_words(result))))
+    columns = (Column("Ballot", 0.4), Column("Rules", 0.3), Column("Agreement", 0.3))
+    rules: list[Block] = [Paragraph(text, Role.NOTE) for text in _rules(workshop, ballots)]
     return [Table(columns, tuple(rows)), Heading(2, "How the figures are worked out"), *rules]
 
 
@@ -196,26 +197,31 @@ def _agreement_words(result: BallotResult) -> str:
     if result.agreement is not None:
         lines.append(f"Agreement A {result.agreement:.2f}")
     if result.largest_gap is not None:
-        lines.append(f"Largest gap between sectors {result.largest_gap:.1f}")
+        lines.append(f"largest gap between sectors {result.largest_gap:.1f}")
     if result.between_sector_share is not None:
-        lines.append(f"Between sectors {result.between_sector_share * 100:.0f}%")
+        lines.append(f"between sectors {result.between_sector_share * 100:.0f}%")
     if result.kendall_w is not None:
         lines.append(f"Concordance W {result.kendall_w:.2f}")
     each = [option.agreement for option in result.options if option.agreement is not None]
     if len(each) > 1:
         lines.append(f"Agreement A from {min(each):.2f} to {max(each):.2f}")
-    return "\n".join(lines)
+    return "; ".join(lines)
 
 
 def _rules(workshop: Workshop, ballots: list[Ballot]) -> list[str]:
     threshold = workshop.details.small_group_threshold
     methods = {ballot.method for ballot in ballots}
     rules = [
-        "Turnout counts people (or groups) who voted against those who could: there, entitled to vote, and not gone "
-        "when the ballot opened. A spoilt paper is counted as cast and takes no part in any figure.",
-        f"A sector with fewer than {threshold} valid papers is not shown, so that no paper can be traced to a person. "
-        "Where that would leave exactly one sector hidden, the next smallest is hidden too. Where items could be left "
-        "blank, the same is done item by item. Hidden sectors take no part in gaps, shares and verdicts.",
+        (
+            "Turnout counts people (or groups) who voted against those who could: there, entitled to vote, and not "
+            "gone when the ballot opened. A spoilt paper is counted as cast and takes no part in any figure."
+        ),
+        (
+            f"A sector with fewer than {threshold} valid papers is not shown, so that no paper can be traced to a "
+            "person. Where that would leave exactly one sector hidden, the next smallest is hidden too. Where items "
+            "could be left blank, the same is done item by item. Hidden sectors take no part in gaps, shares and "
+            "verdicts."
+        ),
         "Equal totals are ties and share a place; the place after a tie counts everybody before it (1, 1, 3).",
     ]
     if Method.RANKING in methods:
@@ -235,20 +241,24 @@ def _rules(workshop: Workshop, ballots: list[Ballot]) -> list[str]:
 
 
 def _sources(workshop: Workshop, framework: Framework) -> list[Block]:
-    """The framework's own words beside each question as it was asked."""
+    """The framework's words beside each question that was asked in others."""
     rows = []
     for question in workshop.walk():
         source = framework.source_wording(question)
-        if source or question.hidden:
-            changed = _same(source) != _same(question.text)
-            rows.append((Cell(question.number), Cell(question.text), Cell(source, note="Reworded" if changed else "")))
-        else:
-            rows.append((Cell(question.number), Cell(question.text), Cell("Added for this workshop")))
+        if source and _same(source) == _same(question.text):
+            continue
+        rows.append((Cell(question.number), Cell(question.text), Cell(source or "Added for this workshop")))
     hidden = [q.number for stage in workshop.stages() for q in workshop.questions_of(stage.id, hidden=True) if q.hidden]
-    if not rows:
+    asked = len(workshop.walk())
+    if not asked:
         return []
-    columns = (Column("No.", 0.08), Column("As asked", 0.46), Column("In the source", 0.46))
-    blocks: list[Block] = [Table(columns, tuple(rows))]
+    blocks: list[Block] = []
+    if len(rows) < asked:
+        others = "The questions" if not rows else "All other questions"
+        blocks.append(Paragraph(f"{others} were asked in the words of the source."))
+    if rows:
+        columns = (Column("No.", 0.08), Column("As asked", 0.46), Column("In the source", 0.46))
+        blocks.insert(0, Table(columns, tuple(rows)))
     if hidden:
         blocks.append(Paragraph(f"Not asked: {listed(hidden)}."))
     blocks.append(Details((Detail("Source", framework.source),)))

@@ -8,15 +8,12 @@ from lsp_workshop.domain.model import Ballot, Method
 from lsp_workshop.domain.record.parts import (
     Bar,
     BarChart,
-    Cell,
-    Column,
     ScaleChart,
     ScaleRow,
     SectorBars,
     SectorMark,
     SpreadBar,
     SpreadChart,
-    Table,
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.wording import counted, joined, mean, percent
@@ -58,7 +55,8 @@ def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int 
 
 
 def _papers(result: BallotResult) -> str:
-    return f"{counted(result.valid or 0, 'valid paper')}, turnout {turnout(result)}"
+    spoilt = f", {result.spoilt} spoilt" if result.spoilt else ""
+    return f"{counted(result.valid or 0, 'valid paper')}{spoilt}, turnout {turnout(result)}"
 
 
 def turnout(result: BallotResult) -> str:
@@ -89,61 +87,77 @@ def scale_chart(ballot: Ballot, result: BallotResult, people: People) -> ScaleCh
     )
     values = [point.value for point in points]
     accept = ballot.rules.accept_from
-    rows = [ScaleRow("Everybody", _counts(option.frequencies, values), _scale_note(option, accept))]
+    rows = [ScaleRow("Everybody", _counts(option.frequencies, values), _scale_figures(option, accept))]
     for sector in result.sectors:
         mark = _mark(sector.sector_id, people)
         for figures in sector.options:
             counts = _counts(figures.frequencies, values)
-            rows.append(ScaleRow(mark.name, counts, _scale_note(figures, accept), mark))
+            rows.append(ScaleRow(mark.name, counts, _scale_figures(figures, accept), mark))
+    columns = (*(("Mean",) if option.mean is not None else ()), *((f"{accept} or above",) if _accepts(option) else ()))
     lines = []
     for row in rows:
         each = "; ".join(f"{label}: {count}" for label, count in zip(labels, row.counts, strict=True))
-        lines.append(joined((f"{row.label}: {each}", row.note), "; "))
+        said = [f"{name} {figure}" for name, figure in zip(columns, row.figures, strict=True)]
+        lines.append(joined((f"{row.label}: {each}", *said), "; "))
     caption = f"{_papers(result)}. Each number is people."
-    return ScaleChart(
-        labels, tuple(rows), caption, f"Distribution over the scale, {_papers(result)}. {'. '.join(lines)}."
-    )
+    alternative = f"Distribution over the scale, {_papers(result)}. {'. '.join(lines)}."
+    return ScaleChart(labels, tuple(rows), caption, alternative, columns)
 
 
 def _counts(frequencies: Mapping[int, int] | None, values: list[int]) -> tuple[int, ...]:
     return tuple((frequencies or {}).get(value, 0) for value in values)
 
 
-def _scale_note(option: OptionResult, accept: int | None) -> str:
-    parts = []
+def _accepts(option: OptionResult) -> bool:
+    return option.accept_percent is not None
+
+
+def _scale_figures(option: OptionResult, accept: int | None) -> tuple[str, ...]:
+    """Mean and share at or above acceptance, where the method has them."""
+    figures = []
     if option.mean is not None:
-        parts.append(f"mean {mean(option.mean)}")
-    if option.accept_percent is not None:
-        parts.append(f"{percent(option.accept_percent)} at {accept} or above")
-    return ", ".join(parts)
+        figures.append(mean(option.mean))
+    if accept is not None and option.accept_percent is not None:
+        figures.append(percent(option.accept_percent))
+    return tuple(figures)
 
 
-def spread_chart(ballot: Ballot, result: BallotResult) -> SpreadChart:
-    """Many items on one scale, the strongest first: mean, and the middle half of the ratings as spread."""
+def spread_chart(ballot: Ballot, result: BallotResult, people: People) -> SpreadChart:
+    """Many items on one scale, the strongest first: mean, the middle half of the ratings as spread, sectors' means."""
     values = [point.value for point in ballot.scale or ()] or [1, 5]
     names = {option.id: option.source_element or option.label for option in ballot.options}
-    rated = [option for option in result.options if option.mean is not None]
-    rated.sort(key=lambda option: -(option.mean or 0))
+    rated = sorted((option for option in result.options if option.mean is not None), key=lambda o: -(o.mean or 0))
+    sectors = tuple(_mark(sector.sector_id, people) for sector in result.sectors)
+    means = [{option.id: option.mean for option in sector.options} for sector in result.sectors]
     bars = []
     for option in rated:
         low, high = middle_half(option.frequencies or {})
-        bars.append(SpreadBar(names[option.id], option.mean or 0, low, high, mean(option.mean), option.band or ""))
-    by_id = dict(zip((option.id for option in rated), bars, strict=True))
-    lines = [_spread_line(option, by_id[option.id]) for option in rated]
+        bars.append(
+            SpreadBar(
+                names[option.id],
+                option.label if option.label != names[option.id] else "",
+                option.mean or 0,
+                low,
+                high,
+                mean(option.mean),
+                option.band or "",
+                tuple(mean(each.get(option.id)) for each in means),
+            )
+        )
+    lines = [_spread_line(option, bar, sectors) for option, bar in zip(rated, bars, strict=True)]
     caption = f"{_papers(result)}. Bars are means; the line across a bar spans the middle half of the ratings."
-    return SpreadChart(
-        tuple(bars),
-        min(values),
-        max(values),
-        caption,
-        f"Means with spread, {_papers(result)}. {'. '.join(lines)}.",
-    )
+    if any("–" in bar.figures for bar in bars):
+        caption += " A dash: too few ratings to show this sector, or hidden to protect one."
+    alternative = f"Means with spread, {_papers(result)}. {'. '.join(lines)}."
+    return SpreadChart(tuple(bars), min(values), max(values), sectors, caption, alternative)
 
 
-def _spread_line(option: OptionResult, bar: SpreadBar) -> str:
+def _spread_line(option: OptionResult, bar: SpreadBar, sectors: tuple[SectorMark, ...]) -> str:
     counts = ", ".join(f"{count} at {value}" for value, count in (option.frequencies or {}).items())
     band = f", {bar.band}" if bar.band else ""
-    return f"{bar.label}: mean {bar.printed}{band}; {counted(option.n or 0, 'rating')}: {counts}"
+    shown = [f"{mark.name} {figure}" for mark, figure in zip(sectors, bar.figures, strict=True) if figure != "–"]
+    by_sector = f"; means by sector: {', '.join(shown)}" if shown else ""
+    return f"{bar.label}: mean {bar.printed}{band}; {counted(option.n or 0, 'rating')}: {counts}{by_sector}"
 
 
 def middle_half(frequencies: Mapping[int, int]) -> tuple[float, float]:
@@ -158,25 +172,3 @@ def middle_half(frequencies: Mapping[int, int]) -> tuple[float, float]:
         if high is None and 4 * running >= 3 * total:
             high = value
     return float(low or 0), float(high if high is not None else low or 0)
-
-
-def sector_table(result: BallotResult, people: People) -> Table | None:
-    """Means by item and sector; a dash where a sector may not be shown for an item."""
-    if not result.sectors or all(option.mean is None for option in result.options):
-        return None
-    sectors = [(people.sector_name(sector.sector_id), _means(sector)) for sector in result.sectors]
-    columns = [Column("Statement", 0.42), Column("All", 0.1, True)]
-    columns += [Column(name, 0.48 / len(sectors), True) for name, _ in sectors]
-    rated = sorted(
-        (option for option in result.options if option.mean is not None), key=lambda option: -(option.mean or 0)
-    )
-    rows = []
-    for option in rated:
-        cells = [Cell(option.label), Cell(mean(option.mean), strong=True)]
-        cells += [Cell(mean(means.get(option.id))) for _, means in sectors]
-        rows.append(tuple(cells))
-    return Table(tuple(columns), tuple(rows)) if rows else None
-
-
-def _means(sector: SectorResult) -> dict[str, float | None]:
-    return {option.id: option.mean for option in sector.options}

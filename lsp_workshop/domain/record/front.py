@@ -173,7 +173,7 @@ def purpose_section(workshop: Workshop) -> Section | None:
 def _agenda(workshop: Workshop, agenda: list[AgendaItem]) -> Table:
     used = {stage.id: stage.seconds_used for stage in workshop.all(Stage) if stage.seconds_used}
     actual = any(item.stage_id in used for item in agenda)
-    columns = [Column("Time", 0.1), Column("What", 0.44), Column("How", 0.34), Column("Minutes", 0.12, True)]
+    columns = [Column("Time", 0.09), Column("What", 0.43), Column("How", 0.37), Column("Minutes", 0.11, True)]
     if actual:
         columns.append(Column("Actual", 0.12, True))
     rows = []

@@ -96,7 +96,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class PrintedAnswer:
-    """An answer with where it came from ("Table A", or a person who agreed to be named) and its marks in words."""
+    """An answer with where it came from (a group's label, or a person) and its marks in words."""
 
     text: str
     source: str
@@ -145,7 +145,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows have a cell for each column; a table without rows is not made."""
+    """Rows have a cell for each column; a row of one cell is a heading over the rows that follow it."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -183,11 +183,11 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class ScaleRow:
-    """How many chose each point of the scale, in its order; `note` says mean and share."""
+    """How many chose each point of the scale, in its order; `figures` stand in the chart's columns."""
 
     label: str
     counts: tuple[int, ...]
-    note: str = ""
+    figures: tuple[str, ...] = ()
     sector: SectorMark | None = None
 
 
@@ -199,18 +199,24 @@ class ScaleChart:
     rows: tuple[ScaleRow, ...]
     caption: str
     alternative: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SpreadBar:
-    """A mean with the middle half of the ratings, `low` to `high`, on the chart's scale."""
+    """A mean with the middle half of the ratings, `low` to `high`, on the chart's scale.
+
+    `figures` are the sectors' means in the order of the chart's sectors; a dash where one may not be shown.
+    """
 
     label: str
+    statement: str
     mean: float
     low: float
     high: float
     printed: str
     band: str = ""
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,7 @@ class SpreadChart:
     bars: tuple[SpreadBar, ...]
     minimum: int
     maximum: int
+    sectors: tuple[SectorMark, ...]
     caption: str
     alternative: str
 

@@ -21,7 +21,7 @@ from lsp_workshop.domain.record.parts import (
     SectorMark,
     Table,
 )
-from lsp_workshop.domain.record.wording import counted, joined, listed, number_word, sentence
+from lsp_workshop.domain.record.wording import counted, joined, listed, sentence
 from lsp_workshop.domain.workshop import Workshop
 
 _COLOUR = "#4D5A63"
@@ -58,12 +58,16 @@ class People:
         participant = self.workshop.find(Participant, participant_id)
         return self.name(participant) if participant else ""
 
+    def known_by(self, name: str) -> Participant | None:
+        """The participant of this name, whatever the capitals."""
+        return self._by_name.get(name.strip().casefold())
+
     def typed(self, text: str) -> str:
         """A name somebody typed: a participant's is shown under the rules, anything else as it stands.
 
         For the public version only a group's or an organisation's name is known to be no person's.
         """
-        participant = self._by_name.get(text.strip().casefold())
+        participant = self.known_by(text)
         if participant is not None:
             return self.name(participant)
         return text if not self.public or self._is_body(text) else ""
@@ -123,7 +127,7 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
     there = [participant for participant in workshop.all(Participant) if participant.attended]
     blocks: list[Block] = []
     if there:
-        blocks.append(_counts(workshop, there, people))
+        blocks.append(_counts(workshop, there))
         blocks.append(_by_sector(workshop, there, people))
         if any(not people.may_name(participant) for participant in there) and not people.public:
             blocks.append(Paragraph("Where somebody preferred not to be named, the role stands in.", Role.NOTE))
@@ -140,7 +144,7 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
     return Section("attendance", "Who was there", tuple(blocks), lead=lead)
 
 
-def _counts(workshop: Workshop, there: Sequence[Participant], people: People) -> KeyFacts:
+def _counts(workshop: Workshop, there: Sequence[Participant]) -> KeyFacts:
     counts: dict[str, int] = {}
     for participant in there:
         sector = workshop.sector_of(participant)
@@ -167,7 +171,7 @@ def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People)
     loose = [p for key, group in by_body.items() if people.organisation(key) == "" for p in group]
     if loose:
         rows.append((Cell(), Cell("No organisation"), Cell("\n".join(_line(p, people) for p in loose))))
-    return Table((Column("Sector", 0.2), Column("Organisation", 0.36), Column("People", 0.44)), tuple(rows))
+    return Table((Column("Sector", 0.17), Column("Organisation", 0.33), Column("People", 0.5)), tuple(rows))
 
 
 def _line(participant: Participant, people: People) -> str:
@@ -211,9 +215,7 @@ def _missing(workshop: Workshop, people: People) -> list[Block]:
     sectors = {body.sector_id for body in workshop.all(Organisation) if body.id in present}
     empty = [sector.name for sector in workshop.sectors() if sector.id not in sectors]
     if empty and present:
-        lines.append(
-            f"{number_word(len(empty)).capitalize()} of the sectors had nobody there: {sentence(listed(empty))}"
-        )
+        lines.append(f"Sectors with nobody there: {sentence(listed(empty))}")
     if not lines:
         return []
     return [Heading(2, "Apologies and who was missing"), *(Paragraph(line) for line in lines)]
@@ -221,7 +223,7 @@ def _missing(workshop: Workshop, people: People) -> list[Block]:
 
 def _apology(apology: Apology, people: People) -> str:
     """Who sent apologies has not said whether they may be named, so the organisation stands in."""
-    participant = people._by_name.get(apology.name.strip().casefold())
+    participant = people.known_by(apology.name)
     if participant is not None and people.may_name(participant):
         return joined((apology.name, apology.organisation))
     return apology.organisation or "a guest"

@@ -20,7 +20,16 @@ from lsp_workshop.domain.record.parts import (
     Table,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import capital, counted, date_words, joined, listed, number, sentence
+from lsp_workshop.domain.record.wording import (
+    capital,
+    counted,
+    date_words,
+    joined,
+    listed,
+    number,
+    sentence,
+    short_date,
+)
 from lsp_workshop.domain.workshop import Workshop
 
 _NO_DATE = "9999"
@@ -38,7 +47,7 @@ def objectives_section(workshop: Workshop, people: People) -> Section | None:
         details = _leads(objective, people)
         chosen = [routes[route] for route in objective.route_ids if route in routes]
         if chosen:
-            details.append(Detail("Routes" if len(chosen) > 1 else "Route", "\n".join(chosen)))
+            details.append(Detail("Routes" if len(chosen) > 1 else "Route", "; ".join(chosen)))
         if details:
             blocks.append(Details(tuple(details)))
         found = [indicator for i in objective.indicator_ids if (indicator := workshop.find(Indicator, i))]
@@ -56,33 +65,32 @@ def _leads(objective: Objective, people: People) -> list[Detail]:
     organisation = people.organisation(objective.lead_organisation_id)
     if organisation and lead.count(organisation) > 1:
         lead = people.person(objective.lead_participant_id)
-    rows = [("Lead", lead), ("Co-lead", people.organisation(objective.co_lead_organisation_id))]
-    return [Detail(label, text) for label, text in rows if text]
+    with_whom = people.organisation(objective.co_lead_organisation_id)
+    led = joined((lead, f"with {with_whom}" if with_whom else ""), "; ")
+    return [Detail("Led by", led)] if led else []
 
 
 def _indicators(indicators: Sequence[Indicator], people: People) -> list[Block]:
     if not indicators:
         return []
     columns = (
-        Column("Indicator", 0.32), Column("Now", 0.2), Column("Target", 0.22), Column("Measured by", 0.26),
+        Column("Indicator", 0.3), Column("Now", 0.23), Column("Target", 0.23), Column("Measured by", 0.24),
     )  # fmt: skip
     rows = []
     for each in indicators:
         status = each.baseline_status if each.baseline_status not in ("", "agreed") else ""
-        rows.append(
-            (
-                Cell(each.title, strong=True, note=_direction(each)),
-                Cell(
-                    _amount(each.baseline, each.unit) or "Not measured",
-                    note=joined((date_words(each.baseline_date), status)),
-                ),
-                Cell(
-                    _amount(each.target, each.unit),
-                    note=f"by {date_words(each.target_date)}" if each.target_date else "",
-                ),
-                Cell(people.organisation(each.owner_organisation_id), note=each.frequency),
-            )
+        when = joined((date_words(each.baseline_date), status))
+        now = _amount(each.baseline, each.unit) or "Not measured"
+        target = _amount(each.target, each.unit)
+        by = f"by {date_words(each.target_date)}" if each.target_date else ""
+        owner = joined((people.organisation(each.owner_organisation_id), each.frequency))
+        cells = (
+            Cell(joined((each.title, _direction(each))), strong=True),
+            Cell(f"{now} ({when})" if when else now),
+            Cell(joined((target, by), " ")),
+            Cell(owner),
         )
+        rows.append(cells)
     return [Table(columns, tuple(rows))]
 
 
@@ -106,30 +114,25 @@ def action_section(workshop: Workshop, framework: Framework, people: People) -> 
     actions = workshop.all(Action)
     if not actions:
         return None
-    blocks: list[Block] = []
     arrangements = {prompt.id: prompt.text for prompt in framework.joint_arrangements}
     objectives = sorted(workshop.all(Objective), key=lambda objective: objective.number)
     known = {objective.id for objective in objectives}
-    for objective in objectives:
-        own = [action for action in actions if action.objective_id == objective.id]
-        if own:
-            blocks.append(Heading(2, f"{objective.number}  {objective.title}"))
-            blocks.append(_action_table(own, arrangements, people))
-    rest = [action for action in actions if action.objective_id not in known]
-    if rest:
-        if blocks:
-            blocks.append(Heading(2, "Across the objectives"))
-        blocks.append(_action_table(rest, arrangements, people))
-    lead = f"{counted(len(actions), 'action')}: who plans, who delivers, who checks, by when."
-    return Section("actions", "Action plan", tuple(blocks), lead=lead, landscape=True, own_page=True)
-
-
-def _action_table(actions: Sequence[Action], arrangements: dict[str, str], people: People) -> Table:
+    groups = [
+        (f"{objective.number}  {objective.title}", [a for a in actions if a.objective_id == objective.id])
+        for objective in objectives
+    ]
+    groups.append(("Across the objectives", [action for action in actions if action.objective_id not in known]))
+    rows: list[tuple[Cell, ...]] = []
+    for title, own in groups:
+        if own and len(own) < len(actions):
+            rows.append((Cell(title, strong=True),))
+        rows += [_action_row(action, arrangements, people) for action in own]
     columns = (
-        Column("Action and target", 0.23), Column("Plans", 0.12), Column("Delivers", 0.15), Column("Checks", 0.12),
-        Column("Owner and first step", 0.16), Column("Milestones", 0.14), Column("Due", 0.08),
+        Column("Action and target", 0.205), Column("Plans", 0.11), Column("Delivers", 0.215), Column("Checks", 0.11),
+        Column("Owner, first step", 0.14), Column("Milestones", 0.14), Column("Due", 0.08),
     )  # fmt: skip
-    return Table(columns, tuple(_action_row(action, arrangements, people) for action in actions))
+    lead = f"{counted(len(actions), 'action')}: who plans, who delivers, who checks, by when."
+    return Section("actions", "Action plan", (Table(columns, tuple(rows)),), lead=lead, landscape=True, own_page=True)
 
 
 def _action_row(action: Action, arrangements: dict[str, str], people: People) -> tuple[Cell, ...]:
@@ -143,20 +146,20 @@ def _action_row(action: Action, arrangements: dict[str, str], people: People) ->
     delivers = people.organisations(action.deliverer_organisation_ids)
     checks = people.organisation(action.monitor_organisation_id)
     milestones = "\n".join(
-        f"{joined((date_words(each.due), each.title), ': ')}{' (done)' if each.done else ''}"
+        f"{joined((short_date(each.due), each.title), ': ')}{' (done)' if each.done else ''}"
         for each in action.milestones
     )
     return (
         Cell(action.title, strong=True, note="\n".join(note for note in notes if note), mark=action.rag or ""),
         Cell(people.organisation(action.planner_organisation_id) or "Not yet agreed"),
-        Cell("\n".join(delivers) or "Not yet agreed"),
+        Cell("" if delivers else "Not yet agreed", note="; ".join(delivers)),
         Cell(checks or "Not yet agreed", note="Also delivers" if checks and checks in delivers else ""),
         Cell(
             people.person(action.owner_participant_id) or "Not yet agreed",
             note=f"First step: {action.first_step}" if action.first_step else "",
         ),
-        Cell(milestones),
-        Cell(date_words(action.due) or "Not yet agreed", strong=bool(action.due)),
+        Cell(note=milestones),
+        Cell(short_date(action.due) or "Not yet agreed", strong=bool(action.due)),
     )
 
 
@@ -198,7 +201,7 @@ def _pledged_by(pledge: Pledge, people: People) -> str:
 # --- accountability -----------------------------------------------------------------------------------------
 
 
-def accountability_section(workshop: Workshop, people: People) -> Section | None:
+def accountability_section(workshop: Workshop) -> Section | None:
     """How the partnership answers for itself: what was decided in the last stage, reviews past and to come."""
     blocks: list[Block] = []
     last = max((stage.number for stage in workshop.stages()), default=0)

@@ -9,7 +9,6 @@ from lsp_workshop.domain.model import (
     AnswerStatus,
     Ballot,
     BallotStatus,
-    Decision,
     Group,
     Participant,
     Question,
@@ -22,7 +21,6 @@ from lsp_workshop.domain.record.parts import (
     AnswerList,
     Block,
     Comparison,
-    Detail,
     Details,
     Heading,
     Paragraph,
@@ -32,7 +30,7 @@ from lsp_workshop.domain.record.parts import (
     Wording,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import capital, counted, joined, mean
+from lsp_workshop.domain.record.wording import counted, joined, mean
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
@@ -107,12 +105,13 @@ def _answer(answer: Answer, people: People) -> PrintedAnswer:
 
 
 def source_of(answer: Answer, people: People) -> str:
-    """The group, or the person who said it: by name only with consent."""
+    """The group's label, or the person who said it: by name only with consent."""
     participant = people.workshop.find(Participant, answer.participant_id)
-    group = people.group(answer.group_id)
+    found = people.workshop.find(Group, answer.group_id)
+    group = found.label if found else ""
     if participant is None or (group and not people.may_name(participant)):
         return group
-    return joined((people.name(participant), group))
+    return joined((people.name(participant), people.group(answer.group_id)))
 
 
 def marks_of(answer: Answer) -> tuple[str, ...]:
@@ -167,7 +166,7 @@ def adopted_vision(workshop: Workshop) -> tuple[Ballot, BallotResult] | None:
 
 
 def vision_section(workshop: Workshop, people: People) -> Section | None:
-    """Withdrawn and adopted wordings side by side, with what was decided about them."""
+    """Withdrawn and adopted wordings side by side."""
     ballots = vision_ballots(workshop)
     if not ballots:
         return None
@@ -183,13 +182,7 @@ def vision_section(workshop: Workshop, people: People) -> Section | None:
         else:
             label = "Wording put to the room"
         wordings.append(Wording(label, ballot.options[0].label, _wording_note(result, people)))
-    about = {ballot.id for ballot in ballots}
-    decisions = [decision for decision in workshop.all(Decision) if decision.ballot_id in about]
-    blocks: list[Block] = [Comparison(tuple(wordings))]
-    if decisions:
-        rows = [Detail(capital(decision.outcome), decision.text) for decision in decisions]
-        blocks += [Heading(2, "What was decided about it"), Details(tuple(rows))]
-    return Section("vision", "The vision", tuple(blocks))
+    return Section("vision", "The vision", (Comparison(tuple(wordings)),))
 
 
 def _wording_note(result: BallotResult, people: People) -> str:

@@ -32,6 +32,14 @@ def date_words(text: str | None) -> str:
     return f"{day}, {moment:%H:%M}" if "T" in text else day
 
 
+def short_date(text: str | None) -> str:
+    """ "12 Mar 2026" for narrow columns."""
+    words = date_words(text)
+    for month in MONTHS:
+        words = words.replace(month, month[:3]) if words != text else words
+    return words
+
+
 def dates_in(text: str) -> str:
     """The text with every ISO date in it written out."""
     return _DAY.sub(lambda match: date_words(match[0]), text)

@@ -29,6 +29,8 @@ from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import Figure
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter
+from lsp_workshop.export.typeset.clean import clean
+from lsp_workshop.export.typeset.lines import measure
 
 
 @dataclass
@@ -49,12 +51,12 @@ class Layout:
     def table(
         self, header: Sequence[str], rows: Sequence[TableRow], shares: Sequence[float], *, ruled: bool = True
     ) -> RecordTable:
-        k, whole = self.look.scale, sum(shares)
+        k = self.look.scale
         measures = TableLook(
-            widths=tuple(self.width * share / whole for share in shares),
+            widths=self._widths(header, shares),
             gutter=10 * k,
-            above=4 * k,
-            below=5 * k,
+            above=2 * k,
+            below=3.5 * k,
             ruled=ruled,
             after=10 * k,
             chip_room=15 * k,
@@ -63,6 +65,21 @@ class Layout:
         )
         head = TableRow(tuple(self.cell(title, self.look.table_head) for title in header)) if any(header) else None
         return RecordTable(head, rows, measures, self.typesetter)
+
+    def _widths(self, header: Sequence[str], shares: Sequence[float]) -> tuple[float, ...]:
+        """The shares in points; a column too narrow for a word of its title takes from the widest."""
+        style, whole = self.look.table_head, sum(shares)
+        widths = [self.width * share / whole for share in shares]
+        for column, title in enumerate(header):
+            words = [
+                measure(word, self.typesetter.fonts, style.weight, style.size) for word in clean(title)[:80].split()
+            ]
+            lacking = max(words, default=0) + 11 * self.look.scale - widths[column]
+            widest = widths.index(max(widths))
+            if lacking > 0 and widest != column and widths[widest] - lacking > self.width * 0.2:
+                widths[column] += lacking
+                widths[widest] -= lacking
+        return tuple(widths)
 
 
 def flowables(block: Block, layout: Layout) -> list[Flowable]:
@@ -124,7 +141,7 @@ def _key_facts(block: KeyFacts, layout: Layout) -> Flowable:
     return KeyFactsLine(table, look.scale)
 
 
-class KeyFactsLine(Flowable):  # type: ignore[misc]
+class KeyFactsLine(Flowable):
     """A table under an accent rule, never split."""
 
     def __init__(self, table: RecordTable, scale: float) -> None:
@@ -172,42 +189,39 @@ def _comparison(block: Comparison, layout: Layout) -> Flowable:
 def _answers(block: AnswerList, layout: Layout) -> list[Flowable]:
     """Themes, groups, words and marks in columns; a single theme stands over the table instead."""
     themed = len(block.groups) > 1
-    marked = any(answer.marks for group in block.groups for answer in group.answers)
     sourced = any(answer.source for group in block.groups for answer in group.answers)
-    wide = any(len(answer.source) > 12 for group in block.groups for answer in group.answers)
-    source_share = 0.2 if wide else 0.12
-    columns = [
-        ("Theme", 0.22, themed),
-        (block.noun, source_share, sourced),
-        ("What they said", 0, True),
-        ("", 0.15, marked),
-    ]
+    wide = any(len(answer.source) > 8 for group in block.groups for answer in group.answers)
+    theme = block.groups[0].theme if block.groups and not themed else ""
+    said = f"What they said: {theme}" if theme else "What they said"
+    source_share = 0.2 if wide else 0.08
+    columns = [("Theme", 0.24, themed), (block.noun, source_share, sourced), (said, 0, True)]
     taken = sum(share for _, share, shown in columns if shown)
     shares = [share or 1 - taken for _, share, shown in columns if shown]
     rows: list[TableRow] = []
     for group in block.groups:
         for place, answer in enumerate(group.answers):
-            rows.append(_answer_row(answer, group.theme, place == 0, (themed, sourced, marked), layout))
-    table = layout.table([title for title, _, shown in columns if shown], rows, shares)
-    if themed or not block.groups or not block.groups[0].theme:
-        return [table]
-    return [layout.text(f"Theme: {block.groups[0].theme}", layout.look.note), table]
+            rows.append(_answer_row(answer, group.theme, place == 0, (themed, sourced), layout))
+    return [layout.table([title for title, _, shown in columns if shown], rows, shares)]
 
 
-def _answer_row(
-    answer: PrintedAnswer, theme: str, first: bool, shown: tuple[bool, bool, bool], layout: Layout
-) -> TableRow:
+def _in_words(marks: Sequence[str]) -> str:
+    """ "Headline, strong feeling"."""
+    first, *others = marks
+    return ", ".join((first, *(other.lower() for other in others)))
+
+
+def _answer_row(answer: PrintedAnswer, theme: str, first: bool, shown: tuple[bool, bool], layout: Layout) -> TableRow:
     look = layout.look
-    themed, sourced, marked = shown
+    themed, sourced = shown
     name = theme or "No theme"
     cells = []
     if themed:
         cells.append(layout.cell(name, look.cell_strong) if first else TableCell())
     if sourced:
-        cells.append(layout.cell(answer.source))
-    cells.append(layout.cell(answer.text, look.cell_strong if answer.headline else look.cell))
-    if marked:
-        cells.append(layout.cell("\n".join(answer.marks), look.mark))
+        cells.append(layout.cell(answer.source, look.cell_strong))
+    style = look.cell_strong if answer.headline else look.cell
+    tail = (_in_words(answer.marks), look.mark) if answer.marks else None
+    cells.append(TableCell((Text(answer.text, style, layout.typesetter, tail=tail),)))
     carry = layout.cell(f"{name} (continued)", coloured(look.cell_strong, look.note.colour)) if themed else None
     return TableRow(tuple(cells), carry=carry if not first else None, inner=themed and not first)
 
@@ -218,6 +232,9 @@ def _answer_row(
 def _table(block: Table, layout: Layout) -> Flowable:
     rows = []
     for row in block.rows:
+        if len(row) == 1 < len(block.columns):
+            rows.append(TableRow((layout.cell(row[0].text, layout.look.h3),), band=True))
+            continue
         cells = [_cell(cell, column.numeric, layout) for cell, column in zip(row, block.columns, strict=True)]
         inner = not row[0].text and not row[0].note and row[0].sector is None and len(rows) > 0
         rows.append(TableRow(tuple(cells), inner=inner))

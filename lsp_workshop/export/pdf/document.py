@@ -132,7 +132,7 @@ class _Nowhere:
         return len(data)
 
 
-class _Document(BaseDocTemplate):  # type: ignore[misc]
+class _Document(BaseDocTemplate):
     """Page templates for the cover and for either direction of the paper."""
 
     def __init__(self, writer: _Writer, file: Any) -> None:

@@ -15,7 +15,7 @@ from lsp_workshop.export.typeset.lines import break_lines
 from lsp_workshop.export.typeset.paint import paint_line
 
 
-class _Renderer(_PDFRenderer):  # type: ignore[misc]
+class _Renderer(_PDFRenderer):
     def __init__(self, fonts: FontSet) -> None:
         super().__init__()
         self._fonts = fonts
@@ -37,7 +37,7 @@ def draw_on(canvas: Any, drawing: Drawing, x: float, y: float, fonts: FontSet) -
     canvas.restoreState()
 
 
-class Figure(Flowable):  # type: ignore[misc]
+class Figure(Flowable):
     """A drawing in the flow of the page with its caption below, never apart. `alternative` has all values in words."""
 
     def __init__(self, drawing: Drawing, fonts: FontSet, alternative: str, caption: Text | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
@@ -31,7 +31,7 @@ class Entry:
     page: int = 0
 
 
-class Anchor(Flowable):  # type: ignore[misc]
+class Anchor(Flowable):
     """A heading's text that other pages lead to."""
 
     def __init__(self, text: Text, entry: Entry) -> None:
@@ -63,7 +63,7 @@ class Anchor(Flowable):  # type: ignore[misc]
         paint_text(self.canv, self.content, 0, self.height)
 
 
-class ContentsRow(Flowable):  # type: ignore[misc]
+class ContentsRow(Flowable):
     """A line of the contents: the heading, dots, the page, all of it a link."""
 
     def __init__(self, entry: Entry, style: TextStyle, typesetter: Typesetter, scale: float) -> None:
@@ -161,29 +161,36 @@ class Story:
         template = "landscape" if section.landscape else "upright"
         if first or section.own_page or section.landscape != landscape:
             return [NextPageTemplate(template), PageBreak()]
-        height = (_TURNED if section.landscape else _UPRIGHT)[1]
-        share = 0.45 if section.label else 0.25
-        return [CondPageBreak(height * share), Spacer(0, 26 * self.look.scale)]
+        return []
 
     def _section(self, number: int, section: Section) -> list[Flowable]:
         look = self.look
         layout = Layout(look, self.typesetter, *(_TURNED if section.landscape else _UPRIGHT))
-        found: list[Flowable] = []
-        if section.label:
-            found.append(self._text(section.label, look.label))
-        found.append(Anchor(self._text(section.title, look.h1), self._entries[f"s{number}"]))
-        if section.lead:
-            found.append(self._text(section.lead, look.lead))
         body: list[list[Flowable]] = []
         for place, block in enumerate(section.blocks):
             if isinstance(block, Heading):
                 body.append([self._heading(block, f"s{number}h{place}")])
             else:
                 body.append(flowables(block, layout))
+        start = self._start(number, section)
+        height = sum(each.wrap(layout.width, 0)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in start)
+        found: list[Flowable] = [CondPageBreak(height + self._needed(body, layout)), *start]
         for place, part in enumerate(body):
             if isinstance(section.blocks[place], Heading):
                 found.append(CondPageBreak(self._needed(body[place:], layout)))
             found.extend(part)
+        return found
+
+    def _start(self, number: int, section: Section) -> list[Flowable]:
+        """Label, title and lead, with air over them where the section begins inside a page."""
+        look, air = self.look, 28 * self.look.scale
+        found: list[Flowable] = []
+        if section.label:
+            found.append(self._text(section.label, replace(look.label, before=air)))
+        title = look.h1 if section.label else replace(look.h1, before=air)
+        found.append(Anchor(self._text(section.title, title), self._entries[f"s{number}"]))
+        if section.lead:
+            found.append(self._text(section.lead, look.lead))
         return found
 
     def _heading(self, heading: Heading, key: str) -> Flowable:

@@ -6,7 +6,7 @@ Own code rather than ReportLab's tables, which raise or lose text when a cell is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus.flowables import Flowable
@@ -30,17 +30,13 @@ class TableCell:
 @dataclass(frozen=True)
 class TableRow:
     """`carry` takes the first cell's place where the row comes first on a new page; `inner` rows keep the rule under
-    the row before short, so that the first column reads as one."""
+    the row before short, so that the first column reads as one. A `band` is one cell over the whole width, a heading
+    for the rows below it."""
 
     cells: tuple[TableCell, ...]
     carry: TableCell | None = None
     inner: bool = False
-
-
-@dataclass
-class _Measured:
-    row: TableRow
-    height: float = 0.0
+    band: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,10 +53,9 @@ class TableLook:
     scale: float = 1.0
     least_split: float = 60.0
     """A row is split where this much of it fits on the page; a shorter one moves on whole."""
-    header_widths: tuple[float, ...] = field(default=())
 
 
-class RecordTable(Flowable):  # type: ignore[misc]
+class RecordTable(Flowable):
     """Rows under a header, top-aligned, without spans and verticals."""
 
     def __init__(
@@ -78,12 +73,18 @@ class RecordTable(Flowable):  # type: ignore[misc]
         last = column == len(self.look.widths) - 1
         return self.look.widths[column] - (0 if last else self.look.gutter)
 
+    def _text_width(self, row: TableRow, column: int) -> float:
+        if row.band:
+            return sum(self.look.widths)
+        return self._cell_width(column) - (self.look.chip_room if row.cells[column].chip else 0)
+
     def _row_height(self, row: TableRow) -> float:
         tallest = 0.0
         for column, cell in enumerate(row.cells):
-            width = self._cell_width(column) - (self.look.chip_room if cell.chip else 0)
+            width = self._text_width(row, column)
             tallest = max(tallest, sum(text.wrap(width, 0)[1] for text in cell.texts))
-        return tallest + self.look.above + self.look.below
+        air = 2.5 * self.look.above if row.band else 0.0
+        return tallest + air + self.look.above + self.look.below
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = sum(self.look.widths)
@@ -93,10 +94,17 @@ class RecordTable(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def first_height(self) -> float:
-        """What must fit under a heading: header and first row, or as much of it as a split would leave."""
+        """What must fit under a heading: the header and two rows, a tall one alone or the piece a split would leave."""
         self.wrap(0, 0)
-        first = self._heights[0] if self._heights else 0.0
-        return self._header_height + min(first, self.look.least_split)
+        needed, rows = self._header_height, 0
+        for row, height in zip(self.rows, self._heights, strict=True):
+            if height > 5 * self.look.least_split:
+                return needed + self.look.least_split
+            needed += height
+            rows += not row.band
+            if rows == 2 or height > self.look.least_split:
+                break
+        return needed
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         self.wrap(availWidth, availHeight)
@@ -107,6 +115,9 @@ class RecordTable(Flowable):  # type: ignore[misc]
             fitting += 1
         if fitting == len(self.rows):
             return [self]
+        while fitting and self.rows[fitting - 1].band:  # a heading goes with its rows
+            fitting -= 1
+            used -= self._heights[fitting]
         before, after = list(self.rows[:fitting]), list(self.rows[fitting:])
         left = room - used
         if self._splits(after[0], self._heights[fitting], left, alone=not before):
@@ -127,7 +138,7 @@ class RecordTable(Flowable):  # type: ignore[misc]
     def _split_row(self, row: TableRow, room: float) -> tuple[TableRow, TableRow]:
         heads, tails = [], []
         for column, cell in enumerate(row.cells):
-            width = self._cell_width(column) - (self.look.chip_room if cell.chip else 0)
+            width = self._text_width(row, column)
             left = room - self.look.above - self.look.below
             head: list[Text] = []
             tail: list[Text] = []
@@ -170,7 +181,7 @@ class RecordTable(Flowable):  # type: ignore[misc]
     def _draw_row(self, row: TableRow, top: float) -> None:
         x = 0.0
         for column, cell in enumerate(row.cells):
-            y = top - self.look.above
+            y = top - self.look.above * (3.5 if row.band else 1)
             left = x
             if cell.chip is not None:
                 self._draw_chip(cell.chip, x, y)

@@ -14,6 +14,8 @@ from lsp_workshop.export.typeset.lines import Line, break_lines
 from lsp_workshop.export.typeset.paint import paint_line, put_line
 
 _TINY = 1e-6
+_TAIL_GAP = 1.2
+"""Space before a tail, in ems."""
 
 
 @dataclass
@@ -32,10 +34,11 @@ class Typesetter:
         return lines
 
 
-class Text(Flowable):  # type: ignore[misc]
+class Text(Flowable):
     """A paragraph in one style, ragged; it splits between lines and leaves no single line behind.
 
-    `indent` moves it to the right, `bullet` stands before its first line, `barred` draws a bar along its left.
+    `indent` moves it to the right, `bullet` stands before its first line, `barred` draws a bar along its left; a
+    `tail` stands small behind its last line, or under it where there is no room.
     """
 
     def __init__(
@@ -47,10 +50,12 @@ class Text(Flowable):  # type: ignore[misc]
         indent: float = 0.0,
         bullet: str = "",
         barred: bool = False,
+        tail: tuple[str, TextStyle] | None = None,
     ) -> None:
         super().__init__()
         self.text, self.style, self.typesetter = text, style, typesetter
-        self.indent, self.bullet, self.barred = indent, bullet, barred
+        self.indent, self.bullet, self.barred, self.tail = indent, bullet, barred, tail
+        self._tail_under = False
         self._range: tuple[int, int | None] = (0, None)
         self._lines: list[Line] = []
 
@@ -64,14 +69,22 @@ class Text(Flowable):  # type: ignore[misc]
         self.width = availWidth
         lines = self.typesetter.lines(self.text, self.style, availWidth - self.indent)
         self._lines = lines[self._range[0] : self._range[1]]
-        self.height = len(self._lines) * self.style.leading
+        self._tail_under = self._has_tail() and self._tail_width() > availWidth - self.indent - lines[-1].width
+        self.height = (len(self._lines) + self._tail_under) * self.style.leading
         return availWidth, self.height
+
+    def _has_tail(self) -> bool:
+        return self.tail is not None and self._range[1] is None
+
+    def _tail_width(self) -> float:
+        text, style = self.tail or ("", self.style)
+        return self.typesetter.lines(text, style, 1e6)[0].width + _TAIL_GAP * style.size
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """Two parts at a line, two lines at least on either side; nothing where that cannot be."""
         self.wrap(availWidth, availHeight)
         count, fitting = len(self._lines), int((availHeight + _TINY) / self.style.leading)
-        if fitting >= count:
+        if self.height <= availHeight + _TINY:
             return [self]
         fitting = min(fitting, count - 2) if count > 3 else fitting
         if fitting < 2 or count - fitting < 2:
@@ -83,8 +96,10 @@ class Text(Flowable):  # type: ignore[misc]
         """What fits into `height` and the rest, at any line; for cells, which cannot ask for more room."""
         self.wrap(width, height)
         fitting = int((height + _TINY) / self.style.leading)
-        if fitting >= len(self._lines):
+        if self.height <= height + _TINY:
             return self, None
+        if self._tail_under:  # its line goes on with the last one
+            fitting = min(fitting, len(self._lines) - 1)
         if fitting < 1:
             return None, self
         first = self._range[0]
@@ -93,6 +108,7 @@ class Text(Flowable):  # type: ignore[misc]
     def _part(self, first: int, last: int | None) -> Text:
         bullet = self.bullet if first == self._range[0] else ""
         part = Text(self.text, self.style, self.typesetter, indent=self.indent, bullet=bullet, barred=self.barred)
+        part.tail = self.tail
         part._range = (first, last)
         return part
 
@@ -118,3 +134,13 @@ def paint_text(canvas: Any, text: Text, x: float, top: float) -> None:
         put_line(run, left, y, line, fonts, style.weight, style.size)
         y -= style.leading
     canvas.drawText(run)
+    if text._has_tail() and text.tail is not None:
+        words, look = text.tail
+        line = text.typesetter.lines(words, look, 1e6)[0]
+        last = text._lines[-1]
+        left = x + text.indent
+        if not text._tail_under:
+            # Beside text that reads from the right, the room is on its left.
+            left += 0 if last.base else last.width + _TAIL_GAP * look.size
+            y += style.leading
+        paint_line(canvas, left, y, line, fonts, look.weight, look.size, look.colour)

@@ -13,7 +13,7 @@ _RIGHT = frozenset(("R", "AL"))
 _STRONG = frozenset(("L", "R", "AL"))
 _NUMBER = frozenset(("EN", "AN"))
 _NEUTRAL = frozenset(("B", "S", "WS", "ON"))
-_BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "«": "»", "（": "）", "［": "］", "「": "」", "『": "』"}
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "«": "»", "（": "）", "［": "］", "「": "」", "『": "』"}  # noqa: RUF001
 _CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
 
 

@@ -46,7 +46,7 @@ _fresh = itertools.count(1)
 _lock = threading.Lock()
 
 
-class PrintFont(TTFont):  # type: ignore[misc]
+class PrintFont(TTFont):
     """A TrueType font that can print any of its glyphs and knows the text behind each."""
 
     def __init__(self, path: Path) -> None:

@@ -22,8 +22,8 @@ _PIECE = re.compile(
     r"[^ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*[ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*"
 )
 _JOINT = re.compile(r"(?<=\w\w[-–—/])(?=\w\w)")
-_NO_START = frozenset("，。、；：！？）》」』】〉…—％")
-_NO_END = frozenset("（《「『【〈")
+_NO_START = frozenset("，。、；：！？）》」』】〉…—％")  # noqa: RUF001
+_NO_END = frozenset("（《「『【〈")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +187,9 @@ def _breaks(text: str) -> frozenset[int]:
         found.add(place)
     for place in range(1, len(text)):
         before, after = text[place - 1], text[place]
-        if (_is_ideograph(before) or _is_ideograph(after)) and after not in _NO_START and before not in _NO_END:
-            if unicodedata.category(after)[0] != "M" and not after.isspace():
-                found.add(place)
+        may = after not in _NO_START and before not in _NO_END and not after.isspace()
+        if may and (_is_ideograph(before) or _is_ideograph(after)) and unicodedata.category(after)[0] != "M":
+            found.add(place)
     return frozenset(found)
 
 
