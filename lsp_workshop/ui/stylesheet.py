@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from string import Template
 
 from lsp_workshop.ui.tokens import (
@@ -15,6 +15,7 @@ from lsp_workshop.ui.tokens import (
     RADIUS_SMALL,
     TYPE_SCALE,
     Tokens,
+    role_pixels,
 )
 
 _SHEET = Template("""
@@ -96,7 +97,21 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 QLineEdit[kind="entry"] { font-size: ${lead_px}px; padding: 0 17px; min-height: ${entry_inner}px; }
 QLineEdit[kind="entry"]:focus { padding: 0 16px; min-height: ${entry_focus}px; }
 QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus { border: none; padding: 0; background: transparent; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down, QDateEdit::drop-down {
+    border: none; background: transparent; width: ${arrow_room}px; subcontrol-position: center right;
+}
+QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow, QTimeEdit::down-arrow {
+    image: url("$chevron_down"); width: ${arrow}px; height: ${arrow}px;
+}
+QSpinBox::up-arrow, QTimeEdit::up-arrow {
+    image: url("$chevron_up"); width: ${arrow}px; height: ${arrow}px;
+}
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {
+    border: none; background: transparent; width: ${arrow_room}px;
+}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
+    border: none; padding: 0; min-height: 0; background: transparent;
+}
 
 QAbstractItemView {
     background: $surface; border: none; outline: none;
@@ -112,6 +127,8 @@ QHeaderView::section {
 }
 QTableView, QTreeView { gridline-color: $line; }
 QTableView::item:focus, QTreeView::item:focus { border: 2px solid $accent; }
+
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding-left: 11px; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
@@ -133,10 +150,17 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 """)
 
 
-def style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
-    """`px` grows measures that hold text."""
+def style_sheet(tokens: Tokens, text_scale: int, pictures: Mapping[str, str]) -> str:
+    """`text_scale` is in percent; `pictures` are the files of the arrows."""
+
+    def px(measure: int) -> int:
+        return round(measure * text_scale / 100)
+
     values: dict[str, object] = {name: getattr(tokens, name) for name in Tokens.__dataclass_fields__}
+    values.update(pictures)
     values.update(
+        arrow=px(14),
+        arrow_room=px(28),
         card=RADIUS_CARD,
         field=RADIUS_FIELD,
         button=RADIUS_BUTTON,
@@ -148,9 +172,9 @@ def style_sheet(tokens: Tokens, px: Callable[[int], int]) -> str:
     for name, height in (("button", BUTTON), ("large", BUTTON_LARGE), ("entry", ENTRY), ("small", 24)):
         values[f"{name}_inner"] = px(height) - 2
         values[f"{name}_focus"] = px(height) - 4
-    return _SHEET.substitute(values) + "\n".join(_role(role, px) for role in TYPE_SCALE)
+    return _SHEET.substitute(values) + "\n".join(_role(role, text_scale) for role in TYPE_SCALE)
 
 
-def _role(role: str, px: Callable[[int], int]) -> str:
-    pixels, weight = TYPE_SCALE[role]
-    return f'*[role="{role}"] {{ font-size: {px(pixels)}px; font-weight: {weight}; }}'
+def _role(role: str, text_scale: int) -> str:
+    pixels, weight = role_pixels(role, text_scale), TYPE_SCALE[role][1]
+    return f'*[role="{role}"] {{ font-size: {pixels}px; font-weight: {weight}; }}'

@@ -6,14 +6,14 @@ import dataclasses
 from enum import StrEnum
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from lsp_workshop import paths
 from lsp_workshop.ui.icons import tinted
 from lsp_workshop.ui.stylesheet import style_sheet
-from lsp_workshop.ui.tokens import DARK, LIGHT, TYPE_SCALE, Tokens
+from lsp_workshop.ui.tokens import DARK, LIGHT, TYPE_SCALE, Tokens, role_pixels
 
 Role = Literal["caption", "body", "strong", "lead", "title", "question", "timer"]
 
@@ -39,6 +39,7 @@ class Theme(QObject):
         self._text_scale = min(max(text_scale, SMALLEST_TEXT), LARGEST_TEXT)
         self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         self._tokens = LIGHT
+        self._pictures = QTemporaryDir()
         _load_fonts()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -73,10 +74,9 @@ class Theme(QObject):
 
     def font(self, role: Role) -> QFont:
         """A font of the type scale, with digits of one width."""
-        pixels, weight = TYPE_SCALE[role]
         font = QFont(FAMILY)
-        font.setPixelSize(self.px(pixels))
-        font.setWeight(QFont.Weight(weight))
+        font.setPixelSize(role_pixels(role, self._text_scale))
+        font.setWeight(QFont.Weight(TYPE_SCALE[role][1]))
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
@@ -132,7 +132,7 @@ class Theme(QObject):
         self._icons.clear()
         self._app.setFont(self.font("body"))
         self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(style_sheet(self._tokens, self.px))
+        self._app.setStyleSheet(style_sheet(self._tokens, self._text_scale, self._arrows()))
         self.changed.emit()
 
     def _wanted(self) -> Tokens:
@@ -143,6 +143,15 @@ class Theme(QObject):
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
             tokens = dataclasses.replace(tokens, line=tokens.strong_line, muted=tokens.text)
         return tokens
+
+    def _arrows(self) -> dict[str, str]:
+        """Files with the little arrows of boxes: a style sheet takes pictures from files only."""
+        files = {}
+        for name in ("chevron-down", "chevron-up"):
+            file = self._pictures.filePath(f"{name}-{'dark' if self.is_dark else 'light'}-{self._text_scale}.png")
+            tinted(name, self.colour("muted"), self.px(14), 2.0).save(file)
+            files[name.replace("-", "_")] = file
+        return files
 
     def _system_changed(self, scheme: Qt.ColorScheme) -> None:
         if self._mode is Mode.SYSTEM:

@@ -91,6 +91,17 @@ TYPE_SCALE: dict[str, tuple[int, int]] = {
 }
 """Role to pixels (at a text scale of 100 %) and weight."""
 
+
+def role_pixels(role: str, text_scale: int) -> int:
+    """Pixels of a role at a text scale in percent."""
+    pixels = TYPE_SCALE[role][0]
+    grown = min(text_scale, LARGEST_DISPLAY) if pixels >= TYPE_SCALE["question"][0] else text_scale
+    return round(pixels * grown / 100)
+
+
+LARGEST_DISPLAY = 150
+"""Percent: questions and the timer are large already and grow no further, so that answers keep their room."""
+
 RADIUS_SMALL, RADIUS_BUTTON, RADIUS_FIELD, RADIUS_CARD = 6, 8, 10, 14
 BUTTON, BUTTON_LARGE, ENTRY, STAGE_ROW, ANSWER_ROW = 36, 44, 51, 56, 60
 RAIL_WIDTH, SIDE_WIDTH = 240, 288

@@ -55,8 +55,9 @@ def open_window(qtbot: QtBot, services: FakeServices, theme: Theme, jobs: Jobs) 
         window = WorkshopWindow(session, services, theme, jobs, dialogs)
         qtbot.addWidget(window)
         window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         window.start()
-        qtbot.waitActive(window)
         return window
 
     return open_it

@@ -51,12 +51,7 @@ class NewDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = column(
             label(self.tr("New workshop"), "title"),
-            label(
-                self.tr("The five stages and their questions are ready. Everything can be changed later."),
-                "body",
-                "muted",
-                wrap=True,
-            ),
+            label(self.tr("The five stages and their questions come with it."), "body", "muted"),
             form,
             8,
             buttons,

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+
+def reads_from_right(text: str) -> bool:
+    """Whether the first letter with a direction is of a script like Arabic or Hebrew."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 class Lines:
@@ -17,10 +28,11 @@ class Lines:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         # Text of a right-to-left script begins at the right edge.
-        if self._layout.textOption().textDirection() != option.textDirection():
-            self._layout.setTextOption(option)
+        self._backwards = reads_from_right(text)
+        if self._backwards:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         self._layout.beginLayout()
@@ -39,7 +51,6 @@ class Lines:
                 self._rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
                 break
         self._layout.endLayout()
-        self._option = option
 
     @property
     def height(self) -> float:
@@ -54,4 +65,5 @@ class Lines:
             painter.setFont(self._layout.font())
             last = self._layout.lineAt(self.count - 1)
             box = QRectF(at.x(), at.y() + (self.count - 1) * self._step, last.width(), self._step)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), self._rest)
+            side = Qt.AlignmentFlag.AlignRight if self._backwards else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side), self._rest)

@@ -28,6 +28,7 @@ class TimerRing(QWidget):
         self._left = 0
         self._planned = 0
         self._caption = ""
+        self._small = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -40,8 +41,15 @@ class TimerRing(QWidget):
         self.setAccessibleName(f"{clock_text(shown)} {caption}")
         self.update()
 
+    def set_small(self, small: bool) -> None:
+        """In a low window the ring gives room to what is below it."""
+        if small != self._small:
+            self._small = small
+            self._restyle()
+
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(204), self._theme.px(204))
+        side = self._theme.px(156 if self._small else 204)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, side = self._theme, min(self.width(), self.height()) - 4

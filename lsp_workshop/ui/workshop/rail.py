@@ -40,6 +40,7 @@ class RailRow(QRadioButton):
         self._state = State.AHEAD
         self._compact = False
         self._hovered = False
+        self._tight = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
@@ -59,9 +60,18 @@ class RailRow(QRadioButton):
     def sizeHint(self) -> QSize:
         if self._compact:
             return QSize(self._theme.px(44), self._theme.px(44))
-        title = self._title_lines()
+        return QSize(self._theme.px(120), self.height_if(self._tight))
+
+    def height_if(self, tight: bool) -> int:
+        """Tight rows are lower, and titles are cut after two lines in all but the chosen one."""
         caption = self._theme.px(16) if self._caption else 0
-        return QSize(self._theme.px(120), max(self._theme.px(STAGE_ROW), round(title.height) + caption + 20))
+        needed = round(self._title_lines(tight).height) + caption + (12 if tight else 20)
+        return max(self._theme.px(STAGE_ROW - 8 if tight else STAGE_ROW), needed)
+
+    def set_tight(self, tight: bool) -> None:
+        if tight != self._tight:
+            self._tight = tight
+            self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,7 +137,7 @@ class RailRow(QRadioButton):
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, self._mark)
 
     def _paint_words(self, painter: QPainter) -> None:
-        theme, lines = self._theme, self._title_lines()
+        theme, lines = self._theme, self._title_lines(self._tight)
         caption_height = theme.px(16) if self._caption else 0
         left = theme.px(48)
         top = (self.height() - lines.height - caption_height) / 2
@@ -141,9 +151,10 @@ class RailRow(QRadioButton):
             words = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _title_lines(self) -> Lines:
+    def _title_lines(self, tight: bool) -> Lines:
         font = self._theme.font("strong" if self.isChecked() else "body")
-        return Lines(self._title, font, self.width() - self._theme.px(48) - 8, most=4)
+        most = 2 if tight and not self.isChecked() else 4
+        return Lines(self._title, font, self.width() - self._theme.px(48) - 8, most=most)
 
     def _measure(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
@@ -234,6 +245,7 @@ class Rail(QWidget):
         for stage in workshop.stages():
             if stage.id in self._rows:
                 self._rows[stage.id].tell(stage.title, *self._stage_words(stage, here))
+        self._fit()
 
     def _stage_words(self, stage: Stage, here: Stage | None) -> tuple[str, State]:
         planned = planned_minutes(self._desk.workshop, stage.id)
@@ -249,6 +261,17 @@ class Rail(QWidget):
         else:
             state, word = State.AHEAD, ""
         return " · ".join(part for part in (word, minutes) if part), state
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lower rows where all of them would not fit: a scroll bar takes from their width as well."""
+        room = self._rows_area.viewport().height()
+        needed = sum(row.height_if(False) + 4 for row in self._rows.values())
+        for row in self._rows.values():
+            row.set_tight(not self._compact and needed > room)
 
     # --- inner --------------------------------------------------------------------------------------------
 

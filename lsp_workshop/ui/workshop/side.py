@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.event import write_note
@@ -63,6 +63,10 @@ class SidePanel(QWidget):
     def refresh(self, notice: Notice) -> None:
         self._timer_card.refresh(notice)
         self._helps.refresh(notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._timer_card.ring.set_small(self.height() < self._desk.theme.px(760))
 
     def _measure(self) -> None:
         self.setFixedWidth(self._desk.theme.px(SIDE_WIDTH))
@@ -335,6 +339,4 @@ class Parking(QWidget):
 
 
 def _is_escape(event: QEvent) -> bool:
-    from PySide6.QtGui import QKeyEvent
-
     return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

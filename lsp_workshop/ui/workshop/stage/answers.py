@@ -124,7 +124,7 @@ class AnswersPanel(Panel):
         if self.desk.can_write:
             self.entry.box.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.focus_list()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def count(self) -> int:
         return len(self.model.answers())

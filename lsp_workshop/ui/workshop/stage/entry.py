@@ -136,6 +136,9 @@ class EntryRow(QWidget):
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _typed(self, text: str) -> None:
+        if text == " ":
+            # The space after "B:", which is no beginning of an answer.
+            self.box.setText("")
         if text.endswith(":") or ": " in text[:24]:
             group, rest = split_label(text, self._desk.workshop.all(Group))
             if group is not None:

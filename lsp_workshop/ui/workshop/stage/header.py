@@ -12,7 +12,7 @@ from lsp_workshop.domain.edits.questions import (
     set_minutes,
 )
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import IconButton, label, retext, row
+from lsp_workshop.ui.widgets import IconButton, label, row
 from lsp_workshop.ui.workshop.walk import Walk
 
 
@@ -22,6 +22,7 @@ class QuestionHeader(QWidget):
         self._desk, self._walk = desk, walk
         self._place = label("", "caption", "muted")
         self.question = label("", "question", wrap=True)
+        self._tight = False
         self._hint = label("", "lead", "muted", wrap=True)
         self._source = label("", "caption", "muted", wrap=True)
         self._source.hide()
@@ -32,7 +33,9 @@ class QuestionHeader(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(row(self._place, self._source_button, None, spacing=8))
+        self._top = QWidget()
+        self._top.setLayout(row(self._place, self._source_button, None, spacing=8))
+        layout.addWidget(self._top)
         layout.addWidget(self.question)
         layout.addWidget(self._source)
         layout.addWidget(self._hint)
@@ -42,6 +45,14 @@ class QuestionHeader(QWidget):
         act.on("add_question", self._add)
         act.on("hide_question", self._hide)
         act.on("set_minutes", self._minutes)
+
+    def set_tight(self, tight: bool) -> None:
+        """Only the question, where large text or a small window leaves little height."""
+        if tight != self._tight:
+            self._tight = tight
+            self._top.setVisible(not tight)
+            self._hint.setVisible(bool(self._hint.text()) and not tight)
+            self.question.setToolTip(self._hint.text() if tight else "")
 
     def show_question(self) -> None:
         question, stage = self._walk.question, self._walk.stage
@@ -57,7 +68,8 @@ class QuestionHeader(QWidget):
             words += " · " + self.tr("{place} of {count}").format(place=place, count=len(ids))
         self._place.setText(words)
         self.question.setText(question.text)
-        retext(self._hint, framework.hint(question))
+        self._hint.setText(framework.hint(question))
+        self._hint.setVisible(bool(self._hint.text()) and not self._tight)
         source = framework.source_wording(question)
         reworded = bool(source) and source != question.text
         self._source.setText(self.tr("Source wording: {text}").format(text=source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from lsp_workshop.domain.model import AnswerStatus, Question, Stage
@@ -15,6 +16,7 @@ from lsp_workshop.ui.workshop.stage.header import QuestionHeader
 from lsp_workshop.ui.workshop.walk import Walk
 
 ANSWERS = "answers"
+_TIGHT_BELOW = 420
 
 
 class StagePage(Page):
@@ -38,6 +40,7 @@ class StagePage(Page):
         self.answers.counted.connect(self._count)
         self.tabs.chosen.connect(self._choose)
         walk.moved.connect(self._moved)
+        desk.theme.changed.connect(self._fit)
         desk.actions.on("next_tab", self._next_tab)
         desk.actions.on("previous_tab", self._previous_tab)
         desk.actions.on("focus_entry", self._focus_entry)
@@ -62,6 +65,13 @@ class StagePage(Page):
 
     def shown(self) -> None:
         self._panels[self.tabs.current()].shown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.header.set_tight(self.height() < self.desk.theme.px(_TIGHT_BELOW))
 
     # --- tabs ---------------------------------------------------------------------------------------------
 

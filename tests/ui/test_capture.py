@@ -1,0 +1,309 @@
+"""Capturing answers with the keyboard alone, as a scribe does while six tables call out."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Answer, AnswerStatus, Theme, WorkshopStatus
+from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
+from lsp_workshop.ui.workshop.stage.paste import PasteDialog, rows_of
+from tests.ui.conftest import OpenWindow
+from tests.ui.support import AnsweredDialogs, MemoryStore, blank_session, sample_session, session_of
+
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+
+
+class Room:
+    """A window on stage 1 of a workshop with four tables, and what a hand does there."""
+
+    def __init__(self, qtbot: QtBot, window: WorkshopWindow, store: MemoryStore) -> None:
+        self.qtbot, self.window, self.store = qtbot, window, store
+
+    @property
+    def panel(self) -> AnswersPanel:
+        return self.window.stage_page.answers
+
+    @property
+    def session(self) -> Session:
+        return self.window.desk.session
+
+    @property
+    def focused(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def has_focus(self, widget: QWidget) -> bool:
+        return self.focused is widget
+
+    @property
+    def statuses(self) -> list[AnswerStatus]:
+        return [answer.status for answer in self.answers]
+
+    @property
+    def answers(self) -> list[Answer]:
+        return list(self.session.workshop.answers_to("Q1.1"))
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self.focused, text)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+        QTest.keyClick(self.focused, key, modifier)
+
+    def say(self, text: str) -> None:
+        self.type(text)
+        self.press(Key.Key_Return)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, open_window: OpenWindow, framework: Framework) -> Room:
+    store = MemoryStore()
+    session = session_of(list(blank_session(framework).workshop.records()), store)
+    window = open_window(session)
+    window.go("S1")
+    return Room(qtbot, window, store)
+
+
+def test_enter_saves_and_is_ready_for_the_next(room: Room) -> None:
+    room.say("One named contact")
+    room.say("A single form")
+    assert [answer.text for answer in room.answers] == ["One named contact", "A single form"]
+    assert room.panel.entry.box.text() == ""
+    assert room.has_focus(room.panel.entry.box)
+
+
+def test_the_first_answer_opens_the_day(room: Room) -> None:
+    room.say("We begin")
+    assert room.session.workshop.details.status is WorkshopStatus.OPEN
+
+
+@pytest.mark.parametrize("nothing", ["", "   "])
+def test_enter_on_nothing_does_nothing(room: Room, nothing: str) -> None:
+    room.say(nothing)
+    assert room.answers == []
+    assert room.window.messages.text == ""
+
+
+def test_alt_and_a_letter_says_who_speaks(room: Room) -> None:
+    room.press(Key.Key_C, Modifier.AltModifier)
+    room.say("From table C")
+    assert room.answers[0].group_id == "table3"
+    assert room.panel.entry.chip.text() == "Table C"
+
+
+def test_a_letter_and_a_colon_say_who_speaks(room: Room) -> None:
+    room.say("b: Buses after six")
+    room.say("And at weekends")
+    assert [(answer.group_id, answer.text) for answer in room.answers] == [
+        ("table2", "Buses after six"),
+        ("table2", "And at weekends"),
+    ]
+
+
+def test_a_colon_in_a_sentence_is_part_of_it(room: Room) -> None:
+    room.say("Needed: a form. Why: time")
+    assert room.answers[0].text == "Needed: a form. Why: time"
+
+
+def test_a_full_disk_loses_no_words(room: Room) -> None:
+    room.store.broken = NotSaved("disk_full")
+    room.say("Not lost")
+    assert room.panel.entry.box.text() == "Not lost"
+    assert "disk is full" in room.window.messages.text
+    assert room.window.messages.lasting
+    assert room.window.saved.text == "Not saved"
+    room.store.broken = None
+    room.press(Key.Key_Return)
+    assert [answer.text for answer in room.answers] == ["Not lost"]
+    assert room.window.messages.text == ""
+    assert room.window.saved.text.startswith("Saved ")
+
+
+def test_undo_takes_back_the_answer_and_redo_brings_it_again(room: Room) -> None:
+    room.say("Too early")
+    assert room.window.actions_table["undo"].text() == "Undo: capture answer"
+    room.press(Key.Key_Z, Modifier.ControlModifier)
+    assert room.answers == []
+    room.press(Key.Key_Y, Modifier.ControlModifier)
+    assert [answer.text for answer in room.answers] == ["Too early"]
+
+
+def test_undo_while_typing_is_the_boxs_own(room: Room) -> None:
+    room.say("Kept")
+    room.type("half a sent")
+    room.press(Key.Key_Z, Modifier.ControlModifier)
+    assert len(room.answers) == 1
+
+
+def test_many_pasted_lines_are_shown_before_they_are_answers(room: Room) -> None:
+    QGuiApplication.clipboard().setText("A: One\nTwo\n\nC: Three\n")
+    room.press(Key.Key_V, Modifier.ControlModifier)
+    dialogs = room.window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    (dialog,) = dialogs.dialogs
+    assert isinstance(dialog, PasteDialog)
+    assert room.answers == []
+    dialog.accept()
+    assert [(answer.group_id, answer.text) for answer in room.answers] == [
+        ("table1", "One"),
+        ("table1", "Two"),
+        ("table3", "Three"),
+    ]
+
+
+def test_pasted_bullets_go(framework: Framework) -> None:
+    assert rows_of(["• One", "- Two"], None, []) == [(None, "One"), (None, "Two")]
+
+
+class TestInTheList:
+    @pytest.fixture(autouse=True)
+    def _three_answers(self, room: Room) -> None:
+        for text in ("First", "Second", "Third"):
+            room.say(text)
+        room.press(Key.Key_L, Modifier.ControlModifier)
+        room.panel.list.go_to(room.answers[0].id)
+
+    def test_space_marks_and_alt_t_themes(self, room: Room) -> None:
+        room.press(Key.Key_Space)
+        room.press(Key.Key_Down)
+        room.press(Key.Key_Space)
+        room.press(Key.Key_T, Modifier.AltModifier)
+        assert room.has_focus(room.panel.theme_bar.box)
+        room.say("Getting around")
+        (theme,) = room.session.workshop.all(Theme)
+        assert [answer.theme_id for answer in room.answers] == [theme.id, theme.id, None]
+        assert room.panel.model.marks == {}
+        assert room.has_focus(room.panel.list)
+
+    def test_escape_from_the_theme_changes_nothing(self, room: Room) -> None:
+        room.press(Key.Key_Space)
+        room.press(Key.Key_T, Modifier.AltModifier)
+        room.type("Wrong")
+        room.press(Key.Key_Escape)
+        assert room.session.workshop.all(Theme) == []
+        assert list(room.panel.model.marks) == [room.answers[0].id]
+        room.press(Key.Key_Escape)
+        assert room.panel.model.marks == {}
+        room.press(Key.Key_Escape)
+        assert room.has_focus(room.panel.entry.box)
+
+    @pytest.mark.parametrize(
+        ("key", "flag"),
+        [
+            (Key.Key_H, "headline"),
+            (Key.Key_M, "minority_view"),
+            (Key.Key_S, "strong_feeling"),
+            (Key.Key_C, "to_check"),
+        ],
+    )
+    def test_letters_are_flags(self, room: Room, key: Qt.Key, flag: str) -> None:
+        room.press(key)
+        assert getattr(room.answers[0], flag)
+        room.press(key)
+        assert not getattr(room.answers[0], flag)
+
+    def test_delete_sets_aside_and_r_keeps_again(self, room: Room) -> None:
+        room.press(Key.Key_Delete)
+        assert room.statuses[0] == AnswerStatus.SET_ASIDE
+        assert len(room.panel.model.answers()) == 2
+        room.window.actions_table["show_aside"].trigger()
+        room.panel.list.go_to(room.answers[0].id)
+        room.press(Key.Key_R)
+        assert set(room.statuses) == {AnswerStatus.KEPT}
+
+    def test_f2_rewords_in_place_and_keeps_the_first_words(self, room: Room) -> None:
+        room.press(Key.Key_F2)
+        assert isinstance(room.focused, QPlainTextEdit)
+        room.say("In better words")
+        assert room.answers[0].text == "In better words"
+        assert room.answers[0].first_text == "First"
+        assert room.has_focus(room.panel.list)
+
+    def test_refused_rewording_stays_open(self, room: Room) -> None:
+        room.store.broken = NotSaved("disk_full")
+        room.press(Key.Key_F2)
+        room.say("Still here")
+        assert isinstance(room.focused, QPlainTextEdit)
+        assert room.focused.toPlainText() == "Still here"
+        room.store.broken = None
+        room.press(Key.Key_Return)
+        assert room.answers[0].text == "Still here"
+
+    def test_escape_leaves_the_words_as_they_were(self, room: Room) -> None:
+        room.press(Key.Key_F2)
+        room.type("Nonsense")
+        room.press(Key.Key_Escape)
+        assert room.answers[0].text == "First"
+
+    def test_merging_keeps_the_originals(self, room: Room) -> None:
+        for _time in range(2):
+            room.press(Key.Key_Space)
+            room.press(Key.Key_Down)
+        room.press(Key.Key_G)
+        assert [answer.status for answer in room.answers] == [
+            AnswerStatus.KEPT,
+            AnswerStatus.MERGED,
+            AnswerStatus.KEPT,
+        ]
+        room.press(Key.Key_X)
+        assert all(answer.status is AnswerStatus.KEPT for answer in room.answers)
+
+    def test_delete_in_the_entry_box_deletes_letters(self, room: Room) -> None:
+        room.press(Key.Key_E, Modifier.ControlModifier)
+        room.type("ab")
+        room.press(Key.Key_Backspace)
+        assert room.panel.entry.box.text() == "a"
+        assert all(answer.status is AnswerStatus.KEPT for answer in room.answers)
+
+    def test_undo_of_an_answer_keeps_the_marks_of_others(self, room: Room) -> None:
+        room.press(Key.Key_Space)
+        room.press(Key.Key_Z, Modifier.ControlModifier)
+        assert len(room.answers) == 2
+        assert list(room.panel.model.marks) == [room.answers[0].id]
+
+
+def test_rows_are_patched_to_what_a_fresh_look_would_show(qtbot: QtBot, open_window: OpenWindow) -> None:
+    """A list that is patched wrongly shows an answer under another table's name."""
+    from lsp_workshop.domain.edits import capture, themes
+
+    window = open_window(sample_session())
+    model, desk = window.stage_page.answers.model, window.desk
+    ids = [answer.id for answer in model.answers()]
+    for by_theme in (False, True):
+        model.by_theme = by_theme
+        model.refresh()
+        for edit in (
+            capture.move_to_group(ids[0:2], "tF"),
+            themes.put_under_theme(ids[3:6], "Something new"),
+            capture.set_aside(ids[7:9]),
+            themes.merge_answers(ids[10], ids[11:13]),
+            capture.capture_answer("Q2.1", "New", group_id="tC"),
+        ):
+            assert desk.do(edit) is not None
+            shown = [model.row(model.index(place)) for place in range(model.rowCount())]
+            assert shown == model._wanted()
+        while desk.session.undo_label:
+            desk.undo()
+            assert [model.row(model.index(place)) for place in range(model.rowCount())] == model._wanted()
+
+
+def test_a_closed_workshop_is_shown_and_cannot_be_typed_into(qtbot: QtBot, open_window: OpenWindow) -> None:
+    window = open_window(sample_session(status="closed"))
+    panel = window.stage_page.answers
+    assert len(panel.model.answers()) == 17
+    assert not panel.entry.isVisible()
+    panel.list.go_to(panel.model.answers()[0].id)
+    before = list(window.desk.workshop.all(Answer))
+    for key in (Key.Key_Delete, Key.Key_H, Key.Key_F2):
+        QTest.keyClick(panel.list, key)
+    assert list(window.desk.workshop.all(Answer)) == before
+    assert "read only" in window.saved.text

@@ -1,0 +1,289 @@
+"""Walking through the day: questions, stages, timer, notes, parking lot, projector, window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Note, ParkingLotItem, Question, Stage
+from lsp_workshop.session import NotSaved
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets.timer_ring import clock_text
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.timer import DayTimer
+from tests.ui.conftest import OpenWindow
+from tests.ui.support import AnsweredDialogs, MemoryStore, blank_session, sample_session
+
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> WorkshopWindow:
+    return open_window(sample_session())
+
+
+def here(window: WorkshopWindow) -> str:
+    question = window.walk.question
+    assert question is not None
+    return question.number
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(window: WorkshopWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def test_walking_on_and_back_is_one_key_and_is_saved(qtbot: QtBot, window: WorkshopWindow) -> None:
+    press(window, Key.Key_PageDown)
+    assert here(window) == "2.2"
+    assert window.desk.workshop.details.current_question_id == "Q2.2"
+    press(window, Key.Key_Right, Modifier.ControlModifier)
+    press(window, Key.Key_Right, Modifier.ControlModifier)
+    assert here(window) == "3.1"
+    assert "Stage 3" in window.heading.whole
+    press(window, Key.Key_PageUp)
+    assert here(window) == "2.3"
+
+
+def test_words_half_typed_are_still_there_after_walking(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """The facilitator walks on while the scribe is in the middle of a sentence."""
+    box = window.stage_page.answers.entry.box
+    QTest.keyClicks(box, "half a sent")
+    press(window, Key.Key_PageDown)
+    assert box.text() == "half a sent"
+
+
+def test_next_says_where_it_leads(window: WorkshopWindow) -> None:
+    assert window.footer.next.words.startswith("Next: 2.2")
+    window.walk.go("Q2.3")
+    assert window.footer.next.words == "Next: Agreeing a vision and making strategic choices"
+    window.walk.go("Q5.4")
+    assert window.footer.next.words == "Next: Record"
+    window.footer.next.click()
+    assert window.page is window._page("record")
+
+
+def test_stages_never_lock(qtbot: QtBot, window: WorkshopWindow) -> None:
+    for number in (5, 1, 3):
+        press(window, Key(Key.Key_0 + number), Modifier.ControlModifier)
+        assert here(window).startswith(f"{number}.")
+
+
+def test_looking_at_a_draft_does_not_open_it(open_window: OpenWindow, framework: Framework) -> None:
+    window = open_window(blank_session(framework))
+    assert window.page is window._page("prepare")
+    window.go("S2")
+    window.walk.go("Q2.2")
+    assert window.desk.workshop.details.status == "draft"
+
+
+def test_a_parked_point_is_one_line_and_back(qtbot: QtBot, window: WorkshopWindow) -> None:
+    press(window, Key.Key_P, Modifier.AltModifier)
+    QTest.keyClicks(focused(), "Who pays for the minibus?")
+    press(window, Key.Key_Return)
+    assert window.desk.workshop.all(ParkingLotItem)[-1].text == "Who pays for the minibus?"
+    assert QApplication.focusWidget() is window.stage_page.answers.entry.box
+
+
+def test_a_note_is_kept_when_the_day_walks_on(qtbot: QtBot, window: WorkshopWindow) -> None:
+    press(window, Key.Key_N, Modifier.AltModifier)
+    QTest.keyClicks(focused(), "Ask table C")
+    window.go("S3")
+    (note,) = window.desk.workshop.all(Note)
+    assert (note.stage_id, note.text) == ("S2", "Ask table C")
+    assert window.side.notes.toPlainText() == ""
+    window.go("S2")
+    assert window.side.notes.toPlainText() == "Ask table C"
+
+
+def test_closing_the_window_keeps_the_note(qtbot: QtBot, window: WorkshopWindow) -> None:
+    window.side.notes.setPlainText("Last words")
+    window.close()
+    assert [note.text for note in window.desk.workshop.all(Note)] == ["Last words"]
+
+
+def test_the_question_is_reworded_and_its_source_stays(window: WorkshopWindow) -> None:
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialogs.text = "What do people here need?"
+    window.actions_table["reword_question"].trigger()
+    header = window.stage_page.header
+    assert header.question.text() == "What do people here need?"
+    assert window.desk.workshop.get(Question, "Q2.1").source_text
+    window.actions_table["undo"].trigger()
+    assert header.question.text() == "What are the local needs and opportunities?"
+
+
+def test_a_question_of_ones_own_is_where_the_day_goes(window: WorkshopWindow) -> None:
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialogs.text = "And the winter?"
+    window.actions_table["add_question"].trigger()
+    assert here(window) == "2.4"
+
+
+def test_a_hidden_question_is_walked_past(window: WorkshopWindow) -> None:
+    window.walk.go("Q2.2")
+    window.actions_table["hide_question"].trigger()
+    window.walk.go("Q2.1")
+    window.actions_table["walk_on"].trigger()
+    assert here(window) == "2.3"
+
+
+def test_walking_on_from_a_hidden_question_finds_the_next(window: WorkshopWindow) -> None:
+    window.walk.go("Q2.2")
+    window.actions_table["hide_question"].trigger()
+    window.actions_table["walk_on"].trigger()
+    assert here(window) == "2.3"
+
+
+def test_a_stage_is_done_when_the_facilitator_says_so(window: WorkshopWindow) -> None:
+    window.actions_table["stage_done"].trigger()
+    assert window.desk.workshop.get(Stage, "S2").done
+    assert window.actions_table["stage_done"].isChecked()
+
+
+def test_no_key_means_two_things(window: WorkshopWindow) -> None:
+    """An ambiguous key does nothing at all, and nobody knows why."""
+    places = ["prepare", "record", *(stage.id for stage in window.desk.workshop.stages())]
+    for place in places:
+        window.go(place)
+        tabs = window.stage_page.tabs.keys if place.startswith("S") else [""]
+        for tab in tabs:
+            if tab:
+                window.stage_page.open_tab(tab).shown()
+            keys: dict[str, str] = {}
+            for spec in window.actions_table.specs.values():
+                action = window.actions_table[spec.id]
+                assert action.text()
+                for key in spec.keys if action.isEnabled() and not spec.widget else ():
+                    assert keys.setdefault(key, spec.id) == spec.id, f"{key} on {place} {tab}"
+
+
+def test_large_text_in_a_small_window_folds_and_loses_nothing(
+    qtbot: QtBot, window: WorkshopWindow, theme: Theme
+) -> None:
+    theme.set_text_scale(200)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.side.isHidden())
+    assert window.footer.next.isVisible()
+    window.actions_table["park"].trigger()
+    assert window.side.isVisible()
+    assert window.side.parking_box.hasFocus()
+    theme.set_text_scale(100)
+
+
+def test_light_and_dark_switch_while_it_runs(window: WorkshopWindow, theme: Theme) -> None:
+    before = window.grab().toImage().pixelColor(5, 5)
+    window.actions_table["toggle_dark"].trigger()
+    assert window.grab().toImage().pixelColor(5, 5) != before
+    window.actions_table["toggle_dark"].trigger()
+    assert window.grab().toImage().pixelColor(5, 5) == before
+
+
+class FakeTime:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class TestTimer:
+    @pytest.fixture
+    def time(self) -> FakeTime:
+        return FakeTime()
+
+    @pytest.fixture
+    def spent(self) -> list[tuple[str, int]]:
+        return []
+
+    @pytest.fixture
+    def timer(self, qapp: QApplication, time: FakeTime, spent: list[tuple[str, int]]) -> DayTimer:
+        timer = DayTimer(lambda stage, seconds: spent.append((stage, seconds)), time)
+        timer.set_to("S2", "S2", 600, 60)
+        return timer
+
+    def test_it_counts_down_only_while_it_runs(self, timer: DayTimer, time: FakeTime) -> None:
+        time.now += 50
+        assert timer.left == 540
+        timer.start()
+        time.now += 50
+        assert timer.left == 490
+        timer.pause()
+        time.now += 50
+        assert timer.left == 490
+
+    def test_what_was_used_is_saved_at_pauses_and_walks(
+        self, timer: DayTimer, time: FakeTime, spent: list[tuple[str, int]]
+    ) -> None:
+        timer.start()
+        time.now += 30.7
+        timer.pause()
+        timer.start()
+        time.now += 10.5
+        timer.set_to("S3", "S3", 600, 0)
+        time.now += 5
+        timer.pause()
+        assert spent == [("S2", 30), ("S2", 11), ("S3", 5)]
+
+    def test_a_minute_more(self, timer: DayTimer) -> None:
+        timer.add_minute()
+        assert (timer.left, timer.planned) == (600, 660)
+
+    def test_it_goes_on_past_the_end(self, timer: DayTimer, time: FakeTime) -> None:
+        timer.start()
+        time.now += 600
+        assert clock_text(timer.left) == "\u22121:00"
+        timer.pause()
+
+    def test_coming_back_finds_what_was_left(self, timer: DayTimer, time: FakeTime) -> None:
+        timer.start()
+        time.now += 40
+        timer.set_to("Q3.1", "S3", 300)
+        time.now += 20
+        timer.set_to("S2", "S2", 600, 60)
+        assert timer.left == 500
+        timer.pause()
+
+
+def test_time_used_reaches_the_file(window: WorkshopWindow) -> None:
+    time = FakeTime()
+    window.walk.timer._clock = time
+    window.actions_table["timer_toggle"].trigger()
+    time.now += 125
+    window.actions_table["timer_toggle"].trigger()
+    assert window.desk.workshop.get(Stage, "S2").seconds_used == 125
+
+
+def test_a_file_open_elsewhere_is_only_looked_at(open_window: OpenWindow) -> None:
+    store = MemoryStore()
+    store.read_only = True
+    window = open_window(sample_session(store=store))
+    window.actions_table["walk_on"].trigger()
+    window.side.notes.setPlainText("x")
+    window.close()
+    assert store.transactions == []
+
+
+def test_a_refusal_goes_when_something_else_is_saved(qtbot: QtBot, window: WorkshopWindow) -> None:
+    window.desk.trouble(NotSaved("disk_full"))
+    assert window.messages.lasting
+    QTest.keyClicks(window.stage_page.answers.entry.box, "Saved now")
+    QTest.keyClick(window.stage_page.answers.entry.box, Key.Key_Return)
+    assert window.messages.text == ""
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(760, "12:40"), (4500, "75:00"), (7500, "2:05:00"), (5, "0:05")])
+def test_clock_text(seconds: int, text: str) -> None:
+    assert clock_text(seconds) == text
