@@ -18,12 +18,13 @@ from typing import Any
 from lsp_workshop import __version__
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import capture_answer
+from lsp_workshop.domain.edits.votes import require_status
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Vote
 from lsp_workshop.domain.results import as_json
 from lsp_workshop.domain.voting import result_of, turnout_count
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.lines import BadLine, Line, read_lines, say, warn
+from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
 from lsp_workshop.messages import remark_sentence, sentence
 from lsp_workshop.paths import data_dir, resource
 from lsp_workshop.session import NotSaved, Session
@@ -33,10 +34,6 @@ from lsp_workshop.store.errors import StoreError
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 PDF_KINDS = ("record", "record-public")
-
-
-class _Refusal(Exception):
-    """Something asked for cannot be done, in a sentence."""
 
 
 # --- opening ------------------------------------------------------------------------------------------------
@@ -54,15 +51,20 @@ def _read(path: Path) -> workshop_store.Opened:
 
 
 @contextlib.contextmanager
-def _session(path: Path) -> Iterator[Session]:
-    opened = workshop_store.open_workshop(path, rescue_folder=rescue_folder())
-    for remark in opened.remarks:
-        warn(remark_sentence(path, remark))
-    session = Session(opened.workshop, opened.store)
+def _session(path: Path, stopper: Stopper) -> Iterator[Session]:
+    """The workshop, open for work. Opening and closing are finished before the process stops."""
+    session: Session | None = None
     try:
+        with stopper.shield():
+            opened = workshop_store.open_workshop(path, rescue_folder=rescue_folder())
+            session = Session(opened.workshop, opened.store)
+        for remark in opened.remarks:
+            warn(remark_sentence(path, remark))
         yield session
     finally:
-        session.close()
+        if session is not None:
+            with stopper.shield():
+                session.close()
 
 
 # --- making files -------------------------------------------------------------------------------------------
@@ -90,6 +92,8 @@ def _import(arguments: argparse.Namespace, _: Stopper) -> int:
 
 def _export(arguments: argparse.Namespace, _: Stopper) -> int:
     out: Path = arguments.out
+    if out.exists() and arguments.file.exists() and out.samefile(arguments.file):
+        raise Refused(f"{out} is the workshop itself: choose another name for what is exported.")
     suffix = out.suffix.lower()
     if suffix == ".json":
         if arguments.kind is not None:
@@ -168,113 +172,75 @@ def _info(arguments: argparse.Namespace, _: Stopper) -> int:
 
 
 def _capture(arguments: argparse.Namespace, stopper: Stopper) -> int:
-    with _session(arguments.file) as session:
+    with _session(arguments.file, stopper) as session:
         workshop = session.workshop
         workshop.require_not_closed()
         question = workshop.question_by_number(arguments.question)
         group = workshop.group_by_label(arguments.group) if arguments.group is not None else None
 
-        def capture(line: Line) -> str:
-            edit = capture_answer(question.id, line.text, group_id=group.id if group else None)
+        def capture(words: str) -> str:
+            edit = capture_answer(question.id, words, group_id=group.id if group else None)
             return session.do(edit).new(Answer).id
 
-        return _each_line(capture, stopper)
+        def refuse(number: int, why: str) -> None:
+            warn(f"Line {number}: {why}")
 
-
-def _each_line(take: Callable[[Line], str], stopper: Stopper) -> int:
-    """Take every line that is not blank and print what comes back; a line that is refused does not stop the rest."""
-    refused = 0
-    for line in read_lines():
-        try:
-            if isinstance(line, BadLine):
-                raise _Refusal(line.reason)
-            if not line.text.strip():
-                continue
-            with stopper.shield():
-                answer = take(line)
-                say(answer)
-        except (_Refusal, DomainError) as error:
-            warn(f"Line {line.number}: {_words(error)}")
-            refused += 1
-    return COULD_NOT if refused else DONE
-
-
-def _words(error: Exception) -> str:
-    return str(error) if isinstance(error, _Refusal) else sentence(error)
-
-
-def _ballot(arguments: argparse.Namespace, _: Stopper) -> int:
-    edit = ballots.open_ballot if arguments.what == "open" else ballots.close_ballot
-    with _session(arguments.file) as session:
-        session.do(edit(arguments.id))
-    return DONE
-
-
-_PAPER_FIELDS = {"choices", "sector_id", "group_id", "participant_id", "count", "spoilt", "comment"}
-
-
-def _paper(text: str) -> dict[str, Any]:
-    """The fields of a paper; raises `_Refusal` for what is not one."""
-    try:
-        paper = json.loads(text)
-    except (ValueError, RecursionError):
-        raise _Refusal("not a JSON object") from None
-    if not isinstance(paper, dict):
-        raise _Refusal("not a JSON object")
-    unknown = sorted(paper.keys() - _PAPER_FIELDS)
-    if unknown:
-        raise _Refusal(f"a paper has no field “{unknown[0]}”")
-    paper = {name: value for name, value in paper.items() if value is not None}
-    choices = paper.setdefault("choices", {})
-    if not isinstance(choices, dict) or any(type(value) is not int for value in choices.values()):
-        raise _Refusal("“choices” must be an object of whole numbers")
-    for name, kind, words in (
-        ("sector_id", str, "text"),
-        ("group_id", str, "text"),
-        ("participant_id", str, "text"),
-        ("comment", str, "text"),
-        ("count", int, "a whole number"),
-        ("spoilt", bool, "true or false"),
-    ):
-        if name in paper and type(paper[name]) is not kind:
-            raise _Refusal(f"“{name}” must be {words}")
-    return paper
-
-
-def _require_running(workshop: Workshop, ballot_id: str) -> Ballot:
-    workshop.require_not_closed()
-    ballot = workshop.get(Ballot, ballot_id)
-    if ballot.status is not BallotStatus.OPEN:
-        raise DomainError("ballot_not_open", title=ballot.title, status=str(ballot.status))
-    return ballot
+        return COULD_NOT if _each_line(capture, refuse, stopper) else DONE
 
 
 def _vote(arguments: argparse.Namespace, stopper: Stopper) -> int:
-    refused = 0
-    with _session(arguments.file) as session:
-        _require_running(session.workshop, arguments.id)
-        for line in read_lines():
-            try:
-                if isinstance(line, BadLine):
-                    raise _Refusal(line.reason)
-                if not line.text.strip():
-                    continue
-                paper = _paper(line.text)
-                with stopper.shield():
-                    session.do(ballots.cast_vote(arguments.id, **paper))
-                    say("ok")
-            except (_Refusal, DomainError) as error:
-                say(f"refused: {_words(error)}")
-                refused += 1
+    with _session(arguments.file, stopper) as session:
+        session.workshop.require_not_closed()
+        require_status(session.workshop.get(Ballot, arguments.id), BallotStatus.OPEN)
+
+        def vote(words: str) -> str:
+            session.do(ballots.cast_vote(arguments.id, **read_paper(words)))
+            return "ok"
+
+        def refuse(_: int, why: str) -> None:
+            say(f"refused: {' '.join(why.splitlines())}")
+
+        refused = _each_line(vote, refuse, stopper)
     if refused:
-        warn(f"{refused} of the papers {'was' if refused == 1 else 'were'} refused.")
+        warn("1 of the papers was refused." if refused == 1 else f"{refused} of the papers were refused.")
     return COULD_NOT if refused else DONE
+
+
+def _each_line(take: Callable[[str], str], refuse: Callable[[int, str], None], stopper: Stopper) -> int:
+    """Take every line that is not blank and print what comes back; returns how many lines were refused."""
+    refused = 0
+    for line in read_lines():
+        if not line.is_blank:
+            with stopper.shield():
+                refused += not _is_taken(line, take, refuse)
+    return refused
+
+
+def _is_taken(line: Line | BadLine, take: Callable[[str], str], refuse: Callable[[int, str], None]) -> bool:
+    try:
+        answer = take(line.words())
+    except (Refused, DomainError) as error:
+        refuse(line.number, _words(error))
+        return False
+    say(answer)
+    return True
+
+
+def _words(error: Exception) -> str:
+    return str(error) if isinstance(error, Refused) else sentence(error)
+
+
+def _ballot(arguments: argparse.Namespace, stopper: Stopper) -> int:
+    edit = ballots.open_ballot if arguments.what == "open" else ballots.close_ballot
+    with _session(arguments.file, stopper) as session, stopper.shield():
+        session.do(edit(arguments.id))
+    return DONE
 
 
 def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
     """All ids are read before any is written: the order in which people came says nothing in the file."""
     refused = 0
-    with _session(arguments.file) as session:
+    with _session(arguments.file, stopper) as session:
         session.workshop.require_not_closed()
         ballot = session.workshop.get(Ballot, arguments.id)
         voters: dict[str, int] = {}
@@ -282,7 +248,7 @@ def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
             if isinstance(line, BadLine):
                 warn(f"Line {line.number}: {line.reason}")
                 refused += 1
-            elif line.text.strip():
+            elif not line.is_blank:
                 voters.setdefault(line.text.strip(), line.number)
         good = []
         for voter_id in sorted(voters):
@@ -292,10 +258,9 @@ def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
             except DomainError as error:
                 warn(f"Line {voters[voter_id]}: {sentence(error)}")
                 refused += 1
-        if good:
-            with stopper.shield():
-                session.do(ballots.record_turnout(ballot.id, good))
-        say(f"{turnout_count(session.workshop, ballot)} of {ballot.eligible}")
+        with stopper.shield():
+            session.do(ballots.record_turnout(ballot.id, good))
+            say(f"{turnout_count(session.workshop, ballot)} of {ballot.eligible or 'nobody knows how many'}")
     return COULD_NOT if refused else DONE
 
 
@@ -398,7 +363,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _silence_output()
         return COULD_NOT
-    except (StoreError, DomainError, NotSaved, _Refusal) as error:
+    except (StoreError, DomainError, NotSaved, Refused) as error:
         warn(_words(error))
         return COULD_NOT
     except OSError as error:
@@ -414,4 +379,8 @@ def _silence_output() -> None:
 
 
 def entry() -> None:
+    # Where the caller closed one of the three standard streams, a workshop must not be opened in its place.
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
     sys.exit(main())

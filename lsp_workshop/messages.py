@@ -32,6 +32,44 @@ _SENTENCES: Mapping[str, str] = {
     "bad_threshold": "The small-group threshold is {threshold}; it cannot be under {smallest}.",
     "ballot_still_open": "The ballot “{title}” is still open: close it first.",
     "ballot_not_closed": "The ballot “{title}” is not closed yet: close it before a decision rests on it.",
+    # ballots
+    "unknown_preset": "There is no kind of ballot called “{preset}”; there are: {known}.",
+    "method_missing": "Say how to vote: {known}.",
+    "duplicate_option": "“{label}” is there twice: take one of them out.",
+    "bad_rules": "{value} does not work as a rule here ({rule}): choose another value.",
+    "ballot_without_options": "The ballot “{title}” has no options yet: add at least one.",
+    "ballot_without_scale": "The ballot “{title}” has no scale yet: give it one.",
+    "ballot_is_draft": "The ballot “{title}” is not open yet: open it first.",
+    "ballot_not_draft": "The ballot “{title}” is {status} already: this cannot change any more.",
+    "ballot_not_open": "The ballot “{title}” is not open; it is {status}.",
+    "ballot_locked": "The ballot “{title}” has votes: make a new one in its place to change it.",
+    "nobody_eligible": "Nobody may vote in “{title}” yet: tick who is here first.",
+    "no_tie": "There is no tie in “{title}” to settle.",
+    # papers
+    "unknown_option": "The ballot “{title}” has no option “{option_id}”.",
+    "not_a_whole_number": "“{option}” has {value}, which is not a whole number.",
+    "negative_dots": "“{option}” has {value} dots; it cannot have fewer than none.",
+    "over_max_per_option": "{value} dots on “{option}”; at most {maximum} may go on one option.",
+    "over_dots": "{placed} dots on one paper; each has {dots}.",
+    "value_not_on_scale": "“{option}” has {value}, which is not on the scale: choose one of {allowed}.",
+    "blank_not_allowed": "Every line needs an answer; still open: {options}.",
+    "rank_out_of_range": "“{option}” has place {value}; places go from 1 to {highest}.",
+    "rank_repeated": "Place {value} is given twice: to {options}.",
+    "rank_not_complete": "Every option needs its place; still open: {options}.",
+    "rank_gap": "Nothing has place {missing}: give the places without a gap.",
+    "spoilt_with_choices": "A spoilt paper has no marks: clear them, or count the paper as good.",
+    "secret_paper_with_name": "A paper of the ballot “{title}” must not say whose it is: leave “{field}” out.",
+    "bad_count": "{count} cannot be the count of one paper: give 1, or for hands a whole number from 1.",
+    "hands_in_secret_ballot": "Hands cannot be counted in the secret ballot “{title}”: enter papers.",
+    "sector_missing": "Which sector is this paper from? Choose one of {known}.",
+    "group_missing": "Which table is this paper from? Choose it first.",
+    "duplicate_paper": "There is a paper from this {voter_unit} already ({voter_id}); each has one.",
+    "more_papers_than_eligible": "{papers} papers are more than may vote: {eligible}.",
+    "more_papers_than_eligible_sector": "{papers} papers are more than may vote in “{sector_id}”: {eligible}.",
+    "not_eligible": "{name} was not on the list of voters when the ballot “{title}” opened.",
+    "already_recorded": "{name} has been noted as having voted already.",
+    "sector_mismatch": "{name} belongs to another sector than “{sector_id}”.",
+    # people and plan
     "organisation_exists": "“{name}” is in the list already.",
     "group_exists": "There is a table “{label}” already: choose another label.",
     "not_here": "{name} has not been ticked as here.",
@@ -50,13 +88,15 @@ _SENTENCES: Mapping[str, str] = {
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",
     "undo_overtaken": "“{label}” cannot be undone any more: something that came later rests on it.",
+    "redo_overtaken": "“{label}” cannot be done again any more: something has changed since.",
     # saving
     "disk_full": "Not saved: the disk is full. Free some space and try again; your words are still in the box.",
     "io_error": "Not saved: the disk refused ({detail}). Try again; your words are still in the box.",
-    "file_replaced": "Not saved: another file stands in the place of {path}. Everything was written to {rescue} instead.",
+    "file_replaced": "Not saved: another file stands in place of {path}. Everything was written to {rescue} instead.",
     "file_deleted": "Not saved: {path} was moved or deleted. Everything was written to {rescue} instead.",
     "file_truncated": "Not saved: {path} was cut short by another program. Everything was written to {rescue} instead.",
     "no_rescue": "Not saved: {path} is not the file that was opened any more, and no rescue copy could be written.",
+    "not_writable": "Not saved: the text holds broken characters that no file can keep; type them again ({detail}).",
     "read_only": "This workshop is open for viewing only, so nothing can be changed.",
     # files
     "not_found": "There is no file {path}.",
@@ -74,10 +114,15 @@ _SENTENCES: Mapping[str, str] = {
     # interchange
     "not_utf8": "{path} is not UTF-8 text (byte {byte}): export it again as UTF-8.",
     "not_json": "{path} is not valid JSON (line {line}, column {column}).",
+    "number_too_large": "{path} holds the number {number}, which is no number that programs can keep.",
+    "field_twice": "{path} has the field “{field}” twice in one object: leave one of them.",
+    "too_deep": "{path} is nested deeper than {deepest} levels: that is no workshop.",
     "not_interchange": "{path} is not a workshop in the interchange format (“format”: “lsp-workshop”, “version”: 1).",
     "newer_interchange": "{path} is interchange version {version}; this program reads up to {known}: update it first.",
     "bad_interchange": "{path} was not imported: {error}",
     "missing_collection": "The source has no “{collection}”, and there is no workshop without.",
+    "wrong_collection": "“{collection}” must be {expected}.",
+    "wrong_item": "In {collection}, number {place} must be {expected}.",
     "wrong_field": "In {collection}, record “{id}”, the field “{field}” must be {expected}.",
     "duplicate_id": "The id “{id}” occurs twice in {collection}.",
     "dangling_id": "In {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
@@ -95,7 +140,15 @@ _REMARKS: Mapping[str, str] = {
         "{path} ended in {size} bytes of a change that was never finished (a crash or a power cut). They were cut off "
         "and kept in {kept}; nothing that was shown as saved is missing."
     ),
-    "damaged": "{path} is damaged in {where}; “check {path} --repair NEW{suffix}” saves what is whole.",
+    "damaged_tail": (
+        "{path} ends in {size} bytes that do not agree with their checksum: its last change is damaged; "
+        "“check {path} --repair NEW{suffix}” saves what is whole."
+    ),
+    "damaged_tail_kept": (
+        "{path} ended in {size} bytes that did not agree with their checksum, so its last change is damaged: "
+        "look whether it is missing. The bytes were cut off and kept in {kept}."
+    ),
+    "damaged": "{path} is damaged in {where}; “lsp-workshop check {path} --repair NEW{suffix}” saves what is whole.",
     "doubtful": "{path} holds {count} records that a repair marked as doubtful: look at them before relying on them.",
     "dangling_id": "{path}: in {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
 }
@@ -120,13 +173,18 @@ def remark_sentence(path: Path, remark: Noted) -> str:
 def sentence(error: Exception) -> str:
     """One sentence for people about an error of ours; for any other, what kind it is and what it says."""
     if isinstance(error, DomainError | NotSaved | StoreError):
-        template = _SENTENCES.get(error.code)
+        template = _SENTENCES.get(_variant(error))
         if template is not None:
             return template.format_map(_Values(error.values))
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         return f"{error.strerror or type(error).__name__}{where}."
     return f"Something unexpected went wrong: {type(error).__name__}: {error}"
+
+
+def _variant(error: DomainError | NotSaved | StoreError) -> str:
+    in_sector = error.code == "more_papers_than_eligible" and error.values.get("sector_id") is not None
+    return f"{error.code}_sector" if in_sector else error.code
 
 
 class _Values(dict[str, object]):

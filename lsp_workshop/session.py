@@ -7,7 +7,7 @@ Knows no file and no screen: what it needs from below is the port `Store`, which
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +72,7 @@ def _now() -> datetime:
 
 def _new_id() -> str:
     """A fresh id that tells nothing of when or by whom: 80 random bits."""
-    return uuid.uuid4().hex[:20]
+    return secrets.token_hex(10)
 
 
 class Session:
@@ -144,10 +144,11 @@ class Session:
         transaction = self.preview(edit)
         if not transaction.changes:
             return transaction
-        committed = self._commit(transaction, Deed.DONE)
+        committed = self._commit(transaction)
         if committed.undoable:
             self._undo.append(committed)
             self._redo.clear()
+        self._tell(committed, Deed.DONE)
         return committed
 
     def undo(self) -> Transaction:
@@ -159,48 +160,42 @@ class Session:
         if not self._undo:
             raise DomainError("nothing_to_undo")
         step = self._undo[-1]
-        inverse = self._inverse(step)
-        if inverse is None:
+        inverse = step.inverse(f"undo: {step.label}")
+        if not self._still_fits(inverse.changes):
             self._undo.pop()
             raise DomainError("undo_overtaken", label=step.label)
-        committed = self._commit(inverse, Deed.UNDONE)
+        committed = self._commit(inverse)
         self._undo.pop()
         self._redo.append(step)
+        self._tell(committed, Deed.UNDONE)
         return committed
 
     def redo(self) -> Transaction:
-        """Commit again what was undone last. Raises DomainError("nothing_to_redo") or ("undo_overtaken")."""
+        """Commit again what was undone last. Raises DomainError("nothing_to_redo") or ("redo_overtaken")."""
         if not self._redo:
             raise DomainError("nothing_to_redo")
         step = self._redo[-1]
-        again = self._rebased(step.changes)
-        if again is None:
+        if not self._still_fits(step.changes):
             self._redo.pop()
-            raise DomainError("undo_overtaken", label=step.label)
-        transaction = Transaction(step.label, again, timed=step.timed)
-        committed = self._commit(transaction, Deed.REDONE)
+            raise DomainError("redo_overtaken", label=step.label)
+        committed = self._commit(step)
         self._redo.pop()
         self._undo.append(step)
+        self._tell(committed, Deed.REDONE)
         return committed
 
     def close(self) -> None:
         self._listeners.clear()
         self._store.close()
 
-    def _inverse(self, step: Transaction) -> Transaction | None:
-        changes = self._rebased(step.inverse("").changes)
-        if changes is None or first_dangling_after(self._workshop, changes) is not None:
-            return None
-        return Transaction(f"undo: {step.label}", changes, timed=step.timed)
-
-    def _rebased(self, changes: Sequence[Change]) -> tuple[Change, ...] | None:
-        """The changes if they still start from what is there now; None where something came in between."""
+    def _still_fits(self, changes: Sequence[Change]) -> bool:
+        """Whether the changes start from what is there now, and would leave no id that points nowhere."""
         for change in changes:
             if self._workshop.find(change.kind, change.id) != change.before:
-                return None
-        return tuple(changes)
+                return False
+        return first_dangling_after(self._workshop, changes) is None
 
-    def _commit(self, transaction: Transaction, deed: Deed) -> Transaction:
+    def _commit(self, transaction: Transaction) -> Transaction:
         if self._store.read_only:
             raise NotSaved("read_only")
         stored = Transaction(
@@ -213,7 +208,10 @@ class Session:
         self._store.append(stored, now.isoformat())
         self._workshop.apply(stored.changes)
         self._saved_at = now
-        notice = Notice(stored, deed)
+        return stored
+
+    def _tell(self, transaction: Transaction, deed: Deed) -> None:
+        """Last of all: a listener asks for the undo label, and whether anything may be undone."""
+        notice = Notice(transaction, deed)
         for listener in tuple(self._listeners):
             listener(notice)
-        return stored

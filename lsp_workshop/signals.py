@@ -50,10 +50,16 @@ class Stopper:
 
     @contextlib.contextmanager
     def shield(self) -> Iterator[None]:
-        """What is begun inside is finished before the process stops."""
+        """What is begun inside is finished before the process stops.
+
+        An error inside ends the command anyhow, and is the news; being asked to stop is then forgotten.
+        """
         self._shields += 1
         try:
             yield
+        except BaseException:
+            self._pending = None
+            raise
         finally:
             self._shields -= 1
         if self._pending is not None and not self._shields:

@@ -62,8 +62,17 @@ class _Known:
     def __init__(self, workshop: Workshop, gone: Iterable[Record] = (), come: Iterable[Record] = ()) -> None:
         self._workshop = workshop
         self._gone = {(record.collection, record.id) for record in gone}
-        self._come = {(record.collection, record.id) for record in come}
-        self._options = {option.id for ballot in workshop.all(Ballot) for option in ballot.options}
+        self._come = {(record.collection, record.id): record for record in come}
+
+    @functools.cached_property
+    def _options(self) -> set[str]:
+        ballots = {("ballots", ballot.id): ballot for ballot in self._workshop.all(Ballot)} | self._come
+        return {
+            option.id
+            for key, ballot in ballots.items()
+            if isinstance(ballot, Ballot) and key not in self._gone
+            for option in ballot.options
+        }
 
     def has(self, collection: str, record_id: str) -> bool:
         if collection == OPTIONS:
@@ -90,8 +99,8 @@ def _dangling_of(record: Record, known: _Known) -> Iterator[Dangling]:
 def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangling | None:
     """The first reference that would lead nowhere once `changes` were applied, or None.
 
-    Looks only where it can happen: at the records that the changes write, and, when they remove some, at those types
-    of records that point to the removed ones' collections.
+    Looks only where it can happen: at the records that the changes write, and, when they remove some (or take options
+    from a ballot), at those types of records that point to the removed ones' collections.
     """
     written = [change.after for change in changes if change.after is not None]
     gone = [change.before for change in changes if change.before is not None and change.after is None]
@@ -99,26 +108,33 @@ def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangl
     for record in written:
         for found in _dangling_of(record, known):
             return found
-    if gone:
+    targets = {record.collection for record in gone} | ({OPTIONS} if _loses_options(changes) else set())
+    if targets:
         skip = {(type(record), record.id) for record in (*written, *gone)}
-        for record in _pointing_to(workshop, {record.collection for record in gone}):
+        for record in _pointing_to(workshop, targets):
             if (type(record), record.id) not in skip:
                 for found in _dangling_of(record, known):
                     return found
     return None
 
 
+def _loses_options(changes: Iterable[Change]) -> bool:
+    return any(
+        isinstance(change.before, Ballot)
+        and (change.after is None or change.before.options != getattr(change.after, "options", ()))
+        for change in changes
+    )
+
+
 def _pointing_to(workshop: Workshop, collections: set[str]) -> Iterator[Record]:
     for kind in RECORD_TYPES:
         kinds: list[type[Part]] = [kind, *_parts_of(kind)]
-        targets = {target for each in kinds for _, names, _ in _references(each) for target in names}
-        if targets & (collections | ({OPTIONS} if "ballots" in collections else set())):
+        if collections & {target for each in kinds for _, names, _ in _references(each) for target in names}:
             yield from workshop.all(kind)
 
 
 def _parts_of(kind: type[Record]) -> tuple[type[Part], ...]:
     return (BallotOption,) if kind is Ballot else (Partnership,) if kind.collection == "workshop" else ()
-
 
 
 __all__ = ["Dangling", "dangling", "first_dangling_after", "references"]

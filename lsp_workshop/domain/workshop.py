@@ -53,9 +53,10 @@ class Workshop:
         self._indexes: dict[tuple[type[Record], str], dict[object, dict[str, Record]]] = {
             index: {} for index in _INDEXED
         }
-        self._indexed_fields: dict[type[Record], list[str]] = {kind: [] for kind in RECORD_TYPES}
-        for kind, field in _INDEXED:
-            self._indexed_fields[kind].append(field)
+        self._indexes_of: dict[type[Record], list[tuple[str, dict[object, dict[str, Record]]]]] = {
+            kind: [(field, index) for (indexed, field), index in self._indexes.items() if indexed is kind]
+            for kind in RECORD_TYPES
+        }
         for record in records:
             self._put(record)
 
@@ -172,19 +173,23 @@ class Workshop:
     def _put(self, record: Record) -> None:
         kind = type(record)
         table = self._records[kind]
-        old = table.get(record.id)
-        table[record.id] = record
-        for field in self._indexed_fields[kind]:
-            index, value = self._indexes[kind, field], getattr(record, field)
+        record_id = record.id
+        old = table.get(record_id)
+        table[record_id] = record
+        for field, index in self._indexes_of[kind]:
+            value = getattr(record, field)
             if old is not None and getattr(old, field) != value:
-                del index[getattr(old, field)][record.id]
-            index.setdefault(value, {})[record.id] = record
+                del index[getattr(old, field)][record_id]
+            same = index.get(value)
+            if same is None:
+                same = index[value] = {}
+            same[record_id] = record
 
     def _drop(self, record: Record) -> None:
         kind = type(record)
         old = self._records[kind].pop(record.id)
-        for field in self._indexed_fields[kind]:
-            del self._indexes[kind, field][getattr(old, field)][record.id]
+        for field, index in self._indexes_of[kind]:
+            del index[getattr(old, field)][record.id]
 
 
 def _number_order(question: Question) -> tuple[tuple[int, str], ...]:

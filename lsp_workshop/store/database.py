@@ -8,6 +8,7 @@ memory, so that a capture costs the same however long the day gets. TinyDB's own
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from typing import Any
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
+from tinydb.utils import LRUCache
 
-from lsp_workshop.store.journal import Document, Tables
+from lsp_workshop.store.journal import Document, Tables, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class JournalStorage(Storage):
         """Make the tables say what `data` says, as one transaction of the differences."""
         writes: list[Write] = []
         for name in [*self.tables, *(name for name in data if name not in self.tables)]:
-            wanted = {int(number): dict(document) for number, document in data.get(name, {}).items()}
+            wanted = {int(number): document for number, document in data.get(name, {}).items()}
             writes.extend(differences(name, self.tables.get(name, {}), wanted))
         self.commit("change tables", writes)
 
@@ -63,10 +66,11 @@ class JournalStorage(Storage):
             apply(self.tables, listed)
 
 
-def differences(table: str, before: Mapping[int, Document], after: Mapping[int, Document]) -> Iterable[Write]:
+def differences(table: str, before: Mapping[int, Document], after: Mapping[int, Mapping[str, Any]]) -> Iterable[Write]:
+    """The writes from `before` to `after`, with documents as they would be read back."""
     for number, document in after.items():
         if before.get(number) != document:
-            yield Write(table, number, document)
+            yield Write(table, int(number), json.loads(to_json(document)))
     for number in before:
         if number not in after:
             yield Write(table, number, None)
@@ -81,8 +85,35 @@ def apply(tables: Tables, writes: Iterable[Write]) -> None:
             documents[write.number] = write.document
 
 
+class OwnDocument(TinyDocument):
+    """A query's result that shares nothing with the tables, so that changing it changes no record."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
+        super().__init__(copy.deepcopy(dict(value)), doc_id)
+
+
+class NoCache(LRUCache[Any, Any]):
+    """Sessions write past TinyDB's tables, so a result that was remembered could be an old one."""
+
+    def set(self, key: Any, value: Any) -> None:
+        """Remember nothing."""
+
+
 class RecordTable(Table):
     """A TinyDB table that reads the tables in memory and writes what differs."""
+
+    document_class = OwnDocument
+    query_cache_class = NoCache
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._next_number = 1
+
+    def _get_next_id(self) -> int:
+        """Above every number in use: a session may have taken some since the last call."""
+        number = max(self._next_number, max(self._documents(), default=0) + 1)
+        self._next_number = number + 1
+        return number
 
     def _read_table(self) -> Any:
         return self._documents()
@@ -98,8 +129,7 @@ class RecordTable(Table):
         before = self._documents()
         after: dict[int, Any] = {number: copy.deepcopy(document) for number, document in before.items()}
         updater(after)
-        plain = {int(number): dict(document) for number, document in after.items()}
-        storage.commit(f"change {self.name}", differences(self.name, before, plain))
+        storage.commit(f"change {self.name}", differences(self.name, before, after))
         self.clear_cache()
 
 

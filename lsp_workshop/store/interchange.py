@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from lsp_workshop.domain.codec import decode, encode
 from lsp_workshop.domain.edits.event import SMALLEST_THRESHOLD
@@ -29,7 +29,6 @@ from lsp_workshop.domain.model import (
     Record,
     Turnout,
     Unknown,
-    Vote,
     WorkshopDetails,
 )
 from lsp_workshop.domain.papers import check_papers, check_vote
@@ -43,6 +42,8 @@ VERSION = 1
 REQUIRED = ("workshop", "stages", "questions")
 
 _ONE_OBJECT: Mapping[type[Record], str] = {WorkshopDetails: DETAILS_ID, Feedback: FEEDBACK_ID}
+DEEPEST = 100
+"""Objects within lists within objects: what is nested deeper is no workshop, and programs stumble over it."""
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
 _WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (Feedback, Note, Correction)
@@ -59,18 +60,10 @@ class Imported:
 def read_interchange(path: Path) -> Imported:
     """The workshop in an interchange file.
 
-    Raises StoreError: "not_found", "no_access", "not_json", "not_interchange", "newer_interchange", or
-    "bad_interchange" whose `error` is the `DomainError` that names the record.
+    Raises StoreError: "not_found", "no_access", "not_utf8", "not_json", "number_too_large", "field_twice", "too_deep",
+    "not_interchange", "newer_interchange", or "bad_interchange", whose `error` is the `DomainError` with the record.
     """
-    data = read_bytes(path)
-    try:
-        source = json.loads(data.decode("utf-8-sig"), parse_float=_finite, parse_constant=_no_constant)
-    except UnicodeDecodeError as error:
-        raise StoreError("not_utf8", path=path, byte=error.start) from error
-    except json.JSONDecodeError as error:
-        raise StoreError("not_json", path=path, line=error.lineno, column=error.colno) from error
-    except (ValueError, RecursionError) as error:
-        raise StoreError("not_json", path=path, line="?", column="?") from error
+    source = _read_json(path)
     if not isinstance(source, dict) or source.get("format") != FORMAT:
         raise StoreError("not_interchange", path=path)
     version = source.get("version")
@@ -81,20 +74,67 @@ def read_interchange(path: Path) -> Imported:
     mender = _Mender()
     try:
         workshop = _checked(mender.mend(source))
+    except _TooDeep as error:
+        raise StoreError("too_deep", path=path, deepest=DEEPEST) from error
     except DomainError as error:
         raise StoreError("bad_interchange", path=path, error=error) from error
     return Imported(workshop, mender.count)
 
 
+def _read_json(path: Path) -> Any:
+    data = read_bytes(path)
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"),
+            parse_int=_whole,
+            parse_float=_finite,
+            parse_constant=_finite,
+            object_pairs_hook=_object,
+        )
+    except UnicodeDecodeError as error:
+        raise StoreError("not_utf8", path=path, byte=error.start) from error
+    except json.JSONDecodeError as error:
+        raise StoreError("not_json", path=path, line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise StoreError("too_deep", path=path, deepest=DEEPEST) from error
+    except _BadNumber as error:
+        raise StoreError("number_too_large", path=path, number=str(error)[:40]) from error
+    except _FieldTwice as error:
+        raise StoreError("field_twice", path=path, field=str(error)) from error
+
+
+class _BadNumber(Exception):
+    """A number that no program could hold, as it was written."""
+
+
+class _FieldTwice(Exception):
+    """A name that stands twice in one object: one of its values would be lost."""
+
+
+class _TooDeep(Exception):
+    """Nested deeper than `DEEPEST`."""
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise _BadNumber(text) from None
+
+
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError(text)
+        raise _BadNumber(text)
     return number
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _FieldTwice(next(name for name in names if names.count(name) > 1))
+    return result
 
 
 class _Mender:
@@ -103,13 +143,15 @@ class _Mender:
     def __init__(self) -> None:
         self.count = 0
 
-    def mend(self, value: Any) -> Any:
+    def mend(self, value: Any, depth: int = 0) -> Any:
         if isinstance(value, str):
             return value if value.isascii() else self._text(value)
+        if depth > DEEPEST:
+            raise _TooDeep
         if isinstance(value, list):
-            return [self.mend(item) for item in value]
+            return [self.mend(item, depth + 1) for item in value]
         if isinstance(value, dict):
-            return {self.mend(key): self.mend(item) for key, item in value.items()}
+            return {self.mend(key): self.mend(item, depth + 1) for key, item in value.items()}
         return value
 
     def _text(self, text: str) -> str:
@@ -142,21 +184,31 @@ def _records(kind: type[Record], source: Any) -> Iterable[Record]:
         return []
     if kind in _ONE_OBJECT:
         if not isinstance(source, Mapping):
-            raise BadRecord("wrong_field", collection=collection, id="", field="", expected="an object")
+            raise DomainError("wrong_collection", collection=collection, expected="an object")
         return [decode(kind, {**source, "id": _ONE_OBJECT[kind]})]
     if not isinstance(source, list):
-        raise BadRecord("wrong_field", collection=collection, id="", field="", expected="a list")
+        raise DomainError("wrong_collection", collection=collection, expected="a list")
     records: dict[str, Record] = {}
     for place, item in enumerate(source, start=1):
         if not isinstance(item, Mapping):
-            raise BadRecord("wrong_field", collection=collection, id=f"number {place}", field="", expected="an object")
-        record = decode(kind, _with_id(kind, item, place))
-        if not record.id:
-            raise BadRecord("wrong_field", collection=collection, id=f"number {place}", field="id", expected="an id")
+            raise DomainError("wrong_item", collection=collection, place=place, expected="an object")
+        record = _record(kind, item, place)
         if record.id in records:
             raise DomainError("duplicate_id", collection=collection, id=record.id)
         records[record.id] = record
     return records.values()
+
+
+def _record(kind: type[Record], item: Mapping[str, Any], place: int) -> Record:
+    try:
+        record = decode(kind, _with_id(kind, item, place))
+    except BadRecord as error:
+        if error.values["id"]:
+            raise
+        raise BadRecord(error.code, **{**error.values, "id": f"number {place}"}) from None
+    if not record.id:
+        raise BadRecord("wrong_field", collection=kind.collection, id=f"number {place}", field="id", expected="an id")
+    return record
 
 
 def _with_id(kind: type[Record], item: Mapping[str, Any], place: int) -> Mapping[str, Any]:

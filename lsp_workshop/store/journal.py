@@ -4,7 +4,7 @@
     "answers": {                                 the body: ordinary TinyDB JSON, one document a line
     "1": {...}
     },
-    "_sums": {"1": {...}}}                       a checksum for every document, for salvage
+    "_sums": {"1": {...}, "2": {...}}}           a checksum for every document, and the file's id, for salvage
     ~5be0a1c2 18 {...}                           the journal: checksum, sequence number, one transaction
 
 Cleanly closed, a file has no journal and is plain TinyDB JSON. The write path is `append` and `WorkshopFile._write`.
@@ -17,6 +17,7 @@ import errno
 import json
 import os
 import secrets
+import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -66,24 +67,37 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A file as read: `torn` is a tail that never became a whole line; `good_end` the byte before it."""
+    """A file as read: `torn` is a tail without a valid line; `good_end` is where it begins."""
 
     head: Head
+    head_line: bytes
     tables: Tables
     entries: tuple[Entry, ...]
     good_end: int
     torn: bytes
 
+    @property
+    def tail_is_damaged(self) -> bool:
+        """Whether the tail may hold what was acknowledged: its line came to its end, and went bad afterwards.
+
+        A crash leaves the beginning of a line, or zeros where the rest was to come.
+        """
+        has_ended = b"\n" in self.torn or parse_line(self.torn[:-1], self.head.file_id) is not None
+        return has_ended and b"\0\0" not in self.torn
+
 
 # --- encoding -----------------------------------------------------------------------------------------------
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
+
+
 def to_json(value: Any) -> bytes:
     """Compact UTF-8 JSON; raises ValueError for NaN, infinities and lone surrogates."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
-def checksum(data: bytes, seed: int = 0) -> str:
+def checksum(data: bytes | memoryview, seed: int = 0) -> str:
     return f"{zlib.crc32(data, seed):08x}"
 
 
@@ -105,20 +119,20 @@ def _head_line(head: Head) -> bytes:
     return blank.replace(b'"head_crc":"00000000"', b'"head_crc":"' + checksum(blank).encode() + b'"', 1)
 
 
-def _body(tables: Mapping[str, Mapping[int, Document]]) -> bytes:
+def _body(tables: Mapping[str, Mapping[int, Document]], file_id: str) -> bytes:
     lines: list[bytes] = []
     sums: dict[str, str] = {}
     for name, documents in tables.items():
         encoded = [b'"%d":%s' % (number, to_json(document)) for number, document in documents.items()]
         sums[name] = "".join(checksum(line) for line in encoded)
         lines.append(to_json(name) + b":{\n" + b",\n".join(encoded) + (b"\n},\n" if encoded else b"},\n"))
-    lines.append(to_json(SUMS) + b":" + to_json({"1": sums}) + b"}\n")
+    lines.append(to_json(SUMS) + b":" + to_json({"1": sums, "2": {"file_id": file_id}}) + b"}\n")
     return b"".join(lines)
 
 
 def image(tables: Mapping[str, Mapping[int, Document]], *, file_id: str, sequence: int) -> tuple[bytes, Head]:
     """A whole file without a journal."""
-    body = _body(tables)
+    body = _body(tables, file_id)
     head = Head(file_id, SCHEMA, sequence, len(body), checksum(body), __version__)
     return _head_line(head) + body, head
 
@@ -154,7 +168,7 @@ def read_head(data: bytes, path: Path) -> Head:
         raise StoreError("damaged", path=path, where="its first line") from None
     if kind != FORMAT:
         raise StoreError("not_a_workshop", path=path)
-    blank = line.replace(b'"head_crc":"' + str(crc).encode() + b'"', b'"head_crc":"00000000"', 1)
+    blank = line.replace(b'"head_crc":"%s"' % str(crc).encode(errors="replace"), b'"head_crc":"00000000"', 1)
     if len(line) != HEAD_SIZE or checksum(blank) != crc:
         raise StoreError("damaged", path=path, where="its first line")
     if head.schema > SCHEMA:
@@ -193,7 +207,7 @@ def _entries(data: bytes, head: Head, path: Path) -> tuple[tuple[Entry, ...], in
 def read_contents(data: bytes, path: Path) -> Contents:
     """A file's bytes, verified. Raises "not_a_workshop", "newer" or "damaged"."""
     head = read_head(data, path)
-    body = data[HEAD_SIZE : head.body_end]
+    body = memoryview(data)[HEAD_SIZE : head.body_end]
     if len(body) != head.body_bytes or checksum(body) != head.body_crc:
         raise StoreError("damaged", path=path, where="its body")
     raw = json.loads(data[: head.body_end])
@@ -203,7 +217,7 @@ def read_contents(data: bytes, path: Path) -> Contents:
         if name not in (META, SUMS)
     }
     entries, good_end = _entries(data, head, path)
-    return Contents(head, tables, entries, good_end, data[good_end:])
+    return Contents(head, data[:HEAD_SIZE], tables, entries, good_end, data[good_end:])
 
 
 # --- files --------------------------------------------------------------------------------------------------
@@ -232,20 +246,28 @@ def sync_folder(folder: Path) -> None:
 def write_all(handle: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(handle, view) :]
+        written = os.write(handle, view)
+        if not written:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        view = view[written:]
 
 
-def _open_flags() -> int:
+def open_flags() -> int:
     return getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 @contextlib.contextmanager
-def _temporary_beside(path: Path, data: bytes) -> Iterator[Path]:
-    """A file with `data`, on disk, in the folder of `path`; gone afterwards unless it was moved away."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _open_flags(), 0o644)
+def _temporary_beside(path: Path, data: bytes, mode: int | None = None) -> Iterator[Path]:
+    """A file with `data`, on disk, in the folder of `path`; gone afterwards unless it was moved away.
+
+    `mode` is that of the file it is to replace. The name is short: that of `path` may be as long as names can be.
+    """
+    temporary = path.with_name(f".lsp-workshop-{secrets.token_hex(6)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | open_flags(), 0o666 if mode is None else 0o600)
     try:
         try:
+            if mode is not None and sys.platform != "win32":
+                os.fchmod(handle, mode)
             write_all(handle, data)
             sync(handle)
         finally:
@@ -297,6 +319,7 @@ class WorkshopFile:
         self.path = path
         self._handle = handle
         self._head = contents.head
+        self._head_line = contents.head_line
         self._end = contents.good_end
         self._sequence = contents.entries[-1].sequence if contents.entries else contents.head.sequence
         self._dirty = bool(contents.entries)
@@ -354,8 +377,8 @@ class WorkshopFile:
 
     def _rewrite(self) -> None:
         data, head = image(self._tables(), file_id=self._head.file_id, sequence=self._sequence)
-        with _temporary_beside(self.path, data) as temporary:
-            handle = os.open(temporary, os.O_RDWR | _open_flags())
+        with _temporary_beside(self.path, data, stat.S_IMODE(os.fstat(self._handle).st_mode)) as temporary:
+            handle = os.open(temporary, os.O_RDWR | open_flags())
             try:
                 lock_handle(handle)
                 if sys.platform == "win32":
@@ -368,43 +391,47 @@ class WorkshopFile:
         if sys.platform != "win32":
             os.close(self._handle)
         self._handle, self._head, self._end, self._dirty = handle, head, len(data), False
+        self._head_line = data[:HEAD_SIZE]
         sync_folder(self.path.parent)
 
     def _check_in_place(self, tables_after: Callable[[], Tables]) -> None:
-        """Raise `NotSaved` when the path no longer names the open file, or somebody cut it short."""
-        mine = os.fstat(self._handle)
-        try:
-            there = os.stat(self.path)
-        except FileNotFoundError:
-            code = "file_deleted"
-        else:
-            if not os.path.samestat(mine, there):
-                code = "file_replaced"
-            elif mine.st_size < self._end:
-                code = "file_truncated"
-            else:
-                return
+        """Raise `NotSaved` when the path no longer names the file that was opened, or somebody wrote into it."""
+        code = self._what_happened()
+        if code is None:
+            return
         data, _ = image(tables_after(), file_id=new_file_id(), sequence=self._sequence)
         rescue = self._rescue(data)
         if rescue is None:
             raise NotSaved("no_rescue", path=self.path)
         raise NotSaved(code, path=self.path, rescue=rescue)
 
-    def is_in_place(self) -> bool:
+    def _what_happened(self) -> str | None:
+        """What somebody else did to the file, as the code of a `NotSaved`; None where it is as it was left."""
+        mine = os.fstat(self._handle)
         try:
-            return os.path.samestat(os.fstat(self._handle), os.stat(self.path))
-        except OSError:
-            return False
+            there = os.stat(self.path)
+        except FileNotFoundError:
+            return "file_deleted"
+        if not os.path.samestat(mine, there):
+            return "file_replaced"
+        if mine.st_size < self._end:
+            return "file_truncated"
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        if os.read(self._handle, HEAD_SIZE) != self._head_line:
+            # Copied over: the file is the same to the system, what is in it is another one.
+            return "file_replaced"
+        return None
 
-    def close(self, *, compact: bool = True) -> None:
-        """Fold the journal into the body where that is possible and safe, and let go of the file."""
-        try:
-            if compact and self._dirty and self.is_in_place():
-                # A folder that takes no new file, a blocked rename: the journal stays, and is as good.
-                with contextlib.suppress(OSError):
-                    self._rewrite()
-        finally:
-            os.close(self._handle)
+    def fold(self) -> None:
+        """Put the journal into the body where that is possible and safe; what somebody else did is left alone."""
+        # A folder that takes no new file, a blocked rename: the journal stays, and is as good.
+        with contextlib.suppress(OSError):
+            if (self._dirty or self._suspect) and self._what_happened() is None:
+                self._rewrite()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._handle)
 
 
 def not_saved(error: OSError) -> NotSaved:

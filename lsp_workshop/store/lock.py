@@ -30,6 +30,10 @@ class Holder:
     process: int
 
 
+SOMEBODY = Holder("somebody", "this computer", 0)
+"""Who has a file open that is locked and has no note."""
+
+
 def here() -> Holder:
     try:
         user = getpass.getuser()
@@ -63,14 +67,17 @@ def read_holder(path: Path) -> Holder | None:
     try:
         noted = json.loads(note_path(path).read_text(encoding="utf-8"))
         return Holder(str(noted["user"]), str(noted["host"]), int(noted["process"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
         return None
 
 
 def holder_of(path: Path) -> Holder | None:
-    """Who has the file open now, or None. A note that a crash left behind counts for nothing on this machine."""
+    """Who has the file open now, or None. A note that a crash left behind counts for nothing on this machine.
+
+    Where the folder takes no note, the lock still tells that somebody has.
+    """
     holder = read_holder(path)
-    if holder is None or holder.host != here().host or sys.platform == "win32":
+    if sys.platform == "win32" or (holder is not None and holder.host != here().host):
         return holder
     try:
         handle = os.open(path, os.O_RDONLY)
@@ -79,7 +86,7 @@ def holder_of(path: Path) -> Holder | None:
     try:
         lock_handle(handle)
     except OSError:
-        return holder
+        return holder or SOMEBODY
     finally:
         os.close(handle)
     return None
@@ -91,8 +98,7 @@ def take(path: Path, handle: int) -> None:
     try:
         lock_handle(handle)
     except OSError as error:
-        who = holder or Holder("somebody", "this computer", 0)
-        raise StoreError("locked", path=path, **asdict(who)) from error
+        raise StoreError("locked", path=path, **asdict(holder or SOMEBODY)) from error
     me = here()
     if holder is not None and holder.host != me.host:
         raise StoreError("locked_elsewhere", path=path, note=note_path(path), **asdict(holder))

@@ -8,32 +8,36 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lsp_workshop.domain.codec import decode
-from lsp_workshop.domain.errors import BadRecord, DomainError
+from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, WorkshopDetails
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.store import journal
 from lsp_workshop.store.database import Write, apply
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.journal import HEAD_SIZE, META, SUMS, Document, Tables
-from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore, read_bytes
+from lsp_workshop.store.journal import HEAD_SIZE, SUMS, Document, Tables
+from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore, read_workshop, shuffle_papers
 
 DOUBTFUL = "_doubtful"
 """A field set on documents whose checksum did not agree: true."""
 
-_DOCUMENT = re.compile(rb'"(\d+)":(\{.*\}),?$', re.DOTALL)
+_DOCUMENT = re.compile(rb'"(\d{1,15})":(\{.*\})$', re.DOTALL)
 _TABLE = re.compile(rb'"([^"\\]+)":\{(\},)?$')
+_CLOSING = b"},"
 _SUM = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What `check` found. Codes: "damaged" (`where`), "torn_tail" (`size`), "dangling_id", "doubtful" (`count`)."""
+    """What `check` found. Codes: "damaged" (`where`), "damaged_tail" and "torn_tail" (`size`), "dangling_id",
+    "doubtful" (`count`).
+    """
 
     code: str
     values: dict[str, object] = field(default_factory=dict)
@@ -45,12 +49,35 @@ class Finding:
 
 @dataclass(slots=True)
 class Salvage:
-    """What came out of a damaged file: counts of documents whole, doubtful and lost."""
+    """What came out of a damaged file: counts of records whole and doubtful, and of lines lost."""
 
     tables: Tables = field(default_factory=dict)
-    whole: int = 0
-    doubtful: int = 0
     lost: int = 0
+    _ids: dict[str, set[object]] = field(default_factory=dict)
+
+    def ids_in(self, table: str) -> set[object]:
+        """The ids of the records found so far, kept up to date by who adds some."""
+        if table not in self._ids:
+            self._ids[table] = {document.get("id") for document in self.tables.get(table, {}).values()}
+        return self._ids[table]
+
+    @property
+    def documents(self) -> int:
+        """How many were found, the entries of the history among them."""
+        return sum(len(documents) for documents in self.tables.values())
+
+    def _records(self) -> Iterator[Document]:
+        for name, documents in self.tables.items():
+            if name != HISTORY:
+                yield from documents.values()
+
+    @property
+    def whole(self) -> int:
+        return sum(DOUBTFUL not in document for document in self._records())
+
+    @property
+    def doubtful(self) -> int:
+        return sum(DOUBTFUL in document for document in self._records())
 
 
 def check(path: Path) -> list[Finding]:
@@ -58,7 +85,7 @@ def check(path: Path) -> list[Finding]:
 
     Raises StoreError: "not_found", "no_access", "not_a_workshop", "newer".
     """
-    data = read_bytes(path)
+    data = read_workshop(path)
     try:
         contents = journal.read_contents(data, path)
         store = WorkshopStore(path, contents, None, path.parent)
@@ -69,7 +96,8 @@ def check(path: Path) -> list[Finding]:
         return [Finding("damaged", {"where": error.values["where"]})]
     findings = []
     if contents.torn:
-        findings.append(Finding("torn_tail", {"size": len(contents.torn)}))
+        code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
+        findings.append(Finding(code, {"size": len(contents.torn)}))
     doubtful = sum(DOUBTFUL in record.extra for record in workshop.records())
     if doubtful:
         findings.append(Finding("doubtful", {"count": doubtful}))
@@ -89,15 +117,18 @@ def check(path: Path) -> list[Finding]:
 def repair(path: Path, out: Path) -> Salvage:
     """Salvage `path` into the new file `out`; `path` stays as it is.
 
-    Raises StoreError: "exists" when `out` is there, "nothing_to_salvage" when no record could be read.
+    Raises StoreError: "exists" when `out` is there, "newer", "nothing_to_salvage" when no record could be read.
     """
-    salvage = salvage_bytes(read_bytes(path))
+    data = read_workshop(path)
+    _refuse_newer(data, path)
+    salvage = salvage_bytes(data)
     details = salvage.tables.get("workshop")
     if not salvage.whole and not salvage.doubtful:
         raise StoreError("nothing_to_salvage", path=path)
     if not details:
         salvage.lost += 1
         salvage.tables["workshop"] = {1: {"id": DETAILS_ID, "title": path.stem, DOUBTFUL: True}}
+    shuffle_papers(salvage.tables)
     data, _ = journal.image(salvage.tables, file_id=journal.new_file_id(), sequence=0)
     try:
         journal.create_file(out, data)
@@ -108,77 +139,132 @@ def repair(path: Path, out: Path) -> Salvage:
     return salvage
 
 
+def _refuse_newer(data: bytes, path: Path) -> None:
+    try:
+        journal.read_head(data, path)
+    except StoreError as error:
+        if error.code == "newer":
+            raise
+
+
 def salvage_bytes(data: bytes) -> Salvage:
     """Every document that can still be read, line by line, body first and journal on top."""
+    start, stop = _body_limits(data)
+    body = data[start:stop].split(b"\n")
+    known = _Known.read(body)
     salvage = Salvage()
-    body = _body_lines(data)
-    sums = _sums(body)
-    table, place = "", 0
-    for line in body:
-        if opened := _TABLE.match(line):
-            table, place = opened.group(1).decode("utf-8", "replace"), 0
-            salvage.tables.setdefault(table, {})
-        elif line[:1] == b'"' and table and not line.startswith(b'"%s"' % SUMS.encode()):
-            expected = sums.get(table, "")[place * _SUM : (place + 1) * _SUM]
-            place += 1
-            _take(salvage, table, line, expected)
-    salvage.tables.pop(META, None)
-    _replay(salvage, data, _file_id(data))
+    unread = _take_body(salvage, body, known)
+    salvage.lost = unread if not known.sums else max(0, known.count - salvage.documents)
+    _replay(salvage, data[stop:].lstrip(b"\n"), known.file_id or _file_id(data))
     return salvage
 
 
-def _body_lines(data: bytes) -> list[bytes]:
-    start = HEAD_SIZE if data[HEAD_SIZE - 1 : HEAD_SIZE] == b"\n" else data.find(b"\n") + 1
-    stop = data.find(b"\n~", start)
-    return data[start : stop if stop >= 0 else len(data)].split(b"\n")
+def _take_body(salvage: Salvage, lines: list[bytes], known: _Known) -> int:
+    """Read the documents of the body; returns how many lines could not be read."""
+    doubtful: list[tuple[str, int, Document]] = []
+    table: str | None = None
+    unread = 0
+    for line in lines:
+        opened = _TABLE.match(line)
+        if opened and known.is_table(opened.group(1)):
+            table = None if opened.group(2) else opened.group(1).decode()
+        elif line == _CLOSING:
+            table = None
+        elif line and not line.startswith(b'"%s"' % SUMS.encode()):
+            bare = line.removesuffix(b",")
+            # Where the line that opens a table is the damaged one, the checksums tell what stands in it.
+            table = known.table_of(bare) or table
+            found = _document(table, bare)
+            if table is None or found is None:
+                unread += 1
+            elif known.is_whole(table, bare):
+                salvage.tables.setdefault(table, {})[found[0]] = found[1]
+            else:
+                doubtful.append((table, *found))
+    for name, number, document in doubtful:
+        _add_doubtful(salvage, name, number, document)
+    return unread
 
 
-def _sums(lines: list[bytes]) -> dict[str, str]:
-    prefix = b'"%s":' % SUMS.encode()
-    for line in reversed(lines):
-        if line.startswith(prefix):
-            try:
-                found = json.loads(line[len(prefix) :].rstrip(b"\n")[:-1])["1"]
-                return {str(name): str(value) for name, value in found.items()}
-            except (ValueError, KeyError, AttributeError, TypeError):
-                return {}
-    return {}
-
-
-def _take(salvage: Salvage, table: str, line: bytes, expected: str) -> None:
-    bare = line.removesuffix(b",")
-    match = _DOCUMENT.match(bare)
-    if match is None:
-        salvage.lost += 1
-        return
-    is_whole = bool(expected) and journal.checksum(bare) == expected
+def _document(table: str | None, line: bytes) -> tuple[int, Document] | None:
+    match = _DOCUMENT.match(line)
+    if match is None or table is None:
+        return None
     try:
         document = json.loads(match.group(2))
-    except ValueError:
-        salvage.lost += 1
-        return
-    _keep(salvage, table, int(match.group(1)), document, is_whole=is_whole)
+    except (ValueError, RecursionError):
+        return None
+    return (int(match.group(1)), document) if _has_shape(table, document) else None
 
 
-def _keep(salvage: Salvage, table: str, number: int, document: Document, *, is_whole: bool) -> None:
-    if table != HISTORY and not _has_shape(table, document):
-        salvage.lost += 1
-        return
-    if is_whole:
-        salvage.whole += 1
-    else:
-        document[DOUBTFUL] = True
-        salvage.doubtful += 1
-    salvage.tables[table][number] = document
+def _add_doubtful(salvage: Salvage, table: str, number: int, document: Document) -> None:
+    """Mark it and give it a number, and an id, that nothing else has: the damage may have hit these."""
+    documents = salvage.tables.setdefault(table, {})
+    ids = salvage.ids_in(table)
+    while "id" in document and document["id"] in ids:
+        document["id"] = f"{document['id']}-doubtful"
+    ids.add(document.get("id"))
+    documents[max(documents, default=0) + 1 if number in documents else number] = {**document, DOUBTFUL: True}
+
+
+def _body_limits(data: bytes) -> tuple[int, int]:
+    start = HEAD_SIZE if data[HEAD_SIZE : HEAD_SIZE + 1] == b'"' else data.find(b"\n") + 1
+    noted = re.search(rb'"body_bytes":(\d{1,15})', data[:HEAD_SIZE])
+    stop = HEAD_SIZE + int(noted.group(1)) if noted else -1
+    if data[stop : stop + 1] != b"~":
+        found = data.find(b"\n~", start)
+        stop = found if found >= 0 else len(data)
+    return start, stop
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the body's last line says: each document's checksum, by table, and the file's id."""
+
+    sums: Mapping[str, frozenset[str]]
+    file_id: str
+
+    @staticmethod
+    def read(lines: list[bytes]) -> _Known:
+        prefix = b'"%s":' % SUMS.encode()
+        for line in reversed(lines):
+            if line.startswith(prefix):
+                try:
+                    noted = json.loads(line[len(prefix) : -1])
+                    sums = {name: _split(str(each)) for name, each in noted["1"].items()}
+                    return _Known(sums, str(noted["2"]["file_id"]))
+                except (ValueError, KeyError, AttributeError, TypeError):
+                    break
+        return _Known({}, "")
+
+    def is_table(self, name: bytes) -> bool:
+        text = name.decode(errors="replace")
+        return text in self.sums if self.sums else text == HISTORY or text in RECORD_TYPE
+
+    @property
+    def count(self) -> int:
+        return sum(len(each) for each in self.sums.values())
+
+    def table_of(self, line: bytes) -> str | None:
+        """The one table with a document of this checksum."""
+        found = [name for name, sums in self.sums.items() if journal.checksum(line) in sums]
+        return found[0] if len(found) == 1 else None
+
+    def is_whole(self, table: str | None, line: bytes) -> bool:
+        return table is not None and journal.checksum(line) in self.sums.get(table, ())
+
+
+def _split(sums: str) -> frozenset[str]:
+    return frozenset(sums[start : start + _SUM] for start in range(0, len(sums), _SUM))
 
 
 def _has_shape(table: str, document: Any) -> bool:
     kind = RECORD_TYPE.get(table)
-    if kind is None:
+    if kind is None or not isinstance(document, dict):
         return isinstance(document, dict)
     try:
         decode(kind, document)
-    except (BadRecord, DomainError):
+    except DomainError:
         return False
     return True
 
@@ -190,17 +276,13 @@ def _file_id(data: bytes) -> str:
 
 def _replay(salvage: Salvage, data: bytes, file_id: str) -> None:
     """Valid journal lines in their order; a bad one in between costs itself."""
-    start = data.find(b"\n~", 0)
-    if start < 0:
-        return
-    lines = data[start + 1 :].split(b"\n")
-    last = len(lines) - 1
-    for place, line in enumerate(lines):
+    *lines, rest = data.split(b"\n")
+    for line in lines:
         parsed = journal.parse_line(line, file_id)
         if parsed is None:
-            # What stands after the last line ending was never acknowledged; an empty piece is the end itself.
-            salvage.lost += bool(line) and place < last
+            salvage.lost += bool(line)
             continue
         entry = json.loads(parsed[1])
         apply(salvage.tables, [Write(table, number, document) for table, number, document in entry["writes"]])
-        salvage.whole += sum(document is not None and table != HISTORY for table, _, document in entry["writes"])
+    # What stands after the last line ending was never acknowledged, unless it is the ending that was hit.
+    salvage.lost += journal.parse_line(rest[:-1], file_id) is not None

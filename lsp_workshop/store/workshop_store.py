@@ -6,15 +6,17 @@ Implements `lsp_workshop.session.Store`. Records go in and come out; TinyDB's do
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import random
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from lsp_workshop.domain.codec import decode, encode
+from lsp_workshop.domain.codec import decode_all, encode
 from lsp_workshop.domain.errors import BadRecord
 from lsp_workshop.domain.model import RECORD_TYPE, Record, Turnout, Vote
 from lsp_workshop.domain.transaction import Change, Transaction
@@ -35,7 +37,10 @@ _SHUFFLED = "votes"
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that opening had to do, for people to know. "torn_tail": `kept` names where the cut bytes lie."""
+    """Something that opening had to do, for people to know.
+
+    "torn_tail", never acknowledged, and "damaged_tail", which may have been: `kept` names where the cut bytes lie.
+    """
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -66,14 +71,7 @@ class WorkshopStore:
             self._replay(entry.payload)
         self._file: WorkshopFile | None = None
         if handle is not None:
-            self._file = WorkshopFile(
-                path, handle, contents, tables=lambda: self._tables, rescue=self._write_rescue
-            )
-        for name, documents in self._tables.items():
-            self._numbers[name] = {
-                str(document.get("id")): number for number, document in documents.items() if "id" in document
-            }
-            self._next[name] = max(documents, default=0) + 1
+            self._file = WorkshopFile(path, handle, contents, tables=lambda: self._tables, rescue=self._write_rescue)
 
     @property
     def _tables(self) -> Tables:
@@ -94,8 +92,7 @@ class WorkshopStore:
             for name, documents in self._tables.items():
                 kind = RECORD_TYPE.get(name)
                 if kind is not None:
-                    for document in documents.values():
-                        yield decode(kind, document)
+                    yield from decode_all(kind, documents.values())
         except BadRecord as error:
             where = f"{error.values['collection']} record “{error.values['id']}”"
             raise StoreError("damaged", path=self.path, where=where) from error
@@ -112,37 +109,52 @@ class WorkshopStore:
         self._database.live.commit(transaction.label, writes)
         for change in transaction.changes:
             if change.after is None:
-                self._numbers[change.kind.collection].pop(change.id, None)
+                self._numbers_in(change.kind.collection).pop(change.id, None)
 
     def _write_for(self, change: Change) -> Write:
         table = change.kind.collection
-        number = self._numbers.get(table, {}).get(change.id)
-        if number is None:
-            number = self._next.get(table, 1)
-            # Two new records of one transaction: the second must not take the first one's number.
-            self._numbers.setdefault(table, {})[change.id] = number
-            self._next[table] = number + 1
-        return Write(table, number, None if change.after is None else encode(change.after))
+        numbers = self._numbers_in(table)
+        if change.id not in numbers:
+            numbers[change.id] = self._take_number(table)
+        return Write(table, numbers[change.id], None if change.after is None else encode(change.after))
+
+    def _numbers_in(self, table: str) -> dict[str, int]:
+        """The numbers of a table's documents by record id, gathered when the table is first written to."""
+        if table not in self._numbers:
+            documents = self._tables.get(table, {})
+            self._numbers[table] = {each["id"]: number for number, each in documents.items() if "id" in each}
+            self._next[table] = max(documents, default=0) + 1
+        return self._numbers[table]
+
+    def _take_number(self, table: str) -> int:
+        self._numbers_in(table)
+        number = self._next[table]
+        # TinyDB's own calls take numbers too.
+        while number in self._tables.get(table, ()):
+            number += 1
+        self._next[table] = number + 1
+        return number
 
     def _history_entry(self, transaction: Transaction, at: str) -> Write:
         before = [
             [change.kind.collection, change.id, None if change.before is None else encode(change.before)]
             for change in transaction.changes
         ]
-        number = self._next.get(HISTORY, 1)
-        self._next[HISTORY] = number + 1
-        return Write(HISTORY, number, {"at": at, "label": transaction.label, "before": before})
+        return Write(HISTORY, self._take_number(HISTORY), {"at": at, "label": transaction.label, "before": before})
 
     def _commit_writes(self, label: str, writes: tuple[Write, ...]) -> None:
         if self._file is None:
             raise NotSaved("read_only")
-        payload = journal.to_json(
-            {"at": self._at, "label": label, "writes": [[w.table, w.number, w.document] for w in writes]}
-        )
+        entry = {"at": self._at, "label": label, "writes": [[w.table, w.number, w.document] for w in writes]}
+        try:
+            payload = journal.to_json(entry)
+        except ValueError as error:
+            raise NotSaved("not_writable", detail=str(error)) from error
 
         def tables_after() -> Tables:
             copied = {name: dict(documents) for name, documents in self._tables.items()}
             apply(copied, writes)
+            shuffle_papers(copied)
             return copied
 
         self._file.append(payload, tables_after)
@@ -166,61 +178,101 @@ class WorkshopStore:
         if self._file is None:
             return
         file, self._file = self._file, None
-        votes = self._tables.get(_SHUFFLED)
-        if votes:
-            self._tables[_SHUFFLED] = shuffled(votes, random.SystemRandom())
-        file.close()
-        if file.path.exists():
+        shuffle_papers(self._tables)
+        try:
+            file.fold()
+        finally:
+            # The note goes first: once the lock is gone, the note there may be the next one's.
             lock.drop(self.path)
+            file.close()
+
+
+def shuffle_papers(tables: Tables) -> None:
+    """Papers in an order that says nothing of when they came: before any table of them is written as a whole."""
+    if tables.get(_SHUFFLED):
+        tables[_SHUFFLED] = shuffled(tables[_SHUFFLED], random.SystemRandom())
 
 
 # --- opening and creating -----------------------------------------------------------------------------------
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes. Raises StoreError("not_found" or "no_access")."""
+def read_bytes(path: Path, size: int = -1) -> bytes:
+    """A file's bytes, or the first so many. Raises StoreError("not_found" or "no_access")."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(size)
     except FileNotFoundError as error:
         raise StoreError("not_found", path=path) from error
     except OSError as error:
-        raise StoreError("no_access", path=path, detail=error.strerror or str(error)) from error
+        raise _no_access(path, error) from error
+
+
+def read_workshop(path: Path, size: int = -1) -> bytes:
+    """`read_bytes` for a workshop file; also raises StoreError("not_a_workshop") for a folder, a pipe or a device."""
+    if path.exists() and not path.is_file():
+        raise StoreError("not_a_workshop", path=path)
+    return read_bytes(path, size)
+
+
+def _no_access(path: Path, error: OSError) -> StoreError:
+    return StoreError("no_access", path=path, detail=error.strerror or str(error))
+
+
+def _tail_remarks(contents: Contents, kept: Path | None = None) -> tuple[Remark, ...]:
+    if not contents.torn:
+        return ()
+    code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
+    return (Remark(code, {"size": len(contents.torn), "kept": kept}),)
 
 
 def open_for_reading(path: Path, *, rescue_folder: Path) -> Opened:
     """The workshop as it is on disk now; the file may be open elsewhere and is not touched or locked."""
-    contents = journal.read_contents(read_bytes(path), path)
-    store = WorkshopStore(path, contents, None, rescue_folder)
-    remarks = (Remark("torn_tail", {"size": len(contents.torn)}),) if contents.torn else ()
-    return Opened(Workshop(store.records()), store, remarks, contents.head.written_by, contents.head.schema)
+    with _collector_paused():
+        contents = journal.read_contents(read_workshop(path), path)
+        store = WorkshopStore(path, contents, None, rescue_folder)
+        workshop = Workshop(store.records())
+    return Opened(workshop, store, _tail_remarks(contents), contents.head.written_by, contents.head.schema)
 
 
 def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
-    """Open a file for work: locked, verified, its torn tail cut and kept beside it.
+    """Open a file for work: locked, verified, its bad tail cut and kept beside it.
 
     Raises StoreError with "not_found", "no_access", "not_a_workshop", "newer", "damaged", "locked" or
     "locked_elsewhere"; the file is untouched then.
     """
-    journal.read_head(read_bytes(path), path)
+    # What a link points to is what gets replaced when the journal is folded, not the link.
+    path = path.resolve()
+    handle = _open_locked(path)
     try:
-        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
-    except OSError as error:
-        raise StoreError("no_access", path=path, detail=error.strerror or str(error)) from error
-    try:
-        lock.take(path, handle)
+        with _collector_paused():
+            contents = journal.read_contents(_read_all(handle), path)
+            store = WorkshopStore(path, contents, handle, rescue_folder)
+            workshop = Workshop(store.records())
+        kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
     except BaseException:
-        os.close(handle)
-        raise
-    try:
-        contents = journal.read_contents(_read_all(handle), path)
-        remarks = _cut_torn_tail(path, handle, contents, rescue_folder) if contents.torn else ()
-        store = WorkshopStore(path, contents, handle, rescue_folder)
-        workshop = Workshop(store.records())
-    except BaseException:
-        os.close(handle)
         lock.drop(path)
+        os.close(handle)
         raise
-    return Opened(workshop, store, remarks, contents.head.written_by, contents.head.schema)
+    return Opened(workshop, store, _tail_remarks(contents, kept), contents.head.written_by, contents.head.schema)
+
+
+def _open_locked(path: Path) -> int:
+    while True:
+        # Before the lock, so that nothing which is not ours gets a note beside it.
+        journal.read_head(read_workshop(path, journal.HEAD_SIZE), path)
+        try:
+            handle = os.open(path, os.O_RDWR | journal.open_flags())
+        except OSError as error:
+            raise _no_access(path, error) from error
+        try:
+            lock.take(path, handle)
+            if os.path.samestat(os.fstat(handle), os.stat(path)):
+                return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        # Whoever had it open closed it in between and put a new file in its place: this is the old one.
+        os.close(handle)
 
 
 def _read_all(handle: int) -> bytes:
@@ -231,20 +283,37 @@ def _read_all(handle: int) -> bytes:
     return b"".join(chunks)
 
 
-def _cut_torn_tail(path: Path, handle: int, contents: Contents, rescue_folder: Path) -> tuple[Remark, ...]:
-    """Keep the torn bytes in a file of their own, then cut them off."""
+def _cut_tail(path: Path, handle: int, contents: Contents, rescue_folder: Path) -> Path | None:
+    """Keep the tail in a file of its own, then cut it off. Raises "damaged" for a doubtful one that can't be kept."""
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
     kept: Path | None = None
     for folder in (path.parent, rescue_folder):
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            target = folder / f"{path.name}.cut-{stamp}"
+            target = folder / f"{path.name}.cut-{stamp}-{secrets.token_hex(2)}"
             journal.create_file(target, contents.torn)
             kept = target
             break
-    os.ftruncate(handle, contents.good_end)
-    journal.sync(handle)
-    return (Remark("torn_tail", {"size": len(contents.torn), "kept": kept}),)
+    if kept is None and contents.tail_is_damaged:
+        raise StoreError("damaged", path=path, where="its last change")
+    try:
+        os.ftruncate(handle, contents.good_end)
+        journal.sync(handle)
+    except OSError as error:
+        raise _no_access(path, error) from error
+    return kept
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Records are many, small and without circles: looking for circles while they are made doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def create_workshop(path: Path, records: Iterable[Record]) -> None:
@@ -253,13 +322,11 @@ def create_workshop(path: Path, records: Iterable[Record]) -> None:
     for record in records:
         documents = tables.setdefault(record.collection, {})
         documents[len(documents) + 1] = encode(record)
-    if _SHUFFLED in tables:
-        tables[_SHUFFLED] = shuffled(tables[_SHUFFLED], random.SystemRandom())
+    shuffle_papers(tables)
     data, _ = journal.image(tables, file_id=journal.new_file_id(), sequence=0)
     try:
         journal.create_file(path, data)
     except FileExistsError as error:
         raise StoreError("exists", path=path) from error
     except OSError as error:
-        raise StoreError("no_access", path=path, detail=error.strerror or str(error)) from error
-
+        raise _no_access(path, error) from error

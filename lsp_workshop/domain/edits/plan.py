@@ -132,8 +132,14 @@ def parse_date(text: str | None) -> str | None:
 
 def _check_dates(action: Action) -> None:
     for milestone in action.milestones:
-        if action.due and milestone.due and milestone.due > action.due:
+        if action.due and milestone.due and _is_later(milestone.due, action.due):
             raise DomainError("milestone_after_due", milestone=milestone.title, due=action.due)
+
+
+def _is_later(date_text: str, other: str) -> bool:
+    """Of dates given to the day or to the month: the 15th of May is not later than May."""
+    length = min(len(date_text), len(other))
+    return date_text[:length] > other[:length]
 
 
 def gaps(action: Action) -> tuple[str, ...]:
