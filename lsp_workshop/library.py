@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from lsp_workshop.documents import bundled_framework, write_record_pdf
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Answer, Question, Stage, Vote, WorkshopStatus
+from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import remark_sentence, sentence
 from lsp_workshop.paths import resource
@@ -132,6 +132,10 @@ class Library:
     # --- opening and making -------------------------------------------------------------------------------
 
     def open(self, path: Path) -> Session:
+        """A workshop file; or an interchange file, which becomes a new workshop in the usual folder."""
+        if path.suffix.lower() == ".json":
+            imported = interchange.read_interchange(path).workshop
+            return self._create(file_name(imported.details.title, imported.details.date), imported.records())
         opened = workshop_store.open_workshop(path, rescue_folder=self._rescued)
         session = Session(opened.workshop, opened.store)
         self._paths[session] = path.absolute()
@@ -149,14 +153,14 @@ class Library:
         sample = interchange.read_interchange(resource("sample/aldermouth.json"))
         return self._create("Sample-away-day", sample.workshop.records())
 
-    def _create(self, name: str, records: Iterable[object]) -> Session:
+    def _create(self, name: str, records: Iterable[Record]) -> Session:
         listed = list(records)
         self._documents.mkdir(parents=True, exist_ok=True)
         place = 1
         while True:
             path = self._documents / (f"{name}{SUFFIX}" if place == 1 else f"{name}-{place}{SUFFIX}")
             try:
-                workshop_store.create_workshop(path, listed)  # type: ignore[arg-type]
+                workshop_store.create_workshop(path, listed)
             except StoreError as error:
                 if error.code != "exists":
                     raise

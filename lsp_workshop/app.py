@@ -1,0 +1,219 @@
+"""The program with its windows: the composition root. Puts theme, services and windows together, once.
+
+One window at a time: the start page, or a workshop. Closing a workshop leads back to the start page; closing the
+start page ends the program.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSocketNotifier, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lsp_workshop import __version__
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.library import Library
+from lsp_workshop.log import start_log
+from lsp_workshop.messages import sentence
+from lsp_workshop.paths import data_dir, documents_dir
+from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.journal import replace_file
+from lsp_workshop.ui.crash import CrashHandler
+from lsp_workshop.ui.dialogs import Dialogs
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.start.page import StartWindow
+from lsp_workshop.ui.theme import Mode, Theme
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+
+_log = logging.getLogger(__name__)
+
+QUIT_AFTER_PAINT = "LSP_WORKSHOP_QUIT_AFTER_PAINT"
+"""An environment variable: end the program once its first window is painted (the benchmark of the start)."""
+
+
+class Settings:
+    """The look a person chose, kept in a small file of the local data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "settings.json"
+
+    def read(self) -> tuple[Mode, int]:
+        """Mode and text size in percent; the usual ones where nothing (or nonsense) was kept."""
+        try:
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            return Mode(kept["mode"]), int(kept["text_scale"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return Mode.SYSTEM, 100
+
+    def write(self, mode: Mode, text_scale: int) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._path, json.dumps({"mode": str(mode), "text_scale": text_scale}).encode("utf-8"))
+        except OSError:
+            _log.warning("the settings were not kept", exc_info=True)
+
+
+class Program(QObject):
+    """The windows, one at a time, and what they share."""
+
+    def __init__(self, app: QApplication, library: Library, settings: Settings) -> None:
+        super().__init__(app)
+        mode, text_scale = settings.read()
+        self.theme = Theme(app, mode, text_scale)
+        self.library = library
+        self._settings = settings
+        self._jobs = Jobs(self)
+        self._session: Session | None = None
+        self.window: StartWindow | WorkshopWindow | None = None
+        self.theme.changed.connect(self._keep_look)
+        app.aboutToQuit.connect(self.close)
+
+    def show_start(self) -> StartWindow:
+        window = StartWindow(self.library, self.theme, self._jobs)
+        window.opened.connect(self.show_workshop)
+        self._show(window)
+        return window
+
+    def show_file(self, path: Path) -> None:
+        """Open a workshop, or say on the start page why not."""
+        try:
+            session = self.library.open(path)
+        except (StoreError, DomainError, NotSaved, OSError) as error:
+            self.show_start().messages.refused(sentence(error))
+            return
+        self.show_workshop(session)
+
+    def show_workshop(self, session: Session) -> None:
+        self._session = session
+        window = WorkshopWindow(session, self.library, self.theme, self._jobs)
+        window.closed.connect(self._workshop_closed)
+        self._show(window)
+        window.start()
+        for remark in self.library.remarks_on(session):
+            window.messages.refused(remark)
+
+    def close(self) -> None:
+        """Close what is open: the file is folded and let go."""
+        self._jobs.close()
+        if self._session is not None:
+            session, self._session = self._session, None
+            session.close()
+
+    def _workshop_closed(self) -> None:
+        if self._session is not None:
+            session, self._session = self._session, None
+            session.close()
+            self.show_start()
+
+    def _show(self, window: StartWindow | WorkshopWindow) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.setGeometry(before.geometry())
+        window.show()
+        window.activateWindow()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _keep_look(self) -> None:
+        self._settings.write(self.theme.mode, self.theme.text_scale)
+
+
+class _FirstPaint(QObject):
+    """Calls `then` once the watched window has been painted."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+class _Signals(QObject):
+    """Ends the program in an orderly way when the system asks it to; Qt's loop alone would not hear of it."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.number = 0
+        self._app = app
+        self._heard, self._rung = socket.socketpair()
+        for end in (self._heard, self._rung):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._rung.fileno(), warn_on_full_buffer=False)
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, self._note)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._wake)
+
+    def _note(self, number: int, _frame: object) -> None:
+        self.number = number
+
+    def _wake(self) -> None:
+        self._heard.recv(64)
+        if self.number:
+            self._app.quit()
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with the program's name and Qt's own texts in the person's language."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("LSP Workshop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("lsp-workshop")
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def _tell(program: Program) -> Callable[[BaseException], None]:
+    def tell(error: BaseException) -> None:
+        window = program.window
+        if window is not None:
+            what = sentence(error) if isinstance(error, Exception) else str(error)
+            Dialogs(window).tell(
+                "Something went wrong in the program. What was shown as saved is saved; you can go on.", what
+            )
+
+    return tell
+
+
+def run_app(path: Path | None = None) -> int:
+    """Open the start page, or `path`; returns the exit status once the last window is closed."""
+    data = data_dir()
+    start_log(data)
+    app = make_application()
+    signals = _Signals(app)
+    library = Library(documents=documents_dir(), data=data)
+    program = Program(app, library, Settings(data))
+    crash = CrashHandler(_tell(program))
+    crash.install()
+    app.setWindowIcon(QIcon(program.theme.pixmap("presentation", "accent", 64)))
+    if path is None:
+        program.show_start()
+    else:
+        program.show_file(path)
+    if os.environ.get(QUIT_AFTER_PAINT) and program.window is not None:
+        _FirstPaint(program.window, app.quit)
+    status = app.exec()
+    program.close()
+    crash.uninstall()
+    return 128 + signals.number if signals.number else status

@@ -1,0 +1,122 @@
+"""A real X display for tests: Xvfb, a window manager, keys by xdotool, pictures by the server itself.
+
+Off-screen windows say nothing about focus, window managers or a second screen; these do.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+NEEDS = ("Xvfb", "openbox", "xdotool", "xrandr")
+
+
+def missing() -> list[str]:
+    """The programs that are not on this machine."""
+    return [name for name in NEEDS if shutil.which(name) is None]
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = 30.0) -> None:
+    """Look until the condition holds; raises AssertionError when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {seconds:g} s for {what}"
+        # A short rest between two looks; nothing depends on how long it is.
+        time.sleep(0.05)
+
+
+class Desktop:
+    """An X server of its own with a window manager, for as long as it is entered."""
+
+    def __init__(self, size: str = "1280x800", *, folder: Path) -> None:
+        self._size = size
+        self._folder = folder
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.display = ""
+
+    def __enter__(self) -> Self:
+        read, write = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp"],
+            pass_fds=(write,),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        self._processes.append(server)
+        with os.fdopen(read) as answer:
+            self.display = f":{answer.readline().strip()}"
+        self._start("openbox", "--sm-disable")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in reversed(self._processes):
+            process.terminate()
+            process.wait(timeout=20)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        without = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
+        kept = {name: value for name, value in os.environ.items() if name not in without}
+        return {**kept, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        self._processes.append(process)
+        return process
+
+    def start_app(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """The program as a person starts it."""
+        log = (self._folder / "app.log").open("ab")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "lsp_workshop", *arguments], env=self.environment, stdout=log, stderr=log
+        )
+        log.close()
+        self._processes.append(process)
+        return process
+
+    def run(self, *command: str) -> str:
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=60)
+        return done.stdout
+
+    def windows(self, title: str) -> list[str]:
+        return self.run("xdotool", "search", "--onlyvisible", "--name", title).split()
+
+    def wait_for_window(self, title: str) -> str:
+        wait_for(lambda: self.windows(title), f"a window “{title}”")
+        window = self.windows(title)[-1]
+        wait_for(lambda: self._has_focus(title), f"the focus in “{title}”")
+        return window
+
+    def _has_focus(self, title: str) -> bool:
+        name = self.run("xdotool", "getactivewindow", "getwindowname").strip()
+        if title in name:
+            return True
+        for window in self.windows(title):
+            self.run("xdotool", "windowactivate", "--sync", window)
+        return False
+
+    def keys(self, *keys: str) -> None:
+        """Press keys by xdotool's names: "Return", "ctrl+n"."""
+        self.run("xdotool", "key", "--clearmodifiers", "--delay", "15", *keys)
+
+    def type(self, text: str) -> None:
+        self.run("xdotool", "type", "--clearmodifiers", "--delay", "12", "--", text)
+
+    def resize(self, window: str, width: int, height: int) -> None:
+        self.run("xdotool", "windowsize", "--sync", window, str(width), str(height))
+
+    def picture(self, name: str) -> Path:
+        """The whole screen as a picture, for the eye."""
+        out = self._folder / f"{name}.png"
+        if shutil.which("import"):
+            self.run("import", "-silent", "-window", "root", str(out))
+        return out
