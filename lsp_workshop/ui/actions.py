@@ -46,6 +46,7 @@ def _spec(
 GENERAL = (
     _spec("undo", "Undo", "Ctrl+Z", icon="undo-2", help="Take back the last thing that was done"),
     _spec("redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo-2", help="Do again what was taken back"),
+    _spec("search", "Search this workshop…", "Ctrl+F", icon="search"),
     _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),
     _spec("larger_text", "Larger text", "Ctrl++", "Ctrl+=", icon="plus"),
     _spec("smaller_text", "Smaller text", "Ctrl+-", icon="minus"),
@@ -111,10 +112,30 @@ PROJECTOR = (
     _spec("project_window", "Projector in a window", "Ctrl+F11", icon="monitor", help="F11 makes it full screen"),
 )
 
-PREPARE: tuple[ActionSpec, ...] = ()
+PREPARE: tuple[ActionSpec, ...] = (
+    _spec("prepare_workshop", "Workshop details", "Alt+1", widget=True, icon="info"),
+    _spec("prepare_people", "People", "Alt+2", widget=True, icon="users"),
+    _spec("prepare_organisations", "Organisations", "Alt+3", widget=True, icon="building-2"),
+    _spec("prepare_tables", "Tables", "Alt+4", widget=True, icon="layout-grid"),
+    _spec("prepare_sectors", "Sectors", "Alt+5", widget=True, icon="layers"),
+    _spec("prepare_agenda", "Agenda", "Alt+6", widget=True, icon="calendar"),
+    _spec("arrivals", "Tick arrivals", "F8", icon="check", help="Type a few letters of a name; Enter ticks it as here"),
+)
 BALLOTS: tuple[ActionSpec, ...] = ()
-PLAN: tuple[ActionSpec, ...] = ()
-RECORD: tuple[ActionSpec, ...] = ()
+PLAN: tuple[ActionSpec, ...] = (
+    _spec("plan_actions", "Go to the actions", "Alt+1", widget=True, icon="list-checks"),
+    _spec("plan_objectives", "Go to the objectives", "Alt+2", widget=True, icon="target"),
+    _spec("plan_parking", "Go to the parking lot", "Alt+3", widget=True, icon="square-parking"),
+    _spec("plan_milestone", "Add a milestone", "Ctrl+M", widget=True, icon="flag"),
+    _spec("edit_decision", "Edit the decision", "F2", widget=True, icon="pencil"),
+    _spec("remove_decision", "Remove the decision", widget=True, icon="trash-2"),
+)
+RECORD: tuple[ActionSpec, ...] = (
+    _spec("make_preview", "Make the preview", "Ctrl+R", widget=True, icon="eye"),
+    _spec("save_pdf", "Save PDF…", "Ctrl+S", widget=True, icon="file-down"),
+    _spec("save_json", "Save as JSON…", "Ctrl+Shift+J", widget=True, icon="download"),
+    _spec("close_workshop", "Close the workshop", widget=True, icon="lock"),
+)
 
 START = (
     _spec("new_workshop", "New workshop…", "Ctrl+N", icon="plus"),

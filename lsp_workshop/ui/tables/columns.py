@@ -60,7 +60,8 @@ class Column:
 class TableSpec:
     """A table of the records of one type. `also` are the types whose change shows in it as well.
 
-    `noun` is one row in words ("person"), `nouns` several. The first column is what a new row begins with.
+    `noun` is one row in words ("person"), `nouns` several. `begins` is the place of the column that a new row begins
+    with: its words go to `add`.
     """
 
     record: type[Record]
@@ -71,6 +72,7 @@ class TableSpec:
     rows: Callable[[Workshop], Sequence[Record]]
     add: Callable[[str], Edit] | None = None
     add_hint: str = ""
+    begins: int = 0
     also: tuple[type[Record], ...] = ()
     move: Callable[[str, int], Edit] | None = None
     ordered: bool = False

@@ -115,7 +115,7 @@ class CellDelegate(QStyledItemDelegate):
                 mark = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
                 paint_sector_mark(painter, self._theme, sector, mark)
                 rect = rect.adjusted(side + 8, 0, 0, 0)
-            if index.column() == 0:
+            if index.column() == model.spec.begins:
                 font = self._theme.font("strong")
         painter.setPen(self._theme.colour(token))
         if column.wrap:
@@ -143,7 +143,7 @@ class CellDelegate(QStyledItemDelegate):
         high = 0.0
         for place, column in enumerate(model.spec.columns):
             if column.wrap:
-                font = theme.font("strong" if place == 0 else "body")
+                font = theme.font("strong" if place == model.spec.begins else "body")
                 inner = self._table.columnWidth(place) - 2 * PAD
                 high = max(high, Lines(model.shown(model.index(row, place)), font, inner, MOST_LINES).height)
         return max(least, round(high) + 2 * PAD)

@@ -79,7 +79,7 @@ class RecordModel(QAbstractTableModel):
             return draft.words
         record = self.record(index.row())
         if record is None:
-            return self.spec.add_hint if self.is_new_row(index) and index.column() == 0 else ""
+            return self.spec.add_hint if self.is_new_row(index) and self._begins(index) else ""
         column = self.column(index)
         return (column.shown or column.text)(self._desk.workshop, record)
 
@@ -127,16 +127,19 @@ class RecordModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid() or not self._desk.can_write:
             return flags
-        takes = index.column() == 0 if self.is_new_row(index) else self.column(index).put is not None
+        takes = self._begins(index) if self.is_new_row(index) else self.column(index).put is not None
         return flags | Qt.ItemFlag.ItemIsEditable if takes else flags
+
+    def _begins(self, index: Index) -> bool:
+        return index.column() == self.spec.begins
 
     def _spoken(self, index: Index) -> str:
         title = self.column(index).title
         if self.is_new_row(index):
-            return self.spec.add_hint if index.column() == 0 else title
-        whose = self.shown(self.index(index.row(), 0))
+            return self.spec.add_hint if self._begins(index) else title
+        whose = self.shown(self.index(index.row(), self.spec.begins))
         value = self.shown(index) or self.tr("empty")
-        return f"{title}: {value}" if index.column() == 0 else f"{title}: {value}, {whose}"
+        return f"{title}: {value}" if self._begins(index) else f"{title}: {value}, {whose}"
 
     # --- changing -----------------------------------------------------------------------------------------
 

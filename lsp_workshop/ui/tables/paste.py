@@ -32,7 +32,11 @@ def read_rows(text: str, spec: TableSpec) -> list[Row]:
     keys: list[str] = [column.key for column in spec.columns]
     titles = {name.casefold(): column.key for column in spec.columns for name in (column.title, column.key)}
     first = [cell.strip().casefold() for cell in lines[0]]
-    if len(first) > 1 and spec.columns[0].title.casefold() in first and sum(cell in titles for cell in first) > 1:
+    if (
+        len(first) > 1
+        and spec.columns[spec.begins].title.casefold() in first
+        and sum(cell in titles for cell in first) > 1
+    ):
         keys = [titles.get(cell, "") for cell in first]
         lines = lines[1:]
     return [
@@ -57,10 +61,11 @@ def row_edit(spec: TableSpec, row: Row) -> Edit:
     """A new record with everything the row says."""
     assert spec.add is not None
     puts = []
-    for column in spec.columns[1:]:
-        if column.put is not None and row.get(column.key):
+    begins = spec.columns[spec.begins]
+    for column in spec.columns:
+        if column is not begins and column.put is not None and row.get(column.key):
             puts.append(lambda record_id, put=column.put, words=row[column.key]: put(record_id, words))
-    return add_row(spec.record, spec.add(row.get(spec.columns[0].key, "")), puts)
+    return add_row(spec.record, spec.add(row.get(begins.key, "")), puts)
 
 
 @dataclass(frozen=True, slots=True)

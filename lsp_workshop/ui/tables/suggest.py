@@ -170,7 +170,9 @@ class SuggestEdit(QLineEdit):
     def _place(self, popup: QListWidget, count: int) -> None:
         window = self.window()
         high = min(count, _MOST) * self._theme.px(32) + 10
-        widest = max(popup.sizeHintForColumn(0) + 40, self.width())
+        metrics = popup.fontMetrics()
+        longest = max((metrics.horizontalAdvance(popup.item(row).text()) for row in range(count)), default=0)
+        widest = max(longest + 40, self.width())
         below = self.mapTo(window, QPoint(0, self.height() + 2))
         wide = min(widest, window.width() - 16)
         x = min(max(below.x(), 8), window.width() - wide - 8)

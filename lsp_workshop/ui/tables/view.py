@@ -71,6 +71,7 @@ class RecordTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName(spec.name)
@@ -91,14 +92,14 @@ class RecordTable(QTableView):
         row = self.currentIndex().row()
         return self.records.ids[row] if 0 <= row < len(self.records.ids) else ""
 
-    def select(self, record_id: str, column: int = 0) -> None:
+    def select(self, record_id: str, column: int = -1) -> None:
         row = self.records.row_of(record_id)
         if row >= 0:
-            self._go(row, column)
+            self._go(row, column if column >= 0 else self.records.spec.begins)
 
     def select_new(self) -> None:
         """To the row that takes a new record, or the first where there is none."""
-        self._go(max(self.records.new_row, 0), 0)
+        self._go(max(self.records.new_row, 0), self.records.spec.begins)
 
     def step_from(self, at: QPersistentModelIndex, step: Step, *, added: bool) -> None:
         """Move on from a cell that is done; `added` says that it made a new record."""
@@ -106,7 +107,7 @@ class RecordTable(QTableView):
         if added:
             row = self.records.row_of(self.records.added_id)
             if step is Step.DOWN:
-                row, column, step = self.records.new_row, 0, Step.STAY
+                row, column, step = self.records.new_row, self.records.spec.begins, Step.STAY
         down, right = step.value
         self._go(row, column)
         if right:
@@ -214,13 +215,15 @@ class RecordTable(QTableView):
             self._along(by)
 
     def _along(self, by: int) -> None:
-        """The next cell, on to the next row at the end of one."""
-        index = self.currentIndex()
-        row, column = index.row(), index.column() + by
-        if column >= self.records.columnCount():
+        """The next cell that takes words, on to the next row at the end of one."""
+        row, column = self.currentIndex().row(), self.currentIndex().column() + by
+        columns = self.records.spec.columns
+        while 0 <= column < len(columns) and columns[column].put is None:
+            column += by
+        if column >= len(columns):
             row, column = row + 1, 0
         elif column < 0:
-            row, column = row - 1, self.records.columnCount() - 1
+            row, column = row - 1, len(columns) - 1
         if 0 <= row < self.records.rowCount():
             self._go(row, column)
 
@@ -251,7 +254,7 @@ class RecordTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
-            self._go(0, 0)
+            self._go(0, self.records.spec.begins)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -23,11 +23,15 @@ def ballots_panel(desk: Desk) -> Panel:
 
 
 def decisions_panel(desk: Desk) -> Panel:
-    return EmptyPanel(desk, "Decisions")
+    from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
+
+    return DecisionsPanel(desk)
 
 
 def plan_panel(desk: Desk) -> Panel:
-    return EmptyPanel(desk, "Plan")
+    from lsp_workshop.ui.workshop.plan.panel import PlanPanel
+
+    return PlanPanel(desk)
 
 
 def projector(desk: Desk) -> Projector:

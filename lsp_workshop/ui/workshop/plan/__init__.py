@@ -1,0 +1,1 @@
+"""Decisions, objectives, actions with their milestones, and the parking lot."""

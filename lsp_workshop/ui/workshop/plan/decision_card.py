@@ -1,0 +1,223 @@
+"""One decision: to be read across the table, and, opened, to be put right by keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.model import Ballot, BallotStatus, Decision
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tokens import RADIUS_CARD
+from lsp_workshop.ui.widgets import Button, Card, Choices, column, label, retext, row
+
+OUTCOME_LOOK = {
+    "agreed": ("circle-check", "accent_text"),
+    "not supported": ("x", "danger"),
+    "deferred": ("clock", "warning"),
+}
+"""Icon and colour; the word stands beside them."""
+
+
+class DecisionCard(Card):
+    """Up and down go on, Enter or F2 opens, Delete removes. `settled` says that the form was left."""
+
+    stepped = Signal(int)
+    settled = Signal()
+
+    def __init__(self, desk: Desk, decision: Decision) -> None:
+        super().__init__(margin=16)
+        self._desk = desk
+        self.decision = decision
+        self.form: DecisionForm | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sign = QLabel()
+        self._outcome = label("", "strong")
+        self._how = label("", "caption", "muted", wrap=True)
+        self._text = label("", "lead", wrap=True)
+        self._dissent = label("", "body", "muted", wrap=True)
+        self._ballot = label("", "caption", "muted", wrap=True)
+        self._reading = QWidget()
+        head = row(self._sign, self._outcome, self._how, spacing=8)
+        inner = QVBoxLayout(self._reading)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        inner.addLayout(head)
+        inner.addWidget(self._text)
+        inner.addWidget(self._dissent)
+        inner.addWidget(self._ballot)
+        self.body.addWidget(self._reading)
+        desk.theme.changed.connect(self._tell)
+        self._tell()
+
+    def show_decision(self, decision: Decision) -> None:
+        """Newer words; an open form keeps those that are being typed."""
+        self.decision = decision
+        self._tell()
+
+    def open_form(self) -> None:
+        if self.form is not None or not self._desk.can_write:
+            return
+        self.form = DecisionForm(self._desk, self.decision)
+        self.form.left.connect(self._close_form)
+        self.body.addWidget(self.form)
+        self._reading.hide()
+        self.form.begin()
+
+    def remove(self) -> None:
+        from lsp_workshop.domain.edits import records
+
+        if self._desk.can_write and self._desk.do(records.remove(Decision, self.decision.id)):
+            self._desk.say(self.tr("The decision was removed. Ctrl+Z brings it back."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if self.form is not None:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.open_form()
+        elif key == Qt.Key.Key_Delete:
+            self.remove()
+        elif key == Qt.Key.Key_Escape:
+            self.settled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.open_form()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._desk.theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CARD - 1, RADIUS_CARD - 1)
+            painter.end()
+
+    def _close_form(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+        self._reading.show()
+        self.setFocus()
+
+    def _tell(self) -> None:
+        decision, theme = self.decision, self._desk.theme
+        icon, token = OUTCOME_LOOK.get(decision.outcome, ("circle", "muted"))
+        self._sign.setPixmap(theme.pixmap(icon, token, 18))
+        self._outcome.setText(decision.outcome[:1].upper() + decision.outcome[1:])
+        self._how.setText(decision.how)
+        self._text.setText(decision.text)
+        retext(self._dissent, self.tr("Dissent: {words}").format(words=decision.dissent) if decision.dissent else "")
+        ballot = self._desk.workshop.find(Ballot, decision.ballot_id)
+        retext(self._ballot, self.tr("Rests on the ballot “{title}”").format(title=ballot.title) if ballot else "")
+        spoken = (self._outcome.text(), decision.text, decision.how, self._dissent.text())
+        self.setAccessibleName(". ".join(part for part in spoken if part))
+
+
+class _Words(QPlainTextEdit):
+    """Enter is the form's; Shift+Enter goes on in a new line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class DecisionForm(QWidget):
+    """The fields of a decision, saved together as one deed by Enter; Escape leaves everything as it was."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, decision: Decision) -> None:
+        super().__init__()
+        self._desk = desk
+        self._decision = decision
+        self.text = _Words(decision.text)
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(desk.theme.px(72))
+        self.text.setAccessibleName(self.tr("Decision"))
+        words = {
+            "agreed": self.tr("Agreed"),
+            "not supported": self.tr("Not supported"),
+            "deferred": self.tr("Deferred"),
+        }
+        self.outcome = Choices([(outcome, words[outcome]) for outcome in plan.OUTCOMES])
+        if decision.outcome in plan.OUTCOMES:
+            self.outcome.choose(decision.outcome)
+        self.how = _line(decision.how, self.tr("How it was decided"), self.tr("How: by ballot, by show of hands…"))
+        self.dissent = _line(decision.dissent, self.tr("Dissent"), self.tr("Dissent: who disagrees, and why"))
+        self.ballot = QComboBox()
+        self.ballot.setAccessibleName(self.tr("The ballot behind it"))
+        self._fill_ballots()
+        self.save_button = Button(desk.theme, self.tr("Save"), "secondary")
+        self.cancel_button = Button(desk.theme, self.tr("Leave as it was"), "quiet")
+        keys = label(self.tr("Enter saves, Esc leaves"), "caption", "muted")
+        self.setLayout(
+            column(
+                self.text, row(self.outcome, None), self.how, self.dissent, self.ballot,
+                row(self.save_button, self.cancel_button, None, keys),
+            )
+        )  # fmt: skip
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.left)
+        self.how.returnPressed.connect(self.save)
+        self.dissent.returnPressed.connect(self.save)
+
+    def begin(self) -> None:
+        self.text.setFocus()
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def save(self) -> None:
+        """One deed; where it is refused the form stays open with the words in it."""
+        edit = plan.change_decision(
+            self._decision.id,
+            text=self.text.toPlainText(),
+            outcome=self.outcome.current(),
+            how=self.how.text().strip(),
+            dissent=self.dissent.text().strip(),
+            ballot_id=self.ballot.currentData(),
+        )
+        if self._desk.do(edit) is not None:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill_ballots(self) -> None:
+        self.ballot.addItem(self.tr("No ballot behind it"), None)
+        for ballot in self._desk.workshop.all(Ballot):
+            here = ballot.stage_id == self._decision.stage_id or ballot.id == self._decision.ballot_id
+            if ballot.status is BallotStatus.CLOSED and here:
+                self.ballot.addItem(ballot.title, ballot.id)
+        self.ballot.setCurrentIndex(max(self.ballot.findData(self._decision.ballot_id), 0))
+        self.ballot.setVisible(self.ballot.count() > 1)
+        # A long title must not push the form wider than its card.
+        self.ballot.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+
+def _line(text: str, name: str, hint: str) -> QLineEdit:
+    made = QLineEdit(text)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    return made

@@ -1,0 +1,129 @@
+"""The decisions of a stage: a line to type the next one, and what was decided so far, newest first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.model import Ballot, Decision, Question, WorkshopDetails
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import EmptyState, ScrollColumn, column
+from lsp_workshop.ui.workshop.page import Panel
+from lsp_workshop.ui.workshop.plan.decision_card import DecisionCard
+
+
+class DecisionsPanel(Panel):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._stage_id = ""
+        self.cards: list[DecisionCard] = []
+        self.entry = QLineEdit()
+        self.entry.setProperty("kind", "entry")
+        self.entry.setPlaceholderText(self.tr("Type the decision and press Enter"))
+        self.entry.setAccessibleName(self.tr("New decision"))
+        self._scroll = ScrollColumn(spacing=8)
+        self._scroll.body.addStretch(1)
+        self._empty = EmptyState(
+            desk.theme,
+            "gavel",
+            self.tr("Nothing is decided here yet"),
+            self.tr("Type what was decided; outcome, how and dissent can follow."),
+        )
+        self.setLayout(column(self.entry, self._scroll, self._empty, spacing=12))
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.entry.returnPressed.connect(self._add)
+        edit = desk.actions.on("edit_decision", self._edit, self)
+        edit.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        desk.actions.on("remove_decision", self._remove)
+
+    # --- a panel ------------------------------------------------------------------------------------------
+
+    def show_question(self, question: Question) -> None:
+        if question.stage_id != self._stage_id:
+            self._stage_id = question.stage_id
+            self._fill()
+
+    def refresh(self, notice: Notice) -> None:
+        if notice.transaction.touches(Decision, Ballot, WorkshopDetails):
+            self._fill()
+
+    def shown(self) -> None:
+        self.entry.setFocus()
+
+    def count(self) -> int:
+        return len(self._decisions())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.entry.hasFocus() and self.cards:
+            self._focus(0)
+        else:
+            super().keyPressEvent(event)
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _decisions(self) -> list[Decision]:
+        found = [each for each in self.desk.workshop.all(Decision) if each.stage_id == self._stage_id]
+        return sorted(found, key=lambda each: each.recorded_at, reverse=True)
+
+    def _fill(self) -> None:
+        """Bring the cards to what is decided; those that stay keep the keyboard and an open form."""
+        wanted = self._decisions()
+        there = {card.decision.id: card for card in self.cards}
+        kept = {decision.id for decision in wanted}
+        for card in self.cards:
+            if card.decision.id not in kept:
+                self._scroll.body.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+        self.cards = []
+        for place, decision in enumerate(wanted):
+            known = there.get(decision.id)
+            if known is None:
+                known = DecisionCard(self.desk, decision)
+                known.stepped.connect(self._stepped)
+                known.settled.connect(self.shown)
+            else:
+                known.show_decision(decision)
+            if self._scroll.body.indexOf(known) != place:
+                self._scroll.body.insertWidget(place, known)
+            self.cards.append(known)
+        self.entry.setVisible(self.desk.can_write)
+        self._scroll.setVisible(bool(wanted))
+        self._empty.setVisible(not wanted)
+        self.counted.emit()
+
+    def _add(self) -> None:
+        words = self.entry.text()
+        if words.strip() and self.desk.do(plan.add_decision(self._stage_id, words)) is not None:
+            self.entry.clear()
+
+    def _focused(self) -> DecisionCard | None:
+        """The card with the keyboard, else the newest."""
+        inside = next((card for card in self.cards if card.hasFocus()), None)
+        return inside or (self.cards[0] if self.cards else None)
+
+    def _edit(self) -> None:
+        card = self._focused()
+        if card is not None:
+            card.open_form()
+            self._scroll.ensureWidgetVisible(card)
+
+    def _remove(self) -> None:
+        card = self._focused()
+        if card is not None and self.isVisible():
+            card.remove()
+
+    def _stepped(self, by: int) -> None:
+        card = self.sender()
+        if isinstance(card, DecisionCard):
+            self._focus(self.cards.index(card) + by)
+
+    def _focus(self, place: int) -> None:
+        if place < 0:
+            self.entry.setFocus()
+        elif place < len(self.cards):
+            self.cards[place].setFocus()
+            self._scroll.ensureWidgetVisible(self.cards[place])

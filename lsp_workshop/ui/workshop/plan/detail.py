@@ -1,0 +1,158 @@
+"""The action the keyboard is on, in words: what it still lacks, and its milestones to tick, type and remove."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy
+
+from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.model import Action, Milestone
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables.columns import day_typed
+from lsp_workshop.ui.widgets import Card, label, retext, row
+from lsp_workshop.ui.workshop.plan.specs import gap_sentences
+
+_SHOWN = 3
+
+
+def milestone_words(milestone: Milestone) -> str:
+    """ "Rota agreed — 15/5/2026", as it is typed."""
+    return f"{milestone.title} — {day_typed(milestone.due)}" if milestone.due else milestone.title
+
+
+class MilestoneList(QListWidget):
+    """Space ticks, F2 or typing edits, Delete removes, Escape goes back to the table."""
+
+    left = Signal()
+    removing = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:
+            self.removing.emit(self.currentRow())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self.editItem(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+
+class ActionDetail(Card):
+    """Hidden while no action is chosen."""
+
+    done = Signal()
+    """The person goes back to the table."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(margin=12)
+        self._desk = desk
+        self._action_id = ""
+        self._filling = False
+        self.heading = label("", "strong", wrap=True)
+        self.gaps = label("", "caption", "warning", wrap=True)
+        self.count = label("", "caption", "muted")
+        self.list = MilestoneList()
+        self.list.setAccessibleName(self.tr("Milestones"))
+        self.list.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.entry = QLineEdit()
+        self.entry.setPlaceholderText(self.tr("Milestone — 15/5/2026, then Enter"))
+        self.entry.setAccessibleName(self.tr("New milestone and its date"))
+        self.body.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body.addLayout(row(self.heading, self.count, spacing=12))
+        self.body.addWidget(self.gaps)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.entry)
+        self.list.itemChanged.connect(self._item_changed)
+        self.list.removing.connect(self._remove)
+        self.list.left.connect(self.done)
+        self.entry.returnPressed.connect(self._add)
+        desk.theme.changed.connect(self.show_again)
+        self.hide()
+
+    def show_action(self, action_id: str) -> None:
+        if action_id != self._action_id:
+            # Half a milestone of one action is not the next one's.
+            self.entry.clear()
+        self._action_id = action_id
+        self.show_again()
+
+    def show_again(self) -> None:
+        action = self._desk.workshop.find(Action, self._action_id)
+        self.setVisible(action is not None)
+        if action is None:
+            return
+        self.heading.setText(action.title)
+        retext(self.gaps, gap_sentences(action))
+        ticked = sum(1 for milestone in action.milestones if milestone.done)
+        total = len(action.milestones)
+        words = self.tr("{done} of {all} milestones").format(done=ticked, all=total) if total else ""
+        self.count.setText(words)
+        self.entry.setVisible(self._desk.can_write)
+        self._fill(action)
+
+    def begin(self) -> None:
+        """Put the keyboard where a milestone is typed."""
+        if self.isVisible():
+            self.entry.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Up and self.entry.hasFocus() and self.list.count():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, action: Action) -> None:
+        self._filling = True
+        at = self.list.currentRow()
+        self.list.clear()
+        for milestone in action.milestones:
+            item = QListWidgetItem(milestone_words(milestone))
+            item.setSizeHint(QSize(0, self._desk.theme.px(28)))
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            if self._desk.can_write:
+                flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
+            item.setFlags(flags)
+            item.setCheckState(Qt.CheckState.Checked if milestone.done else Qt.CheckState.Unchecked)
+            if milestone.done:
+                item.setForeground(self._desk.theme.colour("muted"))
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(at, self.list.count() - 1))
+        self.list.setVisible(self.list.count() > 0)
+        self.list.setFixedHeight(self._desk.theme.px(28) * min(self.list.count(), _SHOWN) + 2)
+        self._filling = False
+
+    def _add(self) -> None:
+        if self.entry.text().strip() and self._desk.do(plan.add_milestone(self._action_id, self.entry.text())):
+            self.entry.clear()
+
+    def _remove(self, place: int) -> None:
+        if self._desk.can_write:
+            self._desk.do(plan.remove_milestone(self._action_id, place))
+
+    def _item_changed(self, item: QListWidgetItem) -> None:
+        action = self._desk.workshop.find(Action, self._action_id)
+        if self._filling or action is None:
+            return
+        place = self.list.row(item)
+        milestone = action.milestones[place]
+        done = item.checkState() is Qt.CheckState.Checked
+        if done != milestone.done:
+            self._desk.do(plan.tick_milestone(self._action_id, place, done))
+        elif item.text() != milestone_words(milestone):
+            saved = self._desk.do(plan.change_milestone(self._action_id, place, item.text()))
+            if saved is None and item.text().strip():
+                self._mark_wrong(item)
+            elif saved is None:
+                self.show_again()
+
+    def _mark_wrong(self, item: QListWidgetItem) -> None:
+        """Refused words stay, in the colour of a mistake, to be put right."""
+        self._filling = True
+        item.setForeground(QColor(self._desk.theme.tokens.danger))
+        self._filling = False
