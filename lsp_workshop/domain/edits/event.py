@@ -112,7 +112,8 @@ def open_workshop() -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         before = workshop.details
-        return Transaction("open the workshop", changed(before, dataclasses.replace(before, status=WorkshopStatus.OPEN)))
+        after = dataclasses.replace(before, status=WorkshopStatus.OPEN)
+        return Transaction("open the workshop", changed(before, after))
 
     return edit
 

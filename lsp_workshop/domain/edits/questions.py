@@ -19,7 +19,8 @@ def reword_question(question_id: str, text: str) -> Edit:
         before = workshop.get(Question, question_id)
         words = require_words("questions", "text", text)
         after = dataclasses.replace(before, text=words, source_text=before.source_text or before.text)
-        return Transaction(f"reword question {before.number}", changed(before, after) if words != before.text else ())
+        changes = changed(before, after) if words != before.text else ()
+        return Transaction(f"reword question {before.number}", changes)
 
     return edit
 
