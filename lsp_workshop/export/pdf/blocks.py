@@ -32,6 +32,13 @@ from lsp_workshop.export.pdf.text import Text, Typesetter
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.typeset.lines import measure
 
+_TALL = 300.0
+"""Height in points from which key facts may be split."""
+
+
+_TITLE = 80
+"""Characters of a column's title: it comes again on every page, so it must leave room for rows."""
+
 
 @dataclass
 class Layout:
@@ -63,7 +70,8 @@ class Layout:
             scale=k,
             least_split=60 * k,
         )
-        head = TableRow(tuple(self.cell(title, self.look.table_head) for title in header)) if any(header) else None
+        titles = [title if len(title) <= _TITLE else f"{title[:_TITLE]}…" for title in header]
+        head = TableRow(tuple(self.cell(title, self.look.table_head) for title in titles)) if any(header) else None
         return RecordTable(head, rows, measures, self.typesetter)
 
     def _widths(self, header: Sequence[str], shares: Sequence[float]) -> tuple[float, ...]:
@@ -142,7 +150,7 @@ def _key_facts(block: KeyFacts, layout: Layout) -> Flowable:
 
 
 class KeyFactsLine(Flowable):
-    """A table under an accent rule, never split."""
+    """A table under an accent rule."""
 
     def __init__(self, table: RecordTable, scale: float) -> None:
         super().__init__()
@@ -154,6 +162,10 @@ class KeyFactsLine(Flowable):
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width, self.height = self.table.wrap(availWidth, availHeight)
         return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """Splits only where a label is a whole page long, which nobody means but somebody pastes."""
+        return self.table.split(availWidth, availHeight) if self.height > _TALL else []
 
     def draw(self) -> None:
         self.canv.setStrokeColor(ACCENT)
@@ -192,7 +204,7 @@ def _answers(block: AnswerList, layout: Layout) -> list[Flowable]:
     sourced = any(answer.source for group in block.groups for answer in group.answers)
     wide = any(len(answer.source) > 8 for group in block.groups for answer in group.answers)
     theme = block.groups[0].theme if block.groups and not themed else ""
-    said = f"What they said: {theme}" if theme else "What they said"
+    said = f"What they said: {theme}" if 0 < len(theme) <= _TITLE - 20 else "What they said"
     source_share = 0.2 if wide else 0.08
     columns = [("Theme", 0.24, themed), (block.noun, source_share, sourced), (said, 0, True)]
     taken = sum(share for _, share, shown in columns if shown)
@@ -201,7 +213,10 @@ def _answers(block: AnswerList, layout: Layout) -> list[Flowable]:
     for group in block.groups:
         for place, answer in enumerate(group.answers):
             rows.append(_answer_row(answer, group.theme, place == 0, (themed, sourced), layout))
-    return [layout.table([title for title, _, shown in columns if shown], rows, shares)]
+    table = layout.table([title for title, _, shown in columns if shown], rows, shares)
+    if len(theme) > _TITLE - 20:
+        return [layout.text(theme, layout.look.note), table]
+    return [table]
 
 
 def _in_words(marks: Sequence[str]) -> str:

@@ -20,6 +20,11 @@ class _Renderer(_PDFRenderer):
         super().__init__()
         self._fonts = fonts
 
+    def applyStateChanges(self, delta: dict[str, Any], newState: dict[str, Any]) -> None:
+        """Leaves fonts alone: the renderer would set a default one, which is not embedded."""
+        kept = {name: value for name, value in delta.items() if name not in ("fontName", "fontSize")}
+        super().applyStateChanges(kept, newState)
+
     def drawString(self, stringObj: String) -> None:
         text = one_line(stringObj.text)
         if not text:

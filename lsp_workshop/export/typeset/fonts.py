@@ -23,14 +23,15 @@ _MAIN: dict[Weight, str] = {
     "semibold": "NotoSans-SemiBold.ttf",
     "bold": "NotoSans-Bold.ttf",
 }
-# Asked in this order after the main fonts; symbols before Chinese, whose font has wide twins of some.
+# Asked in this order after the main fonts: signs first, because fonts of scripts have some of them too, in their style.
 _FALLBACKS = (
+    "NotoSansMath-Regular.ttf",
+    "NotoSansSymbols-Regular.ttf",
     *(
         f"NotoSans{script}-Regular.ttf"
         for script in (
             "Arabic", "Hebrew", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Tamil", "Telugu", "Kannada",
             "Malayalam", "Oriya", "Sinhala", "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Armenian", "Ethiopic",
-            "Math", "Symbols",
         )
     ),
     "NotoEmoji-Regular.ttf",
