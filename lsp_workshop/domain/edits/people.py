@@ -21,6 +21,9 @@ from lsp_workshop.domain.model import Group, Organisation, Participant, Sector
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
 
+SHAPES = ("circle", "square", "triangle", "diamond", "cross")
+"""How sectors are told apart without colour."""
+
 
 def add_organisation(name: str, sector_id: str | None = None) -> Edit:
     """Raises "organisation_exists" for a name that is there already, whatever the capitals."""
@@ -122,14 +125,25 @@ def add_group(label: str = "", name: str = "") -> Edit:
     return edit
 
 
+def set_shape(sector_id: str, shape: str) -> Edit:
+    """Raises "no_such" for a shape that cannot be drawn."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        wanted = shape.strip().casefold()
+        if wanted not in SHAPES:
+            raise DomainError("no_such", noun="shape", text=shape.strip(), known=SHAPES)
+        return records.change(Sector, sector_id, shape=wanted)(workshop, moment)
+
+    return edit
+
+
 def add_sector(name: str) -> Edit:
     """A sector at the end of the list, with a shape of its own while there are any."""
-    shapes = ("circle", "square", "triangle", "diamond", "cross")
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         sectors = workshop.sectors()
         used = {sector.shape for sector in sectors}
-        shape = next((each for each in shapes if each not in used), "circle")
+        shape = next((each for each in SHAPES if each not in used), "circle")
         order = max((sector.order for sector in sectors), default=0) + 1
         return records.add(Sector, name=name, order=order, shape=shape, colour="#4D5A63")(workshop, moment)
 

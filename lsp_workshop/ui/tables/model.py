@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from lsp_workshop.ui.tables.columns import Column, TableSpec
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
+_LONG = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,11 @@ class RecordModel(QAbstractTableModel):
             return self._spoken(index)
         if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
             draft = self.draft(index)
-            return draft.why if draft else None
+            if draft is not None:
+                return draft.why
+            # What may be cut short is said in full.
+            words = self.shown(index) if role == Qt.ItemDataRole.ToolTipRole else ""
+            return html.escape(words) if len(words) >= _LONG else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

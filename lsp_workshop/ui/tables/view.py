@@ -26,6 +26,7 @@ _TRIGGERS = (
     | QAbstractItemView.EditTrigger.EditKeyPressed
     | QAbstractItemView.EditTrigger.DoubleClicked
 )
+_SQUEEZE = 0.12
 _DOWN = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -291,7 +292,8 @@ class RecordTable(QTableView):
         wide = [self.theme.px(column.width) for column in columns]
         spare = self.viewport().width() - sum(wide)
         stretch = sum(column.stretch for column in columns)
-        if spare > 0 and stretch:
+        # A little too wide is made to fit; more than that is scrolled.
+        if stretch and spare > -sum(wide) * _SQUEEZE:
             for place, column in enumerate(columns):
                 wide[place] += spare * column.stretch // stretch
         for place, width in enumerate(wide):

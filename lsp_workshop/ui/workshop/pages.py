@@ -11,7 +11,9 @@ from lsp_workshop.ui.workshop.placeholder import EmptyPage, EmptyPanel
 
 
 def prepare_page(desk: Desk) -> Page:
-    return EmptyPage(desk, "Prepare")
+    from lsp_workshop.ui.workshop.prepare.page import PreparePage
+
+    return PreparePage(desk)
 
 
 def record_page(desk: Desk) -> Page:

@@ -49,7 +49,7 @@ def objectives_table() -> TableSpec:
         nouns=_tr("objectives"),
         rows=lambda workshop: sorted(workshop.all(Objective), key=lambda each: each.number),
         add=plan.add_objective,
-        add_hint=_tr("Type to add an objective"),
+        add_hint=_tr("Add an objective"),
         also=(Organisation, Participant),
         ordered=True,
         columns=(
@@ -104,7 +104,7 @@ def actions_table() -> TableSpec:
         nouns=_tr("actions"),
         rows=lambda workshop: workshop.all(Action),
         add=plan.add_action,
-        add_hint=_tr("Type to add an action"),
+        add_hint=_tr("Add an action"),
         also=(Organisation, Participant, Objective),
         columns=(
             Column("title", _tr("Action"), _title, _set_action_title, width=224, stretch=3, wrap=True),
@@ -206,7 +206,7 @@ def parking_table() -> TableSpec:
         nouns=_tr("points"),
         rows=lambda workshop: workshop.all(ParkingLotItem),
         add=parking.park,
-        add_hint=_tr("Type to park a point"),
+        add_hint=_tr("Park a point"),
         also=(Participant,),
         columns=(
             Column("text", _tr("Point"), _point, _set_point, width=280, stretch=3, wrap=True),

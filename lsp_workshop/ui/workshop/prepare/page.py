@@ -1,0 +1,143 @@
+"""The Prepare page: quiet segments, each with its table or form. Sections are made when first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget
+
+from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, WorkshopDetails
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Choices, column, row
+from lsp_workshop.ui.workshop.page import Page
+from lsp_workshop.ui.workshop.prepare.details import DetailsSection
+from lsp_workshop.ui.workshop.prepare.sections import AgendaSection, GroupsSection, PeopleSection, TableSection
+from lsp_workshop.ui.workshop.prepare.specs import organisations_table, sectors_table
+
+Section = DetailsSection | TableSection
+
+
+class PreparePage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._makers: dict[str, tuple[str, Callable[[], Section]]] = {
+            "workshop": (self.tr("Workshop"), self._make_details),
+            "people": (self.tr("People"), self._make_people),
+            "organisations": (self.tr("Organisations"), self._make_organisations),
+            "tables": (self._tables_title(), self._make_groups),
+            "sectors": (self.tr("Sectors"), self._make_sectors),
+            "agenda": (self.tr("Agenda"), self._make_agenda),
+        }
+        self.sections: dict[str, Section] = {}
+        self.choices = Choices([(key, title) for key, (title, _make) in self._makers.items()])
+        self._stack = QStackedWidget()
+        self.setLayout(column(row(self.choices, None), self._stack, spacing=12))
+        self.choices.chosen.connect(self._choose)
+        self._connect_keys()
+        self.open_section("workshop")
+        self._count()
+
+    def _connect_keys(self) -> None:
+        act = self.desk.actions
+        for key, slot in (
+            ("workshop", self._to_workshop),
+            ("people", self._to_people),
+            ("organisations", self._to_organisations),
+            ("tables", self._to_tables),
+            ("sectors", self._to_sectors),
+            ("agenda", self._to_agenda),
+        ):
+            action = act.on(f"prepare_{key}", slot, self)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        act.on("arrivals", self._to_arrivals)
+
+    # --- a page -------------------------------------------------------------------------------------------
+
+    def heading(self) -> str:
+        return self.tr("Prepare")
+
+    def refresh(self, notice: Notice) -> None:
+        if notice.transaction.touches(Participant, Organisation, Group, Sector, AgendaItem, WorkshopDetails):
+            for section in self.sections.values():
+                section.refresh()
+            self._count()
+
+    def shown(self) -> None:
+        self.sections[self.choices.current()].focus()
+
+    # --- sections -----------------------------------------------------------------------------------------
+
+    def open_section(self, key: str) -> Section:
+        self.choices.choose(key)
+        if key not in self.sections:
+            made = self._makers[key][1]()
+            self.sections[key] = made
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self.sections[key])
+        return self.sections[key]
+
+    def _choose(self, key: str) -> None:
+        self.open_section(key).focus()
+
+    def _tables_title(self) -> str:
+        return self.desk.workshop.details.group_noun + "s"
+
+    def _count(self) -> None:
+        workshop = self.desk.workshop
+        for key, kind in (
+            ("people", Participant),
+            ("organisations", Organisation),
+            ("tables", Group),
+            ("sectors", Sector),
+            ("agenda", AgendaItem),
+        ):
+            title = self._tables_title() if key == "tables" else self._makers[key][0]
+            number = workshop.count(kind)
+            self.choices.set_text(key, f"{title}  {number}" if number else title)
+
+    def _make_details(self) -> Section:
+        return DetailsSection(self.desk)
+
+    def _make_people(self) -> Section:
+        return PeopleSection(self.desk)
+
+    def _make_organisations(self) -> Section:
+        return TableSection(self.desk, organisations_table())
+
+    def _make_groups(self) -> Section:
+        return GroupsSection(self.desk)
+
+    def _make_sectors(self) -> Section:
+        return TableSection(self.desk, sectors_table(), self.tr("Alt+Up and Alt+Down change the order."))
+
+    def _make_agenda(self) -> Section:
+        return AgendaSection(self.desk)
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def _to_workshop(self) -> None:
+        self._choose("workshop")
+
+    def _to_people(self) -> None:
+        self._choose("people")
+
+    def _to_organisations(self) -> None:
+        self._choose("organisations")
+
+    def _to_tables(self) -> None:
+        self._choose("tables")
+
+    def _to_sectors(self) -> None:
+        self._choose("sectors")
+
+    def _to_agenda(self) -> None:
+        self._choose("agenda")
+
+    def _to_arrivals(self) -> None:
+        """From anywhere in the window: people come late."""
+        self.desk.actions["go_prepare"].trigger()
+        section = self.open_section("people")
+        if isinstance(section, PeopleSection):
+            section.arrivals.setFocus()

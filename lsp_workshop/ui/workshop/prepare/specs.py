@@ -1,0 +1,329 @@
+"""The tables of the Prepare page as data: people, organisations, tables, sectors, agenda."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from lsp_workshop.domain.edits import agenda, people, records
+from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, Stage
+from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.ui.tables import Column, Kind, TableSpec
+from lsp_workshop.ui.tables.columns import name_of, sector_names, yes_or_no
+from lsp_workshop.ui.widgets.sector_mark import SHAPES
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Prepare", text)
+
+
+# --- people -------------------------------------------------------------------------------------------------
+
+
+def people_table(noun: str) -> TableSpec:
+    """`noun` is what the workshop calls a table."""
+    flag = people.set_flag
+    return TableSpec(
+        record=Participant,
+        name=_tr("People"),
+        noun=_tr("person"),
+        nouns=_tr("people"),
+        rows=lambda workshop: workshop.all(Participant),
+        add=people.add_participant,
+        add_hint=_tr("Add a person"),
+        also=(Organisation, Sector, Group),
+        columns=(
+            Column("name", _tr("Name"), _person, _set_person, width=176, stretch=2),
+            Column("organisation", _tr("Organisation"), _organisation, people.set_organisation, Kind.ORGANISATION, 200,
+                   stretch=2),
+            Column("sector", _tr("Sector"), _sector, people.set_sector, Kind.CHOICE, 144, suggest=sector_names,
+                   sector=_sector_of, help=_tr("Of the organisation, so of everybody in it")),
+            Column("role", _tr("Role"), _role, _set_role, width=176, stretch=1),
+            Column("table", noun, _table, people.set_group, Kind.CHOICE, 88, suggest=_tables),
+            Column("here", _tr("Here"), _here, people.set_here, Kind.YES_NO, 112, shown=_here_shown,
+                   suggest=lambda _workshop: ("Yes", "Left", "No"), help=_tr("Space ticks, with the time")),
+            Column("may_vote", _tr("May vote"), _may_vote, lambda i, w: flag(i, "may_vote", w), Kind.YES_NO, 96),
+            Column("named_in_record", _tr("May be named"), _named, lambda i, w: flag(i, "named_in_record", w),
+                   Kind.YES_NO, 120, help=_tr("No, unless the person said yes")),
+            Column("large_print", _tr("Large print"), _large, lambda i, w: flag(i, "large_print", w), Kind.YES_NO, 104),
+            Column("access_needs", _tr("Access needs"), _needs, _set_needs, width=176, stretch=1),
+        ),
+    )  # fmt: skip
+
+
+def _person(_workshop: Workshop, person: Participant) -> str:
+    return person.name
+
+
+def _organisation(workshop: Workshop, person: Participant) -> str:
+    return name_of(workshop, Organisation, person.organisation_id)
+
+
+def _sector_of(workshop: Workshop, person: Participant) -> Sector | None:
+    return workshop.sector_of(person)
+
+
+def _sector(workshop: Workshop, person: Participant) -> str:
+    sector = workshop.sector_of(person)
+    return sector.name if sector else ""
+
+
+def _role(_workshop: Workshop, person: Participant) -> str:
+    return person.role
+
+
+def _table(workshop: Workshop, person: Participant) -> str:
+    group = workshop.find(Group, person.group_id)
+    return group.label if group else ""
+
+
+def _tables(workshop: Workshop) -> list[str]:
+    return [group.label for group in workshop.all(Group)]
+
+
+def _here(_workshop: Workshop, person: Participant) -> str:
+    if person.left:
+        return "Left"
+    return yes_or_no(person.attended)
+
+
+def _here_shown(_workshop: Workshop, person: Participant) -> str:
+    if person.left:
+        return _tr("Left {time}").format(time=person.left)
+    if person.attended:
+        return person.arrived or "Yes"
+    return "No"
+
+
+def _may_vote(_workshop: Workshop, person: Participant) -> str:
+    return yes_or_no(person.may_vote)
+
+
+def _named(_workshop: Workshop, person: Participant) -> str:
+    return yes_or_no(person.named_in_record)
+
+
+def _large(_workshop: Workshop, person: Participant) -> str:
+    return yes_or_no(person.large_print)
+
+
+def _needs(_workshop: Workshop, person: Participant) -> str:
+    return person.access_needs
+
+
+def _set_person(record_id: str, words: str) -> Edit:
+    return records.change(Participant, record_id, name=words)
+
+
+def _set_role(record_id: str, words: str) -> Edit:
+    return records.change(Participant, record_id, role=words.strip())
+
+
+def _set_needs(record_id: str, words: str) -> Edit:
+    return records.change(Participant, record_id, access_needs=words.strip())
+
+
+# --- organisations ------------------------------------------------------------------------------------------
+
+
+def organisations_table() -> TableSpec:
+    return TableSpec(
+        record=Organisation,
+        name=_tr("Organisations"),
+        noun=_tr("organisation"),
+        nouns=_tr("organisations"),
+        rows=lambda workshop: workshop.all(Organisation),
+        add=people.add_organisation,
+        add_hint=_tr("Add an organisation"),
+        also=(Sector, Participant),
+        columns=(
+            Column("name", _tr("Organisation"), _name, people.rename_organisation, width=224, stretch=2, wrap=True),
+            Column("sector", _tr("Sector"), _own_sector, people.set_organisation_sector, Kind.CHOICE, 160,
+                   suggest=sector_names, sector=_own_sector_record),
+            Column("people", _tr("People"), _how_many, None, width=72, tone=lambda _w, _r: "muted"),
+            Column("note", _tr("Note"), _note, _set_note, width=184, stretch=2, wrap=True),
+        ),
+    )  # fmt: skip
+
+
+def _name(_workshop: Workshop, record: Organisation | Sector | Group) -> str:
+    return record.name
+
+
+def _own_sector_record(workshop: Workshop, organisation: Organisation) -> Sector | None:
+    return workshop.find(Sector, organisation.sector_id)
+
+
+def _own_sector(workshop: Workshop, organisation: Organisation) -> str:
+    return name_of(workshop, Sector, organisation.sector_id)
+
+
+def _how_many(workshop: Workshop, organisation: Organisation) -> str:
+    return str(sum(1 for each in workshop.all(Participant) if each.organisation_id == organisation.id))
+
+
+def _note(_workshop: Workshop, organisation: Organisation) -> str:
+    return organisation.note
+
+
+def _set_note(record_id: str, words: str) -> Edit:
+    return records.change(Organisation, record_id, note=words.strip())
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def groups_table(noun: str) -> TableSpec:
+    lower = noun.lower()
+    return TableSpec(
+        record=Group,
+        name=_tr("{noun}s").format(noun=noun),
+        noun=lower,
+        nouns=_tr("{noun}s").format(noun=lower),
+        rows=lambda workshop: workshop.all(Group),
+        add=people.add_group,
+        add_hint=_tr("Add a {noun}").format(noun=lower),
+        also=(Participant, Organisation),
+        columns=(
+            Column("label", _tr("Label"), _label, people.rename_group, width=128),
+            Column("name", _tr("Name"), _name, _set_group_name, width=120, stretch=1),
+            Column("host", _tr("Host"), _host, lambda i, w: people.set_group_person(i, "host_id", w), Kind.PERSON, 152,
+                   stretch=1),
+            Column("scribe", _tr("Scribe"), _scribe, lambda i, w: people.set_group_person(i, "scribe_id", w),
+                   Kind.PERSON, 152, stretch=1),
+            Column("people", _tr("People and sectors"), _mix, None, width=144, stretch=1, wrap=True,
+                   tone=lambda _w, _r: "muted"),
+        ),
+    )  # fmt: skip
+
+
+def _label(_workshop: Workshop, group: Group) -> str:
+    return group.label
+
+
+def _host(workshop: Workshop, group: Group) -> str:
+    return name_of(workshop, Participant, group.host_id)
+
+
+def _scribe(workshop: Workshop, group: Group) -> str:
+    return name_of(workshop, Participant, group.scribe_id)
+
+
+def _mix(workshop: Workshop, group: Group) -> str:
+    """ "6 people, 4 sectors"."""
+    seated = [person for person in workshop.all(Participant) if person.group_id == group.id]
+    if not seated:
+        return _tr("Nobody yet")
+    sectors = {sector.id for person in seated if (sector := workshop.sector_of(person)) is not None}
+    return _tr("{people} people, {sectors} sectors").format(people=len(seated), sectors=len(sectors))
+
+
+def _set_group_name(record_id: str, words: str) -> Edit:
+    return records.change(Group, record_id, name=words.strip())
+
+
+# --- sectors ------------------------------------------------------------------------------------------------
+
+
+def sectors_table() -> TableSpec:
+    return TableSpec(
+        record=Sector,
+        name=_tr("Sectors"),
+        noun=_tr("sector"),
+        nouns=_tr("sectors"),
+        rows=lambda workshop: workshop.sectors(),
+        add=people.add_sector,
+        add_hint=_tr("Add a sector"),
+        also=(Organisation, Participant),
+        ordered=True,
+        move=lambda record_id, by: agenda.move(Sector, record_id, by),
+        columns=(
+            Column("name", _tr("Sector"), _name, _set_sector_name, width=216, stretch=2, sector=lambda _w, s: s),
+            Column("shape", _tr("Shape"), _shape, people.set_shape, Kind.CHOICE, 136, stretch=1,
+                   suggest=lambda _workshop: SHAPES),
+            Column("organisations", _tr("Organisations"), _organisations_in, None, width=120,
+                   tone=lambda _w, _r: "muted"),
+            Column("people", _tr("People"), _people_in, None, width=96, tone=lambda _w, _r: "muted"),
+        ),
+    )  # fmt: skip
+
+
+def _shape(_workshop: Workshop, sector: Sector) -> str:
+    return sector.shape
+
+
+def _organisations_in(workshop: Workshop, sector: Sector) -> str:
+    return str(sum(1 for each in workshop.all(Organisation) if each.sector_id == sector.id))
+
+
+def _people_in(workshop: Workshop, sector: Sector) -> str:
+    return str(sum(1 for each in workshop.all(Participant) if workshop.sector_of(each) is sector))
+
+
+def _set_sector_name(record_id: str, words: str) -> Edit:
+    return records.change(Sector, record_id, name=words)
+
+
+# --- agenda -------------------------------------------------------------------------------------------------
+
+
+def agenda_table() -> TableSpec:
+    return TableSpec(
+        record=AgendaItem,
+        name=_tr("Agenda"),
+        noun=_tr("agenda item"),
+        nouns=_tr("agenda items"),
+        rows=lambda workshop: workshop.agenda(),
+        add=agenda.add_agenda_item,
+        add_hint=_tr("Add an item"),
+        begins=1,
+        also=(Stage,),
+        ordered=True,
+        move=lambda record_id, by: agenda.move(AgendaItem, record_id, by),
+        columns=(
+            Column("time", _tr("Time"), _time, agenda.set_time, width=72),
+            Column("title", _tr("Item"), _title, _set_title, width=224, stretch=3, wrap=True),
+            Column("minutes", _tr("Minutes"), _minutes, agenda.set_minutes, Kind.NUMBER, 72),
+            Column("stage", _tr("Stage"), _stage, agenda.set_stage, Kind.CHOICE, 64, shown=_stage_shown,
+                   suggest=_stages),
+            Column("method", _tr("Method"), _method, _set_method, width=176, stretch=2, wrap=True),
+        ),
+    )  # fmt: skip
+
+
+def _time(_workshop: Workshop, item: AgendaItem) -> str:
+    return item.time
+
+
+def _title(_workshop: Workshop, item: AgendaItem) -> str:
+    return item.title
+
+
+def _minutes(_workshop: Workshop, item: AgendaItem) -> str:
+    return str(item.minutes) if item.minutes else ""
+
+
+def _stage(workshop: Workshop, item: AgendaItem) -> str:
+    stage = workshop.find(Stage, item.stage_id)
+    return f"{stage.number} {stage.title}" if stage else ""
+
+
+def _stage_shown(workshop: Workshop, item: AgendaItem) -> str:
+    stage = workshop.find(Stage, item.stage_id)
+    return str(stage.number) if stage else ""
+
+
+def _stages(workshop: Workshop) -> list[str]:
+    return [f"{stage.number} {stage.title}" for stage in workshop.stages()]
+
+
+def _method(_workshop: Workshop, item: AgendaItem) -> str:
+    return item.method
+
+
+def _set_title(record_id: str, words: str) -> Edit:
+    return records.change(AgendaItem, record_id, title=words)
+
+
+def _set_method(record_id: str, words: str) -> Edit:
+    return records.change(AgendaItem, record_id, method=words.strip())
