@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from lsp_workshop.domain.model import Note, ParkingLotItem, Question, Stage
 from lsp_workshop.session import NotSaved
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets.timer_ring import clock_text
+from lsp_workshop.ui.workshop.search import SearchDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.timer import DayTimer
 from tests.ui.conftest import OpenWindow
@@ -124,12 +126,87 @@ def test_the_question_is_reworded_and_its_source_stays(window: WorkshopWindow) -
     assert header.question.text() == "What are the local needs and opportunities?"
 
 
-def test_a_question_of_ones_own_is_where_the_day_goes(window: WorkshopWindow) -> None:
+def test_a_question_of_ones_own_comes_last_and_can_be_taken_back(window: WorkshopWindow) -> None:
     dialogs = window.desk.dialogs
     assert isinstance(dialogs, AnsweredDialogs)
     dialogs.text = "And the winter?"
     window.actions_table["add_question"].trigger()
+    assert "2.4" in window.messages.text
+    window.walk.go("Q2.3")
+    window.actions_table["walk_on"].trigger()
     assert here(window) == "2.4"
+    window.actions_table["walk_back"].trigger()
+    window.actions_table["undo"].trigger()
+    window.actions_table["walk_on"].trigger()
+    assert here(window) == "3.1"
+
+
+def test_closing_with_words_in_a_box_asks_first(qtbot: QtBot, window: WorkshopWindow) -> None:
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    QTest.keyClicks(window.stage_page.answers.entry.box, "Not entered yet")
+    dialogs.yes = False
+    assert not window.close()
+    assert window.isVisible()
+    dialogs.yes = True
+    window.close()
+    qtbot.waitUntil(window.isHidden)
+
+
+def test_a_note_the_disk_does_not_take_stays_in_its_box(open_window: OpenWindow) -> None:
+    store = MemoryStore()
+    window = open_window(sample_session(store=store))
+    window.side.notes.setPlainText("Precious")
+    store.broken = NotSaved("disk_full")
+    window.go("S3")
+    assert window.side.notes.toPlainText() == "Precious"
+    store.broken = None
+    window.go("S1")
+    assert [(note.stage_id, note.text) for note in window.desk.workshop.all(Note)] == [("S2", "Precious")]
+    assert window.side.notes.toPlainText() == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "tab"),
+    [
+        ("190 allotment", "2.1", "answers"),
+        ("two weeks public testing", "3.1", "decisions"),
+        ("evening loop six-month trial", "4.1", "plan"),
+        ("which needs OPPORTUNITIES matter", "2.1", "ballots"),
+        ("good practice disseminated", "5.4", "answers"),
+    ],
+)
+def test_search_goes_to_the_place(window: WorkshopWindow, words: str, number: str, tab: str) -> None:
+    window.actions_table["search"].trigger()
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialog = dialogs.dialogs[-1]
+    assert isinstance(dialog, SearchDialog)
+    QTest.keyClicks(dialog.box, words)
+    QTest.keyClick(dialog.box, Key.Key_Return)
+    assert here(window) == number
+    assert window.stage_page.tabs.current() == tab
+
+
+def test_every_control_has_a_name_and_the_keyboard_reaches_it(window: WorkshopWindow) -> None:
+    """A reader says "button" and nothing else where the name is missing."""
+    controls = [
+        each
+        for each in window.findChildren(QWidget)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    unnamed = []
+    for each in controls:
+        face = QAccessible.queryAccessibleInterface(each)
+        if not face.text(QAccessible.Text.Name):
+            unnamed.append(f"{type(each).__name__} {each.objectName()}")
+    assert unnamed == []
+    reached: set[QWidget] = set()
+    widget: QWidget | None = window.stage_page.answers.entry.box
+    while widget is not None and widget not in reached:
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    assert set(controls) <= reached
 
 
 def test_a_hidden_question_is_walked_past(window: WorkshopWindow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Page
 from lsp_workshop.ui.workshop.rail import Rail
+from lsp_workshop.ui.workshop.search import Hit, SearchDialog
 from lsp_workshop.ui.workshop.side import SidePanel
 from lsp_workshop.ui.workshop.stage.page import StagePage
 from lsp_workshop.ui.workshop.walk import Walk
@@ -49,6 +50,7 @@ class WorkshopWindow(QWidget):
         self.projector = self.desk.projector = pages.projector(self.desk)
         self._pages: dict[str, Page] = {}
         self._fold: bool | None = None
+        self._may_close = False
         self._build()
         self._connect()
         self.refresh_title()
@@ -96,6 +98,7 @@ class WorkshopWindow(QWidget):
         self.footer.past_the_end.connect(self._to_record)
         act.on("undo", self._undo)
         act.on("redo", self._redo)
+        act.on("search", self._search)
         act.on("toggle_dark", self.theme.toggle)
         act.on("larger_text", self._larger)
         act.on("smaller_text", self._smaller)
@@ -190,6 +193,26 @@ class WorkshopWindow(QWidget):
         for stage in self.desk.workshop.stages():
             if stage.number == number:
                 self.go(stage.id)
+
+    def _search(self) -> None:
+        dialog = SearchDialog(self.theme, self, self.desk.workshop)
+        dialog.chosen.connect(self.show_hit)
+        self.desk.dialogs.show(dialog)
+
+    def show_hit(self, hit: Hit) -> None:
+        """Go to what the search found."""
+        if hit.tab == "parking":
+            self.actions_table["park"].trigger()
+            return
+        if hit.question_id:
+            self.walk.go(hit.question_id)
+        stage = self.walk.stage
+        if hit.stage_id or stage is not None:
+            self.go(hit.stage_id if hit.stage_id and not hit.question_id else stage.id if stage else "")
+        if hit.tab in self.stage_page.tabs.keys:
+            self.stage_page.open_tab(hit.tab).shown()
+        if hit.tab == "answers" and hit.record_id:
+            self.stage_page.answers.show_answer(hit.record_id)
 
     # --- news ---------------------------------------------------------------------------------------------
 
@@ -306,10 +329,27 @@ class WorkshopWindow(QWidget):
     def _close(self) -> None:
         self.close()
 
+    def _unsaved_words(self) -> str:
+        """What stands in a box and nowhere else; "" where nothing would be lost."""
+        return self.side.keep_note() or self.stage_page.answers.entry.words
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        # Later, because Qt does not close a window again that is being asked.
+        QTimer.singleShot(0, self._close)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        for page in self._pages.values():
-            page.hide()
-        self.side.keep_note()
+        words = "" if self._may_close else self._unsaved_words()
+        if words:
+            event.ignore()
+            shown = words if len(words) <= 120 else words[:120] + "…"
+            self.desk.dialogs.confirm(
+                self.tr("These words are not saved"),
+                self.tr("“{words}” is still in its box. Close without it?").format(words=shown),
+                self.tr("Close without it"),
+                self._close_anyway,
+            )
+            return
         self.walk.close()
         self.projector.close()
         self.desk.close()

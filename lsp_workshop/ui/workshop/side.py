@@ -56,9 +56,9 @@ class SidePanel(QWidget):
         self._layout.addWidget(footer)
         footer.show()
 
-    def keep_note(self) -> None:
-        """Save what stands in the notes now."""
-        self._helps.notes.keep()
+    def keep_note(self) -> str:
+        """Save what stands in the notes now. Returns words that could not be saved, or ""."""
+        return self._helps.notes.keep() or self._helps.parking.box.text().strip()
 
     def refresh(self, notice: Notice) -> None:
         self._timer_card.refresh(notice)
@@ -255,7 +255,7 @@ class Notes(QPlainTextEdit):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(1_500)
-        self._rest.timeout.connect(self.keep)
+        self._rest.timeout.connect(self._rested)
         self.textChanged.connect(self._rest.start)
         walk.moved.connect(self._moved)
         self._moved()
@@ -269,23 +269,33 @@ class Notes(QPlainTextEdit):
             self.blockSignals(False)
         self._rest.stop()
 
-    def keep(self) -> None:
+    def keep(self) -> str:
+        """Save the note; returns its words where that failed, or ""."""
         self._rest.stop()
-        if self._stage_id and self._desk.can_write and self.toPlainText() != self._saved():
-            self._desk.do(write_note(self._stage_id, self.toPlainText()))
+        words = self.toPlainText()
+        if self._stage_id and self._desk.can_write and words != self._saved():
+            done = self._desk.do(write_note(self._stage_id, words))
+            return words if done is None else ""
+        return ""
 
     def allow(self) -> None:
         self.setReadOnly(not self._desk.can_write)
+
+    def _rested(self) -> None:
+        self.keep()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.keep()
         super().focusOutEvent(event)
 
     def _moved(self) -> None:
-        self.keep()
         stage = self._walk.stage
-        self._stage_id = stage.id if stage else ""
-        self.load()
+        if stage is not None and stage.id != self._stage_id:
+            if self.keep():
+                # A note that could not be saved stays in the box, under the stage it belongs to.
+                return
+            self._stage_id = stage.id
+            self.load()
 
     def _saved(self) -> str:
         notes = (note for note in self._desk.workshop.all(Note) if note.stage_id == self._stage_id)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lsp_workshop.domain.edits.event import add_time, planned_minutes, walk_to
 from lsp_workshop.domain.model import Question, Stage, WorkshopStatus
+from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.timer import DayTimer
 
@@ -31,6 +32,7 @@ class Walk(QObject):
             self._question_id = start.id
             self.set_timer()
         self.timer.running_changed.connect(self._begun)
+        desk.changed.connect(self._heal)
 
     @property
     def question(self) -> Question | None:
@@ -100,6 +102,14 @@ class Walk(QObject):
             ids = [question.id for question in walk]
         place = ids.index(here.id) + step
         return walk[place] if 0 <= place < len(walk) else None
+
+    def _heal(self, notice: Notice) -> None:
+        """The question was taken away (its adding was undone): stand at the first one."""
+        walk = self._desk.workshop.walk()
+        if notice.transaction.touches(Question) and self.question is None and walk:
+            self._question_id = walk[0].id
+            self.set_timer()
+            self.moved.emit()
 
     def _keep(self) -> None:
         if self._desk.can_write and self._question_id:

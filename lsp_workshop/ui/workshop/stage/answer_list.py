@@ -203,7 +203,7 @@ class AnswerDelegate(QStyledItemDelegate):
             inset = side * 0.2
             paint_icon(painter, "check", circle.adjusted(inset, inset, -inset, -inset), theme.colour("on_accent"))
         else:
-            painter.setPen(QPen(theme.colour("strong_line" if hovered else "line"), 1.5))
+            painter.setPen(QPen(theme.colour("text" if hovered else "strong_line"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
 

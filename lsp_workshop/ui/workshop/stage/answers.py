@@ -137,6 +137,16 @@ class AnswersPanel(Panel):
             self.list.go_to(answers[-1].id)
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_answer(self, answer_id: str) -> None:
+        """Go to an answer wherever it is: merged ones are in the one they were merged into."""
+        answer = self.desk.workshop.find(Answer, answer_id)
+        if answer is None:
+            return
+        if answer.status is AnswerStatus.SET_ASIDE and not self.model.with_aside:
+            self._toggle_aside()
+        self.list.go_to(answer.merged_into_id or answer.id)
+        self.focus_list()
+
     # --- showing ------------------------------------------------------------------------------------------
 
     def _tell(self) -> None:

@@ -92,6 +92,11 @@ class EntryRow(QWidget):
         """ "" where nobody's table is chosen."""
         return self._group_id
 
+    @property
+    def words(self) -> str:
+        """What was typed and not yet entered."""
+        return self.box.text().strip()
+
     def clear(self) -> None:
         # Not `clear()`: that could be taken back with Ctrl+Z, which is to take back the answer.
         self.box.setText("")

@@ -125,7 +125,9 @@ class QuestionHeader(QWidget):
 
             done = self._desk.do(add_question(self._walk.stage.id, text))
             if done is not None:
-                self._walk.go(done.new(Question).id)
+                # Not walked to: that could not be taken back while the day stands there.
+                number = done.new(Question).number
+                self._desk.say(self.tr("Question {number} comes at the end of this stage.").format(number=number))
 
     def _hide(self) -> None:
         question = self._walk.question
