@@ -1,0 +1,408 @@
+"""The printable record as data: what may be said about whom, and that nothing of the day is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from lsp_workshop.domain import codec
+from lsp_workshop.domain.framework import Framework, read_framework
+from lsp_workshop.domain.model import (
+    DETAILS_ID,
+    RECORD_TYPE,
+    Action,
+    Answer,
+    AnswerStatus,
+    Ballot,
+    BallotStatus,
+    Correction,
+    ParkingLotItem,
+    Participant,
+    Question,
+    Record,
+    Secrecy,
+    Stage,
+    Vote,
+    WorkshopDetails,
+)
+from lsp_workshop.domain.record import PrintableRecord, printable_record
+from lsp_workshop.domain.record.parts import AnswerList, BarChart, ScaleChart, Section, SpreadChart, Table
+from lsp_workshop.domain.record.wording import date_words, dates_in, listed, number, percent, short_date, shortened
+from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.paths import resource
+
+REFUSED = ("Bullen", "Adair")
+
+
+def _records(data: dict[str, Any]) -> Iterable[Record]:
+    for name, value in data.items():
+        kind = RECORD_TYPE.get(name)
+        if kind is None:
+            continue
+        items = [{**value, "id": name}] if isinstance(value, dict) else value
+        for place, item in enumerate(items, start=1):
+            yield codec.decode(kind, {**item, "id": item.get("id") or item.get("ballot_id") or f"{name}{place}"})
+
+
+@pytest.fixture(scope="module")
+def sample() -> Workshop:
+    return Workshop(_records(json.loads(resource("sample/aldermouth.json").read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    return read_framework(json.loads(resource("framework.json").read_text(encoding="utf-8")))
+
+
+def changed(workshop: Workshop, change: Callable[[Record], Record | None], *added: Record) -> Workshop:
+    """The workshop with every record changed; None takes one out."""
+    return Workshop([after for record in workshop.records() if (after := change(record)) is not None] + list(added))
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in the record, wherever it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+    elif dataclasses.is_dataclass(value):
+        for each in dataclasses.fields(value):
+            yield from texts(getattr(value, each.name))
+
+
+def said(record: object) -> str:
+    return "\n".join(texts(record))
+
+
+def section(record: PrintableRecord, start: str) -> Section:
+    return next(each for each in record.sections if each.id.startswith(start) or each.title == start)
+
+
+def blocks(record: PrintableRecord, kind: type) -> list[Any]:
+    return [block for each in record.sections for block in each.blocks if isinstance(block, kind)]
+
+
+# --- the whole ----------------------------------------------------------------------------------------------
+
+
+def test_sections_come_in_the_order_of_the_day(sample: Workshop, framework: Framework) -> None:
+    """Otherwise people look for the plan before the answers that led to it."""
+    titles = [each.title for each in printable_record(sample, framework).sections]
+    assert titles[:3] == ["The day on one page", "Who was there", "Purpose and agenda"]
+    assert titles[3:8] == [stage.title for stage in sample.stages()]
+    assert titles[8:] == [
+        "The vision", "Objectives and indicators", "Action plan", "Pledges", "Partnership health check", "Decisions",
+        "Accountability and review", "Lessons", "Parking lot", "Feedback", "How the votes were taken and worked out",
+        "The questions and their source",
+    ]  # fmt: skip
+
+
+def test_sections_with_nothing_in_them_are_left_out(framework: Framework) -> None:
+    """Otherwise a short meeting hands out pages of empty headings."""
+    empty = Workshop([WorkshopDetails(id=DETAILS_ID, title="A day")])
+    assert printable_record(empty, framework).sections == ()
+
+
+def test_each_kept_answer_stands_once_in_its_stage(sample: Workshop, framework: Framework) -> None:
+    """Otherwise an answer is missing, or seems to have been said twice."""
+    record = printable_record(sample, framework)
+    printed: list[str] = []
+    for stage in sample.stages():
+        for block in section(record, f"stage-{stage.id}").blocks:
+            if isinstance(block, AnswerList):
+                printed += [answer.text for group in block.groups for answer in group.answers]
+    assert sorted(printed) == sorted(answer.text for answer in sample.all(Answer))
+    assert len(printed) == 164
+
+
+def test_minority_views_are_marked(sample: Workshop, framework: Framework) -> None:
+    """Otherwise those who disagreed vanish in the list."""
+    marked = [
+        answer.text
+        for block in blocks(printable_record(sample, framework), AnswerList)
+        for group in block.groups
+        for answer in group.answers
+        if "Minority view" in answer.marks
+    ]
+    assert sorted(marked) == sorted(answer.text for answer in sample.all(Answer) if answer.minority_view)
+    assert len(marked) == 3
+
+
+def test_answers_stand_with_their_table(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a table can't find its own words."""
+    lists = blocks(printable_record(sample, framework), AnswerList)
+    assert {block.noun for block in lists} == {"Table"}
+    assert {a.source for block in lists for group in block.groups for a in group.answers} == set("ABCDEF")
+
+
+def test_merged_and_set_aside_answers_stand_in_the_appendix(sample: Workshop, framework: Framework) -> None:
+    """Otherwise merging would be a way to lose what somebody said."""
+
+    def change(record: Record) -> Record:
+        if isinstance(record, Answer) and record.id == "c001":
+            return dataclasses.replace(record, status=AnswerStatus.MERGED, merged_into_id="c003")
+        if isinstance(record, Answer) and record.id == "c002":
+            return dataclasses.replace(record, status=AnswerStatus.SET_ASIDE)
+        if isinstance(record, Answer) and record.id == "c003":
+            return dataclasses.replace(record, first_text="The words as first said")
+        return record
+
+    record = printable_record(changed(sample, change), framework)
+    appendix = said(section(record, "Answers merged or set aside"))
+    for answer_id in ("c001", "c002"):
+        words = sample.get(Answer, answer_id).text
+        assert words in appendix
+        assert words not in said(section(record, "stage-S1"))
+    assert "The words as first said" in appendix
+
+
+def test_the_listing_by_table_is_a_choice(sample: Workshop, framework: Framework) -> None:
+    """Otherwise every record is a third longer than it need be."""
+    with_listing = printable_record(sample, framework, by_group=True)
+    assert "All answers by table" in [each.title for each in with_listing.sections]
+    listing = said(section(with_listing, "All answers by table"))
+    assert all(answer.text in listing for answer in sample.all(Answer))
+
+
+def test_answers_to_a_hidden_question_are_not_lost(framework: Framework) -> None:
+    """Otherwise hiding a question after the fact deletes what people said to it."""
+    workshop = Workshop(
+        [
+            WorkshopDetails(id=DETAILS_ID, title="A day"),
+            Stage(id="S1", number=1, title="Purpose"),
+            Question(id="q", stage_id="S1", number="1.1", text="Why?", hidden=True),
+            Answer(id="a", question_id="q", text="Because"),
+            Answer(id="b", question_id="gone", text="An answer to a question that is gone"),
+        ]
+    )
+    words = said(printable_record(workshop, framework))
+    assert "Because" in words
+    assert "An answer to a question that is gone" in words
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+
+def test_who_refused_is_named_nowhere(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a promise made at the sign-in sheet is broken."""
+    words = said(printable_record(sample, framework))
+    assert [name for name in REFUSED if name in words] == []
+
+
+def test_nobody_is_named_without_consent_wherever_they_appear(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the chair, a host, an owner or a voter is named against their will."""
+
+    def refuse(record: Record) -> Record:
+        return dataclasses.replace(record, named_in_record=False) if isinstance(record, Participant) else record
+
+    words = said(printable_record(changed(sample, refuse), framework))
+    assert [p.name for p in sample.all(Participant) if p.name in words] == []
+    assert "Vice Principal, Aldermouth College" in words
+
+
+def test_the_public_version_names_nobody(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the version for the web names those who agreed to be named among partners only."""
+    record = printable_record(sample, framework, public=True)
+    words = said(record)
+    assert [p.name for p in sample.all(Participant) if p.name in words] == []
+    assert not any(name in words for name in ("Maren Ashdown", "Tobin Fairlie", "Imogen Farrow", "Derek Sandiford"))
+    assert "Table Ferry" in words
+
+
+def test_a_name_typed_into_the_parking_lot_follows_the_same_rule(sample: Workshop, framework: Framework) -> None:
+    """Otherwise "raised by" is a back door for a name."""
+
+    def raised(record: Record) -> Record:
+        is_it = isinstance(record, ParkingLotItem) and record.id == "pk01"
+        return dataclasses.replace(record, raised_by="tracey bullen") if is_it else record
+
+    words = said(printable_record(changed(sample, raised), framework)).casefold()
+    assert "bullen" not in words
+    assert "raised by chair, kelby road tenants' group" in words
+
+
+def test_private_things_stay_private(sample: Workshop, framework: Framework) -> None:
+    """Otherwise everybody reads who needs a hearing loop and when somebody came late."""
+    words = said(printable_record(sample, framework))
+    assert "Hearing loop" not in words
+    assert "09:41" not in words
+
+
+# --- votes --------------------------------------------------------------------------------------------------
+
+
+def _threshold(sample: Workshop, threshold: int) -> Workshop:
+    def change(record: Record) -> Record:
+        if isinstance(record, WorkshopDetails):
+            return dataclasses.replace(record, small_group_threshold=threshold)
+        return record
+
+    return changed(sample, change)
+
+
+def test_a_hidden_sectors_votes_leave_no_trace(sample: Workshop, framework: Framework) -> None:
+    """Otherwise five people's votes can be read out of the record."""
+    guarded = _threshold(sample, 6)
+    hidden = result_of(guarded, "b6").hidden_sectors
+    assert hidden, "the sample's private sector has five papers in the health check"
+    swapped = _swap_papers(guarded, "b6", hidden)
+    assert said(printable_record(swapped, framework)) == said(printable_record(guarded, framework))
+
+
+def _swap_papers(workshop: Workshop, ballot_id: str, sectors: tuple[str, ...]) -> Workshop:
+    """The hidden sectors' papers dealt out anew among themselves: totals stay, each sector's figures change."""
+    papers = [vote for vote in workshop.votes_in(ballot_id) if vote.sector_id in sectors]
+    dealt = dict(zip((paper.id for paper in papers), [*papers[3:], *papers[:3]], strict=True))
+
+    def change(record: Record) -> Record:
+        if isinstance(record, Vote) and record.id in dealt:
+            return dataclasses.replace(record, choices=dealt[record.id].choices)
+        return record
+
+    swapped = changed(workshop, change)
+    assert any(swapped.get(Vote, paper.id).choices != paper.choices for paper in papers)
+    return swapped
+
+
+def test_hidden_sectors_have_no_bar_and_no_words(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the chart is clean and its text alternative gives the votes away."""
+    guarded = _threshold(sample, 8)
+    record = printable_record(guarded, framework)
+    for block in [*blocks(record, BarChart), *blocks(record, ScaleChart), *blocks(record, SpreadChart)]:
+        for name in ("Private", "Voluntary", "Community"):
+            assert f"{name}:" not in block.alternative
+            assert f"{name} " not in block.alternative.partition("means by sector")[2]
+    assert "fewer than 8 papers" in said(record)
+
+
+def test_a_comment_from_a_hidden_sector_stands_alone(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the comment tells how a member of a hidden sector voted."""
+    words = said(printable_record(_threshold(sample, 8), framework))
+    assert "Would like the private sector quarterly breakfast counted as one of the meetings" in words
+    assert "— Fiona Catterick" not in words
+    assert "— Fiona Catterick: Concern" in said(printable_record(sample, framework))
+
+
+def test_an_open_ballot_shows_no_totals(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a draft record handed out at lunch sways those who haven't voted."""
+
+    def reopen(record: Record) -> Record:
+        return dataclasses.replace(record, status=BallotStatus.OPEN) if isinstance(record, Ballot) else record
+
+    record = printable_record(changed(sample, reopen), framework)
+    charts = [*blocks(record, BarChart), *blocks(record, SpreadChart)]
+    charts += [chart for chart in blocks(record, ScaleChart) if "Feedback" not in chart.alternative]
+    assert charts == []
+    assert "31 of 32 people voted" in said(record)
+    assert "Split;" not in said(record)
+
+
+def test_a_secret_ballot_shows_no_sectors(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a secret ballot isn't."""
+    titles = {ballot.title for ballot in sample.all(Ballot) if ballot.secrecy is Secrecy.SECRET}
+    stage = section(printable_record(sample, framework), "stage-S3")
+    places = [n for n, block in enumerate(stage.blocks) if any(title in said(block) for title in titles)]
+    chart = next(block for block in stage.blocks[places[0] :] if isinstance(block, BarChart))
+    assert chart.sectors == ()
+    assert "Public" not in chart.alternative
+
+
+def test_text_alternatives_give_every_value(sample: Workshop, framework: Framework) -> None:
+    """Otherwise who can't see a chart learns less than the others."""
+    record = printable_record(sample, framework)
+    chart = max(blocks(record, BarChart), key=lambda chart: len(chart.bars) * bool(chart.sectors))
+    for option in result_of(sample, "b1").options:
+        people = "person" if option.supporters == 1 else "people"
+        assert f"{option.label}: {option.total} dots from {option.supporters} {people}" in chart.alternative
+    for sector in chart.sectors:
+        for bar, value in zip(chart.bars, sector.values, strict=True):
+            assert f"{bar.label} {value:g}" in chart.alternative
+
+
+def test_figures_in_print_are_the_results(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the record and the screen disagree."""
+    chart = next(c for c in blocks(printable_record(sample, framework), BarChart) if c.sectors)
+    assert [bar.value for bar in chart.bars] == [option.total for option in result_of(sample, "b1").options]
+
+
+def test_verdicts_name_who_is_not_convinced(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a vote looks more united than it was."""
+    words = said(section(printable_record(sample, framework), "stage-S3"))
+    assert "Split; Voluntary and Community are not convinced." in words
+
+
+# --- details ------------------------------------------------------------------------------------------------
+
+
+def test_the_vision_stands_beside_what_was_withdrawn(sample: Workshop, framework: Framework) -> None:
+    """Otherwise nobody sees what the room changed."""
+    words = said(section(printable_record(sample, framework), "vision"))
+    assert words.index("Withdrawn wording") < words.index("a vibrant, prosperous") < words.index("Adopted wording")
+    assert "By 2036 Aldermouth and the Tarn" in words
+
+
+def test_an_unfinished_action_says_what_is_missing(sample: Workshop, framework: Framework) -> None:
+    """Otherwise an action without an owner looks like one with."""
+
+    def strip(record: Record) -> Record:
+        is_it = isinstance(record, Action) and record.id == "a01"
+        return dataclasses.replace(record, owner_participant_id=None, due=None) if is_it else record
+
+    table = section(printable_record(changed(sample, strip), framework), "actions").blocks[0]
+    assert isinstance(table, Table)
+    assert said(table).count("Not yet agreed") == 2
+
+
+def test_corrections_are_listed_with_their_date(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a record is changed after the day and nobody knows."""
+    correction = Correction(id="k", at="2026-03-19T10:00:00", text="Owner of action 3 corrected")
+    record = printable_record(changed(sample, lambda r: r, correction), framework)
+    assert "19 March 2026, 10:00" in said(section(record, "Corrections"))
+    assert "Owner of action 3 corrected" in said(record)
+    assert record.made_at == "2026-03-19T10:00:00"
+
+
+def test_a_draft_says_until_when_it_can_be_corrected(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a draft passes for the final word."""
+    assert printable_record(sample, framework).status == "Draft 1, for correction by 20 March 2026"
+
+
+def test_the_same_workshop_gives_the_same_record(sample: Workshop, framework: Framework) -> None:
+    """Otherwise two printings of one day differ."""
+    assert printable_record(sample, framework) == printable_record(sample.snapshot(), framework)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2026-03-12", "12 March 2026"),
+        ("2026-03", "March 2026"),
+        ("2026-03-12T10:01:00", "12 March 2026, 10:01"),
+        ("2025", "2025"),
+        ("2025-26", "2025-26"),
+        ("2027-28", "2027-28"),
+        ("2026-13", "2026-13"),
+        ("2026-02-30", "2026-02-30"),
+        ("next spring", "next spring"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_dates_are_written_the_british_way(typed: str | None, printed: str) -> None:
+    """Otherwise "2025-26", a financial year, turns into a month, or a date into a riddle."""
+    assert date_words(typed) == printed
+
+
+def test_small_words_read_well() -> None:
+    """Otherwise the record reads like a machine wrote it."""
+    assert dates_in("draft 1, by 2026-03-20") == "draft 1, by 20 March 2026"
+    assert short_date("2026-09-17") == "17 Sep 2026"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert (number(250_000), number(7.8), percent(62.5)) == ("250,000", "7.8", "62.5%")
+    assert shortened("one two three", 9) == "one two…"
