@@ -120,6 +120,10 @@ QAbstractItemView {
 QComboBox QAbstractItemView, QListView[kind="popup"] {
     border: 1px solid $strong_line; border-radius: ${small}px; padding: 4px;
 }
+QListWidget { border: 1px solid $line; border-radius: ${field}px; padding: 4px; }
+QListWidget:focus { border: 2px solid $accent; padding: 3px; }
+QListWidget::item { padding: 8px 12px; border-radius: ${small}px; }
+QListWidget::item:selected { background: $soft; color: $text; }
 QHeaderView { background: $surface; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $line; padding: 8px;

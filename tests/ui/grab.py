@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop import paths
-from lsp_workshop.domain.edits import capture, questions
+from lsp_workshop.domain.edits import capture, questions, themes
 from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.jobs import Jobs
@@ -175,10 +175,45 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         dialog.show()
         return dialog
 
+    def search() -> QWidget:
+        from lsp_workshop.ui.workshop.search import SearchDialog
+
+        window = grabber.workshop(sample_session())
+        dialog = SearchDialog(grabber.theme, window, window.desk.workshop)
+        dialog.show()
+        dialog.box.setText("bus")
+        return dialog
+
+    def menu() -> QWidget:
+        window = grabber.workshop(sample_session())
+        menu = window.menu()
+        menu.popup(window.pos())
+        return menu
+
+    def paste() -> QWidget:
+        from lsp_workshop.ui.workshop.stage.paste import PasteDialog
+
+        rows: list[tuple[str | None, str]] = [("tA", "One named contact"), ("tA", URDU), ("tB", "A single form")]
+        window = grabber.workshop(sample_session())
+        dialog = PasteDialog(grabber.theme, window, rows, {"tA": "Table A", "tB": "Table B"})
+        dialog.show()
+        return dialog
+
+    def unfolded() -> QWidget:
+        window = grabber.workshop(sample_session())
+        answers = window.stage_page.answers
+        ids = [answer.id for answer in answers.model.answers()]
+        window.desk.do(capture.reword_answer(ids[0], "Too many 16 to 18 year-olds are gone by the first half-term"))
+        window.desk.do(themes.merge_answers(ids[0], ids[1:3]))
+        answers.model.toggle_unfolded(ids[0])
+        answers.list.go_to(ids[0])
+        return window
+
     made: dict[str, Callable[[], QWidget]] = {
         "stage": stage, "by-theme": by_theme, "theming": theming, "editing": editing, "refused": refused,
         "closed": closed, "nasty": nasty, "many": many, "empty": empty, "parked": parked,
-        "start": start_page, "start-empty": start_empty, "new": new_dialog,
+        "start": start_page, "start-empty": start_empty, "new": new_dialog, "search": search, "menu": menu,
+        "paste": paste, "unfolded": unfolded,
     }  # fmt: skip
     yield from made.items()
 
@@ -204,7 +239,7 @@ def main() -> None:
                 if wanted.only and name not in wanted.only.split(","):
                     continue
                 window = make()
-                if name != "new":
+                if name not in ("new", "search", "menu", "paste"):
                     window.resize(width, height)
                 grabber.save(window, f"{name}-{size}-{mode}")
                 window.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -79,6 +79,7 @@ class SearchDialog(QDialog):
         self.box.setAccessibleName(self.tr("Search this workshop"))
         self.hits = QListWidget()
         self.hits.setAccessibleName(self.tr("What was found"))
+        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._count = label("", "caption", "muted")
         layout = column(self.box, self.hits, self._count, spacing=12)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -109,7 +110,8 @@ class SearchDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, hit)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.kind}: {hit.text}")
             shown = self._row(hit)
-            item.setSizeHint(shown.sizeHint())
+            # As wide as the list: what is too long is cut in its label.
+            item.setSizeHint(QSize(0, shown.sizeHint().height() + 16))
             self.hits.setItemWidget(item, shown)
         self.hits.setCurrentRow(0)
         if not words.strip():
@@ -125,7 +127,7 @@ class SearchDialog(QDialog):
         text = ElidedLabel("", "body")
         text.set_text(" ".join(hit.text.split()))
         layout = column(text, label(hit.kind, "caption", "muted"), spacing=0)
-        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setContentsMargins(0, 0, 0, 0)
         shown.setLayout(layout)
         return shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QWidget
 
 from lsp_workshop.domain.model import Group
@@ -42,6 +42,7 @@ class PasteDialog(QDialog):
         words = QListWidget()
         words.setAccessibleName(self.tr("What would be added"))
         words.setWordWrap(True)
+        words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for group_id, text in rows:
             name = labels.get(group_id or "", "")
             words.addItem(f"{name}: {text}" if name else text)
