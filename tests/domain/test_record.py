@@ -219,8 +219,9 @@ def test_a_name_typed_into_the_parking_lot_follows_the_same_rule(sample: Worksho
     """Otherwise "raised by" is a back door for a name."""
 
     def raised(record: Record) -> Record:
-        is_it = isinstance(record, ParkingLotItem) and record.id == "pk01"
-        return dataclasses.replace(record, raised_by="tracey bullen") if is_it else record
+        if isinstance(record, ParkingLotItem) and record.id == "pk01":
+            return dataclasses.replace(record, raised_by="tracey bullen")
+        return record
 
     words = said(printable_record(changed(sample, raised), framework)).casefold()
     assert "bullen" not in words
@@ -351,8 +352,9 @@ def test_an_unfinished_action_says_what_is_missing(sample: Workshop, framework: 
     """Otherwise an action without an owner looks like one with."""
 
     def strip(record: Record) -> Record:
-        is_it = isinstance(record, Action) and record.id == "a01"
-        return dataclasses.replace(record, owner_participant_id=None, due=None) if is_it else record
+        if isinstance(record, Action) and record.id == "a01":
+            return dataclasses.replace(record, owner_participant_id=None, due=None)
+        return record
 
     table = section(printable_record(changed(sample, strip), framework), "actions").blocks[0]
     assert isinstance(table, Table)

@@ -103,7 +103,8 @@ def test_every_page_but_the_cover_bears_its_number(sample_pdf: Path) -> None:
 def test_the_record_says_what_it_is(sample_pdf: Path) -> None:
     """Otherwise screen readers read it in the wrong language and it is found under no title."""
     reader = PdfReader(sample_pdf)
-    assert reader.root_object["/Lang"] == "en-GB"
+    language: object = reader.root_object["/Lang"]
+    assert language == "en-GB"
     assert reader.metadata is not None
     assert reader.metadata.title == "Shaping Aldermouth Together: Workshop record"
     assert reader.metadata.author == "Maren Ashdown"

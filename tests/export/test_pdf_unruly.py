@@ -85,6 +85,7 @@ def test_markup_is_printed_as_typed(export: Export, text: str) -> None:
         "Zażółć gęślą jaźń, Łódź; Ελληνικά; Українська",
         "我们希望与社区伙伴一起制定行动计划",
         "Đường phố an toàn hơn",
+        "저녁 버스가 필요합니다",
         "H₂O, 5 − 3 ≥ 2, → ✓ ☐ £12 €9",
     ],
 )

@@ -182,7 +182,8 @@ def _line(participant: Participant, people: People) -> str:
 
 
 def _groups(workshop: Workshop, there: Sequence[Participant], people: People) -> list[Block]:
-    groups = workshop.all(Group)
+    seated = {participant.group_id for participant in there}
+    groups = [group for group in workshop.all(Group) if group.id in seated or group.host_id or group.scribe_id]
     if not groups:
         return []
     rows = []

@@ -36,6 +36,10 @@ _TALL = 300.0
 """Height in points from which key facts may be split."""
 
 
+_WORD = 18
+"""Letters of a word that a column should hold unbroken."""
+_LOOKED_AT = 60
+"""Rows that a table's columns are measured by."""
 _TITLE = 80
 """Characters of a column's title: it comes again on every page, so it must leave room for rows."""
 
@@ -60,7 +64,7 @@ class Layout:
     ) -> RecordTable:
         k = self.look.scale
         measures = TableLook(
-            widths=self._widths(header, shares),
+            widths=self._widths(header, rows, shares),
             gutter=10 * k,
             above=2 * k,
             below=3.5 * k,
@@ -74,20 +78,28 @@ class Layout:
         head = TableRow(tuple(self.cell(title, self.look.table_head) for title in titles)) if any(header) else None
         return RecordTable(head, rows, measures, self.typesetter)
 
-    def _widths(self, header: Sequence[str], shares: Sequence[float]) -> tuple[float, ...]:
-        """The shares in points; a column too narrow for a word of its title takes from the widest."""
+    def _widths(self, header: Sequence[str], rows: Sequence[TableRow], shares: Sequence[float]) -> tuple[float, ...]:
+        """The shares in points; a column too narrow for a word in it takes from the widest."""
         style, whole = self.look.table_head, sum(shares)
         widths = [self.width * share / whole for share in shares]
-        for column, title in enumerate(header):
-            words = [
-                measure(word, self.typesetter.fonts, style.weight, style.size) for word in clean(title)[:80].split()
-            ]
-            lacking = max(words, default=0) + 11 * self.look.scale - widths[column]
+        for column, title in enumerate([*header, *[""] * (len(widths) - len(header))]):
+            words = [self._word(title, style)]
+            for row in rows[:_LOOKED_AT]:
+                if not row.band:
+                    cell = row.cells[column]
+                    chip = 15 * self.look.scale if cell.chip else 0.0
+                    words += [self._word(text.text, text.style) + chip for text in cell.texts]
+            lacking = max(words) + 11 * self.look.scale - widths[column]
             widest = widths.index(max(widths))
-            if lacking > 0 and widest != column and widths[widest] - lacking > self.width * 0.2:
+            if 0 < lacking < self.width * 0.15 and widest != column and widths[widest] - lacking > self.width * 0.15:
                 widths[column] += lacking
                 widths[widest] -= lacking
         return tuple(widths)
+
+    def _word(self, text: str, style: TextStyle) -> float:
+        """The width of the widest word that nobody would want broken."""
+        words = [word for word in clean(text[:400]).split() if len(word) <= _WORD]
+        return max((measure(word, self.typesetter.fonts, style.weight, style.size) for word in words), default=0.0)
 
 
 def flowables(block: Block, layout: Layout) -> list[Flowable]:

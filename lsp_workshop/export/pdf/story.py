@@ -134,14 +134,17 @@ class Story:
     def _cover(self) -> list[Flowable]:
         look, record = self.look, self.record
         layout = Layout(look, self.typesetter, *_UPRIGHT)
-        found: list[Flowable] = [Spacer(0, _UPRIGHT[1] * 0.2), self._text(record.kind, look.label)]
+        found: list[Flowable] = [
+            Spacer(0, _UPRIGHT[1] * (0.2 if look.scale == 1 else 0.06)),
+            self._text(record.kind, look.label),
+        ]
         found.append(self._text(record.title or "Workshop", look.title))
         if record.subtitle:
             found.append(self._text(record.subtitle, look.lead))
         if record.status:
             found.append(self._text(record.status, coloured(look.label, MUTED)))
         if record.cover:
-            found.append(Spacer(0, _UPRIGHT[1] * 0.1))
+            found.append(Spacer(0, _UPRIGHT[1] * (0.1 if look.scale == 1 else 0.03)))
             rows = [TableRow((layout.cell(d.label, look.cell_strong), layout.cell(d.text))) for d in record.cover]
             found.append(layout.table((), rows, (0.22, 0.78)))
         return found

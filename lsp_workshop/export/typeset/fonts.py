@@ -37,6 +37,7 @@ _FALLBACKS = (
     "NotoEmoji-Regular.ttf",
     "NotoSansSymbols2-Regular.ttf",
     "DroidSansFallbackFull.ttf",
+    "NotoSansKR-Regular.ttf",
 )  # fmt: skip
 
 JOINERS = frozenset((*range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)))
@@ -162,8 +163,9 @@ class FontSet:
         return self.simple.issuperset(text)
 
     def pick(self, cluster: str, weight: Weight, previous: PrintFont | None = None) -> PrintFont:
-        """The first font that covers the cluster; the one before goes on through spaces and punctuation."""
-        if previous is not None and unicodedata.category(cluster[0])[0] in "ZPM" and previous.covers(cluster):
+        """The first font that covers the cluster; the one before goes on through punctuation, but not through spaces,
+        which are wider in some fonts than text has room for."""
+        if previous is not None and unicodedata.category(cluster[0])[0] in "PM" and previous.covers(cluster):
             return previous
         font = self._picked.get((cluster, weight))
         if font is None:
