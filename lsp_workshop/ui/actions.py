@@ -121,7 +121,15 @@ PREPARE: tuple[ActionSpec, ...] = (
     _spec("prepare_agenda", "Agenda", "Alt+6", widget=True, icon="calendar"),
     _spec("arrivals", "Tick arrivals", "F8", icon="check", help="Type a few letters of a name; Enter ticks it as here"),
 )
-BALLOTS: tuple[ActionSpec, ...] = ()
+BALLOTS = (
+    _spec("new_ballot", "New ballot", "Alt+B", icon="vote", help="Then a number for its kind"),
+    _spec("open_ballot", "Open the ballot", "Ctrl+Return", icon="vote"),
+    _spec("ballot_view", "Papers, who has voted, hands", "F3", icon="users"),
+    _spec("ballot_spoilt", "A spoilt paper", "F12", widget=True, icon="x"),
+    _spec("close_ballot", "Close the ballot…", "Ctrl+Shift+K", icon="lock"),
+    _spec("project_ballot", "Ballot on the projector", "F4", icon="presentation", help="Options, or the result"),
+    _spec("decide_ballot", "Record a decision from this ballot…", "Ctrl+Shift+G", icon="gavel"),
+)
 PLAN: tuple[ActionSpec, ...] = (
     _spec("plan_actions", "Go to the actions", "Alt+1", widget=True, icon="list-checks"),
     _spec("plan_objectives", "Go to the objectives", "Alt+2", widget=True, icon="target"),

@@ -55,6 +55,9 @@ class Panel(QWidget):
     def shown(self) -> None:
         """As for a page."""
 
+    def begin(self) -> None:
+        """Start what is made here: a new ballot. The panel is in front by then."""
+
     def count(self) -> int:
         """A number behind the tab's name; 0 shows none."""
         return 0

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
-from lsp_workshop.ui.workshop.placeholder import EmptyPage, EmptyPanel
 
 
 def prepare_page(desk: Desk) -> Page:
@@ -17,11 +16,15 @@ def prepare_page(desk: Desk) -> Page:
 
 
 def record_page(desk: Desk) -> Page:
-    return EmptyPage(desk, "Record")
+    from lsp_workshop.ui.workshop.record.page import RecordPage
+
+    return RecordPage(desk)
 
 
 def ballots_panel(desk: Desk) -> Panel:
-    return EmptyPanel(desk, "Ballots")
+    from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
+
+    return BallotsPanel(desk)
 
 
 def decisions_panel(desk: Desk) -> Panel:

@@ -46,6 +46,7 @@ class StagePage(Page):
         desk.actions.on("focus_entry", self._focus_entry)
         desk.actions.on("focus_answers", self._focus_answers)
         desk.actions.on("stage_done", self._stage_done)
+        desk.actions.on("new_ballot", self._new_ballot)
         self._moved()
 
     # --- a page -------------------------------------------------------------------------------------------
@@ -110,6 +111,9 @@ class StagePage(Page):
 
     def _focus_entry(self) -> None:
         self._choose(ANSWERS)
+
+    def _new_ballot(self) -> None:
+        self.open_tab("ballots").begin()
 
     def _focus_answers(self) -> None:
         self.open_tab(ANSWERS)

@@ -1,0 +1,60 @@
+"""The dialog that makes a decision of a ballot's result: what was decided, and who would not."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from lsp_workshop.ui.widgets import label
+
+
+class DecisionDialog(QDialog):
+    """Ctrl+Enter records it. Without words there is nothing to record."""
+
+    def __init__(self, parent: QWidget, text: str, outcome: str, basis: str) -> None:
+        """`basis` says what the decision rests on, for the facilitator to see."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Record a decision"))
+        self.setMinimumWidth(520)
+        self._text = QPlainTextEdit(text)
+        self._outcome = QLineEdit(outcome)
+        self._dissent = QPlainTextEdit()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        for words, field in (
+            (self.tr("What was decided"), self._text),
+            (self.tr("Outcome"), self._outcome),
+            (self.tr("Dissent, in the words of those who do not agree"), self._dissent),
+        ):
+            name = label(words, "strong")
+            name.setBuddy(field)
+            field.setAccessibleName(words)
+            layout.addWidget(name)
+            layout.addWidget(field)
+        for box in (self._text, self._dissent):
+            box.setTabChangesFocus(True)
+            box.setFixedHeight(box.fontMetrics().height() * 3 + 24)
+        layout.addWidget(label(basis, "caption", "muted", wrap=True))
+        self._ok = QPushButton(self.tr("Record the decision"))
+        self._ok.setProperty("kind", "primary")
+        self._ok.setShortcut("Ctrl+Return")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self._ok, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self._text.textChanged.connect(self._judge)
+        self._text.selectAll()
+        self._judge()
+
+    def text(self) -> str:
+        return self._text.toPlainText().strip()
+
+    def outcome(self) -> str:
+        return self._outcome.text().strip()
+
+    def dissent(self) -> str:
+        return self._dissent.toPlainText().strip()
+
+    def _judge(self) -> None:
+        self._ok.setEnabled(bool(self.text()))

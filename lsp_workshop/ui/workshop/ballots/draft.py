@@ -1,0 +1,307 @@
+"""A draft ballot: worded as the room will read it, its rules, who may vote, and opening it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lsp_workshop.domain.edits.ballots import change_ballot, option
+from lsp_workshop.domain.model import Ballot, BallotOption, Method, Secrecy
+from lsp_workshop.domain.voting import eligible_voters
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, label, row
+from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction, method_name
+
+_OPTION = Qt.ItemDataRole.UserRole
+
+
+class OptionList(QListWidget):
+    """The options, each edited where it stands (F2); Del takes one out, Alt+Up and Alt+Down move it."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._filling = False
+        self.setAccessibleName(self.tr("Options: F2 rewords, Del takes out, Alt and the arrows move"))
+        self.setWordWrap(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSpacing(2)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.itemChanged.connect(self._changed)
+        desk.theme.changed.connect(self._fit)
+
+    def fill(self, options: tuple[BallotOption, ...], *, editable: bool) -> None:
+        self._filling = True
+        here = self.currentRow()
+        self.clear()
+        for each in options:
+            item = QListWidgetItem(each.label)
+            item.setData(_OPTION, each)
+            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if editable else flags)
+            self.addItem(item)
+        self.setCurrentRow(min(max(here, 0), self.count() - 1))
+        self._filling = False
+        self._fit()
+
+    def options(self) -> tuple[BallotOption, ...]:
+        """As they are worded now; a reworded one keeps its id and where it came from."""
+        found = []
+        for place in range(self.count()):
+            item = self.item(place)
+            kept: BallotOption = item.data(_OPTION)
+            found.append(kept if item.text() == kept.label else dataclasses.replace(kept, label=item.text()))
+        return tuple(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place, alt = self.currentRow(), event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and place >= 0:
+            self._filling = True
+            self.takeItem(place)
+            self._filling = False
+            self._changed()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and place >= 0:
+            to = place + (1 if event.key() == Qt.Key.Key_Down else -1)
+            if 0 <= to < self.count():
+                self._filling = True
+                self.insertItem(to, self.takeItem(place))
+                self.setCurrentRow(to)
+                self._filling = False
+                self._changed()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # The list lays its rows out anew first.
+            QTimer.singleShot(0, self, self._fit)
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self._fit()
+            self.edited.emit()
+
+    def _fit(self) -> None:
+        """As high as its rows: the page scrolls, not the list in it."""
+        self.doItemsLayout()
+        rows = sum(self.sizeHintForRow(place) + 2 * self.spacing() for place in range(self.count()))
+        self.setFixedHeight(max(rows + 8, 12))
+
+
+class DraftBallot(QWidget):
+    left = Signal()
+    opening = Signal()
+    deleting = Signal()
+    projecting = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ballot: Ballot | None = None
+        self._filling = False
+        self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to the ballots (Esc)"))
+        self.kind = label("", "title")
+        self.delete = IconButton(desk.theme, "trash-2", self.tr("Delete this draft"))
+        self.title = QLineEdit()
+        self.title.setAccessibleName(self.tr("Title, as the room reads it"))
+        self.told = label("", "body", "accent", wrap=True)
+        self.options = OptionList(desk)
+        self.more = QLineEdit()
+        self.more.setPlaceholderText(self.tr("Another option: type it and press Enter"))
+        self.more.setAccessibleName(self.tr("Another option"))
+        self.dots, self.most = QSpinBox(), QSpinBox()
+        self.secrecy = QComboBox()
+        self.hidden = QCheckBox(self.tr("Totals hidden until it is closed"))
+        self.electorate = label("", "strong", wrap=True)
+        self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
+        self.open = Button(desk.theme, self.tr("Open the ballot"), "secondary", "vote")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        inside = ScrollColumn(spacing=8)
+        inside.body.addWidget(label(self.tr("What the room reads"), "caption", "muted"))
+        for part in (self.title, self.told, self.options, self.more):
+            inside.body.addWidget(part)
+        inside.body.addSpacing(8)
+        rules = QGridLayout()
+        rules.setHorizontalSpacing(12)
+        rules.setVerticalSpacing(8)
+        self._dots_label = label(self.tr("Dots each"))
+        self._most_label = label(self.tr("Most on one"))
+        for spin, name in ((self.dots, self._dots_label), (self.most, self._most_label)):
+            spin.setRange(0, 99)
+            spin.setSpecialValueText(self.tr("no limit"))
+            spin.setAccessibleName(name.text())
+            spin.setKeyboardTracking(False)
+            spin.setMaximumWidth(140)
+            name.setBuddy(spin)
+        self.secrecy.setAccessibleName(self.tr("Secrecy"))
+        for secrecy, words in SECRECY_CHOICES:
+            self.secrecy.addItem(words, secrecy)
+        rules.addWidget(self._dots_label, 0, 0)
+        rules.addWidget(self.dots, 0, 1)
+        rules.addWidget(self._most_label, 0, 2)
+        rules.addWidget(self.most, 0, 3)
+        rules.addWidget(label(self.tr("Papers")), 1, 0)
+        rules.addWidget(self.secrecy, 1, 1, 1, 3)
+        rules.addWidget(self.hidden, 2, 1, 1, 3)
+        rules.setColumnStretch(4, 1)
+        inside.body.addLayout(rules)
+        inside.body.addStretch(1)
+        card = Card()
+        card.body.addWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(row(self.back, self.kind, None, self.delete))
+        layout.addWidget(card, 1)
+        layout.addWidget(self.electorate)
+        layout.addLayout(row(self.project, None, self.open))
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self._leave)
+        self.delete.clicked.connect(self._delete)
+        self.open.clicked.connect(self._open)
+        self.project.clicked.connect(self._project)
+        self.title.editingFinished.connect(self._retitle)
+        self.more.returnPressed.connect(self._add)
+        self.options.edited.connect(self._reword)
+        self.dots.valueChanged.connect(self._change_rules)
+        self.most.valueChanged.connect(self._change_rules)
+        self.secrecy.activated.connect(self._change_secrecy)
+        self.hidden.clicked.connect(self._change_hidden)
+        self.open.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter opens, from the button that has the focus when the draft is made.
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is self.open and pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open.click()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    # --- showing ------------------------------------------------------------------------------------------
+
+    def show_ballot(self, ballot: Ballot) -> None:
+        self._ballot = ballot
+        self._filling = True
+        self.kind.setText(method_name(ballot))
+        if self.title.text() != ballot.title:
+            self.title.setText(ballot.title)
+            self.title.setCursorPosition(0)
+        self.told.setText(instruction(ballot))
+        if self.options.options() != ballot.options:
+            self.options.fill(ballot.options, editable=self._desk.can_write)
+        is_dots = ballot.method is Method.DOTS
+        for widget in (self._dots_label, self.dots, self._most_label, self.most):
+            widget.setVisible(is_dots)
+        self.dots.setValue(ballot.rules.dots_per_voter or 0)
+        self.most.setValue(ballot.rules.max_per_option or 0)
+        self.secrecy.setCurrentIndex([each for each, _ in SECRECY_CHOICES].index(ballot.secrecy))
+        self.hidden.setChecked(ballot.hidden_until_closed)
+        self._filling = False
+        self.tell_electorate()
+
+    def tell_electorate(self) -> None:
+        """Who might vote, as the room is now; opening fixes it."""
+        if self._ballot is None:
+            return
+        voters = eligible_voters(self._desk.workshop, self._ballot)
+        self.electorate.setText(electorate_words(self._desk.workshop, self._ballot, voters))
+        writable = self._desk.can_write
+        self.open.setEnabled(writable and bool(voters.ids) and bool(self._ballot.options))
+        for widget in (self.title, self.more, self.dots, self.most, self.secrecy, self.hidden, self.delete):
+            widget.setEnabled(writable)
+
+    def begin(self, question_text: str = "") -> None:
+        """The keyboard to what comes next: opening, or the words where they are still the question's."""
+        ballot = self._ballot
+        if ballot is None:
+            return
+        if not ballot.options:
+            self.more.setFocus()
+        elif len(ballot.options) == 1 and ballot.options[0].label == question_text:
+            self.options.setFocus()
+            self.options.setCurrentRow(0)
+            self.options.editItem(self.options.item(0))
+        else:
+            self.open.setFocus()
+
+    # --- changing -----------------------------------------------------------------------------------------
+
+    def _retitle(self) -> None:
+        if self._ballot is not None and self.title.text() != self._ballot.title:
+            self._desk.do(change_ballot(self._ballot.id, title=self.title.text()))
+
+    def _reword(self) -> None:
+        if self._ballot is not None and not self._filling:
+            self._desk.do(change_ballot(self._ballot.id, options=self.options.options()))
+
+    def _add(self) -> None:
+        words = self.more.text().strip()
+        if self._ballot is None or not words:
+            self.open.setFocus()
+            return
+        options = (*self.options.options(), option(words))
+        if self._desk.do(change_ballot(self._ballot.id, options=options)) is not None:
+            self.more.clear()
+
+    def _change_rules(self) -> None:
+        if self._ballot is None or self._filling:
+            return
+        rules = dataclasses.replace(
+            self._ballot.rules,
+            dots_per_voter=self.dots.value() or None,
+            max_per_option=self.most.value() or None,
+        )
+        self._desk.do(change_ballot(self._ballot.id, rules=rules))
+
+    def _change_secrecy(self) -> None:
+        if self._ballot is not None:
+            self._desk.do(change_ballot(self._ballot.id, secrecy=Secrecy(self.secrecy.currentData())))
+
+    def _change_hidden(self) -> None:
+        if self._ballot is not None:
+            self._desk.do(change_ballot(self._ballot.id, hidden_until_closed=self.hidden.isChecked()))
+
+    def _leave(self) -> None:
+        self.left.emit()
+
+    def _delete(self) -> None:
+        self.deleting.emit()
+
+    def _open(self) -> None:
+        self.opening.emit()
+
+    def _project(self) -> None:
+        self.projecting.emit()

@@ -1,0 +1,338 @@
+"""The tab "Ballots" of a question: the list, and one ballot at a time in whatever state it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lsp_workshop.domain.edits.ballots import close_ballot, delete_ballot, new_ballot, open_ballot, settle_tie
+from lsp_workshop.domain.edits.plan import add_decision
+from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Participant, Question, Turnout, Vote
+from lsp_workshop.domain.record.ballots import method_words
+from lsp_workshop.domain.voting import papers_in, result_of
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Button, Card, EmptyState, ScrollColumn, row
+from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
+from lsp_workshop.ui.workshop.ballots.draft import DraftBallot
+from lsp_workshop.ui.workshop.ballots.new import NewBallot
+from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
+from lsp_workshop.ui.workshop.ballots.result import ResultView
+from lsp_workshop.ui.workshop.ballots.running import RunningBallot
+from lsp_workshop.ui.workshop.ballots.sources import draft
+from lsp_workshop.ui.workshop.ballots.words import decision_text, method_name, of, outcome_of, status_words
+from lsp_workshop.ui.workshop.page import Panel
+
+
+class BallotList(QWidget):
+    """Each ballot of the question with how far it is; a number opens it."""
+
+    chosen = Signal(str)
+    wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ids: list[str] = []
+        self.new = Button(desk.theme, self.tr("New ballot"), "secondary", "plus")
+        self.first = Button(desk.theme, self.tr("New ballot"), "secondary", "plus")
+        self.empty = EmptyState(
+            desk.theme,
+            "vote",
+            self.tr("No ballot on this question yet"),
+            self.tr("Alt+B, then a number: the options come from the themes or answers that are there."),
+            self.first,
+        )
+        self._rows = ScrollColumn(spacing=0)
+        self._card = Card(margin=8)
+        self._card.body.addWidget(self._rows)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.empty, 1)
+        layout.addWidget(self._card, 1)
+        layout.addLayout(row(None, self.new))
+        self.new.clicked.connect(self._want)
+        self.first.clicked.connect(self._want)
+
+    def show_ballots(self, ballots: list[Ballot]) -> None:
+        clear_out(self._rows.body)
+        self._ids = [ballot.id for ballot in ballots]
+        workshop = self._desk.workshop
+        for place, ballot in enumerate(ballots, start=1):
+            words = status_words(ballot, result_of(workshop, ballot.id), papers_in(workshop, ballot.id))
+            button = KeyButton(self._desk.theme, str(place) if place < 10 else "·", ballot.title, words)
+            button.clicked.connect(self._chooser(ballot.id))
+            self._rows.body.addWidget(button)
+        self._rows.body.addStretch(1)
+        self.empty.setVisible(not ballots)
+        self._card.setVisible(bool(ballots))
+        self.new.setVisible(bool(ballots))
+        for button_new in (self.new, self.first):
+            button_new.setEnabled(self._desk.can_write)
+
+    def begin(self) -> None:
+        item = self._rows.body.itemAt(0)
+        first = item.widget() if item is not None else None
+        (first or self.first).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = event.key() - Qt.Key.Key_1
+        if 0 <= place < min(len(self._ids), 9) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.chosen.emit(self._ids[place])
+        else:
+            super().keyPressEvent(event)
+
+    def _chooser(self, ballot_id: str) -> Callable[[], None]:
+        def choose() -> None:
+            self.chosen.emit(ballot_id)
+
+        return choose
+
+    def _want(self) -> None:
+        self.wanted.emit()
+
+
+class BallotsPanel(Panel):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._question: Question | None = None
+        self._ballot_id: str | None = None
+        self.list, self.new = BallotList(desk), NewBallot(desk)
+        self.draft, self.running, self.result = DraftBallot(desk), RunningBallot(desk), ResultView(desk)
+        self._stack = QStackedWidget()
+        for view in (self.list, self.new, self.draft, self.running, self.result):
+            self._stack.addWidget(view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self.open)
+        self.list.wanted.connect(self.begin)
+        self.new.chosen.connect(self._make)
+        self.new.given_up.connect(self.to_list)
+        for view in (self.draft, self.running, self.result):
+            view.left.connect(self.to_list)
+            view.projecting.connect(self._project)
+        self.draft.opening.connect(self._open_ballot)
+        self.draft.deleting.connect(self._delete)
+        self.running.closing.connect(self._ask_to_close)
+        self.result.deciding.connect(self._decide)
+        self.result.settling.connect(self._ask_to_settle)
+        self.result.replacing.connect(self._replace)
+        self.result.following.connect(self.open)
+        act = self.desk.actions
+        act.on("open_ballot", self._open_ballot)
+        act.on("close_ballot", self._ask_to_close)
+        act.on("ballot_view", self.running.next_view)
+        act.on("project_ballot", self._project)
+        act.on("decide_ballot", self._decide)
+        self.desk.projector.changed.connect(self._tell_projector)
+        self._tell_actions()
+
+    # --- a panel ------------------------------------------------------------------------------------------
+
+    def show_question(self, question: Question) -> None:
+        if self._question is None or self._question.id != question.id:
+            self.running.keep()
+            self._question = question
+            self.to_list()
+        self._question = question
+
+    def refresh(self, notice: Notice) -> None:
+        touched = notice.transaction.touches(Ballot, Vote, Turnout, Participant)
+        if not touched or self._question is None:
+            return
+        ballot = self.ballot
+        if self._ballot_id is not None and ballot is None:
+            # Undone or deleted.
+            self.to_list()
+        elif ballot is not None:
+            self._show(ballot)
+        self._list()
+        self.counted.emit()
+
+    def shown(self) -> None:
+        view = self._stack.currentWidget()
+        if isinstance(view, BallotList | NewBallot | RunningBallot | ResultView | DraftBallot):
+            view.begin()
+
+    def count(self) -> int:
+        return len(self._ballots())
+
+    def begin(self) -> None:
+        """Offer a new ballot."""
+        if self._question is not None and self.desk.can_write:
+            self._ballot_id = None
+            self.new.show_question(self._question)
+            self._stack.setCurrentWidget(self.new)
+            self._tell_actions()
+            self.new.begin()
+
+    # --- going about --------------------------------------------------------------------------------------
+
+    @property
+    def ballot(self) -> Ballot | None:
+        """The one that is shown."""
+        return self.desk.workshop.find(Ballot, self._ballot_id)
+
+    def to_list(self) -> None:
+        self.running.keep()
+        self._ballot_id = None
+        self._list()
+        self._stack.setCurrentWidget(self.list)
+        self._tell_actions()
+        if self.isVisible():
+            self.list.begin()
+
+    def open(self, ballot_id: str) -> None:
+        """Show a ballot in its state."""
+        self._ballot_id = ballot_id
+        ballot = self.ballot
+        if ballot is not None:
+            self._show(ballot)
+            self.shown()
+
+    def _ballots(self) -> list[Ballot]:
+        return list(self.desk.workshop.ballots_of(self._question.id)) if self._question else []
+
+    def _list(self) -> None:
+        self.list.show_ballots(self._ballots())
+
+    def _show(self, ballot: Ballot) -> None:
+        views: dict[BallotStatus, DraftBallot | RunningBallot | ResultView] = {
+            BallotStatus.DRAFT: self.draft,
+            BallotStatus.OPEN: self.running,
+            BallotStatus.CLOSED: self.result,
+        }
+        view = views[ballot.status]
+        was = self._stack.currentWidget()
+        view.show_ballot(ballot)
+        self._stack.setCurrentWidget(view)
+        self._tell_actions()
+        if was is not view and self.isVisible():
+            self.shown()
+
+    def _tell_actions(self) -> None:
+        ballot, act = self.ballot, self.desk.actions
+        status = ballot.status if ballot else None
+        writable = self.desk.can_write
+        act["open_ballot"].setEnabled(status is BallotStatus.DRAFT and writable)
+        act["close_ballot"].setEnabled(status is BallotStatus.OPEN and writable)
+        act["ballot_view"].setEnabled(status is BallotStatus.OPEN)
+        act["project_ballot"].setEnabled(ballot is not None and self.desk.projector.available)
+        act["decide_ballot"].setEnabled(status is BallotStatus.CLOSED and writable)
+        self._tell_projector()
+
+    def _tell_projector(self) -> None:
+        """The projector is asked for more than its port promises: whether a result waits to be revealed."""
+        is_held_back = getattr(self.desk.projector, "is_held_back", None)
+        held = self._ballot_id is not None and callable(is_held_back) and bool(is_held_back(self._ballot_id))
+        self.result.tell_projector(held_back=held)
+        available = self.desk.projector.available
+        for view in (self.draft, self.running, self.result):
+            view.project.setEnabled(available)
+
+    # --- deeds --------------------------------------------------------------------------------------------
+
+    def _make(self, preset: str, options: tuple[BallotOption, ...]) -> None:
+        if self._question is None:
+            return
+        made = self.desk.do(draft(preset, options, self._question, self.desk.services.framework))
+        if made is not None:
+            self.open(made.new(Ballot).id)
+            self.draft.begin(self._question.text)
+
+    def _open_ballot(self) -> None:
+        if self._ballot_id is not None:
+            self.desk.do(open_ballot(self._ballot_id))
+
+    def _delete(self) -> None:
+        if self._ballot_id is not None:
+            self.desk.do(delete_ballot(self._ballot_id))
+
+    def _ask_to_close(self) -> None:
+        ballot = self.ballot
+        if ballot is None:
+            return
+        papers = of(papers_in(self.desk.workshop, ballot.id), ballot.eligible)
+        words = self.tr("{papers} papers are in. Closing shows the result, and no paper can come in after that.")
+        self.desk.dialogs.confirm(
+            self.tr("Close the ballot?"), words.format(papers=papers), self.tr("Close the ballot"), self._close
+        )
+
+    def _close(self) -> None:
+        self.running.keep()
+        if self._ballot_id is not None:
+            self.desk.do(close_ballot(self._ballot_id))
+
+    def _project(self) -> None:
+        ballot = self.ballot
+        if ballot is None:
+            return
+        if ballot.status is BallotStatus.CLOSED:
+            self.desk.projector.send_result(ballot.id)
+        else:
+            self.desk.projector.send_ballot(ballot.id)
+
+    def _ask_to_settle(self) -> None:
+        ballot = self.ballot
+        if ballot is not None:
+            title = self.tr("Settle the tie")
+            question = self.tr("How was the tie settled? It stands in the record beside the result.")
+            self.desk.dialogs.ask_text(title, question, ballot.tie_settled, self.tr("Keep"), self._settle)
+
+    def _settle(self, words: str) -> None:
+        if self._ballot_id is not None:
+            self.desk.do(settle_tie(self._ballot_id, words))
+
+    def _replace(self) -> None:
+        """A new draft of the same kind, to be reworded, that names the one it replaces."""
+        old = self.ballot
+        if old is None:
+            return
+        made = self.desk.do(
+            new_ballot(
+                old.title,
+                question_id=old.question_id,
+                stage_id=old.stage_id,
+                preset=old.preset if method_name(old) else None,
+                method=old.method,
+                options=old.options,
+                rules=old.rules,
+                scale=old.scale,
+                voter_unit=old.voter_unit,
+                secrecy=old.secrecy,
+                hidden_until_closed=old.hidden_until_closed,
+                replaces_id=old.id,
+            )
+        )
+        if made is not None:
+            self.open(made.new(Ballot).id)
+
+    def _decide(self) -> None:
+        ballot = self.ballot
+        if ballot is None or ballot.status is not BallotStatus.CLOSED:
+            return
+        result = result_of(self.desk.workshop, ballot.id)
+        dialog = DecisionDialog(self, decision_text(ballot, result), outcome_of(result), method_words(ballot))
+
+        def record() -> None:
+            self.desk.do(
+                add_decision(
+                    ballot.stage_id,
+                    dialog.text(),
+                    how=method_name(ballot).lower(),
+                    outcome=dialog.outcome(),
+                    dissent=dialog.dissent(),
+                    ballot_id=ballot.id,
+                )
+            )
+
+        dialog.accepted.connect(record)
+        self.desk.dialogs.show(dialog)

@@ -1,0 +1,317 @@
+"""Entering papers by keyboard alone: numbers mark, Enter is the next paper. Shows no totals, because it knows none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lsp_workshop.domain.edits.ballots import cast_vote
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import Ballot, Method, Secrecy, VoterUnit
+from lsp_workshop.domain.voting import papers_in
+from lsp_workshop.messages import sentence
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, set_tone
+from lsp_workshop.ui.workshop.ballots.entry import Paper
+from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
+from lsp_workshop.ui.workshop.ballots.lines import PaperLines
+from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
+from lsp_workshop.ui.workshop.ballots.voters import VoterBar, voters_of
+from lsp_workshop.ui.workshop.ballots.words import scale_points
+
+_ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class PaperEntry(QWidget):
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.paper: Paper | None = None
+        self._keys: tuple[str, ...] = ()
+        self._armed = ""
+        self._digits: dict[int, int] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.voter = VoterBar(desk.theme)
+        self._rule = line()
+        self.proposal = label("", "lead", wrap=True)
+        self.lines = PaperLines(desk.theme)
+        self._points = QVBoxLayout()
+        self._points.setSpacing(0)
+        self.legend = label("", "caption", "muted", wrap=True)
+        self.summary = label("", "strong")
+        self.message = label("", "body", "warning", wrap=True)
+        self.hint = label("", "caption", "muted", wrap=True)
+        self._build()
+        self.voter.changed.connect(self._voter_changed)
+        self.lines.pressed.connect(self._pressed)
+        desk.actions.on("ballot_spoilt", self._spoilt, self)
+
+    def _build(self) -> None:
+        self._scroll = ScrollColumn(spacing=4)
+        self._scroll.body.addWidget(self.proposal)
+        self._scroll.body.addWidget(self.lines)
+        self._scroll.body.addLayout(self._points)
+        self._scroll.body.addStretch(1)
+        card = Card()
+        for part in (self.voter, self._rule, self._scroll, self.legend, self.summary, self.message, self.hint):
+            card.body.addWidget(part, 1 if part is self._scroll else 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+
+    # --- showing ------------------------------------------------------------------------------------------
+
+    def show_ballot(self, ballot: Ballot) -> None:
+        """The ballot as it is now; a paper that is half typed stays."""
+        if self.paper is None or self.paper.ballot != ballot:
+            self.paper = Paper(ballot)
+            self._armed = ""
+            many = len(ballot.options) > 1
+            keys = option_keys(len(ballot.options), sector_keys(self._desk.workshop, ballot).values())
+            by_person = ballot.secrecy is Secrecy.ATTRIBUTED and ballot.voter_unit is not VoterUnit.GROUP
+            # Where letters find a person, they cannot be options.
+            self._keys = tuple("" if self.paper.takes_values or (by_person and k.isalpha()) else k for k in keys)
+            single = self.paper.takes_values and not many
+            retext(self.proposal, ballot.options[0].label if single else "")
+            self.lines.setVisible(not single)
+            self.lines.show_paper(self.paper, () if single else self._keys)
+            self._show_points(ballot, single)
+            self.hint.setText(self._hints(ballot))
+            self._say("")
+        self.tell_voters()
+        self._tell()
+
+    def tell_voters(self) -> None:
+        if self.paper is None:
+            return
+        ballot = self.paper.ballot
+        voters = voters_of(self._desk.workshop, ballot)
+        field = voters[0].field if voters else ""
+        done: frozenset[str] = frozenset()
+        if field in ("participant_id", "group_id"):
+            votes = self._desk.workshop.votes_in(ballot.id)
+            done = frozenset(str(getattr(vote, field)) for vote in votes)
+        self.voter.show_voters(voters, done)
+        self._rule.setVisible(bool(voters))
+
+    def _show_points(self, ballot: Ballot, single: bool) -> None:
+        clear_out(self._points)
+        points = scale_points(ballot)
+        if single:
+            for point in reversed(points):
+                button = KeyButton(self._desk.theme, str(point.value), point.label or str(point.value), checkable=True)
+                button.setAutoExclusive(False)
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                button.setProperty("value", point.value)
+                button.clicked.connect(self._point_clicked)
+                self._points.addWidget(button)
+        retext(self.legend, "" if single else " · ".join(f"{each.value} {each.label}" for each in points))
+
+    def _hints(self, ballot: Ballot) -> str:
+        ends = self.tr("Enter next paper · F12 spoilt · Esc clear")
+        if ballot.method is Method.RANKING:
+            return self.tr("Press the options in order · Backspace takes the last off · ") + ends
+        if ballot.method is Method.DOTS:
+            return self.tr("Its key places a dot · Backspace takes the last off, Shift and its key that one · ") + ends
+        blank = self.tr("0 no answer · ") if ballot.rules.allow_blank and 0 not in Paper(ballot).values() else ""
+        return self.tr("A number is the value · ") + blank + self.tr("Backspace takes back · ") + ends
+
+    def _tell(self) -> None:
+        """Marks, their sum, and what a reader hears of the whole."""
+        paper = self.paper
+        if paper is None:
+            return
+        self.lines.tell()
+        for place in range(self._points.count()):
+            item = self._points.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if isinstance(widget, KeyButton):
+                widget.setChecked(paper.mark_of(0) == widget.property("value"))
+        self.summary.setText(paper.summary())
+        whose = self.voter.current.name if self.voter.current else ""
+        self.setAccessibleName(self.tr("Ballot paper"))
+        self.setAccessibleDescription(" · ".join(part for part in (whose, paper.summary()) if part))
+        if self.lines.isVisible() and len(paper.ballot.options) > 1:
+            self._scroll.ensureWidgetVisible(self.lines.line(paper.place), 0, 8)
+
+    def _say(self, words: str, *, good: bool = False) -> None:
+        set_tone(self.message, "accent" if good else "warning")
+        self.message.setText(words)
+        # Its place is kept: the lines above must not jump under the scribe's eyes.
+        self.message.setVisible(True)
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.paper is None or not self._desk.can_write or event.modifiers() & _OTHERS:
+            super().keyPressEvent(event)
+            return
+        key, armed = event.key(), self._armed
+        self._armed = ""
+        if key in _ENTER:
+            self._enter(armed == "empty")
+        elif key == Qt.Key.Key_Escape:
+            self._escape(armed)
+        elif key == Qt.Key.Key_Backspace:
+            if not self.voter.untake():
+                self.paper.take_off()
+            self._after(None)
+        elif key in _ARROWS:
+            if len(self.paper.ballot.options) > 1 or not self.voter.step(_ARROWS[Qt.Key(key)]):
+                self.paper.move(_ARROWS[Qt.Key(key)])
+            self._after(None)
+        elif not self._typed(event):
+            super().keyPressEvent(event)
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """A key that marks or chooses; False where it means nothing."""
+        assert self.paper is not None
+        paper, shift = self.paper, bool(event.modifiers() & _SHIFT)
+        digit, text = self._digit(event), event.text().upper()
+        if paper.takes_values:
+            if digit is not None:
+                self._value(digit)
+                return True
+            if text == " " and not self.voter.typed:
+                self._after(paper.leave_blank())
+                return True
+        else:
+            key = str(digit) if digit is not None else text
+            if key and key in self._keys:
+                self._mark(self._keys.index(key), off=shift)
+                return True
+            if text in ("+", " ") and not self.voter.typed:
+                self._mark(paper.place, off=False)
+                return True
+            if text == "-" or event.key() == Qt.Key.Key_Delete:
+                self._mark(paper.place, off=True)
+                return True
+        if event.key() == Qt.Key.Key_Delete:
+            paper.take_off(paper.place)
+            self._after(None)
+            return True
+        return bool(text) and self.voter.take(event.text())
+
+    def _digit(self, event: QKeyEvent) -> int | None:
+        """The number on the key. With Shift most keyboards give another sign: then what the key gave without."""
+        digit = event.key() - Qt.Key.Key_0
+        if 0 <= digit <= 9:
+            if event.nativeScanCode():
+                self._digits[event.nativeScanCode()] = digit
+            return digit
+        if event.modifiers() & _SHIFT:
+            return self._digits.get(event.nativeScanCode())
+        return None
+
+    def _mark(self, place: int, *, off: bool) -> None:
+        assert self.paper is not None
+        if off:
+            self.paper.place = place
+            self.paper.take_off(place)
+            self._after(None)
+        else:
+            self._after(self.paper.press(place))
+
+    def _value(self, value: int) -> None:
+        assert self.paper is not None
+        if value == 0 and 0 not in self.paper.values():
+            self._after(self.paper.leave_blank())
+        else:
+            self._after(self.paper.give(value))
+
+    def _after(self, refused: DomainError | None) -> None:
+        self._say(sentence(refused) if refused else "")
+        self._tell()
+
+    def _pressed(self, place: int) -> None:
+        """A line was clicked."""
+        assert self.paper is not None
+        self.setFocus()
+        self._armed = ""
+        if not self._desk.can_write:
+            return
+        if self.paper.takes_values:
+            self.paper.place = place
+            self._after(None)
+        else:
+            self._mark(place, off=False)
+
+    def _point_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, KeyButton) and self._desk.can_write:
+            self._value(int(button.property("value")))
+            self.setFocus()
+
+    def _voter_changed(self) -> None:
+        self._say("")
+        self._tell()
+
+    # --- the paper goes in --------------------------------------------------------------------------------
+
+    def _enter(self, sure: bool) -> None:
+        assert self.paper is not None
+        ballot = self.paper.ballot
+        may_be_empty = ballot.method is Method.DOTS or ballot.rules.allow_blank
+        if self.paper.is_empty and may_be_empty and not sure:
+            self._armed = "empty"
+            self._say(self.tr("Nothing is marked. Enter again: an unmarked paper."))
+            return
+        self._cast(spoilt=False)
+
+    def _spoilt(self) -> None:
+        if self.paper is None or not self._desk.can_write:
+            return
+        if self._armed != "spoilt":
+            self._armed = "spoilt"
+            self._say(self.tr("A spoilt paper? F12 again counts it as spoilt; the marks are dropped."))
+            return
+        self._armed = ""
+        self._cast(spoilt=True)
+
+    def _cast(self, *, spoilt: bool) -> None:
+        assert self.paper is not None
+        ballot, choices = self.paper.ballot, {} if spoilt else dict(self.paper.choices)
+        whose = self.voter.arguments()
+        edit = cast_vote(
+            ballot.id,
+            choices,
+            sector_id=whose.get("sector_id"),
+            group_id=whose.get("group_id"),
+            participant_id=whose.get("participant_id"),
+            spoilt=spoilt,
+        )
+        try:
+            self._desk.session.preview(edit)
+        except DomainError as error:
+            self._say(sentence(error))
+            return
+        if self._desk.do(edit) is None:
+            # Not saved: the marks stay for the next try.
+            return
+        self.paper.clear()
+        papers = papers_in(self._desk.workshop, ballot.id)
+        words = self.tr("Spoilt paper {number} is in.") if spoilt else self.tr("Paper {number} is in.")
+        if papers == ballot.eligible:
+            words = self.tr("All {number} papers are in.")
+        self.tell_voters()
+        self._tell()
+        self._say(words.format(number=papers), good=True)
+        self.entered.emit()
+
+    def _escape(self, armed: str) -> None:
+        assert self.paper is not None
+        if armed or not self.paper.is_empty:
+            if not armed:
+                self.paper.clear()
+            self._after(None)
+        else:
+            self.left.emit()

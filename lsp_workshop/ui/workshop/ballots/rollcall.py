@@ -1,0 +1,182 @@
+"""Who has voted: a roll-call, apart from the papers. For secret papers the ticks are collected and saved together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from lsp_workshop.domain.edits.ballots import record_turnout
+from lsp_workshop.domain.model import Ballot, Group, Organisation, Participant, Secrecy, VoterUnit
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Button, Card, label, row
+from lsp_workshop.ui.workshop.ballots.words import of
+
+_ID = Qt.ItemDataRole.UserRole
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RollCall(QWidget):
+    left = Signal()
+    counted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ballot: Ballot | None = None
+        self._ticked: set[str] = set()
+        self._filling = False
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Type a name, Enter ticks it"))
+        self.search.setAccessibleName(self.tr("Find who has voted"))
+        self.count = label("", "title")
+        self.note = label("", "caption", "muted", wrap=True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Who has voted"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.save = Button(desk.theme, self.tr("Save who has voted"), "secondary", "check")
+        card = Card()
+        card.body.addLayout(row(self.search, self.count, spacing=16))
+        card.body.addWidget(self.list, 1)
+        card.body.addLayout(row(self.note, self.save))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
+        self.list.itemChanged.connect(self._ticked_item)
+        self.save.clicked.connect(self.keep)
+        self.setFocusProxy(self.search)
+
+    # --- showing ------------------------------------------------------------------------------------------
+
+    def show_ballot(self, ballot: Ballot) -> None:
+        """The people (or tables) who may vote; ticks that are not saved yet stay."""
+        if self._ballot is None or self._ballot.id != ballot.id:
+            self._ticked = set()
+            self.search.clear()
+        self._ballot = ballot
+        recorded = self._recorded()
+        self._ticked -= recorded
+        self._filling = True
+        self.list.clear()
+        for voter_id, words in self._voters(ballot):
+            item = QListWidgetItem(words)
+            item.setData(_ID, voter_id)
+            has = voter_id in recorded
+            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+            if has or not self._desk.can_write:
+                item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+            item.setCheckState(Qt.CheckState.Checked if has or voter_id in self._ticked else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self._filling = False
+        self._filter()
+        self._tell()
+
+    @property
+    def unsaved(self) -> int:
+        return len(self._ticked)
+
+    def _recorded(self) -> set[str]:
+        assert self._ballot is not None
+        turnout = self._desk.workshop.turnout_of(self._ballot.id)
+        if turnout is None:
+            return set()
+        return set(turnout.group_ids if self._ballot.voter_unit is VoterUnit.GROUP else turnout.participant_ids)
+
+    def _voters(self, ballot: Ballot) -> list[tuple[str, str]]:
+        workshop = self._desk.workshop
+        found = []
+        for voter_id in ballot.eligible_ids or ():
+            group, person = workshop.find(Group, voter_id), workshop.find(Participant, voter_id)
+            if ballot.voter_unit is VoterUnit.GROUP and group is not None:
+                found.append((voter_id, f"{workshop.details.group_noun} {group.label}"))
+            elif person is not None:
+                body = workshop.find(Organisation, person.organisation_id)
+                found.append((voter_id, f"{person.name} · {body.name}" if body else person.name))
+        return sorted(found, key=lambda each: each[1].casefold())
+
+    def _tell(self) -> None:
+        ballot = self._ballot
+        if ballot is None:
+            return
+        known = len(self._recorded()) + len(self._ticked)
+        self.count.setText(of(known, ballot.eligible))
+        at_once = ballot.secrecy is Secrecy.ATTRIBUTED
+        if not ballot.eligible_ids:
+            self.note.setText(self.tr("This file does not say who might vote, so nobody can be ticked."))
+        elif at_once:
+            self.note.setText(self.tr("Each tick is saved at once."))
+        else:
+            self.note.setText(
+                self.tr("Kept apart from the papers, and saved together: nothing tells who voted when or how.")
+            )
+        self.save.setVisible(not at_once)
+        self.save.setEnabled(bool(self._ticked) and self._desk.can_write)
+
+    # --- ticking ------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _ENTER:
+                self._tick_found()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                if self.search.text():
+                    self.search.clear()
+                else:
+                    self.left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _shown(self) -> list[int]:
+        return [place for place in range(self.list.count()) if not self.list.isRowHidden(place)]
+
+    def _filter(self) -> None:
+        wanted = self.search.text().casefold().split()
+        for place in range(self.list.count()):
+            words = self.list.item(place).text().casefold()
+            self.list.setRowHidden(place, not all(part in words for part in wanted))
+        shown = self._shown()
+        # What Enter would tick: the first that has not voted.
+        waiting = [p for p in shown if self.list.item(p).checkState() == Qt.CheckState.Unchecked]
+        self.list.setCurrentRow((waiting or shown or [-1])[0])
+
+    def _step(self, step: int) -> None:
+        shown, here = self._shown(), self.list.currentRow()
+        if shown:
+            place = shown.index(here) if here in shown else 0
+            self.list.setCurrentRow(shown[(place + step) % len(shown)])
+
+    def _tick_found(self) -> None:
+        item = self.list.item(self.list.currentRow())
+        can_tick = Qt.ItemFlag.ItemIsUserCheckable
+        if self.list.currentRow() >= 0 and can_tick in item.flags():
+            checked = item.checkState() == Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked)
+        self.search.clear()
+        self._filter()
+
+    def _ticked_item(self, item: QListWidgetItem) -> None:
+        if self._filling or self._ballot is None:
+            return
+        voter_id = str(item.data(_ID))
+        if item.checkState() == Qt.CheckState.Checked:
+            self._ticked.add(voter_id)
+        else:
+            self._ticked.discard(voter_id)
+        if self._ballot.secrecy is Secrecy.ATTRIBUTED:
+            self.keep()
+        self._tell()
+
+    def keep(self) -> None:
+        """Save the ticks, together and in no order of theirs."""
+        if self._ballot is not None and self._ticked and self._desk.can_write:
+            ticked = sorted(self._ticked)
+            if self._desk.do(record_turnout(self._ballot.id, ticked)) is not None:
+                self._ticked -= set(ticked)
+                self.counted.emit()
+                self._tell()

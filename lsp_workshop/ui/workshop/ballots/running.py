@@ -1,0 +1,111 @@
+"""An open ballot: papers, roll-call, hands, how many are in, and closing it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lsp_workshop.domain.model import Ballot
+from lsp_workshop.domain.voting import papers_in
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Button, Choices, IconButton, label, row
+from lsp_workshop.ui.workshop.ballots.hands import Hands, takes_hands
+from lsp_workshop.ui.workshop.ballots.papers import PaperEntry
+from lsp_workshop.ui.workshop.ballots.rollcall import RollCall
+from lsp_workshop.ui.workshop.ballots.words import method_name, of
+
+PAPERS, ROLL, HANDS = "papers", "roll", "hands"
+
+
+class RunningBallot(QWidget):
+    left = Signal()
+    closing = Signal()
+    projecting = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ballot: Ballot | None = None
+        self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to the ballots (Esc)"))
+        self.title = label("", "strong")
+        self.title.setMinimumWidth(1)
+        self.count = label("", "title")
+        self.papers, self.roll, self.hands = PaperEntry(desk), RollCall(desk), Hands(desk)
+        self.tabs = Choices(
+            [(PAPERS, self.tr("Papers")), (ROLL, self.tr("Who has voted")), (HANDS, self.tr("Hands"))]
+        )
+        self._views: dict[str, QWidget] = {PAPERS: self.papers, ROLL: self.roll, HANDS: self.hands}
+        self._stack = QStackedWidget()
+        for view in self._views.values():
+            self._stack.addWidget(view)
+        self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
+        self.close_it = Button(desk.theme, self.tr("Close the ballot…"), "secondary", "lock")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(row(self.back, self.title, None, self.count))
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(row(self.tabs, None, self.project, self.close_it))
+        for view in (self.papers, self.roll, self.hands):
+            view.left.connect(self._leave)
+        self.papers.entered.connect(self.tell)
+        self.hands.entered.connect(self.tell)
+        self.roll.counted.connect(self.tell)
+        self.back.clicked.connect(self._leave)
+        self.tabs.chosen.connect(self.choose)
+        self.project.clicked.connect(self._project)
+        self.close_it.clicked.connect(self._close)
+
+    def show_ballot(self, ballot: Ballot) -> None:
+        new = self._ballot is None or self._ballot.id != ballot.id
+        self._ballot = ballot
+        self.title.setText(ballot.title)
+        self.title.setToolTip(ballot.title)
+        self.tabs.set_shown(HANDS, takes_hands(ballot))
+        self.papers.show_ballot(ballot)
+        self.roll.show_ballot(ballot)
+        self.hands.show_ballot(ballot)
+        if new:
+            self.tabs.choose(PAPERS)
+            self._stack.setCurrentWidget(self.papers)
+        self.tell()
+
+    def tell(self) -> None:
+        """How many papers are in; never what is on them."""
+        if self._ballot is None:
+            return
+        papers = papers_in(self._desk.workshop, self._ballot.id)
+        self.count.setText(self.tr("{count} papers").format(count=of(papers, self._ballot.eligible)))
+        self.title.setAccessibleDescription(method_name(self._ballot))
+        self.close_it.setEnabled(self._desk.can_write)
+
+    def choose(self, key: str) -> None:
+        self.tabs.choose(key)
+        self._stack.setCurrentWidget(self._views[key])
+        self.begin()
+
+    def next_view(self) -> None:
+        """Papers, who has voted, hands, and papers again."""
+        keys = self.tabs.keys
+        self.choose(keys[(keys.index(self.tabs.current()) + 1) % len(keys)])
+
+    def begin(self) -> None:
+        """Put the keyboard where the next key counts."""
+        view = self._views[self.tabs.current()]
+        if view is self.hands:
+            self.hands.begin()
+        else:
+            view.setFocus()
+
+    def keep(self) -> None:
+        """Save what was ticked and not saved."""
+        self.roll.keep()
+
+    def _leave(self) -> None:
+        self.left.emit()
+
+    def _close(self) -> None:
+        self.closing.emit()
+
+    def _project(self) -> None:
+        self.projecting.emit()

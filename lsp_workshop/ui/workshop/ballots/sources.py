@@ -1,0 +1,73 @@
+"""Where the options of a new ballot come from: themes, answers, objectives, the framework, or typed lines. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lsp_workshop.domain.edits.ballots import new_ballot, option
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import BallotOption, Objective, Question
+from lsp_workshop.domain.presets import PRESETS, Preset
+from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.workshop import Workshop
+
+TYPED = "typed"
+HEALTH_CHECK = "health check"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`letter` is its key. The typed one has no options until somebody types them."""
+
+    key: str
+    letter: str
+    title: str
+    options: tuple[BallotOption, ...] = ()
+
+
+def sources_for(workshop: Workshop, question: Question) -> tuple[Source, ...]:
+    """Those that have options, the likeliest first, and typed lines last."""
+    answers = workshop.answers_to(question.id, kept_only=True)
+    headlines = [answer for answer in answers if answer.headline]
+    themes = [theme for theme in workshop.themes_of(question.stage_id) if workshop.answers_in(theme.id)]
+    objectives = sorted(workshop.all(Objective), key=lambda each: each.number)
+    found = (
+        Source("themes", "T", "Themes of this stage", tuple(option(each.title, theme_id=each.id) for each in themes)),
+        Source("headlines", "H", "Headlines", tuple(option(each.text, answer_id=each.id) for each in headlines)),
+        Source("answers", "A", "All answers", tuple(option(each.text, answer_id=each.id) for each in answers)),
+        Source("objectives", "O", "Objectives", tuple(option(each.title) for each in objectives)),
+    )
+    return (*(source for source in found if source.options), Source(TYPED, "L", "Lines I type"))
+
+
+def typed_options(text: str) -> tuple[BallotOption, ...]:
+    """An option a line; blank lines are none."""
+    return tuple(option(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def options_for(
+    preset: Preset, chosen: Sequence[BallotOption], question: Question, framework: Framework
+) -> tuple[BallotOption, ...]:
+    """What a ballot of this kind asks about.
+
+    A health check asks about the framework's elements, whatever was chosen; a kind for one proposal takes the only
+    option there is, or else the question's words, to be reworded before it opens.
+    """
+    if preset.name == HEALTH_CHECK:
+        return tuple(option(each.detail or each.text, source_element=each.text) for each in framework.elements)
+    if preset.one_option:
+        return tuple(chosen) if len(chosen) == 1 else (option(question.text),)
+    return tuple(chosen)
+
+
+def draft(preset_name: str, chosen: Sequence[BallotOption], question: Question, framework: Framework) -> Edit:
+    """A draft ballot on the question, titled with its words."""
+    preset = PRESETS[preset_name]
+    title = preset.label if preset_name == HEALTH_CHECK else question.text
+    return new_ballot(
+        title,
+        question_id=question.id,
+        preset=preset_name,
+        options=options_for(preset, chosen, question, framework),
+    )

@@ -1,0 +1,247 @@
+"""Whose paper is on the table: its sector (it stays for the next paper), its table, or, in an open vote, its person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+
+from lsp_workshop.domain.model import Ballot, Group, Participant, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.tokens import RADIUS_BUTTON
+from lsp_workshop.ui.widgets import FlowLayout, label, paint_sector_mark, retext, row
+from lsp_workshop.ui.workshop.ballots.keys import sector_keys, sectors_to_choose
+from lsp_workshop.ui.workshop.ballots.parts import paint_key
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """`field` is the argument of `cast_vote` that takes `id`; `key` a letter, "" where one types to find."""
+
+    field: str
+    id: str
+    name: str
+    key: str = ""
+    sector: Sector | None = None
+
+
+def voters_of(workshop: Workshop, ballot: Ballot) -> tuple[Voter, ...]:
+    """Whom a paper may be from; none where it must not say."""
+    keys = sector_keys(workshop, ballot)
+    if ballot.voter_unit is VoterUnit.GROUP:
+        noun = workshop.details.group_noun
+        groups = [workshop.get(Group, group_id) for group_id in keys]
+        return tuple(
+            Voter("group_id", each.id, f"{noun} {each.label}" + (f" · {each.name}" if each.name else ""), keys[each.id])
+            for each in groups
+        )
+    if ballot.secrecy is Secrecy.ATTRIBUTED:
+        found = (workshop.find(Participant, each) for each in ballot.eligible_ids or ())
+        people = sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
+        return tuple(Voter("participant_id", each.id, each.name, sector=workshop.sector_of(each)) for each in people)
+    sectors = sectors_to_choose(workshop, ballot)
+    return tuple(Voter("sector_id", each.id, each.name, keys[each.id], each) for each in sectors)
+
+
+class VoterChip(QAbstractButton):
+    """A sector or table to choose: its key, its mark, its name."""
+
+    def __init__(self, theme: Theme, voter: Voter) -> None:
+        super().__init__()
+        self._theme, self.voter = theme, voter
+        self.setText(voter.name)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("{name}, key {key}").format(name=voter.name, key=voter.key))
+
+    def sizeHint(self) -> QSize:
+        self.setFont(self._theme.font("strong"))
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        mark = 22 if self.voter.sector else 0
+        return QSize(self._theme.px(38 + mark + 12) + words, self._theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked():
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.setBrush(theme.colour("soft"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_BUTTON, RADIUS_BUTTON)
+        middle, x = self.height() / 2, px(6)
+        paint_key(painter, theme, self.voter.key, QRectF(x, middle - px(12), px(24), px(24)), strong=self.isChecked())
+        x += px(32)
+        if self.voter.sector:
+            paint_sector_mark(painter, theme, self.voter.sector, QRectF(x, middle - px(7), px(14), px(14)))
+            x += px(22)
+        painter.setPen(theme.colour("accent_text" if self.isChecked() else "text"))
+        painter.setFont(theme.font("strong"))
+        box = QRectF(x, 0, self.width() - x, self.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        painter.end()
+
+
+class BigMark(QWidget):
+    """The mark of the sector that was chosen, as large as a word that nobody overlooks."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sector: Sector | None = None
+        theme.changed.connect(self.update)
+
+    def show_sector(self, sector: Sector | None) -> None:
+        self._sector = sector
+        self.setVisible(sector is not None)
+        side = self._theme.px(32)
+        self.setFixedSize(side, side)
+        self.setAccessibleName(sector.name if sector else "")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._sector is not None:
+            painter = QPainter(self)
+            box = QRectF(QPointF(1, 1), self.size().shrunkBy(self.contentsMargins()).toSizeF() - QSize(2, 2).toSizeF())
+            paint_sector_mark(painter, self._theme, self._sector, box)
+            painter.end()
+
+
+class VoterBar(QWidget):
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._voters: tuple[Voter, ...] = ()
+        self._done: frozenset[str] = frozenset()
+        self._current: Voter | None = None
+        self._typed = ""
+        self._mark = BigMark(theme)
+        self.name = label("", "question")
+        self.name.setMinimumWidth(1)
+        self.hint = label("", "caption", "muted", wrap=True)
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, spacing=4)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row(self._mark, self.name, None, spacing=12))
+        layout.addWidget(self.hint)
+        layout.addWidget(self._chips)
+
+    @property
+    def current(self) -> Voter | None:
+        return self._current
+
+    @property
+    def typed(self) -> str:
+        """Letters typed to find a person."""
+        return self._typed
+
+    def arguments(self) -> Mapping[str, str]:
+        """Whose paper it is, as `cast_vote` takes it."""
+        return {self._current.field: self._current.id} if self._current else {}
+
+    def show_voters(self, voters: Sequence[Voter], done: frozenset[str]) -> None:
+        """`done`: ids of persons or tables whose paper is in; what was chosen is kept where it still can be."""
+        before = self._current
+        self._done = done
+        if tuple(voters) != self._voters:
+            self._voters = tuple(voters)
+            self._make_chips()
+        self._current = before if before in self._voters and before.id not in done else None
+        if self._current is None and voters and voters[0].field != "sector_id":
+            self._current = self._next_open()
+        self.setVisible(bool(voters))
+        self._tell()
+
+    def take(self, letter: str) -> bool:
+        """A letter was typed: choose by it, or find with it. False where it means nothing here."""
+        if any(voter.key for voter in self._voters):
+            found = next((voter for voter in self._voters if voter.key == letter.upper()), None)
+            if found is not None:
+                self._choose(found)
+            return found is not None
+        if not self._voters or not (letter.isalpha() or letter in " -'’"):
+            return False
+        self._typed += letter
+        found = self._find(self._typed)
+        if found is None:
+            self._typed = self._typed[:-1]
+        else:
+            self._choose(found, keep_typed=True)
+        return True
+
+    def untake(self) -> bool:
+        """Backspace: the last letter of what was typed to find. False where nothing was."""
+        if not self._typed:
+            return False
+        self._typed = self._typed[:-1]
+        self._tell()
+        return True
+
+    def step(self, step: int) -> bool:
+        """The next or previous person or table whose paper is not in; False where sectors are chosen by letters."""
+        waiting = [voter for voter in self._voters if voter.id not in self._done]
+        if not waiting or waiting[0].field == "sector_id":
+            return False
+        place = waiting.index(self._current) if self._current in waiting else -1
+        self._choose(waiting[(place + step) % len(waiting)])
+        return True
+
+    def _find(self, typed: str) -> Voter | None:
+        wanted = typed.casefold().strip()
+        waiting = [voter for voter in self._voters if voter.id not in self._done]
+        starts = [v for v in waiting if any(word.startswith(wanted) for word in v.name.casefold().split())]
+        return next(iter([*starts, *(v for v in waiting if wanted in v.name.casefold())]), None)
+
+    def _next_open(self) -> Voter | None:
+        return next((voter for voter in self._voters if voter.id not in self._done), None)
+
+    def _choose(self, voter: Voter, *, keep_typed: bool = False) -> None:
+        self._current = voter
+        if not keep_typed:
+            self._typed = ""
+        self._tell()
+        self.changed.emit()
+
+    def _clicked(self, chip: QAbstractButton) -> None:
+        assert isinstance(chip, VoterChip)
+        self._choose(chip.voter)
+
+    def _make_chips(self) -> None:
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        self._flow.clear()
+        for voter in self._voters:
+            if voter.key:
+                chip = VoterChip(self._theme, voter)
+                self._group.addButton(chip)
+                self._flow.addWidget(chip)
+        self._chips.setVisible(bool(self._group.buttons()))
+
+    def _tell(self) -> None:
+        current = self._current
+        kinds = {"sector_id": self.tr("Which sector?"), "group_id": self.tr("Which table?")}
+        field = self._voters[0].field if self._voters else ""
+        self.name.setText(current.name if current else kinds.get(field, self.tr("Every paper is in")))
+        self._mark.show_sector(current.sector if current else None)
+        self._group.setExclusive(False)
+        for chip in self._group.buttons():
+            assert isinstance(chip, VoterChip)
+            chip.setChecked(chip.voter == current)
+            chip.setEnabled(chip.voter.id not in self._done)
+        self._group.setExclusive(True)
+        if field == "participant_id":
+            words = self.tr("Letters find a person, Up and Down go through them")
+            retext(self.hint, self.tr("Finding “{typed}”").format(typed=self._typed) if self._typed else words)
+        else:
+            retext(self.hint, "" if current else self.tr("Press its letter; it stays for the papers after this one."))
