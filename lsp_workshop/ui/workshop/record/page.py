@@ -1,0 +1,266 @@
+"""The Record page: check, preview, save, close. What runs long runs elsewhere, on a copy of the workshop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from lsp_workshop.domain.model import Note, WorkshopDetails, WorkshopStatus
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.jobs import Job
+from lsp_workshop.ui.services import Preview
+from lsp_workshop.ui.widgets import Button, Choices, EmptyState, FlowLayout, column, label, row, set_tone
+from lsp_workshop.ui.workshop.page import Page
+from lsp_workshop.ui.workshop.prepare.details import close_workshop
+from lsp_workshop.ui.workshop.record.contents import Contents
+from lsp_workshop.ui.workshop.record.pages_view import PagesView
+from lsp_workshop.ui.workshop.record.strip import JobStrip
+
+NAMED, PUBLIC = "record", "record-public"
+_SIDE_BY_SIDE = 640
+
+
+class RecordPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._job: Job | None = None
+        self._out: Path | None = None
+        self._made_of = ""
+        self._stale = False
+        self._build()
+        self._connect()
+        self._tell()
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self.versions = Choices([(NAMED, self.tr("For partners")), (PUBLIC, self.tr("For the public"))])
+        self.about = label("", "caption", "muted", wrap=True)
+        self.preview_button = Button(theme, self.tr("Make preview"), "secondary", "eye")
+        self.pdf_button = Button(theme, self.tr("Save PDF…"), "secondary", "file-down")
+        self.json_button = Button(theme, self.tr("Save as JSON…"), "secondary", "download")
+        self.close_button = Button(theme, self.tr("Close the workshop"), "secondary", "lock")
+        bar = QWidget()
+        flow = FlowLayout(bar)
+        for part in (self.preview_button, self.pdf_button, self.json_button, self.close_button):
+            flow.addWidget(part)
+        self.strip = JobStrip(theme)
+        self.contents = Contents(self.desk)
+        self.pages = PagesView(self.desk)
+        self.state = label("", "caption", "muted", wrap=True)
+        self._none = EmptyState(
+            theme, "file-text", self.tr("No preview yet"),
+            self.tr("Make one to see every page as it will be printed. It takes a moment and stops nothing."),
+        )  # fmt: skip
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self.pages)
+        right = QWidget()
+        right.setLayout(column(self.state, self._stack, spacing=4))
+        self._halves = row(spacing=4)
+        self._halves.addWidget(self.contents, 2)
+        self._halves.addWidget(right, 3)
+        layout = column(row(self.versions, self.about, spacing=12), bar, self.strip, spacing=8)
+        layout.addLayout(self._halves, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.versions.chosen.connect(self._version_chosen)
+        self.strip.cancelled.connect(self.cancel)
+        for button, action_id, slot in (
+            (self.preview_button, "make_preview", self.make_preview),
+            (self.pdf_button, "save_pdf", self.save_pdf),
+            (self.json_button, "save_json", self.save_json),
+            (self.close_button, "close_workshop", self.close_the_workshop),
+        ):
+            button.clicked.connect(slot)
+            action = self.desk.actions.on(action_id, slot, self)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            button.setToolTip(action.toolTip())
+
+    # --- a page -------------------------------------------------------------------------------------------
+
+    def heading(self) -> str:
+        return self.tr("Record")
+
+    def refresh(self, notice: Notice) -> None:
+        # Notes reach no document, and walking to the next question changes nothing in it.
+        if notice.transaction.changes and not _unprinted(notice):
+            self._stale = True
+        self.contents.refresh()
+        self._tell()
+
+    def shown(self) -> None:
+        (self.pages if self.pages.page_count else self.preview_button).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Filters do not add up: the same one again only moves to the front.
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Close and watched is self.window():
+            # What the pages are drawn from lies in a temporary place and goes now.
+            self.cancel()
+            self.pages.close_preview()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= self.desk.theme.px(_SIDE_BY_SIDE)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(direction)
+
+    # --- the preview --------------------------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        return self._job is not None
+
+    def make_preview(self) -> None:
+        if not self.busy:
+            self.pages.when_idle(self._start_preview)
+
+    def _start_preview(self) -> None:
+        services, snapshot, kind = self.desk.services, self.desk.workshop.snapshot(), self.versions.current()
+
+        def work(job: Job) -> Preview:
+            preview = services.preview(snapshot, kind, job.progress, job.cancelled)
+            if job.cancelled():
+                preview.close()
+            return preview
+
+        self._stale = False
+        self._made_of = kind
+        self.strip.begin(self.tr("Making the preview"))
+        self._follow(self.desk.jobs.start(work, done=self._previewed, failed=self._failed))
+
+    def _previewed(self, preview: Preview) -> None:
+        self.strip.hide()
+        self.pages.set_preview(preview)
+        self._stack.setCurrentWidget(self.pages)
+        self.pages.setFocus()
+
+    # --- files --------------------------------------------------------------------------------------------
+
+    def save_pdf(self) -> None:
+        public = self.versions.current() == PUBLIC
+        name = "record-public.pdf" if public else "record.pdf"
+        title = self.tr("Save the record for the public") if public else self.tr("Save the record for partners")
+        self.desk.dialogs.ask_save_file(title, self.tr("PDF (*.pdf)"), self._folder() / name, self._export)
+
+    def save_json(self) -> None:
+        self.desk.dialogs.confirm(
+            self.tr("Save as JSON"),
+            self.tr(
+                "The JSON file is the whole workshop for other programs. It holds personal data: every name, who "
+                "agreed to be named and who did not, access needs. Give it only to those who may have them."
+            ),
+            self.tr("Choose where to save"),
+            self._ask_json,
+        )
+
+    def _ask_json(self) -> None:
+        stem = self.desk.services.path_of(self.desk.session).stem
+        suggestion = self._folder() / f"{stem}.json"
+        self.desk.dialogs.ask_save_file(self.tr("Save as JSON"), self.tr("JSON (*.json)"), suggestion, self._export)
+
+    def _folder(self) -> Path:
+        return self.desk.services.path_of(self.desk.session).parent
+
+    def _export(self, out: Path) -> None:
+        if self.busy:
+            return
+        services, snapshot, kind = self.desk.services, self.desk.workshop.snapshot(), self.versions.current()
+
+        def work(job: Job) -> Path:
+            services.export(snapshot, out, kind, job.progress, job.cancelled)
+            return out
+
+        self.strip.begin(self.tr("Saving {name}").format(name=out.name))
+        self._follow(self.desk.jobs.start(work, done=self._saved, failed=self._failed))
+
+    def _saved(self, out: Path) -> None:
+        self.strip.saved(out)
+        self.strip.folder_button.setFocus()
+
+    # --- jobs ---------------------------------------------------------------------------------------------
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self.strip.stopping()
+            self._job.cancel()
+
+    def _follow(self, job: Job) -> None:
+        self._job = job
+        job.progressed.connect(self.strip.progressed)
+        job.stopped.connect(self._stopped)
+        job.ended.connect(self._ended)
+        self._tell()
+
+    def _failed(self, error: Exception) -> None:
+        self.strip.hide()
+        self.pages.go_on()
+        self.desk.trouble(error)
+
+    def _stopped(self) -> None:
+        self.strip.told(self.tr("Stopped; nothing was written."))
+        self.pages.go_on()
+
+    def _ended(self) -> None:
+        self._job = None
+        self._tell()
+
+    # --- closing, and what is said ------------------------------------------------------------------------
+
+    def close_the_workshop(self) -> None:
+        if self.desk.can_write:
+            close_workshop(self.desk)
+
+    def _version_chosen(self, _key: str) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        public = self.versions.current() == PUBLIC
+        self.about.setText(
+            self.tr("Without names, notes on access and who said what; small groups stay hidden.")
+            if public
+            else self.tr("Names those who agreed to be named; for the others their role or table stands in.")
+        )
+        for button in (self.preview_button, self.pdf_button, self.json_button):
+            button.setEnabled(not self.busy)
+        again = self.tr("Make it again") if self.pages.page_count else self.tr("Make preview")
+        self.preview_button.setText(again)
+        self.close_button.setVisible(self.desk.workshop.details.status is not WorkshopStatus.CLOSED)
+        self.close_button.setEnabled(self.desk.can_write)
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        pages = self.pages.page_count
+        self.state.setVisible(bool(pages))
+        if not pages:
+            return
+        if self._stale:
+            words, tone = self.tr("Out of date: the workshop has changed since. Make it again."), "warning"
+        elif self._made_of != self.versions.current():
+            words, tone = self.tr("This is the other version. Make it again to see this one."), "warning"
+        else:
+            words, tone = self.tr("{count} pages, as they are printed").format(count=pages), "muted"
+        self.state.setText(words)
+        set_tone(self.state, "warning" if tone == "warning" else "muted")
+
+
+def _unprinted(notice: Notice) -> bool:
+    """Whether what changed is in no record."""
+    for change in notice.transaction.changes:
+        if isinstance(change.record, Note):
+            continue
+        if isinstance(change.before, WorkshopDetails) and isinstance(change.after, WorkshopDetails):
+            moved = change.after.current_question_id != change.before.current_question_id
+            if moved and change.after.status is change.before.status:
+                continue
+        return False
+    return True

@@ -1,0 +1,80 @@
+"""How far a piece of work has come, with Cancel; and, when a file was saved, where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QProgressBar
+
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets import Button, Card, label, row
+
+
+class JobStrip(Card):
+    """Hidden while there is nothing to tell."""
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(margin=12)
+        self._what = ""
+        self._folder: Path | None = None
+        self.words = label("", "body", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.cancel_button = Button(theme, self.tr("Cancel"), "secondary")
+        self.folder_button = Button(theme, self.tr("Open folder"), "secondary", "folder-open")
+        self.close_button = Button(theme, self.tr("Close"), "quiet")
+        self.body.addLayout(row(self.words, self.cancel_button, self.folder_button, self.close_button, spacing=8))
+        self.body.addWidget(self.bar)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self.folder_button.clicked.connect(self._open_folder)
+        self.close_button.clicked.connect(self.hide)
+        self.hide()
+
+    def begin(self, what: str) -> None:
+        """`what` as "Making the preview"."""
+        self._what = what
+        self.words.setText(f"{what} …")
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(what)
+        self._show(running=True)
+        self.cancel_button.setEnabled(True)
+
+    def progressed(self, finished: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(finished)
+        if total:
+            words = self.tr("{what}: page {page} of {all}").format(what=self._what, page=finished, all=total)
+        elif finished:
+            words = self.tr("{what}: page {page}").format(what=self._what, page=finished)
+        else:
+            words = f"{self._what} …"
+        self.words.setText(words)
+
+    def stopping(self) -> None:
+        self.words.setText(self.tr("Stopping …"))
+        self.cancel_button.setEnabled(False)
+
+    def saved(self, path: Path) -> None:
+        self._folder = path.parent
+        self.words.setText(self.tr("Saved {path}").format(path=path))
+        self._show(running=False)
+        self.folder_button.show()
+
+    def told(self, words: str) -> None:
+        self.words.setText(words)
+        self._show(running=False)
+
+    def _show(self, *, running: bool) -> None:
+        self.bar.setVisible(running)
+        self.cancel_button.setVisible(running)
+        self.folder_button.hide()
+        self.close_button.setVisible(not running)
+        self.show()
+
+    def _open_folder(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
