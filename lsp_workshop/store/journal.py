@@ -341,7 +341,12 @@ class WorkshopFile:
             self._start_fresh_file()
         line = _line(self._head.file_id, self._sequence + 1, payload)
         self._write(line)
-        self._check_in_place(tables_after)
+        try:
+            self._check_in_place(tables_after)
+        except NotSaved as error:
+            if error.code == "io_error":
+                self._cut_back()
+            raise
         self._sequence += 1
         self._end += len(line)
         self._dirty = True
@@ -396,7 +401,10 @@ class WorkshopFile:
 
     def _check_in_place(self, tables_after: Callable[[], Tables]) -> None:
         """Raise `NotSaved` when the path no longer names the file that was opened, or somebody wrote into it."""
-        code = self._what_happened()
+        try:
+            code = self._what_happened()
+        except OSError as error:
+            raise not_saved(error) from error
         if code is None:
             return
         data, _ = image(tables_after(), file_id=new_file_id(), sequence=self._sequence)
@@ -410,7 +418,7 @@ class WorkshopFile:
         mine = os.fstat(self._handle)
         try:
             there = os.stat(self.path)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return "file_deleted"
         if not os.path.samestat(mine, there):
             return "file_replaced"

@@ -30,6 +30,7 @@ DOUBTFUL = "_doubtful"
 _DOCUMENT = re.compile(rb'"(\d{1,15})":(\{.*\})$', re.DOTALL)
 _TABLE = re.compile(rb'"([^"\\]+)":\{(\},)?$')
 _CLOSING = b"},"
+_ENTRY = re.compile(rb'~[0-9a-f]{8} \d+ \{"at"')
 _SUM = 8
 
 
@@ -153,15 +154,27 @@ def salvage_bytes(data: bytes) -> Salvage:
     body = data[start:stop].split(b"\n")
     known = _Known.read(body)
     salvage = Salvage()
-    unread = _take_body(salvage, body, known)
-    salvage.lost = unread if not known.sums else max(0, known.count - salvage.documents)
-    _replay(salvage, data[stop:].lstrip(b"\n"), known.file_id or _file_id(data))
+    doubtful, unread = _take_body(salvage, body, known)
+    salvage.lost = max(0, known.count - salvage.documents - len(doubtful)) if known.sums else unread
+    written = _replay(salvage, data[stop:].lstrip(b"\n"), (_file_id(data), known.file_id))
+    for each in doubtful:
+        _add_doubtful(salvage, each, written)
+    salvage.tables = {name: dict(sorted(documents.items())) for name, documents in salvage.tables.items()}
     return salvage
 
 
-def _take_body(salvage: Salvage, lines: list[bytes], known: _Known) -> int:
-    """Read the documents of the body; returns how many lines could not be read."""
-    doubtful: list[tuple[str, int, Document]] = []
+@dataclass(frozen=True, slots=True)
+class _Doubtful:
+    """A document of the body that could be read and is not what was written."""
+
+    table: str
+    number: int
+    document: Document
+
+
+def _take_body(salvage: Salvage, lines: list[bytes], known: _Known) -> tuple[list[_Doubtful], int]:
+    """Read the whole documents of the body; returns the doubtful ones, and how many lines could not be read."""
+    doubtful: list[_Doubtful] = []
     table: str | None = None
     unread = 0
     for line in lines:
@@ -180,10 +193,8 @@ def _take_body(salvage: Salvage, lines: list[bytes], known: _Known) -> int:
             elif known.is_whole(table, bare):
                 salvage.tables.setdefault(table, {})[found[0]] = found[1]
             else:
-                doubtful.append((table, *found))
-    for name, number, document in doubtful:
-        _add_doubtful(salvage, name, number, document)
-    return unread
+                doubtful.append(_Doubtful(table, *found))
+    return doubtful, unread
 
 
 def _document(table: str | None, line: bytes) -> tuple[int, Document] | None:
@@ -197,21 +208,27 @@ def _document(table: str | None, line: bytes) -> tuple[int, Document] | None:
     return (int(match.group(1)), document) if _has_shape(table, document) else None
 
 
-def _add_doubtful(salvage: Salvage, table: str, number: int, document: Document) -> None:
-    """Mark it and give it a number, and an id, that nothing else has: the damage may have hit these."""
-    documents = salvage.tables.setdefault(table, {})
-    ids = salvage.ids_in(table)
+def _add_doubtful(salvage: Salvage, found: _Doubtful, written: Mapping[tuple[str, int], object]) -> None:
+    """Mark it and give it a number, and an id, that nothing else has: the damage may have hit these.
+
+    `written` holds the ids that the journal wrote, by table and number; what it wrote or took away replaces this.
+    """
+    key, document = (found.table, found.number), found.document
+    if key in written and written[key] in (None, document.get("id")):
+        return
+    documents, ids = salvage.tables.setdefault(found.table, {}), salvage.ids_in(found.table)
     while "id" in document and document["id"] in ids:
         document["id"] = f"{document['id']}-doubtful"
     ids.add(document.get("id"))
-    documents[max(documents, default=0) + 1 if number in documents else number] = {**document, DOUBTFUL: True}
+    number = max(documents, default=0) + 1 if found.number in documents else found.number
+    documents[number] = {**document, DOUBTFUL: True}
 
 
 def _body_limits(data: bytes) -> tuple[int, int]:
     start = HEAD_SIZE if data[HEAD_SIZE : HEAD_SIZE + 1] == b'"' else data.find(b"\n") + 1
     noted = re.search(rb'"body_bytes":(\d{1,15})', data[:HEAD_SIZE])
     stop = HEAD_SIZE + int(noted.group(1)) if noted else -1
-    if data[stop : stop + 1] != b"~":
+    if data[stop : stop + 1] != b"~" and data[stop - 1 : stop] != b"\n":
         found = data.find(b"\n~", start)
         stop = found if found >= 0 else len(data)
     return start, stop
@@ -274,15 +291,23 @@ def _file_id(data: bytes) -> str:
     return match.group(1).decode() if match else ""
 
 
-def _replay(salvage: Salvage, data: bytes, file_id: str) -> None:
-    """Valid journal lines in their order; a bad one in between costs itself."""
+def _replay(salvage: Salvage, data: bytes, file_ids: tuple[str, ...]) -> dict[tuple[str, int], object]:
+    """Valid journal lines in their order; a bad one in between costs itself. Returns the ids written, by place.
+
+    The file's id is noted twice, and is the one under which there are valid lines.
+    """
+    written: dict[tuple[str, int], object] = {}
     *lines, rest = data.split(b"\n")
+    file_id = next((each for each in file_ids if any(journal.parse_line(line, each) for line in lines)), "")
     for line in lines:
         parsed = journal.parse_line(line, file_id)
         if parsed is None:
-            salvage.lost += bool(line)
+            # Two where the ending between them was hit.
+            salvage.lost += max(len(_ENTRY.findall(line)), bool(line))
             continue
-        entry = json.loads(parsed[1])
-        apply(salvage.tables, [Write(table, number, document) for table, number, document in entry["writes"]])
+        writes = [Write(*each) for each in json.loads(parsed[1])["writes"]]
+        apply(salvage.tables, writes)
+        written |= {(each.table, each.number): each.document and each.document.get("id") for each in writes}
     # What stands after the last line ending was never acknowledged, unless it is the ending that was hit.
     salvage.lost += journal.parse_line(rest[:-1], file_id) is not None
+    return written

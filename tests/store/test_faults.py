@@ -1,0 +1,399 @@
+"""Disks that are full, fail, or lie, and files that are pulled away: nothing is shown as saved that is not."""
+
+import errno
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lsp_workshop.domain.model import Answer
+from lsp_workshop.session import Notice, NotSaved, Session
+from lsp_workshop.store import journal, lock, workshop_store
+from lsp_workshop.store.errors import StoreError
+from tests.store.files import SMALL, answers, in_use, make, open_at, read, said, sample_records, session_at, state
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path / "day.lspw")
+
+
+@pytest.fixture
+def session(path: Path) -> Iterator[Session]:
+    """A session with one answer of its own on disk."""
+    session = session_at(path)
+    session.do(said("Before"))
+    yield session
+    session.close()
+
+
+def failing(real: Callable[..., Any], error: int, after: int = 0, times: int = 10**9) -> Callable[..., Any]:
+    """`real`, failing at certain calls of it."""
+    calls = iter(range(10**9))
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        if after <= next(calls) < after + times:
+            raise OSError(error, os.strerror(error))
+        return real(*arguments, **named)
+
+    return call
+
+
+def not_saved(session: Session, text: str) -> NotSaved:
+    """Try to save; memory, undo and what listeners heard must be as before."""
+    before, label = state(session.workshop), session.undo_label
+    heard: list[Notice] = []
+    end = session.subscribe(heard.append)
+    with pytest.raises(NotSaved) as refusal:
+        session.do(said(text))
+    end()
+    assert state(session.workshop) == before
+    assert session.undo_label == label
+    assert heard == []
+    return refusal.value
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "lseek", "fstat"])
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+def test_a_call_that_fails_loses_nothing_and_the_next_one_saves(
+    path: Path, session: Session, monkeypatch: pytest.MonkeyPatch, call: str, error: int
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing(getattr(os, call), error, times=1))
+        refusal = not_saved(session, "Refused by the disk")
+    assert refusal.code == ("disk_full" if error == errno.ENOSPC else "io_error")
+    session.do(said("After"))
+    assert answers(read(path))[-2:] == ["Before", "After"]
+    session.close()
+    assert answers(read(path))[-2:] == ["Before", "After"]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_disk_that_stays_full_refuses_again_and_again_and_keeps_what_was_saved(
+    path: Path, session: Session, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing(getattr(os, call), errno.ENOSPC))
+        for number in range(3):
+            assert not_saved(session, f"Refused {number}").code == "disk_full"
+        assert answers(read(path))[-1] == "Before"
+    session.do(said("After"))
+    assert answers(read(path))[-2:] == ["Before", "After"]
+
+
+@pytest.mark.parametrize("written", [0, 1, 20, 100])
+def test_half_a_line_is_cut_off_again(
+    path: Path, session: Session, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    size = path.stat().st_size
+    real = os.write
+    with monkeypatch.context() as patch:
+        # Takes a part and has no room for the rest, as a disk does when it fills up.
+        calls = iter([lambda handle, data: real(handle, data[:written]), failing(real, errno.ENOSPC)])
+        patch.setattr(os, "write", lambda handle, data: next(calls)(handle, data))
+        not_saved(session, "Too much for the disk")
+    assert path.stat().st_size == size
+    session.do(said("After"))
+    assert answers(read(path))[-2:] == ["Before", "After"]
+
+
+def test_short_writes_are_finished(path: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda handle, data: real(handle, data[:7]))
+        session.do(said("In many small pieces"))
+    assert answers(read(path))[-1] == "In many small pieces"
+
+
+def test_half_a_line_that_cannot_be_cut_off_does_not_stand_in_the_way(
+    path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing(os.fsync, errno.EIO, times=1))
+        patch.setattr(os, "ftruncate", failing(os.ftruncate, errno.EIO))
+        not_saved(session, "Neither saved nor cut off")
+    session.do(said("After"))
+    assert answers(read(path))[-2:] == ["Before", "After"]
+
+
+def test_after_a_failed_fsync_nothing_more_is_written_to_that_file(
+    path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system may have thrown the pages away and forgotten that it did: only a new file is sure."""
+    old = path.stat().st_ino
+    kept = os.open(path, os.O_RDONLY)
+    monkeypatch.setattr(os, "fsync", failing(os.fsync, errno.EIO, times=1))
+    not_saved(session, "Lost by the disk")
+    session.do(said("After"))
+    assert path.stat().st_ino != old
+    os.close(kept)
+    assert answers(read(path))[-2:] == ["Before", "After"]
+    # The new file is locked like the old one.
+    with pytest.raises(StoreError, match="locked"):
+        open_at(path)
+
+
+def test_while_no_new_file_can_be_made_nothing_is_acknowledged(
+    path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", failing(os.fsync, errno.EIO, times=1))
+    not_saved(session, "One")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", failing(os.replace, errno.EACCES))
+        assert not_saved(session, "Two").code == "io_error"
+        assert not_saved(session, "Three").code == "io_error"
+    session.do(said("After"))
+    assert answers(read(path))[-2:] == ["Before", "After"]
+    assert [each.name for each in path.parent.iterdir() if each.suffix == ".tmp"] == []
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace", "fchmod", "unlink"])
+def test_a_closing_that_cannot_fold_the_journal_leaves_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """A read-only folder, a blocked rename, a full disk at the end of the day: the journal is as good."""
+    session = session_at(path)
+    session.do(said("One"))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing(getattr(os, call), errno.EACCES))
+        session.close()
+    assert answers(read(path))[-1] == "One"
+    session = session_at(path)
+    session.do(said("Two"))
+    session.close()
+    assert answers(read(path))[-2:] == ["One", "Two"]
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_an_error_at_any_call_while_a_file_is_made_leaves_none_or_a_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    path = tmp_path / "new.lspw"
+    calls = iter(range(10**9))
+
+    def stumbling(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            if next(calls) == place:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return real(*arguments, **named)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name in ("open", "write", "fsync", "link", "close"):
+            patch.setattr(os, name, stumbling(getattr(os, name)))
+        try:
+            make(path)
+        except StoreError as error:
+            failed = error.code
+        else:
+            failed = ""
+    assert failed in ("", "no_access")
+    if path.exists():
+        assert len(read(path)) == len(SMALL)
+    else:
+        assert failed
+
+
+def test_on_a_file_system_without_hard_links_a_file_is_made_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", failing(os.link, errno.EPERM))
+    path = make(tmp_path / "stick.lspw")
+    assert len(read(path)) == len(SMALL)
+    with pytest.raises(StoreError, match="exists"):
+        make(path)
+
+
+class TestPulledAway:
+    """The file is replaced, deleted or cut while it is open: stop, touch nothing, put everything somewhere safe."""
+
+    def rescued(self, path: Path, session: Session, code: str) -> None:
+        left = path.read_bytes() if path.exists() else None
+        refusal = not_saved(session, "Typed when it happened")
+        assert refusal.code == code
+        rescue = refusal.values["rescue"]
+        assert isinstance(rescue, Path)
+        assert answers(read(rescue))[-2:] == ["Before", "Typed when it happened"]
+        opened = open_at(rescue)
+        assert opened.remarks == ()
+        opened.store.close()
+        session.close()
+        assert (path.read_bytes() if path.exists() else None) == left
+        assert not lock.note_path(path).exists()
+
+    def test_deleted(self, path: Path, session: Session) -> None:
+        path.unlink()
+        self.rescued(path, session, "file_deleted")
+
+    def test_replaced_by_another_file(self, path: Path, session: Session, tmp_path: Path) -> None:
+        make(tmp_path / "other.lspw").replace(path)
+        self.rescued(path, session, "file_replaced")
+
+    def test_copied_over(self, path: Path, session: Session, tmp_path: Path) -> None:
+        """To the system it is the same file; in it is another workshop, longer than ours."""
+        path.write_bytes(make(tmp_path / "other.lspw", sample_records()).read_bytes())
+        self.rescued(path, session, "file_replaced")
+
+    @pytest.mark.parametrize("size", [0, 1, 600])
+    def test_cut_short(self, path: Path, session: Session, size: int) -> None:
+        os.truncate(path, size)
+        self.rescued(path, session, "file_truncated")
+
+    def test_its_folder_renamed(self, tmp_path: Path) -> None:
+        folder = tmp_path / "stick"
+        folder.mkdir()
+        path = make(folder / "day.lspw")
+        session = session_at(path)
+        session.do(said("Before"))
+        folder.rename(tmp_path / "elsewhere")
+        self.rescued(path, session, "file_deleted")
+
+    def test_pulled_away_between_the_write_and_the_word_saved(
+        self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        real = os.fsync
+
+        def sync_and_lose(handle: int) -> None:
+            real(handle)
+            path.unlink(missing_ok=True)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", sync_and_lose)
+            with pytest.raises(NotSaved, match="file_deleted") as refusal:
+                session.do(said("Just written"))
+        rescue = refusal.value.values["rescue"]
+        assert isinstance(rescue, Path)
+        assert answers(read(rescue))[-1] == "Just written"
+
+    def test_nowhere_to_put_it_is_said(self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+        path.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "replace_file", failing(journal.replace_file, errno.ENOSPC))
+            assert not_saved(session, "Nowhere").code == "no_rescue"
+
+    def test_only_looked_at_and_then_replaced_it_stays_as_the_other_made_it(self, path: Path, tmp_path: Path) -> None:
+        session = session_at(path)
+        other = make(tmp_path / "other.lspw", sample_records())
+        data = other.read_bytes()
+        other.replace(path)
+        session.close()
+        assert path.read_bytes() == data
+
+
+def fill(session: Session, saved: list[int]) -> None:
+    for number in range(10_000):
+        session.do(said(f"Answer {number} " + "x" * 900))
+        saved.append(number)
+
+
+class TestRealDisks:
+    def test_a_small_disk_that_fills_up(self, small_disk: Path) -> None:
+        path = make(small_disk / "day.lspw")
+        session = session_at(path)
+        saved: list[int] = []
+        with pytest.raises(NotSaved, match="disk_full"):
+            fill(session, saved)
+        assert len(saved) > 20
+        assert session.workshop.count(Answer) == 2 + len(saved)
+        assert len(answers(read(path))) == 2 + len(saved)
+        # Somebody makes room, and the day goes on.
+        (small_disk / "ballast").unlink()
+        session.do(said("After making room"))
+        session.close()
+        assert len(answers(read(path))) == 3 + len(saved)
+
+    def test_a_folder_that_takes_no_new_file(self) -> None:
+        """A share that lets one file be written and no other be made: the day can still be kept."""
+        # Not under tmp_path, which another user (root is nobody here) may not enter.
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            path = make(folder / "day.lspw")
+            path.chmod(0o666)
+            folder.chmod(0o555)
+            try:
+                self.keep_in(path)
+            finally:
+                folder.chmod(0o755)
+            assert answers(read(path))[-1] == "Kept all the same"
+
+    def keep_in(self, path: Path) -> None:
+        program = (
+            "import os, sys\n"
+            "from pathlib import Path\n"
+            "from lsp_workshop.domain.edits.capture import capture_answer\n"
+            "from lsp_workshop.session import Session\n"
+            "from lsp_workshop.store import workshop_store\n"
+            "path, rescue = Path(sys.argv[1]), Path(sys.argv[2])\n"
+            "opened = workshop_store.open_workshop(path, rescue_folder=rescue)\n"
+            "session = Session(opened.workshop, opened.store)\n"
+            "if os.geteuid() == 0:\n"
+            "    os.setuid(65534)\n"
+            "try:\n"
+            "    (path.parent / 'new').touch()\n"
+            "    sys.exit('the folder takes new files')\n"
+            "except PermissionError:\n"
+            "    pass\n"
+            "session.do(capture_answer('Q1', 'Kept all the same'))\n"
+            "session.close()\n"
+        )
+        command = [sys.executable, "-c", program, str(path), str(path.parent / "rescued")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 256 kB where this machine lets one be made, or a folder whose writes fail as a full disk's do."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = False
+    if sys.platform == "linux" and os.geteuid() == 0:
+        command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    (folder / "ballast").write_bytes(bytes(128 * 1024))
+    if mounted:
+        yield folder
+        subprocess.run(["umount", str(folder)], check=True)
+        return
+    real = os.write
+
+    def write(handle: int, data: bytes) -> int:
+        used = sum(each.stat().st_size for each in folder.iterdir())
+        room = 256 * 1024 - used
+        if room <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(handle, bytes(data)[:room])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "write", write)
+        yield folder
+
+
+def test_a_crashed_file_on_a_full_disk_opens_and_keeps_what_it_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tail goes to the local data folder where there is no room beside the file."""
+    (tmp_path / "stick").mkdir()
+    path = in_use(tmp_path / "stick" / "day.lspw", "One")
+    with path.open("ab") as file:
+        file.write(b"~0000")
+    real = journal.create_file
+
+    def create(target: Path, data: bytes) -> None:
+        if target.parent == path.parent:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(target, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "create_file", create)
+        opened = workshop_store.open_workshop(path, rescue_folder=tmp_path / "rescued")
+    kept = opened.remarks[0].values["kept"]
+    assert isinstance(kept, Path)
+    assert kept.parent == tmp_path / "rescued"
+    opened.store.close()
