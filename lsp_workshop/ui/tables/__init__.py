@@ -4,7 +4,8 @@ A page says what a table shows (`TableSpec`, `Column`) and gets a `RecordTable`;
 """
 
 from lsp_workshop.ui.tables.columns import Column, Kind, TableSpec
+from lsp_workshop.ui.tables.lines import Line, Lines
 from lsp_workshop.ui.tables.suggest import SuggestEdit, Suggestion
 from lsp_workshop.ui.tables.view import RecordTable
 
-__all__ = ["Column", "Kind", "RecordTable", "SuggestEdit", "Suggestion", "TableSpec"]
+__all__ = ["Column", "Kind", "Line", "Lines", "RecordTable", "SuggestEdit", "Suggestion", "TableSpec"]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from lsp_workshop.ui.tables.lines import Line
 from lsp_workshop.ui.theme import Theme
 
 _MOST = 8
@@ -33,7 +34,7 @@ def fitting(names: Sequence[str], typed: str) -> list[str]:
     return sorted(found, key=lambda name: not name.casefold().startswith(typed.strip().casefold()))
 
 
-class SuggestEdit(QLineEdit):
+class SuggestEdit(Line):
     """`source` is asked at every key. With `many` it completes the last name of "one; two"."""
 
     taken = Signal(str)

@@ -253,9 +253,10 @@ class RecordTable(QTableView):
             self.current_changed.emit(now)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        # Before Qt chooses the first cell: words typed now are to make a new row and not to overwrite that one.
         if not self.currentIndex().isValid():
-            self._go(0, self.records.spec.begins)
+            self.select_new()
+        super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

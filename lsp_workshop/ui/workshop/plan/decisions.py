@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from lsp_workshop.domain.edits import plan
 from lsp_workshop.domain.model import Ballot, Decision, Question, WorkshopDetails
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import EmptyState, ScrollColumn, column
 from lsp_workshop.ui.workshop.page import Panel
 from lsp_workshop.ui.workshop.plan.decision_card import DecisionCard
@@ -20,7 +21,7 @@ class DecisionsPanel(Panel):
         super().__init__(desk)
         self._stage_id = ""
         self.cards: list[DecisionCard] = []
-        self.entry = QLineEdit()
+        self.entry = Line()
         self.entry.setProperty("kind", "entry")
         self.entry.setPlaceholderText(self.tr("Type the decision and press Enter"))
         self.entry.setAccessibleName(self.tr("New decision"))

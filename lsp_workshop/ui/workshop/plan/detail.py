@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QSizePolicy
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
 
 from lsp_workshop.domain.edits import plan
 from lsp_workshop.domain.model import Action, Milestone
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.tables.columns import day_typed
 from lsp_workshop.ui.widgets import Card, label, retext, row
 from lsp_workshop.ui.workshop.plan.specs import gap_sentences
@@ -57,7 +58,7 @@ class ActionDetail(Card):
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.entry = QLineEdit()
+        self.entry = Line()
         self.entry.setPlaceholderText(self.tr("Milestone — 15/5/2026, then Enter"))
         self.entry.setAccessibleName(self.tr("New milestone and its date"))
         self.body.setSpacing(4)

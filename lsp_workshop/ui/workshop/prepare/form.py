@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.model import WorkshopDetails
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables import Line, Lines
 from lsp_workshop.ui.widgets import column, label, set_tone
 
 
@@ -28,7 +29,7 @@ class Field:
     hint: str = ""
 
 
-class TextBox(QPlainTextEdit):
+class TextBox(Lines):
     """A few lines; leaving it or Ctrl+Enter is done."""
 
     editing_finished = Signal()
@@ -55,13 +56,13 @@ class FormField(QWidget):
         self.field = field
         self._saved = ""
         self._title = label(field.title, "caption", "muted")
-        self.box: QLineEdit | TextBox
+        self.box: Line | TextBox
         if field.lines > 1:
             self.box = TextBox()
             self.box.setTabChangesFocus(True)
             self.box.editing_finished.connect(self.commit)
         else:
-            self.box = QLineEdit()
+            self.box = Line()
             self.box.editingFinished.connect(self.commit)
         self.box.setPlaceholderText(field.hint)
         self.box.setAccessibleName(field.title)
@@ -79,7 +80,7 @@ class FormField(QWidget):
         fresh = self.field.read(self._desk.workshop.details)
         if self.text() == self._saved:
             self._put(fresh)
-        self._saved = fresh
+        self._saved = self.box.saved_words = fresh
         self.box.setReadOnly(not self._desk.can_write)
         self.box.setEnabled(True)
         self._judge(self.text() == self._saved)
@@ -91,7 +92,7 @@ class FormField(QWidget):
         saved = self._desk.do(self.field.put(self.text())) is not None
         if saved:
             # What was typed as "6/11/26" is shown as it was understood.
-            self._saved = self.field.read(self._desk.workshop.details)
+            self._saved = self.box.saved_words = self.field.read(self._desk.workshop.details)
             self._put(self._saved)
         self._judge(saved)
 

@@ -21,7 +21,7 @@ from lsp_workshop.ui.workshop.record.pages_view import PagesView
 from lsp_workshop.ui.workshop.record.strip import JobStrip
 
 NAMED, PUBLIC = "record", "record-public"
-_SIDE_BY_SIDE = 640
+_SIDE_BY_SIDE = 520
 
 
 class RecordPage(Page):
@@ -226,9 +226,9 @@ class RecordPage(Page):
     def _tell(self) -> None:
         public = self.versions.current() == PUBLIC
         self.about.setText(
-            self.tr("Without names, notes on access and who said what; small groups stay hidden.")
+            self.tr("Without names; small groups stay hidden.")
             if public
-            else self.tr("Names those who agreed to be named; for the others their role or table stands in.")
+            else self.tr("Names only those who agreed to be named.")
         )
         for button in (self.preview_button, self.pdf_button, self.json_button):
             button.setEnabled(not self.busy)
