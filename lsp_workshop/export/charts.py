@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
-from reportlab.lib.colors import Color, HexColor
+from reportlab.graphics.shapes import Drawing, Line, Rect, String
+from reportlab.lib.colors import Color
 
 from lsp_workshop.domain.record.parts import Bar, BarChart, ScaleChart, ScaleRow, SectorMark, SpreadBar, SpreadChart
 from lsp_workshop.export.look import ACCENT, INK, MUTED, RULE, WHITE, blend, is_dark
+from lsp_workshop.export.marks import chip_shapes, label_lines
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.typeset.fonts import FontSet, Weight
-from lsp_workshop.export.typeset.lines import break_lines, measure, shortened
+from lsp_workshop.export.typeset.lines import measure, shortened
 
 _LABEL_LINES = 3
 _FIGURE = 50.0
@@ -71,75 +72,6 @@ class Pencil:
 
     def wrapped(self, text: str, size: float, weight: Weight, width: float, most: int = _LABEL_LINES) -> list[str]:
         return label_lines(text, self.fonts, weight, size * self.k, width, most)
-
-
-def label_lines(text: str, fonts: FontSet, weight: Weight, size: float, width: float, most: int) -> list[str]:
-    """The text in at most `most` lines, the last cut with an ellipsis where there would be more."""
-    cleaned = " ".join(clean(text).split())
-    # Three lines hold some hundred characters; more is not even looked at.
-    lines = [line.text for line in break_lines(cleaned[:1000], fonts, weight, size, width)]
-    if len(lines) <= most and len(cleaned) <= 1000:
-        return lines
-    kept = lines[: most - 1]
-    rest = cleaned[sum(len(line) for line in kept) :]
-    return [*kept, shortened(f"{rest[:500]} …", fonts, weight, size, width)]
-
-
-def chip_shapes(x: float, y: float, size: float, mark: SectorMark, fonts: FontSet) -> list[object]:
-    """A sector's sign: its shape in its colour with its letter in white; x and y are the lower left corner."""
-    colour = HexColor(mark.colour)
-    middle, half = (x + size / 2, y + size / 2), size / 2
-    fill = {"fillColor": colour, "strokeColor": None}
-    letter_at = y + size * 0.29
-    shape: object
-    if mark.shape == "triangle":
-        shape = Polygon([x - size * 0.08, y, x + size * 1.08, y, middle[0], y + size * 1.05], **fill)
-        letter_at = y + size * 0.14
-    elif mark.shape == "diamond":
-        r = half * 1.2
-        points = [
-            middle[0] - r,
-            middle[1],
-            middle[0],
-            middle[1] + r,
-            middle[0] + r,
-            middle[1],
-            middle[0],
-            middle[1] - r,
-        ]
-        shape = Polygon(points, **fill)
-    elif mark.shape == "cross":
-        a, b = half * 1.05, half * 0.62
-        mx, my = middle
-        corners = [
-            (-b, a),
-            (b, a),
-            (b, b),
-            (a, b),
-            (a, -b),
-            (b, -b),
-            (b, -a),
-            (-b, -a),
-            (-b, -b),
-            (-a, -b),
-            (-a, b),
-            (-b, b),
-        ]
-        shape = Polygon([value for dx, dy in corners for value in (mx + dx, my + dy)], **fill)
-    elif mark.shape == "square":
-        shape = Rect(x, y, size, size, **fill)
-    else:
-        shape = Circle(middle[0], middle[1], half, **fill)
-    letter = String(
-        middle[0],
-        letter_at,
-        mark.letter,
-        fontName=fonts.name("bold"),
-        fontSize=size * 0.58,
-        fillColor=WHITE if is_dark(colour) else INK,
-        textAnchor="middle",
-    )
-    return [shape, letter]
 
 
 # --- bars ---------------------------------------------------------------------------------------------------
@@ -332,7 +264,6 @@ class _SpreadLook:
     label: float
     bars: float
     mean: float
-    band: float
     sectors: float
     column: float
     step: float
@@ -340,16 +271,16 @@ class _SpreadLook:
 
 def spread_charts(chart: SpreadChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
     """A bar a mean with a line over it for the middle half; band and sectors' means in columns beside it."""
-    column = 38 * k
-    label, band = width * 0.36, 46 * k
-    bars = width - label - band - 22 * k - column * len(chart.sectors)
-    mean_at = label + bars + 18 * k
+    column = 42 * k
+    label = width * 0.4
+    bars = width - label - 50 * k - column * len(chart.sectors)
+    mean_at = label + bars + 8 * k
     look = _SpreadLook(
-        label - 10 * k, label, mean_at, mean_at + 6 * k, width - column * len(chart.sectors), column,
+        label - 10 * k, label, mean_at, width - column * len(chart.sectors), column,
         (bars - 4 * k) / max(chart.maximum - chart.minimum, 1),
     )  # fmt: skip
     measured = [_spread_label(bar, fonts, look.label, k) for bar in chart.bars]
-    heights = [max(20 * k, (len(names) * 11.5 + len(more) * 10 + 7) * k) for names, more in measured]
+    heights = [max(20 * k, (len(names) * 11 + len(more) * 10 + 5) * k) for names, more in measured]
     head = 30 * k if chart.sectors else 14 * k
     drawings = []
     for first, last in _portions(heights, height - head):
@@ -365,7 +296,7 @@ def spread_charts(chart: SpreadChart, fonts: FontSet, width: float, height: floa
 
 
 def _spread_label(bar: SpreadBar, fonts: FontSet, width: float, k: float) -> tuple[list[str], list[str]]:
-    names = label_lines(bar.label, fonts, "semibold", 9 * k, width, 2)
+    names = label_lines(bar.label, fonts, "semibold", 9 * k, width, 3)
     return names, label_lines(bar.statement, fonts, "regular", 8 * k, width, 3) if bar.statement else []
 
 
@@ -393,10 +324,10 @@ def _spread_row(
 ) -> None:
     k, middle = pencil.k, y + height / 2
     names, more = label
-    baseline = middle - (len(names) * 11.5 + len(more) * 10) * k / 2 + 8.6 * k
+    baseline = middle - (len(names) * 11 + len(more) * 10) * k / 2 + 8.6 * k
     for line in names:
         pencil.text(0, baseline, line, 9, "semibold")
-        baseline += 11.5 * k
+        baseline += 11 * k
     for line in more:
         pencil.text(0, baseline - 1 * k, line, 8, colour=MUTED)
         baseline += 10 * k
@@ -406,8 +337,9 @@ def _spread_row(
     pencil.rule(low, middle, high, middle, INK, 1.4 * k)
     for x in (low, high):
         pencil.rule(x, middle - 3 * k, x, middle + 3 * k, INK, 1.4 * k)
-    pencil.text(look.mean, middle + 3.2 * k, bar.printed, 9, "bold", anchor="end")
-    pencil.text(look.band, middle + 3.2 * k, bar.band, 8.5)
+    pencil.text(look.mean, middle + (-1 if bar.band else 3.2) * k, bar.printed, 9, "bold")
+    if bar.band:
+        pencil.text(look.mean, middle + 9 * k, shortened(clean(bar.band), pencil.fonts, "regular", 8 * k, 44 * k), 8)
     for place, figure in enumerate(bar.figures):
         right = look.sectors + (place + 1) * look.column
         pencil.text(right, middle + 3.2 * k, figure, 8.5, colour=MUTED if figure == "–" else INK, anchor="end")

@@ -18,8 +18,10 @@ from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
     Ballot,
+    BallotOption,
     BallotStatus,
     Correction,
+    Method,
     ParkingLotItem,
     Participant,
     Question,
@@ -98,7 +100,7 @@ def test_sections_come_in_the_order_of_the_day(sample: Workshop, framework: Fram
     assert titles[3:8] == [stage.title for stage in sample.stages()]
     assert titles[8:] == [
         "The vision", "Objectives and indicators", "Action plan", "Pledges", "Partnership health check", "Decisions",
-        "Accountability and review", "Lessons", "Parking lot", "Feedback", "How the votes were taken and worked out",
+        "Accountability and review", "Lessons", "Parking lot", "Feedback", "How the votes were worked out",
         "The questions and their source",
     ]  # fmt: skip
 
@@ -184,6 +186,15 @@ def test_answers_to_a_hidden_question_are_not_lost(framework: Framework) -> None
     words = said(printable_record(workshop, framework))
     assert "Because" in words
     assert "An answer to a question that is gone" in words
+
+
+def test_a_vote_that_belongs_to_no_stage_is_not_lost(framework: Framework) -> None:
+    """Otherwise a vote taken over lunch is missing from the record."""
+    ballot = Ballot(
+        id="b", title="Where shall we meet next?", method=Method.DOTS, options=(BallotOption(id="x", label="Here"),)
+    )
+    workshop = Workshop([WorkshopDetails(id=DETAILS_ID, title="A day"), ballot])
+    assert "Where shall we meet next?" in said(section(printable_record(workshop, framework), "Other votes"))
 
 
 # --- names --------------------------------------------------------------------------------------------------

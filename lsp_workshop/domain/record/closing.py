@@ -89,7 +89,7 @@ def parking_section(workshop: Workshop, people: People) -> Section | None:
                 Cell(date_words(item.answer_by), note="" if item.status == "open" else capital(item.status)),
             )
         )
-    columns = (Column("Point", 0.48), Column("Who answers", 0.29), Column("By", 0.23))
+    columns = (Column("Point", 0.5), Column("Who answers", 0.24), Column("By", 0.26))
     return Section("parking", "Parking lot", (Table(columns, tuple(rows)),)) if rows else None
 
 
@@ -137,7 +137,7 @@ def appendices(workshop: Workshop, framework: Framework, people: People, *, by_g
     found: list[tuple[str, list[Block]]] = [
         ("Answers merged or set aside", _not_kept(workshop, people)),
         (f"All answers by {people.noun.lower()}", answers_by_group(workshop, people) if by_group else []),
-        ("How the votes were taken and worked out", _methods(workshop)),
+        ("How the votes were worked out", _methods(workshop)),
         ("The questions and their source", _sources(workshop, framework)),
         ("Corrections", _corrections(workshop)),
     ]

@@ -11,8 +11,6 @@ from lsp_workshop.domain.record.parts import (
     BulletList,
     Cell,
     Column,
-    Detail,
-    Details,
     Heading,
     Paragraph,
     Role,
@@ -36,48 +34,57 @@ _NO_DATE = "9999"
 
 
 def objectives_section(workshop: Workshop, people: People) -> Section | None:
-    """Each objective with its routes, leads and indicators; indicators without an objective last."""
+    """The objectives with who leads and by which routes, then what they are measured by."""
+    objectives = sorted(workshop.all(Objective), key=lambda objective: objective.number)
     blocks: list[Block] = []
-    used: set[str] = set()
-    routes = {option.id: option.label for ballot in workshop.all(Ballot) for option in ballot.options}
-    for objective in sorted(workshop.all(Objective), key=lambda objective: objective.number):
-        blocks.append(Heading(2, f"{objective.number}  {objective.title}"))
-        if objective.statement:
-            blocks.append(Paragraph(objective.statement))
-        details = _leads(objective, people)
-        chosen = [routes[route] for route in objective.route_ids if route in routes]
-        if chosen:
-            details.append(Detail("Routes" if len(chosen) > 1 else "Route", "; ".join(chosen)))
-        if details:
-            blocks.append(Details(tuple(details)))
-        found = [indicator for i in objective.indicator_ids if (indicator := workshop.find(Indicator, i))]
-        used.update(indicator.id for indicator in found)
-        blocks.extend(_indicators(found, people))
-    rest = [indicator for indicator in workshop.all(Indicator) if indicator.id not in used]
-    if rest:
-        blocks += [Heading(2, "Other indicators"), *_indicators(rest, people)]
+    if objectives:
+        blocks.append(_objectives(workshop, objectives, people))
+    measures: list[tuple[str, Indicator]] = []
+    for objective in objectives:
+        found = (workshop.find(Indicator, indicator_id) for indicator_id in objective.indicator_ids)
+        measures += [(str(objective.number), indicator) for indicator in found if indicator is not None]
+    used = {indicator.id for _, indicator in measures}
+    measures += [("", indicator) for indicator in workshop.all(Indicator) if indicator.id not in used]
+    if measures:
+        blocks += [Heading(2, "How we will know"), _indicators(measures, people)]
     return Section("objectives", "Objectives and indicators", tuple(blocks)) if blocks else None
 
 
-def _leads(objective: Objective, people: People) -> list[Detail]:
+def _objectives(workshop: Workshop, objectives: Sequence[Objective], people: People) -> Table:
+    routes = {option.id: option.label for ballot in workshop.all(Ballot) for option in ballot.options}
+    rows = []
+    for objective in objectives:
+        chosen = [routes[route] for route in objective.route_ids if route in routes]
+        rows.append(
+            (
+                Cell(str(objective.number), strong=True),
+                Cell(objective.title, strong=True, note=objective.statement),
+                Cell(_leads(objective, people)),
+                Cell("; ".join(chosen)),
+            )
+        )
+    columns = (Column("No.", 0.06), Column("Objective", 0.36), Column("Led by", 0.26), Column("Routes", 0.32))
+    return Table(columns, tuple(rows))
+
+
+def _leads(objective: Objective, people: People) -> str:
     lead = joined((people.person(objective.lead_participant_id), people.organisation(objective.lead_organisation_id)))
     # A stand-in names the organisation already.
     organisation = people.organisation(objective.lead_organisation_id)
     if organisation and lead.count(organisation) > 1:
         lead = people.person(objective.lead_participant_id)
     with_whom = people.organisation(objective.co_lead_organisation_id)
-    led = joined((lead, f"with {with_whom}" if with_whom else ""), "; ")
-    return [Detail("Led by", led)] if led else []
+    return joined((lead, f"with {with_whom}" if with_whom else ""), "; ")
 
 
-def _indicators(indicators: Sequence[Indicator], people: People) -> list[Block]:
-    if not indicators:
-        return []
+def _indicators(measures: Sequence[tuple[str, Indicator]], people: People) -> Table:
+    """Indicators with the number of the objective that each belongs to."""
     columns = (
-        Column("Indicator", 0.3), Column("Now", 0.23), Column("Target", 0.23), Column("Measured by", 0.24),
+        Column("No.", 0.06), Column("Indicator", 0.28), Column("Now", 0.21), Column("Target", 0.21),
+        Column("Measured by", 0.24),
     )  # fmt: skip
     rows = []
-    for each in indicators:
+    for number_of, each in measures:
         status = each.baseline_status if each.baseline_status not in ("", "agreed") else ""
         when = joined((date_words(each.baseline_date), status))
         now = _amount(each.baseline, each.unit) or "Not measured"
@@ -85,13 +92,14 @@ def _indicators(indicators: Sequence[Indicator], people: People) -> list[Block]:
         by = f"by {date_words(each.target_date)}" if each.target_date else ""
         owner = joined((people.organisation(each.owner_organisation_id), each.frequency))
         cells = (
-            Cell(joined((each.title, _direction(each))), strong=True),
+            Cell(number_of, strong=True),
+            Cell(joined((each.title, _direction(each)))),
             Cell(f"{now} ({when})" if when else now),
             Cell(joined((target, by), " ")),
             Cell(owner),
         )
         rows.append(cells)
-    return [Table(columns, tuple(rows))]
+    return Table(columns, tuple(rows))
 
 
 def _direction(indicator: Indicator) -> str:
@@ -128,8 +136,8 @@ def action_section(workshop: Workshop, framework: Framework, people: People) -> 
             rows.append((Cell(title, strong=True),))
         rows += [_action_row(action, arrangements, people) for action in own]
     columns = (
-        Column("Action and target", 0.205), Column("Plans", 0.11), Column("Delivers", 0.215), Column("Checks", 0.11),
-        Column("Owner, first step", 0.14), Column("Milestones", 0.14), Column("Due", 0.08),
+        Column("Action and target", 0.23), Column("Plans", 0.11), Column("Delivers", 0.165), Column("Checks", 0.105),
+        Column("Owner, first step", 0.14), Column("Milestones", 0.17), Column("Due", 0.08),
     )  # fmt: skip
     lead = f"{counted(len(actions), 'action')}: who plans, who delivers, who checks, by when."
     return Section("actions", "Action plan", (Table(columns, tuple(rows)),), lead=lead, landscape=True, own_page=True)
@@ -151,9 +159,9 @@ def _action_row(action: Action, arrangements: dict[str, str], people: People) ->
     )
     return (
         Cell(action.title, strong=True, note="\n".join(note for note in notes if note), mark=action.rag or ""),
-        Cell(people.organisation(action.planner_organisation_id) or "Not yet agreed"),
-        Cell("" if delivers else "Not yet agreed", note="; ".join(delivers)),
-        Cell(checks or "Not yet agreed", note="Also delivers" if checks and checks in delivers else ""),
+        _body(people.organisation(action.planner_organisation_id)),
+        _body("; ".join(delivers)),
+        _body(f"{checks} (also delivers)" if checks and checks in delivers else checks),
         Cell(
             people.person(action.owner_participant_id) or "Not yet agreed",
             note=f"First step: {action.first_step}" if action.first_step else "",
@@ -161,6 +169,11 @@ def _action_row(action: Action, arrangements: dict[str, str], people: People) ->
         Cell(note=milestones),
         Cell(short_date(action.due) or "Not yet agreed", strong=bool(action.due)),
     )
+
+
+def _body(name: str) -> Cell:
+    """Organisations, small: their names are long; what is not agreed stands out."""
+    return Cell(note=name) if name else Cell("Not yet agreed")
 
 
 # --- pledges ------------------------------------------------------------------------------------------------
@@ -187,7 +200,7 @@ def pledges_section(workshop: Workshop, framework: Framework, people: People) ->
         )
         shown = organisation
     columns = (
-        Column("Organisation", 0.32), Column("Pledge", 0.36), Column("Kind of change", 0.15), Column("By", 0.17),
+        Column("Organisation", 0.31), Column("Pledge", 0.35), Column("Change in", 0.13), Column("By", 0.21),
     )  # fmt: skip
     lead = "What partners will do to build their own capacity to work together."
     return Section("pledges", "Pledges", (Table(columns, tuple(rows)),), lead=lead)

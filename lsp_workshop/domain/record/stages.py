@@ -39,10 +39,16 @@ VISION_QUESTION = "3.1"
 
 
 def stage_sections(workshop: Workshop, people: People) -> list[Section]:
-    """A section for each stage with answers or ballots; answers whose question is missing come last."""
+    """A section for each stage with answers or ballots; votes and answers that belong to none come last."""
     stages = workshop.stages()
     sections = [section for stage in stages if (section := _stage(workshop, stage, len(stages), people))]
     known = {question.id for stage in stages for question in workshop.questions_of(stage.id, hidden=True)}
+    placed = {stage.id for stage in stages}
+    stray = [b for b in workshop.all(Ballot) if b.question_id not in known and b.stage_id not in placed]
+    stray = stage_ballots([ballot for ballot in stray if not is_health_check(ballot)])
+    if stray:
+        blocks = tuple(block for ballot in stray for block in ballot_blocks(workshop, ballot, people))
+        sections.append(Section("votes", "Other votes", blocks))
     loose = [a for a in workshop.all(Answer) if a.question_id not in known and a.status is AnswerStatus.KEPT]
     if loose:
         sections.append(Section("loose", "Answers without a question", (answer_list(workshop, loose, people),)))

@@ -258,13 +258,16 @@ def _answer_row(answer: PrintedAnswer, theme: str, first: bool, shown: tuple[boo
 
 def _table(block: Table, layout: Layout) -> Flowable:
     rows = []
+    opening: TableCell | None = None
     for row in block.rows:
         if len(row) == 1 < len(block.columns):
             rows.append(TableRow((layout.cell(row[0].text, layout.look.h3),), band=True))
             continue
         cells = [_cell(cell, column.numeric, layout) for cell, column in zip(row, block.columns, strict=True)]
         inner = not row[0].text and not row[0].note and row[0].sector is None and len(rows) > 0
-        rows.append(TableRow(tuple(cells), inner=inner))
+        # What the first column last said is said again where the rows below it go on, on a new page.
+        opening = opening if inner else cells[0]
+        rows.append(TableRow(tuple(cells), carry=opening if inner else None, inner=inner))
     table = layout.table([column.title for column in block.columns], rows, [column.width for column in block.columns])
     if table.header is not None:
         cells = [
@@ -293,7 +296,7 @@ def _cell(cell: Cell, numeric: bool, layout: Layout) -> TableCell:
 
 def _figure(block: BarChart | ScaleChart | SpreadChart, layout: Layout) -> list[Flowable]:
     fonts, k = layout.typesetter.fonts, layout.look.scale
-    room = layout.height * 0.8
+    room = layout.height * 0.82
     match block:
         case BarChart():
             drawings = bar_charts(block, fonts, layout.width, room, k)

@@ -176,8 +176,7 @@ class Story:
             else:
                 body.append(flowables(block, layout))
         start = self._start(number, section)
-        height = sum(each.wrap(layout.width, 0)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in start)
-        found: list[Flowable] = [CondPageBreak(height + self._needed(body, layout)), *start]
+        found: list[Flowable] = [CondPageBreak(self._needed([[each] for each in start] + body, layout)), *start]
         for place, part in enumerate(body):
             if isinstance(section.blocks[place], Heading):
                 found.append(CondPageBreak(self._needed(body[place:], layout)))
@@ -202,17 +201,21 @@ class Story:
         return self._text(heading.text, self.look.h3)
 
     def _needed(self, parts: list[list[Flowable]], layout: Layout) -> float:
-        """The height of a heading with the beginning of what follows; headings in a row count together."""
-        height = 0.0
-        for part in parts:
-            if len(part) == 1 and (isinstance(part[0], Anchor) or part[0].__dict__.get("style") is self.look.h3):
-                heading = part[0]
-                height += heading.wrap(layout.width, 0)[1] + heading.getSpaceBefore() + heading.getSpaceAfter()
-                continue
-            following = [*part]
-            if part and isinstance(part[0], Text):
-                height += part[0].wrap(layout.width, 0)[1] + part[0].getSpaceAfter()
-                following = part[1:] or (parts[parts.index(part) + 1] if parts.index(part) + 1 < len(parts) else [])
-            height += least_height(following, layout)
-            break
+        """The height of headings, and of what leads from them to a table or figure, with the beginning of that."""
+        height, after = 0.0, 0.0
+        for flowable in (each for part in parts for each in part):
+            height += max(flowable.getSpaceBefore() - after, 0) if height else 0.0
+            if not isinstance(flowable, Anchor | Text):
+                height += least_height([flowable], layout)
+                break
+            own = float(flowable.wrap(layout.width, 0)[1])
+            is_heading = isinstance(flowable, Anchor) or flowable.style is self.look.h3
+            if not is_heading and flowable.bullet:
+                height += min(own, 3 * layout.look.body.leading)
+                break
+            if not is_heading and own > 4 * layout.look.lead.leading:
+                height += 3 * layout.look.lead.leading
+                break
+            height, after = height + own, flowable.getSpaceAfter()
+            height += after
         return min(height, layout.height * 0.9)

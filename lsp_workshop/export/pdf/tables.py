@@ -12,8 +12,8 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.platypus.flowables import Flowable
 
 from lsp_workshop.domain.record.parts import SectorMark
-from lsp_workshop.export.charts import chip_shapes
 from lsp_workshop.export.look import ACCENT, RULE
+from lsp_workshop.export.marks import chip_shapes
 from lsp_workshop.export.pdf.drawings import draw_on
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 
@@ -59,10 +59,18 @@ class RecordTable(Flowable):
     """Rows under a header, top-aligned, without spans and verticals."""
 
     def __init__(
-        self, header: TableRow | None, rows: Sequence[TableRow], look: TableLook, typesetter: Typesetter
+        self,
+        header: TableRow | None,
+        rows: Sequence[TableRow],
+        look: TableLook,
+        typesetter: Typesetter,
+        heights: Sequence[float | None] = (),
     ) -> None:
         super().__init__()
         self.header, self.rows, self.look, self.typesetter = header, tuple(rows), look, typesetter
+        # Known for most rows of a table that goes on: measuring them all again on every page would make the time
+        # grow with the square of the pages.
+        self._known: Sequence[float | None] = heights or [None] * len(self.rows)
         self._heights: list[float] = []
         self._header_height = 0.0
 
@@ -88,8 +96,10 @@ class RecordTable(Flowable):
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = sum(self.look.widths)
-        self._heights = [self._row_height(row) for row in self.rows]
-        self._header_height = self._row_height(self.header) if self.header else 0.0
+        if not self._heights:
+            pairs = zip(self.rows, self._known, strict=True)
+            self._heights = [self._row_height(row) if known is None else known for row, known in pairs]
+            self._header_height = self._row_height(self.header) if self.header else 0.0
         self.height = self._header_height + sum(self._heights)
         return self.width, self.height
 
@@ -119,15 +129,18 @@ class RecordTable(Flowable):
             fitting -= 1
             used -= self._heights[fitting]
         before, after = list(self.rows[:fitting]), list(self.rows[fitting:])
+        done: list[float | None] = [*self._heights[:fitting]]
+        rest: list[float | None] = [None, *self._heights[fitting + 1 :]]
         left = room - used
         if self._splits(after[0], self._heights[fitting], left, alone=not before):
             head, tail = self._split_row(after[0], left)
             before.append(head)
+            done.append(None)
             after[0] = tail
         if not before:
             return []
         after[0] = _carried(after[0])
-        return [self._with(before), self._with(after)]
+        return [self._part(before, done), self._part(after, rest)]
 
     def _splits(self, row: TableRow, height: float, room: float, *, alone: bool) -> bool:
         """A tall row is split where a good piece of it fits, and any row that has a page to itself."""
@@ -156,8 +169,8 @@ class RecordTable(Flowable):
             tails.append(replace(cell, texts=tuple(tail), chip=None))
         return replace(row, cells=tuple(heads)), replace(row, cells=tuple(tails), inner=False)
 
-    def _with(self, rows: Sequence[TableRow]) -> RecordTable:
-        return RecordTable(self.header, rows, self.look, self.typesetter)
+    def _part(self, rows: Sequence[TableRow], heights: Sequence[float | None]) -> RecordTable:
+        return RecordTable(self.header, rows, self.look, self.typesetter, heights)
 
     def draw(self) -> None:
         top = self.height
