@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from lsp_workshop.ui.projector.flow import Broken, Dot, Line, Page, Piece, font, largest, set_pages
 from lsp_workshop.ui.projector.scenes import (
@@ -256,8 +257,8 @@ def _result_head(canvas: _Canvas, scene: ResultScene, area: QRectF) -> QRectF:
     return left
 
 
-_LABEL, _TRACK, _FIGURE = 0.555, 0.588, 0.06
-"""Shares of a row's width: where the label ends, where the bar begins, how wide the figure is."""
+_LABEL, _TRACK = 0.555, 0.588
+"""Shares of a row's width: where the label ends, where the bar begins."""
 
 
 def _rows(canvas: _Canvas, rows: tuple[ResultRow, ...], area: QRectF, page: int) -> bool:
@@ -285,10 +286,12 @@ def _rows(canvas: _Canvas, rows: tuple[ResultRow, ...], area: QRectF, page: int)
         # Air between the rows, where there is room.
         spare = area.height() - sum(labels[place].height for place in shown) - gap * (len(shown) - 1)
         gap += min(max(spare / (len(shown) - 1), 0.0), size * 0.9)
+    metrics = QFontMetricsF(font(size, 600))
+    figure = max((metrics.horizontalAdvance(row.figure) for row in rows), default=0.0) + size * 0.9
     y = area.top()
     for place in shown:
         box = QRectF(area.left(), y, area.width(), labels[place].height)
-        _row(canvas, rows[place], labels[place], box, size)
+        _row(canvas, rows[place], labels[place], box, size, figure)
         y += labels[place].height + gap
     return len(sheets) == 1 and size >= canvas.unit * 3
 
@@ -303,10 +306,9 @@ def _label(row: ResultRow, size: float, width: float) -> Broken:
     return Broken(words, font(size), width * _LABEL)
 
 
-def _row(canvas: _Canvas, row: ResultRow, label: Broken, box: QRectF, size: float) -> None:
+def _row(canvas: _Canvas, row: ResultRow, label: Broken, box: QRectF, size: float, figure_width: float) -> None:
     canvas.put_broken(label, QRectF(box.left(), box.top(), box.width() * _LABEL, box.height()), "text")
     middle = box.center().y()
-    figure_width = box.width() * _FIGURE
     left = box.left() + box.width() * _TRACK
     thick = max(4.0, min(size * 0.78, canvas.unit * 2.4))
     track = QRectF(left, middle - thick / 2, box.right() - figure_width - left, thick)

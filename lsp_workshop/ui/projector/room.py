@@ -207,9 +207,7 @@ class RoomProjector(Projector):
         self.room.close()
         self.room.deleteLater()
 
-    def _send(
-        self, title: str, build: Build, *, answers_of: str = "", result_of: str = "", page: int = 0
-    ) -> None:
+    def _send(self, title: str, build: Build, *, answers_of: str = "", result_of: str = "", page: int = 0) -> None:
         self._build, self._title, self._page, self._blanked = build, title, page, False
         self._answers_of, self._result_of = answers_of, result_of
         self._show()
@@ -319,4 +317,3 @@ class RoomProjector(Projector):
     def _put_away(self) -> None:
         self._tell_preview()
         self.changed.emit()
-

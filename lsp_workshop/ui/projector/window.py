@@ -6,7 +6,7 @@ It never takes the keyboard by itself: the facilitator goes on typing whatever a
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QScreen, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.ui.projector.view import RoomView
@@ -30,8 +30,6 @@ class RoomWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self._screen: QScreen | None = None
-        for keys, slot in (("F11", self._toggle_full), ("Esc", self._leave_full)):
-            QShortcut(QKeySequence(keys), self, slot)
 
     @property
     def room(self) -> QScreen | None:
@@ -66,6 +64,15 @@ class RoomWindow(QWidget):
         """Hide at once; what was shown is kept."""
         self._screen = None
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Only a window like any other, that the person clicked, ever gets a key.
+        if event.key() == Qt.Key.Key_F11:
+            self._toggle_full()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave_full()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -7,6 +7,7 @@ import dataclasses
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QCheckBox,
     QComboBox,
@@ -34,6 +35,8 @@ class OptionList(QListWidget):
     """The options, each edited where it stands (F2); Del takes one out, Alt+Up and Alt+Down move it."""
 
     edited = Signal()
+    done = Signal()
+    """The words of an option are as they should be."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,9 +49,7 @@ class OptionList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.itemChanged.connect(self._changed)
         desk.theme.changed.connect(self._fit)
 
@@ -92,6 +93,10 @@ class OptionList(QListWidget):
                 self._changed()
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.done.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -142,11 +147,27 @@ class DraftBallot(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        inside = ScrollColumn(spacing=8)
+        inside = ScrollColumn(margins=(0, 0, 12, 0), spacing=8)
         inside.body.addWidget(label(self.tr("What the room reads"), "caption", "muted"))
-        for part in (self.title, self.told, self.options, self.more):
-            inside.body.addWidget(part)
-        inside.body.addSpacing(8)
+        inside.body.addWidget(self.title)
+        inside.body.addWidget(self.told)
+        inside.body.addLayout(self._rules())
+        inside.body.addSpacing(4)
+        inside.body.addWidget(label(self.tr("Options"), "caption", "muted"))
+        inside.body.addWidget(self.options)
+        inside.body.addWidget(self.more)
+        inside.body.addStretch(1)
+        card = Card()
+        card.body.addWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(row(self.back, self.kind, None, self.delete))
+        layout.addWidget(card, 1)
+        layout.addWidget(self.electorate)
+        layout.addLayout(row(self.project, None, self.open))
+
+    def _rules(self) -> QGridLayout:
         rules = QGridLayout()
         rules.setHorizontalSpacing(12)
         rules.setVerticalSpacing(8)
@@ -170,17 +191,7 @@ class DraftBallot(QWidget):
         rules.addWidget(self.secrecy, 1, 1, 1, 3)
         rules.addWidget(self.hidden, 2, 1, 1, 3)
         rules.setColumnStretch(4, 1)
-        inside.body.addLayout(rules)
-        inside.body.addStretch(1)
-        card = Card()
-        card.body.addWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(row(self.back, self.kind, None, self.delete))
-        layout.addWidget(card, 1)
-        layout.addWidget(self.electorate)
-        layout.addLayout(row(self.project, None, self.open))
+        return rules
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._leave)
@@ -190,6 +201,7 @@ class DraftBallot(QWidget):
         self.title.editingFinished.connect(self._retitle)
         self.more.returnPressed.connect(self._add)
         self.options.edited.connect(self._reword)
+        self.options.done.connect(self._worded)
         self.dots.valueChanged.connect(self._change_rules)
         self.most.valueChanged.connect(self._change_rules)
         self.secrecy.activated.connect(self._change_secrecy)
@@ -266,6 +278,11 @@ class DraftBallot(QWidget):
     def _reword(self) -> None:
         if self._ballot is not None and not self._filling:
             self._desk.do(change_ballot(self._ballot.id, options=self.options.options()))
+
+    def _worded(self) -> None:
+        """The one proposal is worded: the next Enter opens."""
+        if self.options.count() == 1 and self.options.isVisible():
+            self.open.setFocus()
 
     def _add(self) -> None:
         words = self.more.text().strip()

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, Secrecy, Sector, VoterUnit
-from lsp_workshop.messages import sentence
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, ScrollColumn, SectorMark, label, row
 from lsp_workshop.ui.workshop.ballots.parts import clear_out
-from lsp_workshop.ui.workshop.ballots.words import scale_points
+from lsp_workshop.ui.workshop.ballots.words import refusal, scale_points
 
 
 def takes_hands(ballot: Ballot) -> bool:
@@ -74,7 +73,7 @@ class Hands(QWidget):
         self._grid.setVerticalSpacing(8)
         self.message = label("", "body", "warning", wrap=True)
         self.save = Button(desk.theme, self.tr("Save these hands"), "secondary", "check")
-        self._scroll = ScrollColumn(spacing=8)
+        self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=8)
         self._scroll.body.addWidget(
             label(self.tr("How many hands? Tab goes on, Enter saves them all."), "caption", "muted", wrap=True)
         )
@@ -137,13 +136,11 @@ class Hands(QWidget):
         for (sector_id, column), cell in self._cells.items():
             if not cell.number:
                 continue
-            edit = cast_vote(
-                self._ballot.id, {column.option_id: column.value}, sector_id=sector_id, count=cell.number
-            )
+            edit = cast_vote(self._ballot.id, {column.option_id: column.value}, sector_id=sector_id, count=cell.number)
             try:
                 self._desk.session.preview(edit)
             except DomainError as error:
-                self.message.setText(sentence(error))
+                self.message.setText(refusal(error, self._desk.workshop))
                 cell.setFocus()
                 cell.selectAll()
                 return

@@ -51,7 +51,7 @@ class NewBallot(QWidget):
         self.lines.setPlaceholderText(self.tr("One option a line, then Tab and a number"))
         self.lines.setTabChangesFocus(True)
         self.lines.hide()
-        self._source_rows = QVBoxLayout()
+        self._source_rows = QGridLayout()
         self._source_rows.setSpacing(0)
         self._buttons: dict[str, KeyButton] = {}
         self._names: list[str] = list(PRESETS)[: len(PRESET_KEYS)]
@@ -62,7 +62,7 @@ class NewBallot(QWidget):
         self._build()
 
     def _build(self) -> None:
-        inside = ScrollColumn(spacing=8)
+        inside = ScrollColumn(margins=(0, 0, 8, 0), spacing=4)
         inside.body.addWidget(label(self.tr("Options from"), "caption", "muted"))
         inside.body.addLayout(self._source_rows)
         inside.body.addWidget(self.lines)
@@ -90,7 +90,8 @@ class NewBallot(QWidget):
             button = KeyButton(self._desk.theme, source.letter, source.title, caption, checkable=True)
             button.clicked.connect(self._picker(source.key))
             self._buttons[source.key] = button
-            self._source_rows.addWidget(button)
+            place = len(self._buttons) - 1
+            self._source_rows.addWidget(button, place // 2, place % 2)
         self.lines.clear()
         self._pick(self._sources[0].key, typing=False)
 

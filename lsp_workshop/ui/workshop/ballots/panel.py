@@ -23,7 +23,14 @@ from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
 from lsp_workshop.ui.workshop.ballots.result import ResultView
 from lsp_workshop.ui.workshop.ballots.running import RunningBallot
 from lsp_workshop.ui.workshop.ballots.sources import draft
-from lsp_workshop.ui.workshop.ballots.words import decision_text, method_name, of, outcome_of, status_words
+from lsp_workshop.ui.workshop.ballots.words import (
+    decision_text,
+    method_name,
+    mismatch_words,
+    of,
+    outcome_of,
+    status_words,
+)
 from lsp_workshop.ui.workshop.page import Panel
 
 
@@ -260,11 +267,14 @@ class BallotsPanel(Panel):
         ballot = self.ballot
         if ballot is None:
             return
+        self.running.keep()
         papers = of(papers_in(self.desk.workshop, ballot.id), ballot.eligible)
+        turnout = self.desk.workshop.turnout_of(ballot.id)
+        noted = len(turnout.group_ids or turnout.participant_ids) if turnout else 0
+        mismatch = mismatch_words(ballot, papers_in(self.desk.workshop, ballot.id), noted)
         words = self.tr("{papers} papers are in. Closing shows the result, and no paper can come in after that.")
-        self.desk.dialogs.confirm(
-            self.tr("Close the ballot?"), words.format(papers=papers), self.tr("Close the ballot"), self._close
-        )
+        words = " ".join(part for part in (words.format(papers=papers), mismatch) if part)
+        self.desk.dialogs.confirm(self.tr("Close the ballot?"), words, self.tr("Close the ballot"), self._close)
 
     def _close(self) -> None:
         self.running.keep()

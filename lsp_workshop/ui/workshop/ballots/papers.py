@@ -10,7 +10,6 @@ from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, Secrecy, VoterUnit
 from lsp_workshop.domain.voting import papers_in
-from lsp_workshop.messages import sentence
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, set_tone
 from lsp_workshop.ui.workshop.ballots.entry import Paper
@@ -18,7 +17,7 @@ from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
 from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
 from lsp_workshop.ui.workshop.ballots.voters import VoterBar, voters_of
-from lsp_workshop.ui.workshop.ballots.words import scale_points
+from lsp_workshop.ui.workshop.ballots.words import refusal, scale_points
 
 _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,7 +53,7 @@ class PaperEntry(QWidget):
         desk.actions.on("ballot_spoilt", self._spoilt, self)
 
     def _build(self) -> None:
-        self._scroll = ScrollColumn(spacing=4)
+        self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=4)
         self._scroll.body.addWidget(self.proposal)
         self._scroll.body.addWidget(self.lines)
         self._scroll.body.addLayout(self._points)
@@ -229,7 +228,7 @@ class PaperEntry(QWidget):
             self._after(self.paper.give(value))
 
     def _after(self, refused: DomainError | None) -> None:
-        self._say(sentence(refused) if refused else "")
+        self._say(refusal(refused, self._desk.workshop) if refused else "")
         self._tell()
 
     def _pressed(self, place: int) -> None:
@@ -292,7 +291,7 @@ class PaperEntry(QWidget):
         try:
             self._desk.session.preview(edit)
         except DomainError as error:
-            self._say(sentence(error))
+            self._say(refusal(error, self._desk.workshop))
             return
         if self._desk.do(edit) is None:
             # Not saved: the marks stay for the next try.

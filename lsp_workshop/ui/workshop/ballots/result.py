@@ -18,7 +18,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.projector.scenes import is_leading, ordinal
 from lsp_workshop.ui.widgets import Button, Card, FlowLayout, IconButton, ScrollColumn, SectorMark, label, row
 from lsp_workshop.ui.workshop.ballots.parts import BarRow, Spread, clear_out
-from lsp_workshop.ui.workshop.ballots.words import hidden_words, of, scale_points
+from lsp_workshop.ui.workshop.ballots.words import hidden_words, mismatch_words, of, scale_points
 
 
 class ResultView(QWidget):
@@ -38,11 +38,11 @@ class ResultView(QWidget):
         self.title = label("", "strong")
         self.title.setMinimumWidth(1)
         self.turnout = label("", "title")
-        self._scroll = ScrollColumn(spacing=4)
+        self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=4)
         self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
         self.decide = Button(desk.theme, self.tr("Record a decision…"), "secondary", "gavel")
         self.settle = Button(desk.theme, self.tr("Settle the tie…"), "secondary")
-        self.replace = Button(desk.theme, self.tr("New one in its place"), "secondary", "copy")
+        self.replace = Button(desk.theme, self.tr("Vote again…"), "secondary", "copy")
         card = Card()
         card.body.addWidget(self._scroll)
         buttons = QWidget()
@@ -239,6 +239,11 @@ class ResultView(QWidget):
 
     def _foot(self, ballot: Ballot, result: BallotResult) -> None:
         self._scroll.body.addSpacing(12)
+        turnout = self._desk.workshop.turnout_of(ballot.id)
+        noted = len(turnout.group_ids or turnout.participant_ids) if turnout else 0
+        mismatch = mismatch_words(ballot, result.cast or 0, noted)
+        if mismatch:
+            self._add(label(mismatch, "body", "warning", wrap=True))
         if ballot.tie_settled:
             self._add(label(self.tr("Tie settled: {words}").format(words=ballot.tie_settled), "body", wrap=True))
         people = turnout_words(result, ballot)

@@ -31,9 +31,7 @@ class RunningBallot(QWidget):
         self.title.setMinimumWidth(1)
         self.count = label("", "title")
         self.papers, self.roll, self.hands = PaperEntry(desk), RollCall(desk), Hands(desk)
-        self.tabs = Choices(
-            [(PAPERS, self.tr("Papers")), (ROLL, self.tr("Who has voted")), (HANDS, self.tr("Hands"))]
-        )
+        self.tabs = Choices([(PAPERS, self.tr("Papers")), (ROLL, self.tr("Who has voted")), (HANDS, self.tr("Hands"))])
         self._views: dict[str, QWidget] = {PAPERS: self.papers, ROLL: self.roll, HANDS: self.hands}
         self._stack = QStackedWidget()
         for view in self._views.values():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, ScalePoint, Secrecy, Sector, VoterUnit
 from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.domain.record.wording import counted, listed
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import Electorate
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.messages import sentence
 
 _METHODS = {
     Method.DOTS: "Dot vote",
@@ -129,6 +131,28 @@ def decision_text(ballot: Ballot, result: BallotResult) -> str:
         return ballot.options[0].label
     first = [option.label for option in result.options if option.place == 1 and option.total]
     return f"{ballot.title} {listed(first)}" if first else ballot.title
+
+
+def refusal(error: DomainError, workshop: Workshop) -> str:
+    """Why a paper does not go in, in the words of the one who types it."""
+    if error.code == "sector_missing":
+        return "Which sector is this paper from? Press its letter first."
+    if error.code == "group_missing":
+        return "Which table is this paper from? Press its letter first."
+    if error.code == "more_papers_than_eligible":
+        sector = workshop.find(Sector, str(error.values.get("sector_id")))
+        where = f" from {sector.name}" if sector else ""
+        return f"All {error.values['eligible']} papers{where} are in already: is this one from elsewhere?"
+    if error.code == "over_dots":
+        return f"No dots left: each paper has {error.values['dots']}. Backspace takes one off."
+    return sentence(error)
+
+
+def mismatch_words(ballot: Ballot, papers: int, noted: int) -> str:
+    """A sentence where the papers and those noted as having voted do not agree; "" where nobody was noted."""
+    if not noted or papers == noted or ballot.secrecy is Secrecy.ATTRIBUTED:
+        return ""
+    return f"{counted(papers, 'paper')} came in, but {people_words(ballot, noted)} are noted as having voted."
 
 
 def hidden_words(names: list[str], threshold: int) -> str:

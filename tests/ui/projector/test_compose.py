@@ -1,0 +1,134 @@
+"""Nothing is cut and nothing overlaps the edge, whatever the room said and however large the screen is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from lsp_workshop.ui.projector.compose import Sheet, compose
+from lsp_workshop.ui.projector.scenes import (
+    AnswerGroup,
+    AnswersScene,
+    BallotScene,
+    DecisionScene,
+    OptionLine,
+    QuestionScene,
+    ResultRow,
+    ResultScene,
+    Scene,
+    StatementScene,
+)
+from lsp_workshop.ui.theme import Theme
+
+QUESTION = "What would make this partnership work better for the families we serve?"
+SCREENS = ((1920, 1080), (1280, 720), (1024, 768), (3840, 2160))
+LONG = " ".join(f"word{number}" for number in range(380))[:3000]
+
+
+@pytest.fixture(autouse=True)
+def _fonts(theme: Theme) -> None:
+    """The program's fonts."""
+
+
+def sheets(scene: Scene, width: int, height: int) -> list[Sheet]:
+    first = compose(scene, width, height)
+    return [first, *(compose(scene, width, height, page) for page in range(1, first.pages))]
+
+
+def assert_inside(sheet: Sheet, width: int, height: int) -> None:
+    screen = QRectF(0, 0, width, height)
+    for line in sheet.lines:
+        assert screen.contains(line.rect), (line.text, line.rect)
+        assert line.layout.lineAt(line.number).naturalTextWidth() <= line.rect.width() + 1, line.text
+    for bar in sheet.bars:
+        assert screen.contains(bar.track)
+
+
+def answers(*texts: str) -> AnswersScene:
+    return AnswersScene(QUESTION, (AnswerGroup("", texts),))
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize("count", [1, 2, 5, 9, 17, 33, 60])
+def test_every_answer_is_on_some_page(count: int, width: int, height: int) -> None:
+    texts = [f"Answer{number} that a table gave about buses after six" for number in range(count)]
+    pages = sheets(answers(*texts), width, height)
+    words = " ".join(" ".join(sheet.text.split()) for sheet in pages)
+    for number in range(count):
+        assert f"Answer{number} that" in words
+    for sheet in pages:
+        assert_inside(sheet, width, height)
+        assert QUESTION in " ".join(sheet.text.split())
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_three_thousand_characters_are_all_shown(width: int, height: int) -> None:
+    scenes = (answers("Short", LONG, "Also short"), StatementScene("Vision", LONG), DecisionScene(LONG, "agreed", ""))
+    for scene in scenes:
+        pages = sheets(scene, width, height)
+        shown = {word for sheet in pages for word in sheet.text.split()}
+        assert set(LONG.split()) <= shown
+        for sheet in pages:
+            assert_inside(sheet, width, height)
+
+
+def test_the_footer_is_honest_about_what_is_on_the_page() -> None:
+    texts = [f"Answer{number}: {LONG[:180]}" for number in range(60)]
+    pages = sheets(answers(*texts), 1280, 720)
+    assert len(pages) > 1
+    begun = 0
+    for sheet in pages:
+        here = sum(f"Answer{number}:" in sheet.text for number in range(60))
+        assert f"Answers {begun + 1} to {begun + here} of 60" in sheet.text
+        assert f"Page {sheet.page + 1} of {len(pages)}" in sheet.text
+        begun += here
+    assert begun == 60
+
+
+def test_few_words_are_large_and_many_are_smaller() -> None:
+    def size(scene: Scene) -> float:
+        return max(line.layout.font().pixelSize() for line in compose(scene, 1920, 1080).lines)
+
+    assert size(QuestionScene("Stage", "Why?")) > size(QuestionScene("Stage", QUESTION * 3)) >= 40
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+@pytest.mark.parametrize("options", [1, 2, 12, 40])
+def test_every_option_and_its_figure_is_on_some_page(options: int, width: int, height: int) -> None:
+    label = "with a label of many words " * 7
+    rows = tuple(
+        ResultRow(f"Option{n} {label}"[:200], str(1000 - n), (40 - n) / 40, n < 3, "Joint 3rd") for n in range(options)
+    )
+    scene = ResultScene(QUESTION, "", "28 of 32 people voted", True, rows)
+    pages = sheets(scene, width, height)
+    text = "\n".join(sheet.text for sheet in pages)
+    for number in range(options):
+        assert f"Option{number} " in text
+        assert str(1000 - number) in text
+    assert sum(len(sheet.bars) for sheet in pages) == options
+    for sheet in pages:
+        assert_inside(sheet, width, height)
+
+
+def test_a_ballot_with_forty_options_is_paged_with_its_keys() -> None:
+    lines = tuple(OptionLine("1", f"Option{number} {'and more of it ' * 10}") for number in range(40))
+    pages = sheets(BallotScene(QUESTION, "You have 13 dots.", lines, (), "3 of 32 people voted"), 1280, 720)
+    text = "\n".join(sheet.text for sheet in pages)
+    assert all(f"Option{number} " in text for number in range(40))
+    for sheet in pages:
+        assert_inside(sheet, 1280, 720)
+
+
+URDU, CHINESE = "پارٹنرشپ کو خاندانوں کے لیے بہتر بنانا", "为家庭提供更好的服务"
+
+
+@pytest.mark.parametrize("text", ["", URDU, CHINESE * 40, "x" * 400, "🎂" * 30])
+def test_other_scripts_and_no_words_at_all_are_set_without_harm(text: str) -> None:
+    scenes = (answers(text), QuestionScene("", text), StatementScene(text, text), ResultScene(text, text, "", True))
+    for scene in scenes:
+        for sheet in sheets(scene, 1280, 720):
+            assert_inside(sheet, 1280, 720)
+
+
+def test_a_page_after_the_last_is_the_last() -> None:
+    assert compose(answers("One"), 1280, 720, page=7).page == 0

@@ -1,0 +1,188 @@
+"""The projector in the window: what was sent and nothing else, kept true, and never the keyboard."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lsp_workshop.domain.edits import capture
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Answer, Ballot
+from lsp_workshop.session import Session
+from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.projector.scenes import AnswersScene, BlankScene, ClockScene, QuestionScene, ResultScene
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.conftest import OpenWindow
+from tests.ui.support import blank_session, sample_session
+
+
+@pytest.fixture
+def session(framework: Framework) -> Session:
+    session = blank_session(framework)
+    session.do(capture.capture_answer("Q1.1", "First"))
+    return session
+
+
+@pytest.fixture
+def window(session: Session, open_window: OpenWindow) -> WorkshopWindow:
+    window = open_window(session)
+    window.go(window.desk.workshop.stages()[0].id)
+    return window
+
+
+@pytest.fixture
+def room(window: WorkshopWindow) -> RoomProjector:
+    assert isinstance(window.projector, RoomProjector)
+    return window.projector
+
+
+def press(window: WorkshopWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def texts(room: RoomProjector) -> list[str]:
+    assert isinstance(room.scene, AnswersScene)
+    return [text for group in room.scene.groups for text in group.answers]
+
+
+def test_nothing_is_shown_until_something_is_sent(window: WorkshopWindow, room: RoomProjector) -> None:
+    assert isinstance(room.scene, BlankScene)
+    assert not room.is_showing
+    assert not room.room.isVisible()
+    press(window, Qt.Key.Key_F5)
+    assert isinstance(room.scene, QuestionScene)
+    assert room.title == "Preview: Question 1.1"
+
+
+def test_answers_come_as_they_are_captured(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:
+    press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    session.do(capture.capture_answer("Q1.1", "Second"))
+    assert texts(room) == ["First", "Second"]
+
+
+def test_answers_held_back_wait_until_they_are_sent(
+    window: WorkshopWindow, room: RoomProjector, session: Session
+) -> None:
+    window.desk.actions["project_hold"].trigger()
+    room.send_answers("Q1.1")
+    session.do(capture.capture_answer("Q1.1", "Second"))
+    assert texts(room) == ["First"]
+    assert room.title.endswith("1 held back")
+    room.send_answers("Q1.1")
+    assert texts(room) == ["First", "Second"]
+
+
+def test_what_is_set_aside_leaves_the_screen(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:
+    room.send_answers("Q1.1")
+    session.do(capture.set_aside([session.workshop.all(Answer)[0].id]))
+    assert texts(room) == []
+
+
+def test_walking_on_changes_nothing_on_the_screen(window: WorkshopWindow, room: RoomProjector) -> None:
+    room.send_question("Q1.1")
+    window.walk.go("Q2.1")
+    assert room.title == "Preview: Question 1.1"
+
+
+def test_one_key_blanks_and_the_same_key_brings_it_back(window: WorkshopWindow, room: RoomProjector) -> None:
+    room.send_question("Q1.1")
+    press(window, Qt.Key.Key_F9)
+    assert isinstance(room.scene, BlankScene)
+    assert room.title == "Blank"
+    press(window, Qt.Key.Key_F9)
+    assert isinstance(room.scene, QuestionScene)
+
+
+def test_a_result_is_announced_and_then_revealed(open_window: OpenWindow) -> None:
+    window = open_window(sample_session())
+    room = window.projector
+    assert isinstance(room, RoomProjector)
+    room.send_result("b1")
+    assert isinstance(room.scene, ResultScene)
+    assert not room.scene.revealed
+    press(window, Qt.Key.Key_F6)
+    assert isinstance(room.scene, ResultScene)
+    assert room.scene.revealed
+    assert room.scene.rows[0].figure == "22"
+
+
+def test_what_is_undone_leaves_the_screen(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:
+    session.do(capture.capture_answer("Q1.1", "A vision"))
+    room.send_statement(session.workshop.all(Answer)[-1].id)
+    session.undo()
+    assert isinstance(room.scene, BlankScene)
+
+
+def test_the_timer_ticks_only_where_it_was_sent(window: WorkshopWindow, room: RoomProjector) -> None:
+    room.tick("12:40")
+    assert room.title == ""
+    room.send_clock()
+    room.tick("12:39")
+    assert isinstance(room.scene, ClockScene)
+    assert room.scene.text == "12:39"
+
+
+def test_pages_turn_in_a_circle(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:
+    session.do(capture.capture_answers("Q1.1", [(None, f"Answer {n} " + "of many words " * 14) for n in range(60)]))
+    room.send_answers("Q1.1")
+    pages = room.page_count()
+    assert pages > 1
+    seen = []
+    for _ in range(pages + 1):
+        seen.append(room.title)
+        press(window, Qt.Key.Key_F6)
+    assert seen[0] == seen[-1] != seen[1]
+
+
+def test_as_a_window_it_can_be_full_screen_and_leaves_the_keyboard(
+    window: WorkshopWindow, room: RoomProjector
+) -> None:
+    press(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+    assert room.room.is_plain
+    assert QApplication.activeWindow() is window
+    room.send_question("Q1.1")
+    assert QApplication.activeWindow() is window
+    QTest.keyClick(room.room, Qt.Key.Key_F11)
+    assert room.room.isFullScreen()
+    QTest.keyClick(room.room, Qt.Key.Key_Escape)
+    assert not room.room.isFullScreen()
+    press(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+    assert not room.room.isVisible()
+
+
+def test_a_preview_stands_in_the_window_where_there_is_one_screen(
+    window: WorkshopWindow, room: RoomProjector
+) -> None:
+    assert room.preview.isHidden()
+    room.send_question("Q1.1")
+    assert not room.preview.isHidden()
+    assert room.preview.window() is window
+    assert room.preview.accessibleDescription() == "Preview: Question 1.1"
+
+
+def test_closing_the_workshop_closes_the_screen(window: WorkshopWindow, room: RoomProjector) -> None:
+    room.room.show_plain()
+    picture = room.room
+    window.close()
+    assert not picture.isVisible()
+
+
+def test_an_open_ballot_shows_how_many_voted_and_not_how(open_window: OpenWindow) -> None:
+    session = sample_session()
+    window = open_window(session)
+    room = window.projector
+    assert isinstance(room, RoomProjector)
+    workshop = session.workshop
+    ballot = workshop.get(Ballot, "b1")
+    room.send_ballot(ballot.id)
+    before = room.scene
+    votes = workshop.votes_in(ballot.id)
+    assert votes
+    for vote in votes:
+        workshop._put(dataclasses.replace(vote, choices={ballot.options[0].id: 1}))
+    room._show()
+    assert room.scene == before
