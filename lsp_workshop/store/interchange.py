@@ -41,7 +41,7 @@ FORMAT = "lsp-workshop"
 VERSION = 1
 REQUIRED = ("workshop", "stages", "questions")
 
-_ONE_OBJECT: Mapping[type[Record], str] = {WorkshopDetails: DETAILS_ID, Feedback: FEEDBACK_ID}
+ONE_OBJECT: Mapping[type[Record], str] = {WorkshopDetails: DETAILS_ID, Feedback: FEEDBACK_ID}
 DEEPEST = 100
 """Objects within lists within objects: what is nested deeper is no workshop, and programs stumble over it."""
 _MADE_UP = "~"
@@ -182,10 +182,10 @@ def _records(kind: type[Record], source: Any) -> Iterable[Record]:
     collection = kind.collection
     if source is None:
         return []
-    if kind in _ONE_OBJECT:
+    if kind in ONE_OBJECT:
         if not isinstance(source, Mapping):
             raise DomainError("wrong_collection", collection=collection, expected="an object")
-        return [decode(kind, {**source, "id": _ONE_OBJECT[kind]})]
+        return [decode(kind, {**source, "id": ONE_OBJECT[kind]})]
     if not isinstance(source, list):
         raise DomainError("wrong_collection", collection=collection, expected="a list")
     records: dict[str, Record] = {}
@@ -203,7 +203,7 @@ def _record(kind: type[Record], item: Mapping[str, Any], place: int) -> Record:
     try:
         record = decode(kind, _with_id(kind, item, place))
     except BadRecord as error:
-        if error.values["id"]:
+        if not str(error.values["id"]).startswith(_MADE_UP) and error.values["id"]:
             raise
         raise BadRecord(error.code, **{**error.values, "id": f"number {place}"}) from None
     if not record.id:
@@ -263,7 +263,7 @@ def interchange(workshop: Workshop) -> dict[str, Any]:
         if kind in _WRITTEN_WHEN_FILLED and not records:
             continue
         encoded = [_exported(record) for record in records]
-        result[kind.collection] = encoded[0] if kind in _ONE_OBJECT else encoded
+        result[kind.collection] = encoded[0] if kind in ONE_OBJECT else encoded
     for unknown in workshop.all(Unknown):
         result[unknown.id] = unknown.value
     return result
@@ -271,7 +271,7 @@ def interchange(workshop: Workshop) -> dict[str, Any]:
 
 def _exported(record: Record) -> dict[str, Any]:
     encoded = encode(record)
-    if type(record) in _ONE_OBJECT or isinstance(record, Turnout) or record.id.startswith(_MADE_UP):
+    if type(record) in ONE_OBJECT or isinstance(record, Turnout) or record.id.startswith(_MADE_UP):
         del encoded["id"]
     return encoded
 
