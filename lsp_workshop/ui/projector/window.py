@@ -50,7 +50,9 @@ class RoomWindow(QWidget):
         self._screen = screen
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        # Not showFullScreen, which asks for the keyboard too.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
 
     def show_plain(self) -> None:
         """As a window that can be moved, made larger and shown full screen (F11, Esc)."""

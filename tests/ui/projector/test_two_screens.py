@@ -98,7 +98,7 @@ class Screens:
     def __init__(self) -> None:
         reading, writing = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "3286x1080x24", "+extension", "RANDR"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "3286x1080x24", "+extension", "RANDR", "-noreset"],
             pass_fds=[writing],
             stderr=subprocess.DEVNULL,
         )
@@ -146,8 +146,7 @@ def test_unplugging_hides_it_and_plugging_in_again_brings_it_back(screens: Scree
         assert not state["covers_home"]
         assert not state["has_keyboard"]
         screens.unplug("room")
-        state = child.until(screens=["laptop"], visible=False)
-        assert state["preview"]
+        state = child.until(screens=["laptop"], visible=False, preview=True)
         assert state["title"] == "Preview: Question 1.1"
         screens.plug("room", "1920/500x1080/300+1366+0")
         state = child.until(visible=True, on="room", fills=True)
