@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,9 +34,17 @@ def press(*keys: Qt.Key | str, mod: Qt.KeyboardModifier = NONE) -> None:
     for key in keys:
         if isinstance(key, str):
             for letter in key:
-                QTest.keyClicks(with_keyboard(), letter, mod)
+                _type(letter, mod)
         else:
             QTest.keyClick(with_keyboard(), key, mod)
+
+
+def _type(letter: str, mod: Qt.KeyboardModifier) -> None:
+    if letter.isascii():
+        QTest.keyClicks(with_keyboard(), letter, mod)
+    else:
+        # Qt's test library knows the keys of ASCII only, and aborts at others.
+        QApplication.sendEvent(with_keyboard(), QKeyEvent(QEvent.Type.KeyPress, 0, mod, letter))
 
 
 def stored_session(path: Path, records: Iterable[Record]) -> Session:

@@ -63,6 +63,7 @@ class DecisionCard(Card):
         self.form.left.connect(self._close_form)
         self.body.addWidget(self.form)
         self._reading.hide()
+        self.form.show()
         self.form.begin()
 
     def remove(self) -> None:

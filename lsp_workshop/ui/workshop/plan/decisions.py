@@ -72,6 +72,9 @@ class DecisionsPanel(Panel):
     def _fill(self) -> None:
         """Bring the cards to what is decided; those that stay keep the keyboard and an open form."""
         wanted = self._decisions()
+        self.entry.setVisible(self.desk.can_write)
+        self._scroll.setVisible(bool(wanted))
+        self._empty.setVisible(not wanted)
         there = {card.decision.id: card for card in self.cards}
         kept = {decision.id for decision in wanted}
         for card in self.cards:
@@ -90,10 +93,9 @@ class DecisionsPanel(Panel):
                 known.show_decision(decision)
             if self._scroll.body.indexOf(known) != place:
                 self._scroll.body.insertWidget(place, known)
+                # At once, and not when the event loop comes to it: the next key may already go there.
+                known.show()
             self.cards.append(known)
-        self.entry.setVisible(self.desk.can_write)
-        self._scroll.setVisible(bool(wanted))
-        self._empty.setVisible(not wanted)
         self.counted.emit()
 
     def _add(self) -> None:

@@ -29,7 +29,10 @@ class MilestoneList(QListWidget):
     removing = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:
+        if self.state() is QAbstractItemView.State.EditingState:
+            # What an editor does not want (its Enter) is not the list's either.
+            event.accept()
+        elif event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:
             self.removing.emit(self.currentRow())
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -28,6 +28,7 @@ class RecordPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._job: Job | None = None
+        self._waiting = False
         self._out: Path | None = None
         self._made_of = ""
         self._stale = False
@@ -118,13 +119,15 @@ class RecordPage(Page):
 
     @property
     def busy(self) -> bool:
-        return self._job is not None
+        return self._job is not None or self._waiting
 
     def make_preview(self) -> None:
         if not self.busy:
+            self._waiting = True
             self.pages.when_idle(self._start_preview)
 
     def _start_preview(self) -> None:
+        self._waiting = False
         services, snapshot, kind = self.desk.services, self.desk.workshop.snapshot(), self.versions.current()
 
         def work(job: Job) -> Preview:

@@ -1,0 +1,133 @@
+"""Decisions: typed and saved with Enter; outcome, how and dissent follow by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.edits.event import close_workshop, new_workshop
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Decision
+from lsp_workshop.session import Session
+from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.conftest import OpenWindow
+from tests.ui.prepare.keys import CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
+from tests.ui.support import sample_session
+
+DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
+
+
+@pytest.fixture
+def session(tmp_path: Path, framework: Framework) -> Iterator[Session]:
+    made = stored_session(tmp_path / "day.lspw", new_workshop(framework, title="Founding day", tables=2))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, session: Session) -> WorkshopWindow:
+    shown = open_window(session)
+    shown.go("S3")
+    return shown
+
+
+@pytest.fixture
+def panel(window: WorkshopWindow) -> DecisionsPanel:
+    made = window.stage_page.open_tab("decisions")
+    assert isinstance(made, DecisionsPanel)
+    made.shown()
+    return made
+
+
+def test_a_decision_is_its_words_and_enter(panel: DecisionsPanel, window: WorkshopWindow, session: Session) -> None:
+    press("The vision goes out for testing", ENTER, "We meet monthly", ENTER)
+    decided = session.workshop.all(Decision)
+    assert [(each.text, each.outcome, each.stage_id) for each in decided] == [
+        ("The vision goes out for testing", "agreed", "S3"),
+        ("We meet monthly", "agreed", "S3"),
+    ]
+    assert with_keyboard() is panel.entry
+    assert panel.entry.text() == ""
+    assert [card.decision.text for card in panel.cards] == ["We meet monthly", "The vision goes out for testing"]
+    assert "2" in window.stage_page.tabs._buttons["decisions"].text()
+
+
+def test_outcome_how_and_dissent_follow_by_keyboard(panel: DecisionsPanel, session: Session) -> None:
+    press("We meet monthly", ENTER, DOWN, F2)
+    press(TAB, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Space)
+    form = panel.cards[0].form
+    assert form is not None
+    form.how.setFocus()
+    press("show of hands", TAB, "The police want fortnightly", ENTER)
+    decision = session.workshop.all(Decision)[0]
+    assert (decision.outcome, decision.how, decision.dissent) == (
+        "deferred", "show of hands", "The police want fortnightly",
+    )  # fmt: skip
+    assert panel.cards[0].form is None
+    assert with_keyboard() is panel.cards[0]
+    assert session.undo_label == "change decision"
+
+
+def test_an_empty_decision_keeps_the_form_open(panel: DecisionsPanel, window: WorkshopWindow, session: Session) -> None:
+    press("We meet monthly", ENTER, DOWN, ENTER)
+    press("a", mod=CTRL)
+    press(DELETE, ENTER)
+    assert panel.cards[0].form is not None
+    assert "no words" in window.messages.text
+    press(ESCAPE)
+    assert panel.cards[0].form is None
+    assert session.workshop.all(Decision)[0].text == "We meet monthly"
+
+
+def test_up_and_down_go_through_the_decisions(panel: DecisionsPanel) -> None:
+    press("One", ENTER, "Two", ENTER, DOWN, DOWN)
+    assert with_keyboard() is panel.cards[1]
+    press(UP, UP)
+    assert with_keyboard() is panel.entry
+
+
+def test_a_removed_decision_comes_back(panel: DecisionsPanel, session: Session) -> None:
+    press("One", ENTER, DOWN, DELETE)
+    assert session.workshop.count(Decision) == 0
+    panel.entry.setFocus()
+    press("z", mod=CTRL)
+    assert [card.decision.text for card in panel.cards] == ["One"]
+
+
+def test_news_leaves_an_open_form_alone(panel: DecisionsPanel, session: Session) -> None:
+    press("One", ENTER, DOWN, F2, " and more")
+    session.do(plan.add_decision("S3", "Two"))
+    form = panel.cards[1].form
+    assert form is not None
+    assert form.text.toPlainText() == "One and more"
+    assert with_keyboard() is form.text
+
+
+def test_decisions_of_the_other_stages_are_theirs(panel: DecisionsPanel, window: WorkshopWindow) -> None:
+    press("Only here", ENTER)
+    window.go("S2")
+    assert panel.cards == []
+
+
+def test_the_closed_sample_can_be_read(open_window: OpenWindow) -> None:
+    window = open_window(sample_session(status="closed"))
+    window.go("S3")
+    panel = window.stage_page.open_tab("decisions")
+    assert isinstance(panel, DecisionsPanel)
+    assert panel.entry.isHidden()
+    card = panel.cards[0]
+    assert "two weeks" in card.accessibleName()
+    card.setFocus()
+    press(F2, DELETE)
+    assert card.form is None
+    assert len(panel.cards) == panel.count()
+
+
+def test_closing_takes_the_entry_away(panel: DecisionsPanel, session: Session) -> None:
+    session.do(close_workshop())
+    assert panel.entry.isHidden()

@@ -1,0 +1,280 @@
+"""The Record page: what it counts, a real PDF made off the GUI thread, cancelled and saved, and shown sharp."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.edits import capture, event, plan, records
+from lsp_workshop.domain.model import Action, Participant
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.library import Library
+from lsp_workshop.session import Session
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.services import Preview, Progress
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.workshop.record.check import counts, missing
+from lsp_workshop.ui.workshop.record.page import PUBLIC, RecordPage
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.prepare.keys import CTRL, press, stored_session
+from tests.ui.support import AnsweredDialogs, sample_records, sample_session
+
+
+class WatchedLibrary(Library):
+    """The real services, which note the thread they were called on and can be made to wait before each page."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(documents=folder, data=folder / "data")
+        self.folder = folder
+        self.threads: list[threading.Thread] = []
+        self.kinds: list[str] = []
+        self.gate: threading.Event | None = None
+        self.previews: list[Preview] = []
+
+    def path_of(self, session: Session) -> Path:
+        return self.folder / "day.lspw"
+
+    def export(
+        self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
+        self.threads.append(threading.current_thread())
+        self.kinds.append(kind)
+        progress(0, 0)
+        if self.gate is not None:
+            self.gate.wait(20)
+        super().export(workshop, out, kind, progress, cancelled)
+
+    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:  # type: ignore[override]
+        made = super().preview(workshop, kind, progress, cancelled)
+        self.previews.append(made)
+        return made
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> WatchedLibrary:
+    return WatchedLibrary(tmp_path)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = stored_session(tmp_path / "day.lspw", sample_records())
+    made.do(event.reopen_for_correction("to try"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, library: WatchedLibrary, theme: Theme, jobs: Jobs) -> WorkshopWindow:
+    shown = WorkshopWindow(session, library, theme, jobs, AnsweredDialogs(None))
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.start()
+    qtbot.waitActive(shown)
+    shown.go("record")
+    return shown
+
+
+@pytest.fixture
+def page(window: WorkshopWindow) -> RecordPage:
+    shown = window.page
+    assert isinstance(shown, RecordPage)
+    return shown
+
+
+def dialogs_of(window: WorkshopWindow) -> AnsweredDialogs:
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    return dialogs
+
+
+def test_what_is_in_the_sample() -> None:
+    numbers = {count.what: count.number for count in counts(sample_session().workshop)}
+    assert (numbers["Answers"], numbers["Ballots with a result"], numbers["Actions"]) == (164, 8, 14)
+    assert missing(sample_session().workshop) == []
+
+
+def test_what_is_missing_is_said_and_goes_when_it_is_there(page: RecordPage, session: Session) -> None:
+    action = session.workshop.all(Action)[0]
+    session.do(plan.change_action(action.id, monitor_organisation_id=None, due=None, milestones=()))
+    assert "Nobody monitors 1 actions." in page.contents.sentences
+    assert "1 actions have no due date." in page.contents.sentences
+    session.undo()
+    assert page.contents.sentences == []
+
+
+def test_the_preview_is_made_elsewhere_and_shown(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary
+) -> None:
+    press("r", mod=CTRL)
+    assert page.busy
+    assert page.strip.cancel_button.isVisible()
+    qtbot.waitUntil(lambda: page.pages.page_count > 5, timeout=30_000)
+    assert library.threads
+    assert threading.main_thread() not in library.threads
+    qtbot.waitUntil(lambda: 0 in page.pages.drawn_pages, timeout=10_000)
+    # Only what is in sight was drawn.
+    assert max(page.pages.drawn_pages) < 4
+    assert "pages, as they are printed" in page.state.text()
+    press(Qt.Key.Key_End)
+    last = page.pages.page_count - 1
+    qtbot.waitUntil(lambda: last in page.pages.drawn_pages, timeout=10_000)
+
+
+def test_the_window_works_on_while_the_record_is_made(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary, session: Session
+) -> None:
+    library.gate = threading.Event()
+    page.make_preview()
+    qtbot.waitUntil(lambda: bool(library.threads), timeout=5_000)
+    # The export stands still, and the scribe types on; the export has its own copy.
+    session.do(capture.capture_answer("Q1.1", "typed meanwhile", group_id="tA"))
+    assert window.saved.text.startswith("Saved")
+    library.gate.set()
+    qtbot.waitUntil(lambda: page.pages.page_count > 0, timeout=30_000)
+    assert "Out of date" in page.state.text()
+
+
+def test_a_changed_workshop_makes_the_preview_out_of_date(qtbot: QtBot, page: RecordPage, session: Session) -> None:
+    page.make_preview()
+    qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy, timeout=30_000)
+    session.do(event.walk_to("Q3.1"))
+    session.do(event.write_note(None, "private"))
+    assert "Out of date" not in page.state.text()
+    person = session.workshop.all(Participant)[0]
+    session.do(records.change(Participant, person.id, role="Chair"))
+    assert "Out of date" in page.state.text()
+    page.make_preview()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert "Out of date" not in page.state.text()
+
+
+def test_the_record_is_saved_where_the_person_says(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path
+) -> None:
+    dialogs_of(window).path = tmp_path / "record.pdf"
+    press("s", mod=CTRL)
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF")
+    assert page.strip.words.text() == f"Saved {tmp_path / 'record.pdf'}"
+    assert page.strip.folder_button.isVisible()
+    assert threading.main_thread() not in library.threads
+
+
+def test_the_public_version_is_the_public_version(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path
+) -> None:
+    page.versions._buttons[PUBLIC].click()
+    dialogs_of(window).path = tmp_path / "public.pdf"
+    page.save_pdf()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert library.kinds == [PUBLIC]
+    assert "public" in dialogs_of(window).asked[-1]
+
+
+def test_cancel_leaves_no_file(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path
+) -> None:
+    library.gate = threading.Event()
+    dialogs_of(window).path = tmp_path / "record.pdf"
+    page.save_pdf()
+    qtbot.waitUntil(lambda: bool(library.threads), timeout=5_000)
+    page.strip.cancel_button.click()
+    library.gate.set()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert list(tmp_path.glob("*record*")) == []
+    assert "nothing was written" in page.strip.words.text()
+    assert page.pdf_button.isEnabled()
+
+
+def test_a_cancelled_preview_leaves_the_page_as_it_was(qtbot: QtBot, page: RecordPage, library: WatchedLibrary) -> None:
+    library.gate = threading.Event()
+    page.make_preview()
+    qtbot.waitUntil(lambda: bool(library.threads), timeout=5_000)
+    page.cancel()
+    library.gate.set()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert page.pages.page_count == 0
+
+
+def test_a_folder_that_takes_no_file_is_said(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, tmp_path: Path
+) -> None:
+    dialogs_of(window).path = tmp_path / "nowhere" / "record.pdf"
+    page.save_pdf()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert "nowhere" in window.messages.text
+    assert page.strip.isHidden()
+
+
+def test_json_says_that_it_holds_personal_data_first(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, tmp_path: Path
+) -> None:
+    dialogs = dialogs_of(window)
+    dialogs.path = tmp_path / "day.json"
+    dialogs.yes = False
+    page.save_json()
+    assert not (tmp_path / "day.json").exists()
+    dialogs.yes = True
+    page.save_json()
+    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
+    written = json.loads((tmp_path / "day.json").read_text(encoding="utf-8"))
+    assert len(written["answers"]) == 164
+
+
+def test_closing_from_here_is_undone_like_anything_else(
+    page: RecordPage, window: WorkshopWindow, session: Session
+) -> None:
+    page.close_button.setFocus()
+    press(Qt.Key.Key_Space)
+    assert session.workshop.is_closed
+    assert page.close_button.isHidden()
+    press("z", mod=CTRL)
+    assert not session.workshop.is_closed
+    assert page.close_button.isVisible()
+
+
+def test_a_closed_workshop_can_still_be_previewed_and_saved(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    session.do(event.close_workshop())
+    dialogs_of(window).path = tmp_path / "record.pdf"
+    page.save_pdf()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert (tmp_path / "record.pdf").exists()
+
+
+def test_nothing_is_left_behind_when_the_window_is_closed(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary
+) -> None:
+    page.make_preview()
+    qtbot.waitUntil(lambda: page.pages.page_count > 0, timeout=30_000)
+    folder: Path = library.previews[0].folder  # type: ignore[attr-defined]
+    assert folder.exists()
+    window.close()
+    assert not folder.exists()
+
+
+def test_page_keys_turn_pages_and_do_not_walk_the_day(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, session: Session
+) -> None:
+    page.make_preview()
+    qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy, timeout=30_000)
+    before = session.workshop.details.current_question_id
+    page.pages.setFocus()
+    press(Qt.Key.Key_PageDown)
+    assert page.pages.verticalScrollBar().value() > 0
+    assert session.workshop.details.current_question_id == before
+    assert window.page is page
+
+
+def test_enter_on_the_button_makes_the_preview(qtbot: QtBot, page: RecordPage) -> None:
+    assert page.preview_button.hasFocus()
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy, timeout=30_000)
+    assert page.preview_button.text() == "Make it again"
