@@ -122,7 +122,7 @@ PREPARE: tuple[ActionSpec, ...] = (
     _spec("arrivals", "Tick arrivals", "F8", icon="check", help="Type a few letters of a name; Enter ticks it as here"),
 )
 BALLOTS = (
-    _spec("new_ballot", "New ballot", "Alt+B", icon="vote", help="Then a number for its kind"),
+    _spec("new_ballot", "New ballot", "Ctrl+B", icon="vote", help="Then a number for its kind"),
     _spec("open_ballot", "Open the ballot", "Ctrl+Return", icon="vote"),
     _spec("ballot_view", "Papers, who has voted, hands", "F3", icon="users"),
     _spec("ballot_spoilt", "A spoilt paper", "F12", widget=True, icon="x"),

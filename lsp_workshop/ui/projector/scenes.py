@@ -295,7 +295,7 @@ def _summary(ballot: Ballot, result: BallotResult) -> str:
         return ""
     parts = [f"Mean {option.mean:.1f}", f"median {number(option.median)}"]
     if option.accept_percent is not None:
-        parts.append(f"{percent(round(option.accept_percent))} at {ballot.rules.accept_from} or above")
+        parts.append(f"{percent(option.accept_percent)} at {ballot.rules.accept_from} or above")
     return " · ".join(parts)
 
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class _Inner(QWidget):
+    """As high as its lines are at the width it has; by itself Qt takes wrapped labels for as narrow as a word."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(layout.heightForWidth(max(self.width(), hint.width())))
+        return hint
 
 
 class ScrollColumn(QScrollArea):
@@ -11,7 +21,7 @@ class ScrollColumn(QScrollArea):
 
     def __init__(self, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 16) -> None:
         super().__init__()
-        inner = QWidget()
+        inner = _Inner()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(spacing)

@@ -20,7 +20,7 @@ from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.parts import BarRow
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.ballots.support import ALT, ENTER, ROOM, SHIFT, ballots_panel, key, keys, room_session, words_on
+from tests.ui.ballots.support import CTRL, ENTER, ROOM, SHIFT, ballots_panel, key, keys, room_session, words_on
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import AnsweredDialogs, MemoryStore, session_of
 
@@ -44,14 +44,14 @@ def panel(window: WorkshopWindow) -> BallotsPanel:
 
 def new(preset: str) -> None:
     """A new ballot, opened: three keys."""
-    key(Qt.Key.Key_B, ALT)
+    key(Qt.Key.Key_B, CTRL)
     keys("1234567890"[list(PRESETS).index(preset)])
     key(ENTER)
 
 
 def propose(preset: str, panel: BallotsPanel, qtbot: QtBot) -> None:
     """A ballot on one proposal: its words are typed before it opens."""
-    key(Qt.Key.Key_B, ALT)
+    key(Qt.Key.Key_B, CTRL)
     keys("1234567890"[list(PRESETS).index(preset)])
     keys("We share one referral form")
     key(ENTER)
@@ -87,7 +87,7 @@ def test_thirty_two_papers_by_keyboard_come_to_the_result(
     keys("1")
     key(ENTER)
     assert papers_in(session.workshop, only(session).id) == 32, "a paper too many was taken"
-    key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    key(Qt.Key.Key_K, CTRL | SHIFT)
     result = result_of(session.workshop, only(session).id)
     assert [(row.label, row.total) for row in result.options][:2] == [("Skills", 21), ("Homes", 21)]
     rows = panel.result.findChildren(BarRow)
@@ -209,7 +209,7 @@ def test_a_secret_paper_cannot_be_undone_and_an_open_one_can(
     keys("4")
     key(ENTER)
     assert papers_in(session.workshop, ballot.id) == 1
-    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    key(Qt.Key.Key_Z, CTRL)
     assert papers_in(session.workshop, ballot.id) == 0
     assert panel.running.count.text() == "0 of 32 papers"
 
@@ -249,7 +249,7 @@ def test_ticks_are_not_lost_when_the_ballot_is_closed(panel: BallotsPanel, sessi
     key(Qt.Key.Key_F3)
     keys("public 01")
     key(ENTER)
-    key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    key(Qt.Key.Key_K, CTRL | SHIFT)
     assert only(session).status is BallotStatus.CLOSED
     assert result_of(session.workshop, only(session).id).turnout == 1
 
@@ -394,7 +394,7 @@ def test_what_the_disk_refused_stays_under_the_keys(
 
 
 def test_typed_lines_become_options(panel: BallotsPanel, session: Session) -> None:
-    key(Qt.Key.Key_B, ALT)
+    key(Qt.Key.Key_B, CTRL)
     keys("L")
     panel.new.lines.setPlainText("Monday\n\n  Tuesday ")
     key(Qt.Key.Key_Tab)
@@ -405,7 +405,7 @@ def test_typed_lines_become_options(panel: BallotsPanel, session: Session) -> No
 
 
 def test_a_draft_is_reworded_and_undone_before_it_opens(panel: BallotsPanel, session: Session) -> None:
-    key(Qt.Key.Key_B, ALT)
+    key(Qt.Key.Key_B, CTRL)
     keys("1")
     panel.draft.title.setText("Where first?")
     panel.draft.title.editingFinished.emit()

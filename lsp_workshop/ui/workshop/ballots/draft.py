@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QGridLayout,
+    QLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -25,7 +25,7 @@ from lsp_workshop.domain.edits.ballots import change_ballot, option
 from lsp_workshop.domain.model import Ballot, BallotOption, Method, Secrecy
 from lsp_workshop.domain.voting import eligible_voters
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, label, row
+from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction, method_name
 
 _OPTION = Qt.ItemDataRole.UserRole
@@ -139,7 +139,7 @@ class DraftBallot(QWidget):
         self.more.setAccessibleName(self.tr("Another option"))
         self.dots, self.most = QSpinBox(), QSpinBox()
         self.secrecy = QComboBox()
-        self.hidden = QCheckBox(self.tr("Totals hidden until it is closed"))
+        self.hidden = QCheckBox(self.tr("Totals hidden until closed"))
         self.electorate = label("", "strong", wrap=True)
         self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
         self.open = Button(desk.theme, self.tr("Open the ballot"), "secondary", "vote")
@@ -167,10 +167,8 @@ class DraftBallot(QWidget):
         layout.addWidget(self.electorate)
         layout.addLayout(row(self.project, None, self.open))
 
-    def _rules(self) -> QGridLayout:
-        rules = QGridLayout()
-        rules.setHorizontalSpacing(12)
-        rules.setVerticalSpacing(8)
+    def _rules(self) -> QLayout:
+        """Two lines: how many dots, and what a paper tells and when its totals show."""
         self._dots_label = label(self.tr("Dots each"))
         self._most_label = label(self.tr("Most on one"))
         for spin, name in ((self.dots, self._dots_label), (self.most, self._most_label)):
@@ -183,15 +181,10 @@ class DraftBallot(QWidget):
         self.secrecy.setAccessibleName(self.tr("Secrecy"))
         for secrecy, words in SECRECY_CHOICES:
             self.secrecy.addItem(words, secrecy)
-        rules.addWidget(self._dots_label, 0, 0)
-        rules.addWidget(self.dots, 0, 1)
-        rules.addWidget(self._most_label, 0, 2)
-        rules.addWidget(self.most, 0, 3)
-        rules.addWidget(label(self.tr("Papers")), 1, 0)
-        rules.addWidget(self.secrecy, 1, 1, 1, 3)
-        rules.addWidget(self.hidden, 2, 1, 1, 3)
-        rules.setColumnStretch(4, 1)
-        return rules
+        self.secrecy.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.secrecy.setMinimumContentsLength(16)
+        dots = row(self._dots_label, self.dots, 12, self._most_label, self.most, None)
+        return column(dots, row(self.secrecy, 12, self.hidden, None))
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._leave)

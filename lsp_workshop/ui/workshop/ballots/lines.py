@@ -26,6 +26,7 @@ class PaperLine(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(paper.ballot.options[place].label)
         self.tell()
         self._measure()
 
@@ -114,6 +115,7 @@ class PaperLines(QWidget):
         self._theme = theme
         self._lines: list[PaperLine] = []
         self._columns = 0
+        self._many_and_short = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -127,6 +129,9 @@ class PaperLines(QWidget):
         for line in self._lines:
             line.pressed.connect(self.pressed)
         self._columns = 0
+        labels = [option.label for option in paper.ballot.options]
+        # One long label among forty is no reason for a column of forty.
+        self._many_and_short = len(keys) > 6 and 4 * sum(len(label) > 60 for label in labels) <= len(labels)
         self._arrange()
 
     def tell(self) -> None:
@@ -141,7 +146,7 @@ class PaperLines(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = 2 if len(self._lines) > 6 and self.width() >= self._theme.px(480) else 1
+        columns = 2 if self._many_and_short and self.width() >= self._theme.px(480) else 1
         if columns == self._columns or not self._lines:
             return
         self._columns = columns

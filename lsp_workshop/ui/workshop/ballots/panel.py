@@ -50,7 +50,7 @@ class BallotList(QWidget):
             desk.theme,
             "vote",
             self.tr("No ballot on this question yet"),
-            self.tr("Alt+B, then a number: the options come from the themes or answers that are there."),
+            self.tr("Ctrl+B, then a number: the options come from the themes or answers that are there."),
             self.first,
         )
         self._rows = ScrollColumn(spacing=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_vote
@@ -11,7 +11,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, Secrecy, VoterUnit
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, set_tone
+from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, row, set_tone
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
@@ -59,11 +59,21 @@ class PaperEntry(QWidget):
         self._scroll.body.addLayout(self._points)
         self._scroll.body.addStretch(1)
         card = Card()
-        for part in (self.voter, self._rule, self._scroll, self.legend, self.summary, self.message, self.hint):
+        for part in (self.voter, self._rule, self._scroll, self.legend):
             card.body.addWidget(part, 1 if part is self._scroll else 0)
+        card.body.addLayout(row(self.summary, self.message, spacing=16))
+        card.body.addWidget(self.hint)
+        self._scroll.setMinimumHeight(48)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # With little height the marks go first: the keys' meaning is in the menu too.
+        compact = self.height() < self._desk.theme.px(380)
+        self.voter.set_compact(compact)
+        self.hint.setVisible(not compact)
 
     # --- showing ------------------------------------------------------------------------------------------
 

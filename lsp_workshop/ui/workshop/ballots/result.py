@@ -76,6 +76,8 @@ class ResultView(QWidget):
     # --- showing ------------------------------------------------------------------------------------------
 
     def show_ballot(self, ballot: Ballot) -> None:
+        if self._ballot is None or self._ballot.id != ballot.id:
+            self._scroll.verticalScrollBar().setValue(0)
         self._ballot = ballot
         result = result_of(self._desk.workshop, ballot.id)
         self.title.setText(ballot.title)

@@ -31,13 +31,15 @@ class RunningBallot(QWidget):
         self.title.setMinimumWidth(1)
         self.count = label("", "title")
         self.papers, self.roll, self.hands = PaperEntry(desk), RollCall(desk), Hands(desk)
-        self.tabs = Choices([(PAPERS, self.tr("Papers")), (ROLL, self.tr("Who has voted")), (HANDS, self.tr("Hands"))])
+        self.tabs = Choices([(PAPERS, self.tr("Papers")), (ROLL, self.tr("Roll-call")), (HANDS, self.tr("Hands"))])
         self._views: dict[str, QWidget] = {PAPERS: self.papers, ROLL: self.roll, HANDS: self.hands}
         self._stack = QStackedWidget()
         for view in self._views.values():
             self._stack.addWidget(view)
-        self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
-        self.close_it = Button(desk.theme, self.tr("Close the ballot…"), "secondary", "lock")
+        self.project = Button(desk.theme, self.tr("Project"), "secondary", "presentation")
+        self.project.setAccessibleName(self.tr("Ballot on the projector"))
+        self.close_it = Button(desk.theme, self.tr("Close…"), "secondary", "lock")
+        self.close_it.setAccessibleName(self.tr("Close the ballot"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
 from lsp_workshop.domain.model import Ballot, Group, Participant, Secrecy, Sector, VoterUnit
 from lsp_workshop.domain.workshop import Workshop
@@ -53,6 +53,7 @@ class VoterChip(QAbstractButton):
     def __init__(self, theme: Theme, voter: Voter) -> None:
         super().__init__()
         self._theme, self.voter = theme, voter
+        self._compact = False
         self.setText(voter.name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,8 +61,17 @@ class VoterChip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("{name}, key {key}").format(name=voter.name, key=voter.key))
 
+    def set_compact(self, compact: bool) -> None:
+        """Only the key and the mark: the name of the one that is chosen stands beside it, large."""
+        self._compact = compact
+        self.setToolTip(self.text() if compact else "")
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         self.setFont(self._theme.font("strong"))
+        if self._compact:
+            return QSize(self._theme.px(62 if self.voter.sector else 36), self._theme.px(36))
         words = self.fontMetrics().horizontalAdvance(self.text())
         mark = 22 if self.voter.sector else 0
         return QSize(self._theme.px(38 + mark + 12) + words, self._theme.px(36))
@@ -80,6 +90,9 @@ class VoterChip(QAbstractButton):
         if self.voter.sector:
             paint_sector_mark(painter, theme, self.voter.sector, QRectF(x, middle - px(7), px(14), px(14)))
             x += px(22)
+        if self._compact:
+            painter.end()
+            return
         painter.setPen(theme.colour("accent_text" if self.isChecked() else "text"))
         painter.setFont(theme.font("strong"))
         box = QRectF(x, 0, self.width() - x, self.height())
@@ -130,16 +143,25 @@ class VoterBar(QWidget):
         self._flow = FlowLayout(self._chips, spacing=4)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._clicked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(row(self._mark, self.name, None, spacing=12))
-        layout.addWidget(self.hint)
-        layout.addWidget(self._chips)
+        self._compact = False
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._layout.addLayout(row(self._mark, self.name, None, spacing=12))
+        self._layout.addWidget(self.hint)
+        self._layout.addWidget(self._chips)
 
     @property
     def current(self) -> Voter | None:
         return self._current
+
+    def set_compact(self, compact: bool) -> None:
+        """One line, where there is little height."""
+        if compact != self._compact:
+            self._compact = compact
+            across = QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom
+            self._layout.setDirection(across)
+            self._tell()
 
     @property
     def typed(self) -> str:
@@ -239,8 +261,16 @@ class VoterBar(QWidget):
             assert isinstance(chip, VoterChip)
             chip.setChecked(chip.voter == current)
             chip.setEnabled(chip.voter.id not in self._done)
+            chip.set_compact(self._compact and current is not None)
         self._group.setExclusive(True)
-        if field == "participant_id":
+        self._flow.invalidate()
+        chips = [chip for chip in self._group.buttons() if isinstance(chip, VoterChip)]
+        width = sum(chip.sizeHint().width() + self._flow.spacing() for chip in chips)
+        # Beside the name they stand in one line; with many tables in as many as it takes.
+        self._chips.setMinimumWidth(width if self._compact and current and len(chips) < 7 else 0)
+        if self._compact and field != "participant_id":
+            retext(self.hint, "")
+        elif field == "participant_id":
             words = self.tr("Letters find a person, Up and Down go through them")
             retext(self.hint, self.tr("Finding “{typed}”").format(typed=self._typed) if self._typed else words)
         else:
