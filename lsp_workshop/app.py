@@ -120,10 +120,10 @@ class Program(QObject):
         if before is not None:
             window.setGeometry(before.geometry())
         window.show()
-        window.activateWindow()
         if before is not None:
             before.hide()
             before.deleteLater()
+        window.activateWindow()
 
     def _keep_look(self) -> None:
         self._settings.write(self.theme.mode, self.theme.text_scale)

@@ -1,0 +1,462 @@
+"""The sample away-day, driven through the real windows off-screen: every answer typed, every paper entered by key.
+
+Leaves the workshop, its record and a picture of every screen in a folder. It shows what the program does where there
+is no screen, makes the pictures of README, and is a test of the whole.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from lsp_workshop.app import Program, Settings, make_application
+from lsp_workshop.domain.model import (
+    Action,
+    Answer,
+    Ballot,
+    Decision,
+    Group,
+    Method,
+    Objective,
+    Organisation,
+    ParkingLotItem,
+    Participant,
+    Question,
+    Record,
+    Secrecy,
+    Theme,
+    Turnout,
+    Vote,
+    WorkshopStatus,
+)
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.library import Library
+from lsp_workshop.lines import say
+from lsp_workshop.paths import resource
+from lsp_workshop.store import interchange, workshop_store
+from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.start.page import StartWindow
+from lsp_workshop.ui.tables import RecordTable
+from lsp_workshop.ui.theme import Mode
+from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
+from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
+from lsp_workshop.ui.workshop.ballots.running import ROLL
+from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
+from lsp_workshop.ui.workshop.plan.panel import ACTIONS, OBJECTIVES, PlanPanel
+from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.record.page import RecordPage
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+
+FILE_NAME = "Shaping-Aldermouth-Together.lspw"
+RECORD_NAME = "record.pdf"
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+SIZES = ((1280, 800, ""), (1100, 680, "-small"))
+
+_TYPED_IN = (Answer, Theme, Ballot, Vote, Turnout, Decision, Objective, Action, ParkingLotItem)
+"""What the tour types in itself; the rest of the sample (people, agenda, lessons...) is there from the start."""
+
+_PRESET_KEYS = {"b1": "1", "b2": "4", "b3": "4", "b6": "7", "b7": "5"}
+"""The ballots of the sample that the tour holds, with the number of their kind."""
+
+
+def morning(sample: Workshop) -> list[Record]:
+    """The sample as it was before the first question: people and tables, and nothing said yet."""
+    records: list[Record] = []
+    for record in sample.records():
+        if isinstance(record, _TYPED_IN):
+            continue
+        if record is sample.details:
+            record = dataclasses.replace(sample.details, status=WorkshopStatus.DRAFT)
+        if isinstance(record, Participant):
+            # Somebody left at five past three; until then everybody may vote.
+            record = dataclasses.replace(record, left=None)
+        records.append(record)
+    return records
+
+
+def run_tour(folder: Path) -> int:
+    """Walk through the day; returns 0. Files of an earlier tour in `folder` are replaced, others stay."""
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in (folder / FILE_NAME, folder / RECORD_NAME):
+        old.unlink(missing_ok=True)
+    sample = interchange.read_interchange(resource("sample/aldermouth.json")).workshop
+    workshop_store.create_workshop(folder / FILE_NAME, morning(sample))
+    data = Path(tempfile.mkdtemp(prefix="lsp-workshop-tour-"))
+    try:
+        guide = Guide(folder, data, sample)
+        # An error in a slot ends in the hook and would otherwise pass for a picture that is only a little odd.
+        sys.excepthook = guide.stumbled
+        guide.walk()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        shutil.rmtree(data, ignore_errors=True)
+    if guide.errors:
+        raise guide.errors[0]
+    say(f"{folder / FILE_NAME}: the workshop")
+    say(f"{folder / RECORD_NAME}: its record")
+    for picture in guide.pictures:
+        say(str(picture))
+    return 0
+
+
+class Guide:
+    """Hands on the keyboard and a camera. `sample` is the script of the day."""
+
+    def __init__(self, folder: Path, data: Path, sample: Workshop) -> None:
+        app = make_application()
+        self._app = app
+        self._folder = folder
+        self._sample = sample
+        self._ids: dict[str, str] = {}
+        self.pictures: list[Path] = []
+        self.errors: list[BaseException] = []
+        self._program = Program(app, Library(documents=folder, data=data), Settings(data))
+        self._program.theme.set_mode(Mode.LIGHT)
+
+    def walk(self) -> None:
+        """The whole day, from the start page to the record."""
+        self._arrive()
+        for question in self._sample.walk():
+            self._answer(question)
+        self._plan()
+        self._close()
+
+    def stumbled(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        self.errors.append(error)
+
+    # --- hands and eyes -----------------------------------------------------------------------------------
+
+    @property
+    def _window(self) -> WorkshopWindow:
+        window = self._program.window
+        assert isinstance(window, WorkshopWindow)
+        return window
+
+    @property
+    def _workshop(self) -> Workshop:
+        return self._window.desk.workshop
+
+    def _focus(self) -> QWidget:
+        window = self._program.window
+        assert window is not None
+        if QApplication.activeModalWidget() is None and not window.isActiveWindow():
+            # The off-screen platform forgets which window is in front when a popup or another window goes.
+            window.activateWindow()
+            self._until(window.isActiveWindow, "the window in front")
+        return QApplication.focusWidget() or window
+
+    def _keys(self, *sequences: str) -> None:
+        """Press keys as they stand in the menu: "Ctrl+Return"."""
+        for sequence in sequences:
+            QTest.keySequence(self._focus(), QKeySequence(sequence))
+
+    def _type(self, text: str) -> None:
+        for character in text:
+            if character.isascii():
+                QTest.keyClicks(self._focus(), character)
+            else:
+                # Qt's tests know no key for a dash or an accent; a keyboard sends the text with it.
+                self._app.sendEvent(self._focus(), QKeyEvent(QEvent.Type.KeyPress, 0, _NO_KEYS, character))
+
+    def _line(self, text: str) -> None:
+        self._type(text)
+        self._keys("Return")
+
+    def _look(self, name: str, window: QWidget | None = None) -> None:
+        """A picture of the window, in light and dark; of the workshop window also small."""
+        if window is not None:
+            self._picture(name, window)
+            return
+        theme = self._program.theme
+        for mode, suffix in ((Mode.DARK, "-dark"), (Mode.LIGHT, "")):
+            theme.set_mode(mode)
+            for width, height, size in SIZES:
+                self._window.resize(width, height)
+                self._picture(f"{name}{size}{suffix}", self._window)
+        self._window.resize(*SIZES[0][:2])
+
+    def _picture(self, name: str, widget: QWidget) -> None:
+        # Layouts and timers of zero come to rest first.
+        QTest.qWait(20)
+        path = self._folder / f"{name}.png"
+        widget.grab().save(str(path))
+        self.pictures.append(path)
+
+    def _until(self, done: Callable[[], bool], what: str) -> None:
+        deadline = QDeadlineTimer(60_000)
+        while not done():
+            if deadline.hasExpired():
+                raise TimeoutError(what)
+            QTest.qWait(10)
+
+    # --- morning ------------------------------------------------------------------------------------------
+
+    def _arrive(self) -> None:
+        start = self._program.show_start()
+        start.resize(1100, 720)
+        self._until(lambda: start.model.rowCount() > 0, "the list of saved workshops")
+        self._look("start", start)
+        start.list.setFocus()
+        self._keys("Return")
+        self._until(lambda: isinstance(self._program.window, WorkshopWindow), "the workshop window")
+        self._window.resize(*SIZES[0][:2])
+        self._keys("Ctrl+0")
+        page = self._window.page
+        assert isinstance(page, PreparePage)
+        for section in ("workshop", "people", "tables", "agenda"):
+            page.open_section(section)
+            self._look(f"prepare-{section}")
+        self._keys("Ctrl+F11")
+
+    # --- the questions ------------------------------------------------------------------------------------
+
+    def _answer(self, question: Question) -> None:
+        """Everything that was said, marked and put under themes; then the ballots and decisions of the question."""
+        self._window.go(question.stage_id)
+        self._window.walk.go(question.id)
+        self._window.stage_page.open_tab("answers")
+        self._keys("F5")
+        said = self._sample.answers_to(question.id)
+        groups = {group.id: group.label for group in self._workshop.all(Group)}
+        self._keys("Ctrl+E")
+        for answer in said:
+            label = groups.get(answer.group_id or "", "")
+            self._line(f"{label}: {answer.text}" if label else answer.text)
+            self._ids[answer.id] = self._workshop.answers_to(question.id)[-1].id
+        self._mark(said)
+        self._themes(said)
+        if question.number in ("2.1", "4.1"):
+            self._look(f"question-{question.number}")
+            self._keys("Alt+V")
+            self._look(f"themes-{question.number}")
+            self._keys("Alt+V")
+        self._room("projector-question" if question.number == "2.1" else "")
+        if question.number == "2.1":
+            self._keys("Shift+F5")
+            self._room("projector-answers")
+        self._ballots(question)
+        if question.id == [each.id for each in self._sample.questions_of(question.stage_id)][-1]:
+            self._decisions(question)
+
+    def _mark(self, said: Iterable[Answer]) -> None:
+        view = self._window.stage_page.answers.list
+        for answer in said:
+            keys = [
+                key
+                for key, flag in (("H", answer.headline), ("M", answer.minority_view), ("S", answer.strong_feeling))
+                if flag
+            ]
+            if keys:
+                view.setFocus()
+                view.go_to(self._ids[answer.id])
+                self._keys(*keys)
+
+    def _themes(self, said: Iterable[Answer]) -> None:
+        view = self._window.stage_page.answers.list
+        by_theme: dict[str, list[str]] = {}
+        for answer in said:
+            if answer.theme_id:
+                by_theme.setdefault(answer.theme_id, []).append(self._ids[answer.id])
+        for theme_id, answer_ids in by_theme.items():
+            view.setFocus()
+            for answer_id in answer_ids:
+                view.go_to(answer_id)
+                self._keys("Space")
+            self._keys("Alt+T")
+            self._line(self._sample.get(Theme, theme_id).title)
+
+    def _room(self, name: str) -> None:
+        """What the room sees, as large as a projector."""
+        if name:
+            projector = self._window.projector
+            assert isinstance(projector, RoomProjector)
+            projector.room.resize(1280, 720)
+            self._picture(name, projector.room)
+
+    # --- ballots ------------------------------------------------------------------------------------------
+
+    def _ballots(self, question: Question) -> None:
+        for ballot in self._sample.all(Ballot):
+            if ballot.question_id == question.id and ballot.id in _PRESET_KEYS:
+                self._hold(ballot)
+
+    def _hold(self, ballot: Ballot) -> None:
+        panel = self._window.stage_page.open_tab("ballots")
+        assert isinstance(panel, BallotsPanel)
+        panel.to_list()
+        self._keys("Ctrl+B")
+        if ballot.method is Method.SCALE and len(ballot.options) == 1:
+            self._keys("L")
+            self._type(ballot.options[0].label)
+            self._keys("Tab")
+        if ballot.id == "b1":
+            self._look("ballot-new")
+        self._keys(_PRESET_KEYS[ballot.id])
+        panel.draft.title.setFocus()
+        panel.draft.title.selectAll()
+        self._type(ballot.title)
+        self._keys("Return")
+        if ballot.id == "b1":
+            self._look("ballot-draft")
+        self._keys("Ctrl+Return")
+        self._papers(panel, ballot)
+        self._turnout(panel, ballot)
+        self._keys("Ctrl+Shift+K")
+        self._agree()
+        if ballot.id == "b1":
+            self._look("ballot-result")
+            self._keys("F4", "F6")
+            self._room("projector-result")
+        elif ballot.id in ("b2", "b6"):
+            self._look(f"ballot-result-{ballot.id}")
+
+    def _papers(self, panel: BallotsPanel, ballot: Ballot) -> None:
+        entry = panel.running.papers
+        entry.setFocus()
+        now = panel.ballot
+        assert now is not None
+        letters = sector_keys(self._workshop, now)
+        key_of = dict(
+            zip((each.label for each in now.options), option_keys(len(now.options), letters.values()), strict=True)
+        )
+        # The papers name the sample's options; here they stand in the order in which their themes were made.
+        in_order = sorted(ballot.options, key=lambda each: list(key_of).index(each.label))
+        for place, vote in enumerate(self._sample.votes_in(ballot.id)):
+            if now.secrecy is Secrecy.SECTOR_ONLY and vote.sector_id:
+                self._type(letters[vote.sector_id].lower())
+            elif vote.participant_id:
+                self._type(self._sample.get(Participant, vote.participant_id).name.lower())
+            if vote.spoilt:
+                self._keys("F12", "F12")
+                continue
+            for option in in_order:
+                value = vote.choices.get(option.id)
+                if now.method is Method.SCALE:
+                    self._type("0" if value is None else str(value))
+                else:
+                    self._type(key_of[option.label].lower() * (value or 0))
+            if place == 16 and ballot.id in ("b1", "b6"):
+                self._look(f"ballot-papers-{ballot.id}")
+                entry.setFocus()
+            self._keys("Return")
+            if not vote.choices:
+                self._keys("Return")
+
+    def _turnout(self, panel: BallotsPanel, ballot: Ballot) -> None:
+        turnout = self._sample.turnout_of(ballot.id)
+        if turnout is None or ballot.secrecy is Secrecy.ATTRIBUTED:
+            return
+        panel.running.choose(ROLL)
+        for participant_id in turnout.participant_ids:
+            person = self._sample.get(Participant, participant_id)
+            self._line(person.name)
+        if ballot.id == "b1":
+            self._look("ballot-turnout")
+
+    def _agree(self) -> None:
+        """Press the button that says the deed."""
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        for button in box.buttons():
+            if box.buttonRole(button) is QMessageBox.ButtonRole.AcceptRole:
+                QTest.keyClick(button, Qt.Key.Key_Space)
+                return
+
+    # --- decisions, the plan, the record ------------------------------------------------------------------
+
+    def _decisions(self, question: Question) -> None:
+        found = [each for each in self._sample.all(Decision) if each.stage_id == question.stage_id]
+        if not found:
+            return
+        panel = self._window.stage_page.open_tab("decisions")
+        assert isinstance(panel, DecisionsPanel)
+        for decision in found:
+            panel.entry.setFocus()
+            self._line(decision.text)
+            self._keys("Escape")
+        if question.stage_id == "S5":
+            self._look("decisions")
+
+    def _plan(self) -> None:
+        self._window.walk.go("Q4.1")
+        panel = self._window.stage_page.open_tab("plan")
+        assert isinstance(panel, PlanPanel)
+        table = panel.open_table(OBJECTIVES)
+        for objective in self._sample.all(Objective):
+            lead = self._name(Organisation, objective.lead_organisation_id)
+            self._row(table, objective.title, "", objective.statement, lead)
+        self._look("plan-objectives")
+        table = panel.open_table(ACTIONS)
+        for action in self._sample.all(Action):
+            self._row(
+                table,
+                action.title,
+                self._objective_title(action),
+                self._name(Organisation, action.planner_organisation_id),
+                "; ".join(self._name(Organisation, each) for each in action.deliverer_organisation_ids),
+                self._name(Organisation, action.monitor_organisation_id),
+                self._name(Participant, action.owner_participant_id),
+                action.due or "",
+                action.target,
+                action.first_step,
+            )
+            for milestone in action.milestones:
+                panel.detail.begin()
+                self._line(f"{milestone.title} — {milestone.due}")
+        self._look("plan-actions")
+        for item in self._sample.all(ParkingLotItem):
+            self._keys("Alt+P")
+            self._line(item.text)
+
+    def _row(self, table: RecordTable, *values: str) -> None:
+        """A new row, cell by cell; an empty value leaves its cell as it is."""
+        table.select_new()
+        table.setFocus()
+        for value in values:
+            if value:
+                self._keys("F2")
+                self._type(value)
+            self._keys("Tab")
+
+    def _name(self, kind: type[Organisation] | type[Participant], record_id: str | None) -> str:
+        found = self._sample.find(kind, record_id)
+        return found.name if found else ""
+
+    def _objective_title(self, action: Action) -> str:
+        objective = self._sample.find(Objective, action.objective_id)
+        return objective.title if objective else ""
+
+    def _close(self) -> None:
+        self._keys("Ctrl+6")
+        page = self._window.page
+        assert isinstance(page, RecordPage)
+        page.make_preview()
+        self._until(lambda: page.pages.page_count > 0 and not page.busy, "the preview")
+        self._until(lambda: 0 in page.pages.drawn_pages, "the first page")
+        self._look("record")
+        library = self._program.library
+        library.export(self._workshop.snapshot(), self._folder / RECORD_NAME, "record", _quietly, _never)
+        self._window.close()
+        start = self._program.window
+        assert isinstance(start, StartWindow)
+        start.close()
+
+
+def _quietly(_done: int, _of: int) -> None: ...
+
+
+def _never() -> bool:
+    return False

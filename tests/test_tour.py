@@ -1,0 +1,131 @@
+"""The whole day through the real windows: what is typed is what the file, the results and the record hold."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from lsp_workshop import paths
+from lsp_workshop.domain.model import Action, Answer, Ballot, Decision, Objective, ParkingLotItem, Theme
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.store import interchange, workshop_store
+from lsp_workshop.tour import FILE_NAME, RECORD_NAME
+
+EXPECTED: Mapping[str, Any] = json.loads(
+    (Path(__file__).parent / "data" / "aldermouth.expected.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a tour left, made once by the real command."""
+    folder = tmp_path_factory.mktemp("tour")
+    done = subprocess.run(
+        [sys.executable, "-m", "lsp_workshop", "tour", str(folder)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    (folder / "said.txt").write_text(done.stdout, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def day(toured: Path) -> Workshop:
+    return workshop_store.open_for_reading(toured / FILE_NAME, rescue_folder=toured).workshop
+
+
+@pytest.fixture(scope="module")
+def sample() -> Workshop:
+    return interchange.read_interchange(paths.resource("sample/aldermouth.json")).workshop
+
+
+def test_every_answer_is_there_as_it_was_said_with_its_table_and_theme(day: Workshop, sample: Workshop) -> None:
+    def said(workshop: Workshop) -> list[tuple[object, ...]]:
+        return sorted(
+            (
+                answer.question_id,
+                answer.text,
+                answer.group_id or "",
+                theme.title if (theme := workshop.find(Theme, answer.theme_id)) else "",
+                answer.headline,
+                answer.minority_view,
+                answer.strong_feeling,
+            )
+            for answer in workshop.all(Answer)
+        )
+
+    assert said(day) == said(sample)
+
+
+def test_ballots_entered_by_key_come_to_the_sample_s_results(toured: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "lsp_workshop", "results", str(toured / FILE_NAME)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    results = {result["title"]: result for result in json.loads(done.stdout)}
+    dots = results["Which needs and opportunities matter most?"]
+    assert sorted(option["total"] for option in dots["options"]) == sorted(EXPECTED["b1"]["totals"].values())
+    assert (dots["eligible"], dots["turnout"], dots["cast"]) == (32, 31, 31)
+    for key, words in (("b2", "draft vision"), ("b3", "reworded vision")):
+        result = next(each for title, each in results.items() if words in title)
+        option = result["options"][0]
+        assert list(option["frequencies"].values()) == EXPECTED[key]["frequencies"]
+        assert (result["verdict"] == "agreed") == EXPECTED[key]["passed"]
+    health = next(each for title, each in results.items() if "health check" in title)
+    means = [round(option["mean"], 4) for option in health["options"]]
+    assert means == [item["mean"] for item in EXPECTED["b6"]["items"].values()]
+
+
+def test_the_plan_was_typed_whole(day: Workshop, sample: Workshop) -> None:
+    def plan(workshop: Workshop) -> list[tuple[object, ...]]:
+        return sorted(
+            (
+                action.title,
+                action.planner_organisation_id,
+                tuple(sorted(action.deliverer_organisation_ids)),
+                action.monitor_organisation_id,
+                action.owner_participant_id,
+                action.due,
+                action.target,
+                action.first_step,
+                tuple((milestone.title, milestone.due) for milestone in action.milestones),
+                found.title if (found := workshop.find(Objective, action.objective_id)) else "",
+            )
+            for action in workshop.all(Action)
+        )
+
+    assert plan(day) == plan(sample)
+    for kind in (Objective, Decision, ParkingLotItem):
+        assert day.count(kind) == sample.count(kind)
+
+
+def test_the_record_holds_all_that_was_said(toured: Path, sample: Workshop) -> None:
+    reader = PdfReader(toured / RECORD_NAME)
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    flat = text.replace(" ", "")
+    missing = [answer.text for answer in sample.all(Answer) if "".join(answer.text.split()) not in flat]
+    assert missing == []
+    assert "Tracey Bullen" not in text
+    assert "Sheila Adair" not in text
+
+
+def test_every_screen_has_its_picture(toured: Path, day: Workshop) -> None:
+    said = (toured / "said.txt").read_text(encoding="utf-8").splitlines()
+    pictures = [Path(line) for line in said if line.endswith(".png")]
+    assert all(picture.stat().st_size > 5_000 for picture in pictures)
+    names = {picture.stem for picture in pictures}
+    for screen in (
+        "start", "prepare-workshop", "prepare-people", "question-2.1", "themes-2.1", "ballot-new", "ballot-draft",
+        "ballot-papers-b1", "ballot-turnout", "ballot-result", "ballot-result-b2", "ballot-result-b6", "decisions",
+        "plan-objectives", "plan-actions", "record", "projector-question", "projector-answers", "projector-result",
+    ):  # fmt: skip
+        assert screen in names
+    assert day.count(Ballot) == 5
