@@ -53,8 +53,8 @@ def parse_number(text: str) -> int:
     return int(words)
 
 
-def _one_of(kind: type[R], records: Sequence[R], text: str, names: Callable[[R], Iterable[str]]) -> R:
-    """The record whose name is `text`, or the only one that has every word of it."""
+def _one_of(noun: str, records: Sequence[R], text: str, names: Callable[[R], Iterable[str]]) -> R:
+    """The record whose name is `text`, or the only one that has every word of it; `noun` is for the refusal."""
     wanted = text.strip().casefold()
     for record in records:
         if any(name.casefold() == wanted for name in names(record)):
@@ -67,26 +67,34 @@ def _one_of(kind: type[R], records: Sequence[R], text: str, names: Callable[[R],
     if len(known) > _MOST_KNOWN:
         known = [*known[:_MOST_KNOWN], "…"]
     code = "several_fit" if fitting else "no_such"
-    raise DomainError(code, noun=NOUNS[kind.collection], text=text.strip(), known=known)
+    raise DomainError(code, noun=noun, text=text.strip(), known=known)
+
+
+def _noun(kind: type[Record]) -> str:
+    return NOUNS[kind.collection]
 
 
 def find_participant(workshop: Workshop, text: str) -> Participant | None:
     """None for nothing. Raises "no_such", or "several_fit" where more than one person has the words."""
     if not text.strip():
         return None
-    return _one_of(Participant, workshop.all(Participant), text, lambda each: (each.name,))
+    return _one_of(_noun(Participant), workshop.all(Participant), text, lambda each: (each.name,))
 
 
 def find_sector(workshop: Workshop, text: str) -> Sector | None:
     if not text.strip():
         return None
-    return _one_of(Sector, workshop.sectors(), text, lambda each: (each.name,))
+    return _one_of(_noun(Sector), workshop.sectors(), text, lambda each: (each.name,))
 
 
 def find_stage(workshop: Workshop, text: str) -> Stage | None:
     if not text.strip():
         return None
-    return _one_of(Stage, workshop.stages(), text, lambda each: (f"{each.number} {each.title}", str(each.number)))
+
+    def names(stage: Stage) -> Iterable[str]:
+        return (f"{stage.number} {stage.title}", str(stage.number))
+
+    return _one_of(_noun(Stage), workshop.stages(), text, names)
 
 
 def find_group(workshop: Workshop, text: str) -> Group | None:
@@ -98,7 +106,7 @@ def find_group(workshop: Workshop, text: str) -> Group | None:
     def names(group: Group) -> Iterable[str]:
         return [name for name in (group.label, group.name, f"{noun} {group.label}") if name]
 
-    return _one_of(Group, workshop.all(Group), text, names)
+    return _one_of(noun.lower(), workshop.all(Group), text, names)
 
 
 def find_objective(workshop: Workshop, text: str) -> Objective | None:
@@ -109,7 +117,7 @@ def find_objective(workshop: Workshop, text: str) -> Objective | None:
     def names(objective: Objective) -> Iterable[str]:
         return (f"{objective.number} {objective.title}", str(objective.number), objective.title)
 
-    return _one_of(Objective, workshop.all(Objective), text, names)
+    return _one_of(_noun(Objective), workshop.all(Objective), text, names)
 
 
 def find_organisation(workshop: Workshop, name: str) -> Organisation | None:

@@ -102,8 +102,8 @@ def test_what_is_in_the_sample() -> None:
 def test_what_is_missing_is_said_and_goes_when_it_is_there(page: RecordPage, session: Session) -> None:
     action = session.workshop.all(Action)[0]
     session.do(plan.change_action(action.id, monitor_organisation_id=None, due=None, milestones=()))
-    assert "Nobody monitors 1 actions." in page.contents.sentences
-    assert "1 actions have no due date." in page.contents.sentences
+    assert "Actions that nobody monitors: 1." in page.contents.sentences
+    assert "Actions without a due date: 1." in page.contents.sentences
     session.undo()
     assert page.contents.sentences == []
 

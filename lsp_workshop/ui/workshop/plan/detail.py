@@ -2,24 +2,79 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy
+from enum import Enum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from lsp_workshop.domain.edits import plan
 from lsp_workshop.domain.model import Action, Milestone
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.tables.columns import day_typed
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.tokens import RADIUS_SMALL
 from lsp_workshop.ui.widgets import Card, label, retext, row
 from lsp_workshop.ui.workshop.plan.specs import gap_sentences
 
 _SHOWN = 3
+_BARE = "QListWidget, QListWidget:focus { border: none; padding: 0; background: transparent; }"
+WRONG = "wrong"
+"""The mark of a milestone whose new words were refused."""
 
 
 def milestone_words(milestone: Milestone) -> str:
     """ "Rota agreed — 15/5/2026", as it is typed."""
     return f"{milestone.title} — {day_typed(milestone.due)}" if milestone.due else milestone.title
+
+
+class Room(Enum):
+    """NONE: nothing; TITLE: the title and what is missing; ALL: the milestones too."""
+
+    NONE = 0
+    TITLE = 1
+    ALL = 2
+
+
+class MilestoneDelegate(QStyledItemDelegate):
+    """Done or not as a sign, then the words."""
+
+    def __init__(self, theme: Theme, view: QListWidget) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, rect = self._theme, QRectF(option.rect)
+        words, state = str(index.data() or ""), index.data(Qt.ItemDataRole.CheckStateRole)
+        done = Qt.CheckState(state) is Qt.CheckState.Checked
+        wrong = index.data(Qt.ItemDataRole.UserRole) == WRONG
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._view.hasFocus() and index == self._view.currentIndex():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_SMALL, RADIUS_SMALL)
+        side = float(theme.px(16))
+        box = QRectF(rect.left() + 4, rect.center().y() - side / 2, side, side)
+        paint_icon(painter, "circle-check" if done else "circle", box, theme.colour("accent_text" if done else "muted"))
+        font = theme.font("body")
+        painter.setFont(font)
+        painter.setPen(theme.colour("danger" if wrong else "muted" if done else "text"))
+        inner = rect.adjusted(side + 12, 0, -4, 0)
+        cut = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideMiddle, inner.width())
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), cut)
+        painter.restore()
 
 
 class MilestoneList(QListWidget):
@@ -53,11 +108,15 @@ class ActionDetail(Card):
         self._desk = desk
         self._action_id = ""
         self._filling = False
+        self._room = Room.ALL
         self.heading = label("", "strong", wrap=True)
         self.gaps = label("", "caption", "warning", wrap=True)
         self.count = label("", "caption", "muted")
         self.list = MilestoneList()
         self.list.setAccessibleName(self.tr("Milestones"))
+        # It stands in a card already.
+        self.list.setStyleSheet(_BARE)
+        self.list.setItemDelegate(MilestoneDelegate(desk.theme, self.list))
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
@@ -86,7 +145,7 @@ class ActionDetail(Card):
 
     def show_again(self) -> None:
         action = self._desk.workshop.find(Action, self._action_id)
-        self.setVisible(action is not None)
+        self.setVisible(action is not None and self._room is not Room.NONE)
         if action is None:
             return
         self.heading.setText(action.title)
@@ -95,8 +154,14 @@ class ActionDetail(Card):
         total = len(action.milestones)
         words = self.tr("{done} of {all} milestones").format(done=ticked, all=total) if total else ""
         self.count.setText(words)
-        self.entry.setVisible(self._desk.can_write)
+        self.entry.setVisible(self._desk.can_write and self._room is Room.ALL)
         self._fill(action)
+
+    def set_room(self, room: Room) -> None:
+        """How much of it there is room for."""
+        if room is not self._room:
+            self._room = room
+            self.show_again()
 
     def begin(self) -> None:
         """Put the keyboard where a milestone is typed."""
@@ -123,11 +188,9 @@ class ActionDetail(Card):
                 flags |= Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEditable
             item.setFlags(flags)
             item.setCheckState(Qt.CheckState.Checked if milestone.done else Qt.CheckState.Unchecked)
-            if milestone.done:
-                item.setForeground(self._desk.theme.colour("muted"))
             self.list.addItem(item)
         self.list.setCurrentRow(min(at, self.list.count() - 1))
-        self.list.setVisible(self.list.count() > 0)
+        self.list.setVisible(self.list.count() > 0 and self._room is Room.ALL)
         self.list.setFixedHeight(self._desk.theme.px(28) * min(self.list.count(), _SHOWN) + 2)
         self._filling = False
 
@@ -158,5 +221,5 @@ class ActionDetail(Card):
     def _mark_wrong(self, item: QListWidgetItem) -> None:
         """Refused words stay, in the colour of a mistake, to be put right."""
         self._filling = True
-        item.setForeground(QColor(self._desk.theme.tokens.danger))
+        item.setData(Qt.ItemDataRole.UserRole, WRONG)
         self._filling = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from lsp_workshop.domain.edits import plan
@@ -12,9 +13,10 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.widgets import Card, Choices, column, label, row
 from lsp_workshop.ui.workshop.page import Panel
-from lsp_workshop.ui.workshop.plan.detail import ActionDetail
+from lsp_workshop.ui.workshop.plan.detail import ActionDetail, Room
 from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table, parking_table
 
+_BOTH_FIT, _TITLE_FITS = 440, 280
 ACTIONS, OBJECTIVES, PARKING = "actions", "objectives", "parking"
 
 
@@ -31,10 +33,11 @@ class PlanPanel(Panel):
             self.tables[key] = RecordTable(desk, spec)
             self._stack.addWidget(self.tables[key])
         self.detail = ActionDetail(desk)
-        card = Card(margin=4)
-        card.body.addWidget(self._stack)
+        self._card = Card(margin=4)
+        self._card.body.addWidget(self._stack)
+        self._opened = False
         layout = column(row(self.choices, None, self.to_settle), spacing=8)
-        layout.addWidget(card, 1)
+        layout.addWidget(self._card, 1)
         layout.addWidget(self.detail)
         self.setLayout(layout)
         self.choices.chosen.connect(self._choose)
@@ -115,7 +118,27 @@ class PlanPanel(Panel):
 
     def _to_milestone(self) -> None:
         self.open_table(ACTIONS)
+        self._opened = True
+        self._fit()
         self.detail.begin()
 
     def _back(self) -> None:
+        self._opened = False
+        self._fit()
         self.table.setFocus()
+
+    # --- little room --------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where both do not fit, the table stands alone, or, while milestones are typed, they do."""
+        px, high = self.desk.theme.px, self.height()
+        tight = high < px(_BOTH_FIT)
+        if self._opened or not tight:
+            self.detail.set_room(Room.ALL)
+        else:
+            self.detail.set_room(Room.TITLE if high >= px(_TITLE_FITS) else Room.NONE)
+        self._card.setVisible(not (tight and self._opened))

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QStackedWidget
 from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, WorkshopDetails
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Choices, column, row
+from lsp_workshop.ui.widgets import column, row
 from lsp_workshop.ui.workshop.page import Page
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.sections import AgendaSection, GroupsSection, PeopleSection, TableSection
+from lsp_workshop.ui.workshop.prepare.segments import Segments
 from lsp_workshop.ui.workshop.prepare.specs import organisations_table, sectors_table
 
 Section = DetailsSection | TableSection
@@ -31,9 +32,9 @@ class PreparePage(Page):
             "agenda": (self.tr("Agenda"), self._make_agenda),
         }
         self.sections: dict[str, Section] = {}
-        self.choices = Choices([(key, title) for key, (title, _make) in self._makers.items()])
+        self.choices = Segments([(key, title) for key, (title, _make) in self._makers.items()])
         self._stack = QStackedWidget()
-        self.setLayout(column(row(self.choices, None), self._stack, spacing=12))
+        self.setLayout(column(row(self.choices), self._stack, spacing=12))
         self.choices.chosen.connect(self._choose)
         self._connect_keys()
         self.open_section("workshop")
@@ -94,8 +95,7 @@ class PreparePage(Page):
             ("agenda", AgendaItem),
         ):
             title = self._tables_title() if key == "tables" else self._makers[key][0]
-            number = workshop.count(kind)
-            self.choices.set_text(key, f"{title}  {number}" if number else title)
+            self.choices.set_count(key, title, workshop.count(kind))
 
     def _make_details(self) -> Section:
         return DetailsSection(self.desk)

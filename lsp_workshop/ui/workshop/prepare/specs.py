@@ -215,7 +215,10 @@ def _mix(workshop: Workshop, group: Group) -> str:
     if not seated:
         return _tr("Nobody yet")
     sectors = {sector.id for person in seated if (sector := workshop.sector_of(person)) is not None}
-    return _tr("{people} people, {sectors} sectors").format(people=len(seated), sectors=len(sectors))
+    everybody = _tr("1 person") if len(seated) == 1 else _tr("{count} people").format(count=len(seated))
+    if len(sectors) == 1:
+        return _tr("{people}, 1 sector").format(people=everybody)
+    return _tr("{people}, {count} sectors").format(people=everybody, count=len(sectors))
 
 
 def _set_group_name(record_id: str, words: str) -> Edit:

@@ -83,12 +83,12 @@ def _plan(workshop: Workshop) -> list[str]:
         return [_tr("The plan has no action yet.")]
     found = [code for action in actions for code in plan.gaps(action)]
     words = (
-        ("no_planner", _tr("{count} actions have no planner.")),
-        ("no_deliverer", _tr("{count} actions have no deliverer.")),
-        ("no_owner", _tr("{count} actions have no owner.")),
-        ("no_due", _tr("{count} actions have no due date.")),
-        ("no_monitor", _tr("Nobody monitors {count} actions.")),
-        ("monitor_delivers", _tr("In {count} actions the monitor also delivers.")),
+        ("no_planner", _tr("Actions without a planner: {count}.")),
+        ("no_deliverer", _tr("Actions without a deliverer: {count}.")),
+        ("no_owner", _tr("Actions without an owner: {count}.")),
+        ("no_due", _tr("Actions without a due date: {count}.")),
+        ("no_monitor", _tr("Actions that nobody monitors: {count}.")),
+        ("monitor_delivers", _tr("Actions whose monitor also delivers: {count}.")),
     )
     return [sentence.format(count=found.count(code)) for code, sentence in words if code in found]
 
@@ -99,4 +99,4 @@ def _parked(workshop: Workshop) -> str:
         for item in workshop.all(ParkingLotItem)
         if item.status == "open" and not (item.owner_participant_id and item.answer_by)
     ]
-    return _tr("{count} parked points have no owner or date.").format(count=len(without)) if without else ""
+    return _tr("Parked points without an owner or a date: {count}.").format(count=len(without)) if without else ""

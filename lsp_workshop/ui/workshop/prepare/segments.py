@@ -1,0 +1,53 @@
+"""Choices with a count each that fit in one line: where it is narrow, without the counts and closer together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
+
+from lsp_workshop.ui.widgets import Choices
+
+_GAP, _TIGHT = 4, 5
+
+
+class Segments(Choices):
+    """Set the counts with `set_count`."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(choices)
+        self._counts: dict[str, tuple[str, int]] = {key: (title, 0) for key, title in choices}
+        self._tight = False
+        box = self.layout()
+        if isinstance(box, QBoxLayout):
+            box.addStretch(1)
+        # What the words ask for is not to widen the page: they give way.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, key: str, title: str, count: int) -> None:
+        self._counts[key] = (title, count)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """With counts, else without, else closer together."""
+        self._set_tight(False)
+        for key, (title, count) in self._counts.items():
+            self.set_text(key, f"{title}  {count}" if count else title)
+        if self._needs() <= self.width():
+            return
+        for key, (title, _count) in self._counts.items():
+            self.set_text(key, title)
+        self._set_tight(self._needs() > self.width())
+
+    def _needs(self) -> int:
+        return sum(button.sizeHint().width() + _GAP for button in self._buttons.values()) - _GAP
+
+    def _set_tight(self, tight: bool) -> None:
+        if tight != self._tight:
+            self._tight = tight
+            self.setStyleSheet(f"QPushButton, QPushButton:focus {{ padding: 0 {_TIGHT}px; }}" if tight else "")
