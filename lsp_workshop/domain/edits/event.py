@@ -57,7 +57,7 @@ def new_workshop(
 ) -> tuple[Record, ...]:
     """The records of a new workshop: the five stages, their questions, sectors, a plain agenda, lettered tables.
 
-    Raises "empty_text" without a title and "bad_count" for fewer than 0 or more than 60 tables.
+    Raises "empty_text" without a title and "bad_tables" for fewer than 0 or more than 60 tables.
     """
     if not 0 <= tables <= 60:
         raise DomainError("bad_tables", tables=tables)

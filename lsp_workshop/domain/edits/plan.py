@@ -93,7 +93,7 @@ def add_action(title: str, *, objective_id: str | None = None, **fields: Any) ->
 
 
 def change_action(action_id: str, **fields: Any) -> Edit:
-    """New values for an action. Raises "milestone_after_due", "bad_date", "reason_needed" (red or amber)."""
+    """New values for an action. Raises "milestone_after_due"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
@@ -122,10 +122,10 @@ def parse_date(text: str | None) -> str | None:
     for separator in "/.-":
         parts = words.split(separator)
         if len(parts) == 3 and all(part.isdecimal() for part in parts):
-            day, month, year = (int(part) for part in parts)
             try:
+                day, month, year = (int(part) for part in parts)
                 return date(year + 2000 if year < 100 else year, month, day).isoformat()
-            except ValueError:
+            except (ValueError, OverflowError):
                 break
     raise DomainError("bad_date", text=words)
 

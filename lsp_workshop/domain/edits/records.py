@@ -80,7 +80,7 @@ def require_references(workshop: Workshop, changes: Sequence[Change]) -> None:
     if found is None:
         return
     gone = {change.id for change in changes if change.after is None}
-    if found.target_id in gone:
+    if found.target_id in gone or all(found.record is not change.after for change in changes):
         raise DomainError("in_use", by=NOUNS[found.record.collection], id=found.target_id)
     raise DomainError("dangling", noun=NOUNS[found.record.collection], field=found.field, target=found.target_id)
 

@@ -1,0 +1,35 @@
+"""A workshop in memory with a session on it: what edits need, and no disk."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from datetime import datetime
+
+from lsp_workshop.domain.model import Record
+from lsp_workshop.domain.transaction import Transaction
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.session import Session
+
+
+class NoDisk:
+    """A store that forgets."""
+
+    read_only = False
+
+    def append(self, transaction: Transaction, at: str) -> None:
+        """Nothing is kept."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def room(records: Iterable[Record]) -> Session:
+    """A session at ten in the morning of the sample day; new records get the ids n1, n2..."""
+    numbers = itertools.count(1)
+    return Session(
+        Workshop(records),
+        NoDisk(),
+        clock=lambda: datetime(2026, 3, 12, 10),
+        new_id=lambda: f"n{next(numbers)}",
+    )
