@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 from lsp_workshop.ui.theme import FAMILY
 
 _LEADING = 1.28
+_EASY = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def largest(
 ) -> tuple[list[Page], float, int]:
     """The pages, the size and the number of columns at the largest size that takes one page.
 
-    At the smallest size, where even that does not do, as many pages as it takes.
+    Where even the smallest size does not do, as many pages as it takes, a little larger.
     """
     low, high = round(smallest), round(biggest)
     best: tuple[list[Page], float, int] | None = None
@@ -133,8 +134,10 @@ def largest(
             best, low = found, size + 1
     if best is not None:
         return best
-    roomy = [count for count in columns if count == 1 or area.width() / count >= smallest * 13]
-    tries = [(set_pages(pieces, area, smallest, count), smallest, count) for count in roomy]
+    # It takes pages anyhow: then they may as well be easy to read.
+    easy = min(smallest * _EASY, biggest)
+    roomy = [count for count in columns if count == 1 or area.width() / count >= easy * 13]
+    tries = [(set_pages(pieces, area, easy, count), easy, count) for count in roomy]
     return min(tries, key=lambda tried: len(tried[0]))
 
 

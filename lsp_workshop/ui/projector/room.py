@@ -137,7 +137,7 @@ class RoomProjector(Projector):
     def send_theme(self, theme_id: str) -> None:
         self._send(self.tr("A theme"), lambda: scenes.theme_scene(self._desk.workshop, theme_id))
 
-    def send_statement(self, answer_id: str) -> None:
+    def send_answer(self, answer_id: str) -> None:
         """One answer by itself, as large as it goes: the vision."""
         self._send(self.tr("One answer"), lambda: scenes.statement_scene(self._desk.workshop, answer_id))
 

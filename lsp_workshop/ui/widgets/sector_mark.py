@@ -12,8 +12,11 @@ from lsp_workshop.ui.theme import Theme
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 
 
-def paint_sector_mark(painter: QPainter, theme: Theme, sector: Sector, rect: QRectF) -> None:
-    """Fill the square `rect` with the sector's shape and, where it is 16 px or larger, its letter."""
+def paint_sector_mark(painter: QPainter, theme: Theme, sector: Sector, rect: QRectF, letter: str = "") -> None:
+    """Fill the square `rect` with the sector's shape and, where it is 16 px or larger, its letter.
+
+    `letter` where two sectors begin with the same one (Public, Private).
+    """
     colour = theme.sector_colour(sector.id, sector.colour)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -27,7 +30,7 @@ def paint_sector_mark(painter: QPainter, theme: Theme, sector: Sector, rect: QRe
         painter.setPen(_ink_on(colour))
         # A triangle's middle lies lower than its box's.
         box = rect.adjusted(0, rect.height() * 0.24, 0, 0) if sector.shape == "triangle" else rect
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sector.name[0].upper())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, (letter or sector.name[0]).upper())
     painter.restore()
 
 
@@ -57,10 +60,11 @@ def _shape(painter: QPainter, shape: str, rect: QRectF) -> None:
 class SectorMark(QWidget):
     """The mark as a widget; readers hear the sector's name."""
 
-    def __init__(self, theme: Theme, sector: Sector, size: int = 20) -> None:
+    def __init__(self, theme: Theme, sector: Sector, size: int = 20, letter: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._sector = sector
+        self._letter = letter
         self._size = size
         self.setAccessibleName(sector.name)
         self.setToolTip(sector.name)
@@ -73,7 +77,8 @@ class SectorMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_sector_mark(painter, self._theme, self._sector, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        paint_sector_mark(painter, self._theme, self._sector, box, self._letter)
         painter.end()
 
     def _restyle(self) -> None:

@@ -96,6 +96,9 @@ class Projector(QObject):
 
     def send_theme(self, theme_id: str) -> None: ...
 
+    def send_answer(self, answer_id: str) -> None:
+        """One answer by itself, as large as it goes: a vision to read together."""
+
     def send_ballot(self, ballot_id: str) -> None:
         """A ballot's options, and turnout while it runs."""
 

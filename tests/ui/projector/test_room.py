@@ -112,7 +112,7 @@ def test_a_result_is_announced_and_then_revealed(open_window: OpenWindow) -> Non
 
 def test_what_is_undone_leaves_the_screen(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:
     session.do(capture.capture_answer("Q1.1", "A vision"))
-    room.send_statement(session.workshop.all(Answer)[-1].id)
+    room.send_answer(session.workshop.all(Answer)[-1].id)
     session.undo()
     assert isinstance(room.scene, BlankScene)
 

@@ -23,6 +23,12 @@ def letters_for(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(taken)
 
 
+def sector_letters(workshop: Workshop) -> Mapping[str, str]:
+    """The letter of every sector by its id; all sectors have one, so that it does not change with who is here."""
+    every = workshop.sectors()
+    return dict(zip((each.id for each in every), letters_for(each.name for each in every), strict=True))
+
+
 def sectors_to_choose(workshop: Workshop, ballot: Ballot) -> tuple[Sector, ...]:
     """The sectors a paper of this ballot may name; none where it must not or where groups vote."""
     if ballot.secrecy is not Secrecy.SECTOR_ONLY or ballot.voter_unit is VoterUnit.GROUP:
@@ -39,9 +45,7 @@ def sector_keys(workshop: Workshop, ballot: Ballot) -> Mapping[str, str]:
         eligible = ballot.eligible_ids
         groups = [each for each in workshop.all(Group) if eligible is None or each.id in eligible]
         return dict(zip((each.id for each in groups), letters_for(each.label for each in groups), strict=True))
-    # Letters belong to all sectors, so that they don't change with who is in the room.
-    every = workshop.sectors()
-    letters = dict(zip((each.id for each in every), letters_for(each.name for each in every), strict=True))
+    letters = sector_letters(workshop)
     return {each.id: letters[each.id] for each in sectors_to_choose(workshop, ballot)}
 
 

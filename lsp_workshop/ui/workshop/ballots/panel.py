@@ -134,13 +134,25 @@ class BallotsPanel(Panel):
         self.result.replacing.connect(self._replace)
         self.result.following.connect(self.open)
         act = self.desk.actions
-        act.on("open_ballot", self._open_ballot)
-        act.on("close_ballot", self._ask_to_close)
-        act.on("ballot_view", self.running.next_view)
+        for action_id, deed in (
+            ("open_ballot", self._open_ballot),
+            ("close_ballot", self._ask_to_close),
+            ("ballot_view", self.running.next_view),
+            ("decide_ballot", self._decide),
+        ):
+            act.on(action_id, self._if_seen(deed))
         act.on("project_ballot", self._project)
-        act.on("decide_ballot", self._decide)
         self.desk.projector.changed.connect(self._tell_projector)
         self._tell_actions()
+
+    def _if_seen(self, deed: Callable[[], None]) -> Callable[[], None]:
+        """A key must not open, close or decide what is not on the screen."""
+
+        def do() -> None:
+            if self.isVisible():
+                deed()
+
+        return do
 
     # --- a panel ------------------------------------------------------------------------------------------
 
@@ -161,7 +173,8 @@ class BallotsPanel(Panel):
             self.to_list()
         elif ballot is not None:
             self._show(ballot)
-        self._list()
+        elif self._stack.currentWidget() is self.list:
+            self._list()
         self.counted.emit()
 
     def shown(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,6 +17,7 @@ from lsp_workshop.domain.voting import result_of
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.projector.scenes import is_leading, ordinal
 from lsp_workshop.ui.widgets import Button, Card, FlowLayout, IconButton, ScrollColumn, SectorMark, label, row
+from lsp_workshop.ui.workshop.ballots.keys import sector_letters
 from lsp_workshop.ui.workshop.ballots.parts import BarRow, Spread, clear_out
 from lsp_workshop.ui.workshop.ballots.words import hidden_words, mismatch_words, of, scale_points
 
@@ -34,6 +35,7 @@ class ResultView(QWidget):
         super().__init__()
         self._desk = desk
         self._ballot: Ballot | None = None
+        self._letters: Mapping[str, str] = {}
         self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to the ballots (Esc)"))
         self.title = label("", "strong")
         self.title.setMinimumWidth(1)
@@ -87,6 +89,7 @@ class ResultView(QWidget):
         self.settle.setVisible(bool(result.ties) and writable)
         self.decide.setEnabled(writable)
         self.replace.setVisible(writable)
+        self._letters = sector_letters(self._desk.workshop)
         clear_out(self._scroll.body)
         self._verdict(ballot, result)
         self._figures(ballot, result)
@@ -194,7 +197,7 @@ class ResultView(QWidget):
         hidden = [self._sector(sector_id) for sector_id in result.hidden_sectors]
         names = [sector.name for sector in hidden]
         if hidden:
-            marks: list[QWidget | int | None] = [SectorMark(self._desk.theme, sector) for sector in hidden]
+            marks: list[QWidget | int | None] = [self._mark(sector) for sector in hidden]
             threshold = self._desk.workshop.details.small_group_threshold
             words = label(hidden_words(names, threshold), "caption", "muted", wrap=True)
             self._scroll.body.addLayout(row(*marks, words))
@@ -202,12 +205,15 @@ class ResultView(QWidget):
     def _sector(self, sector_id: str) -> Sector:
         return self._desk.workshop.find(Sector, sector_id) or Sector(id=sector_id, name=sector_id)
 
+    def _mark(self, sector: Sector) -> SectorMark:
+        return SectorMark(self._desk.theme, sector, letter=self._letters.get(sector.id, ""))
+
     def _spreads(self, result: BallotResult) -> QGridLayout:
         """A sector a line: its mark, its name, how its answers spread, its mean."""
         grid = _grid(12)
         for down, each in enumerate(result.sectors):
             sector = self._sector(each.sector_id)
-            grid.addWidget(SectorMark(self._desk.theme, sector), down, 0)
+            grid.addWidget(self._mark(sector), down, 0)
             grid.addWidget(label(sector.name), down, 1)
             grid.addWidget(label(counted(each.valid, "paper"), "caption", "muted"), down, 2)
             if each.options:
@@ -225,7 +231,7 @@ class ResultView(QWidget):
         grid = _grid(16)
         for across, each in enumerate(result.sectors, start=1):
             sector = self._sector(each.sector_id)
-            head = row(SectorMark(self._desk.theme, sector), label(sector.name, "caption"), spacing=4)
+            head = row(self._mark(sector), label(sector.name, "caption"), spacing=4)
             grid.addLayout(head, 0, across, Qt.AlignmentFlag.AlignRight)
             papers = label(counted(each.valid, "paper"), "caption", "muted")
             grid.addWidget(papers, 1, across, Qt.AlignmentFlag.AlignRight)

@@ -88,7 +88,8 @@ class VoterChip(QAbstractButton):
         paint_key(painter, theme, self.voter.key, QRectF(x, middle - px(12), px(24), px(24)), strong=self.isChecked())
         x += px(32)
         if self.voter.sector:
-            paint_sector_mark(painter, theme, self.voter.sector, QRectF(x, middle - px(7), px(14), px(14)))
+            mark = QRectF(x, middle - px(7), px(14), px(14))
+            paint_sector_mark(painter, theme, self.voter.sector, mark, self.voter.key)
             x += px(22)
         if self._compact:
             painter.end()
@@ -107,10 +108,11 @@ class BigMark(QWidget):
         super().__init__()
         self._theme = theme
         self._sector: Sector | None = None
+        self._letter = ""
         theme.changed.connect(self.update)
 
-    def show_sector(self, sector: Sector | None) -> None:
-        self._sector = sector
+    def show_sector(self, sector: Sector | None, letter: str) -> None:
+        self._sector, self._letter = sector, letter
         self.setVisible(sector is not None)
         side = self._theme.px(32)
         self.setFixedSize(side, side)
@@ -121,7 +123,7 @@ class BigMark(QWidget):
         if self._sector is not None:
             painter = QPainter(self)
             box = QRectF(QPointF(1, 1), self.size().shrunkBy(self.contentsMargins()).toSizeF() - QSize(2, 2).toSizeF())
-            paint_sector_mark(painter, self._theme, self._sector, box)
+            paint_sector_mark(painter, self._theme, self._sector, box, self._letter)
             painter.end()
 
 
@@ -255,7 +257,7 @@ class VoterBar(QWidget):
         kinds = {"sector_id": self.tr("Which sector?"), "group_id": self.tr("Which table?")}
         field = self._voters[0].field if self._voters else ""
         self.name.setText(current.name if current else kinds.get(field, self.tr("Every paper is in")))
-        self._mark.show_sector(current.sector if current else None)
+        self._mark.show_sector(current.sector if current else None, current.key if current else "")
         self._group.setExclusive(False)
         for chip in self._group.buttons():
             assert isinstance(chip, VoterChip)

@@ -113,7 +113,8 @@ class StagePage(Page):
         self._choose(ANSWERS)
 
     def _new_ballot(self) -> None:
-        self.open_tab("ballots").begin()
+        if self.isVisible():
+            self.open_tab("ballots").begin()
 
     def _focus_answers(self) -> None:
         self.open_tab(ANSWERS)
