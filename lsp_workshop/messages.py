@@ -195,7 +195,14 @@ class _Values(dict[str, object]):
         self.setdefault("suffix", SUFFIX)
 
     def __missing__(self, name: str) -> object:
-        return f"({name})"
+        return _Missing(f"({name})")
+
+
+class _Missing(str):
+    """Stands for a value that was not given, in whatever format the sentence wants it."""
+
+    def __format__(self, wanted: str) -> str:
+        return str(self)
 
 
 def _in_words(value: object) -> object:
