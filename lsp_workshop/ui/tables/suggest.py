@@ -28,10 +28,11 @@ Source = Callable[[str], Sequence[Suggestion]]
 
 
 def fitting(names: Sequence[str], typed: str) -> list[str]:
-    """The names that have every typed word, those that begin with it first."""
-    words = typed.casefold().split()
+    """The names that have every typed word: the very name first, then those that begin with it."""
+    whole = typed.strip().casefold()
+    words = whole.split()
     found = [name for name in names if all(word in name.casefold() for word in words)]
-    return sorted(found, key=lambda name: not name.casefold().startswith(typed.strip().casefold()))
+    return sorted(found, key=lambda name: (name.casefold() != whole, not name.casefold().startswith(whole)))
 
 
 class SuggestEdit(Line):
@@ -73,7 +74,7 @@ class SuggestEdit(Line):
         self.hide_offers()
 
     def offer(self, typed: str, current: str = "") -> None:
-        """Show what fits `typed`; `current` is highlighted, else the first."""
+        """Show what fits `typed` with the first highlighted; of all there is, only `current` is, if it is there."""
         offers = list(self._source(typed))[: _MOST if typed else 60] if self._source else []
         # What is typed in full needs no offer; it would only be in the way.
         if not offers or [offer.value.casefold() for offer in offers] == [typed.strip().casefold()]:
@@ -81,7 +82,8 @@ class SuggestEdit(Line):
             return
         popup = self._list()
         popup.clear()
-        chosen = 0
+        # Enter on an empty cell must not put the first choice there.
+        chosen = 0 if typed else -1
         for row, offer in enumerate(offers):
             item = QListWidgetItem(offer.shown or offer.value)
             item.setData(_VALUE, offer.value)
@@ -173,7 +175,7 @@ class SuggestEdit(Line):
         high = min(count, _MOST) * self._theme.px(32) + 10
         metrics = popup.fontMetrics()
         longest = max((metrics.horizontalAdvance(popup.item(row).text()) for row in range(count)), default=0)
-        widest = max(longest + 40, self.width())
+        widest = max(longest + 64, self.width())
         below = self.mapTo(window, QPoint(0, self.height() + 2))
         wide = min(widest, window.width() - 16)
         x = min(max(below.x(), 8), window.width() - wide - 8)

@@ -120,7 +120,7 @@ class RecordTable(QTableView):
     # --- keys ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, index = event.key(), self.currentIndex()
+        key, index = event.key(), self._where_typing_goes(event)
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -150,6 +150,15 @@ class RecordTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _where_typing_goes(self, event: QKeyEvent) -> QModelIndex:
+        """The current cell; in the row for a new record words go to the column it begins with, wherever one stands."""
+        index, begins = self.currentIndex(), self.records.spec.begins
+        words = event.text().strip()
+        typed = words and words.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if typed and self.records.is_new_row(index) and index.column() != begins:
+            self._go(index.row(), begins)
+        return self.currentIndex()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):

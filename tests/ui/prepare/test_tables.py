@@ -269,3 +269,35 @@ def test_a_sector_of_ones_own_gets_a_shape(prepare: PreparePage, session: Sessio
     press("Faith groups", TAB, "sq", ENTER)
     faith = next(sector for sector in session.workshop.all(Sector) if sector.name == "Faith groups")
     assert faith.shape == "square"
+
+
+def test_an_empty_choice_that_is_only_looked_at_stays_empty(prepare: PreparePage, session: Session) -> None:
+    session.do(people.add_group("A"))
+    people_table = table(prepare, "people")
+    press("Jane", ENTER)
+    people_table.select(named(session, "Jane").id, 4)
+    press(F2)
+    editor = with_keyboard()
+    assert isinstance(editor, CellEditor)
+    assert editor.offers == ["A"]
+    press(ENTER)
+    assert named(session, "Jane").group_id is None
+    people_table.select(named(session, "Jane").id, 4)
+    press(F2, Qt.Key.Key_Down, ENTER)
+    assert named(session, "Jane").group_id is not None
+
+
+def test_words_typed_anywhere_in_the_last_row_make_a_new_one(prepare: PreparePage, session: Session) -> None:
+    people_table = table(prepare, "people")
+    press(Qt.Key.Key_Right, Qt.Key.Key_Right, "Jane", ENTER)
+    assert [person.name for person in session.workshop.all(Participant)] == ["Jane"]
+    assert people_table.records.is_new_row(people_table.currentIndex())
+
+
+def test_a_list_of_sixty_is_there_with_its_last(prepare: PreparePage, session: Session) -> None:
+    for place in range(60):
+        session.do(people.add_participant(f"Person {place} 王小明 محمد"))
+    people_table = table(prepare, "people")
+    people_table.select(session.workshop.all(Participant)[59].id)
+    cell = people_table.visualRect(people_table.currentIndex())
+    assert people_table.viewport().rect().contains(cell.center())

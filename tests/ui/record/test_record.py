@@ -278,3 +278,14 @@ def test_enter_on_the_button_makes_the_preview(qtbot: QtBot, page: RecordPage) -
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy, timeout=30_000)
     assert page.preview_button.text() == "Make it again"
+
+
+def test_what_happens_elsewhere_is_counted_when_the_page_is_looked_at(
+    page: RecordPage, window: WorkshopWindow, session: Session
+) -> None:
+    window.go("S1")
+    action = session.workshop.all(Action)[0]
+    session.do(plan.change_action(action.id, monitor_organisation_id=None))
+    assert page.contents.sentences == []
+    window.go("record")
+    assert page.contents.sentences == ["Actions that nobody monitors: 1."]

@@ -82,7 +82,8 @@ class FormField(QWidget):
             self._put(fresh)
         self._saved = self.box.saved_words = fresh
         self.box.setReadOnly(not self._desk.can_write)
-        self.box.setEnabled(True)
+        # What can only be read does not look like a box to type in.
+        self.box.setStyleSheet("" if self._desk.can_write else "QLineEdit, QPlainTextEdit { background: transparent; }")
         self._judge(self.text() == self._saved)
 
     def commit(self) -> None:

@@ -32,6 +32,7 @@ class RecordPage(Page):
         self._out: Path | None = None
         self._made_of = ""
         self._stale = False
+        self._behind = False
         self._build()
         self._connect()
         self._tell()
@@ -91,10 +92,15 @@ class RecordPage(Page):
         # Notes reach no document, and walking to the next question changes nothing in it.
         if notice.transaction.changes and not _unprinted(notice):
             self._stale = True
-        self.contents.refresh()
-        self._tell()
+        # Counting looks at every answer: not at every key of the capture while nobody sees it.
+        if self.isVisible():
+            self._tell_all()
+        else:
+            self._behind = True
 
     def shown(self) -> None:
+        if self._behind:
+            self._tell_all()
         (self.pages if self.pages.page_count else self.preview_button).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -224,6 +230,11 @@ class RecordPage(Page):
             close_workshop(self.desk)
 
     def _version_chosen(self, _key: str) -> None:
+        self._tell()
+
+    def _tell_all(self) -> None:
+        self._behind = False
+        self.contents.refresh()
         self._tell()
 
     def _tell(self) -> None:
