@@ -100,7 +100,8 @@ def read_paper(text: str) -> dict[str, Any]:
         if name not in _PAPER_FIELDS:
             raise Refused(f"a paper has no field “{name}”.")
         kind, expected = _PAPER_FIELDS[name]
-        if type(value) is not kind or (kind is dict and any(type(each) is not int for each in value.values())):
+        marks = value.values() if isinstance(value, dict) else ()
+        if type(value) is not kind or any(type(mark) is not int for mark in marks):
             raise Refused(f"“{name}” must be {expected}.")
     return paper
 

@@ -67,7 +67,8 @@ def raised(kinds: set[str]) -> Iterator[Raised]:
 def codes(expression: ast.expr, tree: ast.AST) -> list[str]:
     """The codes that an expression may come to: a text, one of two texts, a variable that was given some."""
     if isinstance(expression, ast.Constant):
-        return [expression.value] if isinstance(expression.value, str) else []
+        code = expression.value
+        return [code] if isinstance(code, str) and code.isidentifier() else []
     if isinstance(expression, ast.JoinedStr):
         before = "".join(str(part.value) for part in expression.values if isinstance(part, ast.Constant))
         return [before + status for status in ANY_STATUS]
@@ -85,7 +86,7 @@ def values_given(name: str, tree: ast.AST) -> Iterator[ast.expr]:
         is_named = any(isinstance(target, ast.Name) and target.id == name for target in targets)
         if is_named or (name == "code" and isinstance(node, ast.Return)):
             value = getattr(node, "value", None)
-            if isinstance(value, ast.IfExp | ast.JoinedStr) or (isinstance(value, ast.Constant) and value.value):
+            if isinstance(value, (ast.Constant, ast.IfExp) if is_named else ast.Constant):
                 yield value
 
 
