@@ -132,8 +132,6 @@ QHeaderView::section {
 QTableView, QTreeView { gridline-color: $line; }
 QTableView::item:focus, QTreeView::item:focus { border: 2px solid $accent; }
 
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding-left: 11px; }
-
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from lsp_workshop.ui.services import NewWorkshop
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import Button, column, label
+from lsp_workshop.ui.widgets import Button, column, label, spin_box
 
 _USUAL_TABLES = 6
 
@@ -28,8 +28,7 @@ class NewDialog(QDialog):
         self.date = QDateEdit(QDate.currentDate())
         self.date.setCalendarPopup(True)
         self.date.setDisplayFormat(QLocale().dateFormat(QLocale.FormatType.LongFormat))
-        self.tables = QSpinBox()
-        self.tables.setRange(0, 60)
+        self.tables = spin_box(0, 60)
         self.tables.setValue(_USUAL_TABLES)
         form = QFormLayout()
         form.setSpacing(12)

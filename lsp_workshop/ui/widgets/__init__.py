@@ -12,6 +12,7 @@ from lsp_workshop.ui.widgets.basic import (
     retext,
     row,
     set_tone,
+    spin_box,
 )
 from lsp_workshop.ui.widgets.chip import Chip
 from lsp_workshop.ui.widgets.empty import EmptyState
@@ -43,4 +44,5 @@ __all__ = [
     "retext",
     "row",
     "set_tone",
+    "spin_box",
 ]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,7 @@ from lsp_workshop.ui.theme import Role, Theme
 
 Tone = Literal["", "muted", "accent", "warning", "danger"]
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
+_SPIN_MARGIN = 11
 Kind = Literal["primary", "secondary", "quiet", "chip", "choice"]
 
 
@@ -79,6 +81,14 @@ class ElidedLabel(QLabel):
         self.setText(cut)
         self.setToolTip(self._whole if cut != self._whole else "")
         self.setAccessibleName(self._whole if cut != self._whole else "")
+
+
+def spin_box(least: int, most: int) -> QSpinBox:
+    """A box for whole numbers, with the room before the digits that a style sheet cannot give it."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.lineEdit().setTextMargins(_SPIN_MARGIN, 0, 0, 0)
+    return made
 
 
 def retext(shown: QLabel, text: str) -> None:

@@ -35,6 +35,9 @@ class Page(QWidget):
     def shown(self) -> None:
         """The page has come to the front: put the keyboard where typing begins."""
 
+    def to_arrivals(self) -> None:
+        """Put the keyboard where arrivals are ticked; only Prepare has such a place."""
+
 
 class Panel(QWidget):
     """A tab of a stage page beside the answers: ballots, decisions, the plan."""

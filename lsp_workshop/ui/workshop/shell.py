@@ -105,6 +105,7 @@ class WorkshopWindow(QWidget):
         act.on("close_window", self._close)
         act.on("go_prepare", self._to_prepare)
         act.on("go_record", self._to_record)
+        act.on("arrivals", self._to_arrivals)
         for number, name in enumerate(("one", "two", "three", "four", "five"), start=1):
             act.on(f"go_stage_{number}", getattr(self, f"_to_stage_{name}"))
         act.on("toggle_side", self._toggle_side)
@@ -170,6 +171,11 @@ class WorkshopWindow(QWidget):
 
     def _to_prepare(self) -> None:
         self.go(pages.PREPARE.key)
+
+    def _to_arrivals(self) -> None:
+        """From anywhere in the window: people come late."""
+        self.go(pages.PREPARE.key)
+        self._page(pages.PREPARE.key).to_arrivals()
 
     def _to_record(self) -> None:
         self.go(pages.RECORD.key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.event import write_note
 from lsp_workshop.domain.edits.parking import park
@@ -84,6 +84,8 @@ class TimerCard(Card):
         self.minute = Button(desk.theme, self.tr("1 min"), "secondary", "plus")
         self.minute.setAccessibleName(self.tr("One minute more"))
         self._next = label("", "caption", "muted", wrap=True)
+        # As high as ring, buttons and words need: the card below gives way.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.body.setSpacing(12)
         self.body.addWidget(self.ring)
         self.body.addLayout(row(self.toggle, self.minute))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from lsp_workshop.domain.edits.ballots import change_ballot, option
 from lsp_workshop.domain.model import Ballot, BallotOption, Method, Secrecy
 from lsp_workshop.domain.voting import eligible_voters
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row
+from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row, spin_box
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction, method_name
 
 _OPTION = Qt.ItemDataRole.UserRole
@@ -137,7 +136,7 @@ class DraftBallot(QWidget):
         self.more = QLineEdit()
         self.more.setPlaceholderText(self.tr("Another option: type it and press Enter"))
         self.more.setAccessibleName(self.tr("Another option"))
-        self.dots, self.most = QSpinBox(), QSpinBox()
+        self.dots, self.most = spin_box(0, 99), spin_box(0, 99)
         self.secrecy = QComboBox()
         self.hidden = QCheckBox(self.tr("Totals hidden until closed"))
         self.electorate = label("", "strong", wrap=True)
@@ -172,7 +171,6 @@ class DraftBallot(QWidget):
         self._dots_label = label(self.tr("Dots each"))
         self._most_label = label(self.tr("Most on one"))
         for spin, name in ((self.dots, self._dots_label), (self.most, self._most_label)):
-            spin.setRange(0, 99)
             spin.setSpecialValueText(self.tr("no limit"))
             spin.setAccessibleName(name.text())
             spin.setKeyboardTracking(False)

@@ -52,7 +52,6 @@ class PreparePage(Page):
         ):
             action = act.on(f"prepare_{key}", slot, self)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        act.on("arrivals", self._to_arrivals)
 
     # --- a page -------------------------------------------------------------------------------------------
 
@@ -135,9 +134,8 @@ class PreparePage(Page):
     def _to_agenda(self) -> None:
         self._choose("agenda")
 
-    def _to_arrivals(self) -> None:
-        """From anywhere in the window: people come late."""
-        self.desk.actions["go_prepare"].trigger()
+    def to_arrivals(self) -> None:
+        """The keyboard to where arrivals are ticked."""
         section = self.open_section("people")
         if isinstance(section, PeopleSection):
             section.arrivals.setFocus()
