@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.framework import Framework
@@ -20,7 +21,7 @@ from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.parts import BarRow
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.ballots.support import CTRL, ENTER, ROOM, SHIFT, ballots_panel, key, keys, room_session, words_on
+from tests.ui.ballots.support import CTRL, ENTER, PLAIN, ROOM, SHIFT, ballots_panel, key, keys, room_session, words_on
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import AnsweredDialogs, MemoryStore, session_of
 
@@ -57,6 +58,13 @@ def propose(preset: str, panel: BallotsPanel, qtbot: QtBot) -> None:
     key(ENTER)
     qtbot.waitUntil(panel.draft.open.hasFocus)
     key(ENTER)
+
+
+def press_on_a_keyboard(
+    widget: QWidget, code: Qt.Key, scan: int, text: str, modifier: Qt.KeyboardModifier = PLAIN
+) -> None:
+    """A key with its place on the keyboard, as a system reports it: with Shift a number is another sign."""
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, code, modifier, scan, 0, 0, text))
 
 
 def only(session: Session) -> Ballot:
@@ -112,8 +120,14 @@ def test_an_impossible_paper_is_refused_at_the_key_with_nothing_lost(panel: Ball
     keys("2")
     assert entry.message.text() == ""
     assert entry.paper.summary() == "2 of 2 dots placed"
-    key(Qt.Key.Key_2, SHIFT)
-    assert entry.paper.summary() == "1 of 2 dots placed"
+    press_on_a_keyboard(entry, Qt.Key.Key_QuoteDbl, 11, '"', SHIFT)
+    assert entry.paper.summary() == "2 of 2 dots placed", "a key that was never a number took a dot off"
+    key(Qt.Key.Key_Backspace)
+    press_on_a_keyboard(entry, Qt.Key.Key_2, 11, "2")
+    press_on_a_keyboard(entry, Qt.Key.Key_QuoteDbl, 11, '"', SHIFT)
+    assert dict(entry.paper.choices) == {entry.paper.ballot.options[0].id: 1}
+    press_on_a_keyboard(entry, Qt.Key.Key_2, 11, "2", SHIFT)
+    assert entry.paper.summary() == "2 of 2 dots placed", "a French keyboard types its numbers with Shift"
 
 
 def test_a_paper_without_its_sector_stays_until_the_sector_is_known(panel: BallotsPanel, session: Session) -> None:

@@ -184,7 +184,8 @@ class PaperEntry(QWidget):
     def _typed(self, event: QKeyEvent) -> bool:
         """A key that marks or chooses; False where it means nothing."""
         assert self.paper is not None
-        paper, shift = self.paper, bool(event.modifiers() & _SHIFT)
+        # Where numbers are typed with Shift (a French keyboard), it takes nothing off.
+        paper, shift = self.paper, bool(event.modifiers() & _SHIFT) and not event.text().isdigit()
         digit, text = self._digit(event), event.text().upper()
         if paper.takes_values:
             if digit is not None:

@@ -197,6 +197,7 @@ class ResultView(QWidget):
         hidden = [self._sector(sector_id) for sector_id in result.hidden_sectors]
         names = [sector.name for sector in hidden]
         if hidden:
+            self._scroll.body.addSpacing(8)
             marks: list[QWidget | int | None] = [self._mark(sector) for sector in hidden]
             threshold = self._desk.workshop.details.small_group_threshold
             words = label(hidden_words(names, threshold), "caption", "muted", wrap=True)

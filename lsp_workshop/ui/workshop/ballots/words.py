@@ -130,7 +130,7 @@ def decision_text(ballot: Ballot, result: BallotResult) -> str:
     if len(ballot.options) == 1:
         return ballot.options[0].label
     first = [option.label for option in result.options if option.place == 1 and option.total]
-    return f"{ballot.title} {listed(first)}" if first else ballot.title
+    return f"{listed(first)} {'comes' if len(first) == 1 else 'come'} first." if first else ballot.title
 
 
 def refusal(error: DomainError, workshop: Workshop) -> str:
