@@ -160,11 +160,13 @@ class _Setter:
         indent = self._indent(piece)
         broken = Broken(piece.text, used, self._width - indent)
         gap = piece.gap * pixels if self._y > self._area.top() else 0.0
-        needs = gap + broken.height
+        needs, whole = gap + broken.height, self._area.height()
         if following is not None:
-            after = Broken(following.text, font(self._pixels * following.scale, following.weight), self._width)
-            needs += after.heights[0] + following.gap * self._pixels if after.heights else 0.0
-        whole = self._area.height()
+            width = self._width - self._indent(following)
+            after = Broken(following.text, font(self._pixels * following.scale, following.weight), width).height
+            # What is torn anyway needs a few lines under its heading, what is not needs all of them.
+            torn = after + needs > whole
+            needs += following.gap * self._pixels + (3 * self._pixels * _LEADING if torn else after)
         # A text that fits a column is not torn; a longer one begins where there is room for a few lines.
         room = self._area.bottom() - self._y
         if needs > room and (needs - gap <= whole or room < 3 * pixels * _LEADING) and self._y > self._area.top():

@@ -132,3 +132,17 @@ def test_other_scripts_and_no_words_at_all_are_set_without_harm(text: str) -> No
 
 def test_a_page_after_the_last_is_the_last() -> None:
     assert compose(answers("One"), 1280, 720, page=7).page == 0
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_column() -> None:
+    groups = tuple(
+        AnswerGroup(f"Theme{n}", tuple(f"Answer{n}.{m} {'with many words ' * (n % 5)}" for m in range(n % 3 + 1)))
+        for n in range(24)
+    )
+    for width, height in SCREENS:
+        for sheet in sheets(AnswersScene(QUESTION, groups), width, height):
+            body = [line for line in sheet.lines if line.text.startswith(("Theme", "Answer"))]
+            for here, following in zip(body, [*body[1:], None], strict=True):
+                if here.text.startswith("Theme"):
+                    assert following is not None, here.text
+                    assert following.rect.top() > here.rect.top(), here.text
