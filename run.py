@@ -99,7 +99,7 @@ TEST_TOOLS = {
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",
-    "xwininfo": "x11-utils",
+    "xprop": "x11-utils",
     "xrandr": "x11-xserver-utils",
     "pdftotext": "poppler-utils",
 }

@@ -6,6 +6,7 @@ Off-screen windows say nothing about focus, window managers or a second screen; 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-NEEDS = ("Xvfb", "openbox", "xdotool", "xrandr")
+NEEDS = ("Xvfb", "openbox", "xdotool", "xprop")
 
 
 def missing() -> list[str]:
@@ -53,6 +54,8 @@ class Desktop:
         with os.fdopen(read) as answer:
             self.display = f":{answer.readline().strip()}"
         self._start("openbox", "--sm-disable")
+        # A window that comes before its manager is never asked to the front.
+        wait_for(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -90,18 +93,16 @@ class Desktop:
     def windows(self, title: str) -> list[str]:
         return self.run("xdotool", "search", "--onlyvisible", "--name", title).split()
 
-    def wait_for_window(self, title: str) -> str:
-        wait_for(lambda: self.windows(title), f"a window “{title}”")
-        window = self.windows(title)[-1]
-        wait_for(lambda: self._has_focus(title), f"the focus in “{title}”")
-        return window
+    def wait_for_window(self, title: str) -> None:
+        """Wait until a window whose title matches the pattern has the keyboard."""
+        wait_for(lambda: self._has_focus(title), f"the keyboard in “{title}”")
 
     def _has_focus(self, title: str) -> bool:
         name = self.run("xdotool", "getactivewindow", "getwindowname").strip()
-        if title in name:
+        if re.search(title, name):
             return True
         for window in self.windows(title):
-            self.run("xdotool", "windowactivate", "--sync", window)
+            self.run("xdotool", "windowactivate", window)
         return False
 
     def keys(self, *keys: str) -> None:
@@ -110,9 +111,6 @@ class Desktop:
 
     def type(self, text: str) -> None:
         self.run("xdotool", "type", "--clearmodifiers", "--delay", "12", "--", text)
-
-    def resize(self, window: str, width: int, height: int) -> None:
-        self.run("xdotool", "windowsize", "--sync", window, str(width), str(height))
 
     def picture(self, name: str) -> Path:
         """The whole screen as a picture, for the eye."""
