@@ -21,11 +21,17 @@ from lsp_workshop.domain.model import NOTHING, Json, Part, Record
 
 P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _BOOKKEEPING = frozenset({"extra", "given"})
 
 LARGEST_NUMBER = 2**53
 """Whole numbers beyond it are not the same number in every program that reads JSON."""
+
+
+def cached_by_type(make: Callable[[type[Part]], T]) -> Callable[[type[Part]], T]:
+    """`functools.cache` for what is worked out once a class of records; mypy takes such a class for not hashable."""
+    return typing.cast(Callable[[type[Part]], T], functools.cache(make))
 
 
 class _Wrong(Exception):
@@ -215,7 +221,7 @@ def _encoder(hint: Any) -> Callable[[Any], Json] | None:
     return None
 
 
-@functools.cache
+@cached_by_type
 def _shape(kind: type[Part]) -> _Shape:
     hints = typing.get_type_hints(kind)
     fields = []
@@ -252,12 +258,11 @@ def _straight(kind: type[Part], names: tuple[str, ...]) -> _Straight | None:
     if len(given) < len(names) or any(each.required and each.name not in given for each in shape.fields):
         return None
     place = {name: f"v{number}" for number, name in enumerate(names)}
-    scope: dict[str, Any] = {"new": object.__new__, "kind": kind, "Wrong": _Wrong}
+    scope: dict[str, Any] = {"kind": kind, "Writable": _writable(kind), "new": object.__new__, "Wrong": _Wrong}
+    scope |= {"NOTHING": NOTHING, "given": _shared(given)}
     tests, sets = [], []
     for each in shape.fields:
-        scope[f"set_{each.attribute}"] = getattr(kind, each.attribute).__set__
-        scope[f"decode_{each.attribute}"] = each.decode
-        scope[f"default_{each.attribute}"] = each.default
+        scope[f"decode_{each.attribute}"], scope[f"default_{each.attribute}"] = each.decode, each.default
         value = place.get(each.name)
         if value is None:
             value = f"default_{each.attribute}"
@@ -265,20 +270,27 @@ def _straight(kind: type[Part], names: tuple[str, ...]) -> _Straight | None:
             tests.append(f"({each.plain.format(value)})")
         else:
             value = f"decode_{each.attribute}({value})"
-        sets.append(f"set_{each.attribute}(record, {value})")
-    for attribute, fixed in (("extra", NOTHING), ("given", _shared(given))):
-        scope[f"set_{attribute}"], scope[attribute] = getattr(kind, attribute).__set__, fixed
-        sets.append(f"set_{attribute}(record, {attribute})")
+        sets.append(f"record.{each.attribute} = {value}")
     lines = [
         "def decode(source):",
         f" {''.join(value + ', ' for value in place.values())}= source.values()",
         f" if not ({' and '.join(tests) or True}): raise Wrong('')",
-        " record = new(kind)",
+        " record = new(Writable)",
         *(f" {line}" for line in sets),
+        " record.extra, record.given = NOTHING, given",
+        " record.__class__ = kind",
         " return record",
     ]
     exec("\n".join(lines), scope)
     return typing.cast(_Straight, scope["decode"])
+
+
+@cached_by_type
+def _writable(kind: type[Part]) -> type[Part]:
+    """The same class before it is frozen: setting a field the allowed way costs ten times as much."""
+    # Both, because the two share a place in the class, which is fast only where neither is Python's.
+    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(kind.__name__, (kind,), {"__slots__": (), **plain})
 
 
 def _decode_part(kind: type[P], source: Json) -> P:
@@ -314,7 +326,7 @@ def _decode_carefully(kind: type[P], shape: _Shape, source: Json) -> P:
     return kind(extra=extra, given=_shared(shape.names.intersection(names)), **values)
 
 
-def decode(kind: type[R], source: Mapping[str, Json]) -> R:
+def decode(kind: type[R], source: Json) -> R:
     """The record that `source` describes; it keeps objects of the source as its own, so don't change that afterwards.
 
     Raises `BadRecord` with the collection, the id where it is known, the field's path and what was expected there.
@@ -348,14 +360,34 @@ def decode_all(kind: type[R], sources: Iterable[Mapping[str, Json]]) -> Iterator
 
 def encode(part: Part, *, complete: bool = False) -> dict[str, Json]:
     """The JSON object of a part, with its unknown fields after the known ones."""
-    result: dict[str, Json] = {}
-    given = part.given
-    for each in _shape(type(part)).fields:
-        value = getattr(part, each.attribute)
-        if complete or each.required or each.name in given or value != each.default:
-            result[each.name] = value if each.encode is None or value is None else each.encode(value)
-    result.update(part.extra)
+    if complete:
+        result = {
+            each.name: value if each.encode is None or value is None else each.encode(value)
+            for each in _shape(type(part)).fields
+            for value in (getattr(part, each.attribute),)
+        }
+    else:
+        result = _straight_encoder(type(part))(part)
+    if part.extra:
+        result.update(part.extra)
     return result
+
+
+@cached_by_type
+def _straight_encoder(kind: type[Part]) -> Callable[[Part], dict[str, Json]]:
+    """An encoder for one type as straight code, like `_straight`: every capture encodes its record twice."""
+    scope: dict[str, Any] = {}
+    lines = ["def encode(part):", " result = {}", " given = part.given"]
+    for each in _shape(kind).fields:
+        scope[f"encode_{each.attribute}"], scope[f"default_{each.attribute}"] = each.encode, each.default
+        lines.append(f" value = part.{each.attribute}")
+        put = f"result[{each.name!r}] = value"
+        if each.encode is not None:
+            put += f" if value is None else encode_{each.attribute}(value)"
+        wanted = f"value != default_{each.attribute} or {each.name!r} in given"
+        lines.append(f" {put}" if each.required else f" if {wanted}: {put}")
+    exec("\n".join([*lines, " return result"]), scope)
+    return typing.cast(Callable[[Part], dict[str, Json]], scope["encode"])
 
 
 def as_stored(record: R) -> R:
@@ -368,4 +400,4 @@ def field_names(kind: type[Part]) -> frozenset[str]:
     return _shape(kind).names
 
 
-__all__ = ["as_stored", "decode", "decode_all", "encode", "field_names"]
+__all__ = ["as_stored", "cached_by_type", "decode", "decode_all", "encode", "field_names"]

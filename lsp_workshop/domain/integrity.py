@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lsp_workshop.domain.codec import cached_by_type
 from lsp_workshop.domain.model import RECORD_TYPE, RECORD_TYPES, Ballot, BallotOption, Part, Partnership, Record
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
@@ -29,7 +30,7 @@ class Dangling:
     target_id: str
 
 
-@functools.cache
+@cached_by_type
 def _references(kind: type[Part]) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
     """(attribute, collections it may point to, whether it holds several ids), for one type of part."""
     hints = typing.get_type_hints(kind)

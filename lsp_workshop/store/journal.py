@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
 import secrets
@@ -139,9 +140,10 @@ def image(tables: Mapping[str, Mapping[int, Document]], *, file_id: str, sequenc
 
 def _line(file_id: str, sequence: int, payload: bytes) -> bytes:
     numbered = b"%d %s" % (sequence, payload)
-    return b"~" + checksum(numbered, _seed(file_id)).encode() + b" " + numbered + b"\n"
+    return b"~%08x %s\n" % (zlib.crc32(numbered, _seed(file_id)), numbered)
 
 
+@functools.lru_cache(maxsize=16)
 def _seed(file_id: str) -> int:
     return zlib.crc32(file_id.encode())
 
@@ -336,13 +338,13 @@ class WorkshopFile:
 
         `tables_after` gives the tables as they would be with it: what a rescue writes.
         """
-        self._check_in_place(tables_after)
+        self._require(self._is_untouched, tables_after)
         if self._suspect:
             self._start_fresh_file()
         line = _line(self._head.file_id, self._sequence + 1, payload)
         self._write(line)
         try:
-            self._check_in_place(tables_after)
+            self._require(self._is_in_place, tables_after)
         except NotSaved as error:
             if error.code == "io_error":
                 self._cut_back()
@@ -399,10 +401,10 @@ class WorkshopFile:
         self._head_line = data[:HEAD_SIZE]
         sync_folder(self.path.parent)
 
-    def _check_in_place(self, tables_after: Callable[[], Tables]) -> None:
-        """Raise `NotSaved` when the path no longer names the file that was opened, or somebody wrote into it."""
+    def _require(self, found: Callable[[], str | None], tables_after: Callable[[], Tables]) -> None:
+        """Raise `NotSaved` where somebody else was at the file: everything is written somewhere else then."""
         try:
-            code = self._what_happened()
+            code = found()
         except OSError as error:
             raise not_saved(error) from error
         if code is None:
@@ -413,28 +415,30 @@ class WorkshopFile:
             raise NotSaved("no_rescue", path=self.path)
         raise NotSaved(code, path=self.path, rescue=rescue)
 
-    def _what_happened(self) -> str | None:
-        """What somebody else did to the file, as the code of a `NotSaved`; None where it is as it was left."""
-        mine = os.fstat(self._handle)
-        try:
-            there = os.stat(self.path)
-        except (FileNotFoundError, NotADirectoryError):
-            return "file_deleted"
-        if not os.path.samestat(mine, there):
-            return "file_replaced"
-        if mine.st_size < self._end:
-            return "file_truncated"
+    def _is_untouched(self) -> str | None:
+        """None where the open file is as it was left, or what somebody did to it, as the code of a `NotSaved`."""
+        if os.fstat(self._handle).st_size < self._end:
+            # Cut short where it is, or copied over by something shorter.
+            return self._is_in_place() or "file_truncated"
         os.lseek(self._handle, 0, os.SEEK_SET)
         if os.read(self._handle, HEAD_SIZE) != self._head_line:
             # Copied over: the file is the same to the system, what is in it is another one.
             return "file_replaced"
         return None
 
+    def _is_in_place(self) -> str | None:
+        """None where the path names the open file, or what happened, as the code of a `NotSaved`."""
+        try:
+            there = os.stat(self.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return "file_deleted"
+        return None if os.path.samestat(os.fstat(self._handle), there) else "file_replaced"
+
     def fold(self) -> None:
         """Put the journal into the body where that is possible and safe; what somebody else did is left alone."""
         # A folder that takes no new file, a blocked rename: the journal stays, and is as good.
         with contextlib.suppress(OSError):
-            if (self._dirty or self._suspect) and self._what_happened() is None:
+            if (self._dirty or self._suspect) and not (self._is_in_place() or self._is_untouched()):
                 self._rewrite()
 
     def close(self) -> None:

@@ -227,7 +227,7 @@ def _tail_remarks(contents: Contents, kept: Path | None = None) -> tuple[Remark,
 
 def open_for_reading(path: Path, *, rescue_folder: Path) -> Opened:
     """The workshop as it is on disk now; the file may be open elsewhere and is not touched or locked."""
-    with _collector_paused():
+    with collector_paused():
         contents = journal.read_contents(read_workshop(path), path)
         store = WorkshopStore(path, contents, None, rescue_folder)
         workshop = Workshop(store.records())
@@ -244,7 +244,7 @@ def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
     path = path.resolve()
     handle = _open_locked(path)
     try:
-        with _collector_paused():
+        with collector_paused():
             contents = journal.read_contents(_read_all(handle), path)
             store = WorkshopStore(path, contents, handle, rescue_folder)
             workshop = Workshop(store.records())
@@ -305,7 +305,7 @@ def _cut_tail(path: Path, handle: int, contents: Contents, rescue_folder: Path) 
 
 
 @contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Records are many, small and without circles: looking for circles while they are made doubles the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -1,0 +1,277 @@
+"""How fast, beside what it is measured against, in one run on one machine: `python3 run.py bench [--json FILE]`.
+
+Each figure is the median of many, taken in turn with its yardstick, so that a busy moment hits both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from unittest import mock
+
+from lsp_workshop.domain.edits.capture import capture_answer
+from lsp_workshop.domain.edits.event import new_workshop
+from lsp_workshop.domain.framework import read_framework
+from lsp_workshop.domain.model import Answer, Ballot, BallotOption, Method, Record, Vote
+from lsp_workshop.domain.transaction import Transaction, added
+from lsp_workshop.paths import resource
+from lsp_workshop.session import Session
+from lsp_workshop.store import journal, workshop_store
+from lsp_workshop.store.workshop_store import WorkshopStore
+
+CAPTURES = 300
+OPENINGS = 9
+STARTS = 9
+OPTIONS = 12
+
+BARE_WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Window(QWidget):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, QApplication.quit)
+
+application = QApplication(sys.argv)
+window = Window()
+window.resize(1000, 700)
+window.show()
+sys.exit(application.exec())
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A median beside its yardstick's, in milliseconds; `at_most` is how many times the yardstick it may take."""
+
+    what: str
+    beside: str
+    takes: float
+    yardstick: float
+    at_most: float | None
+
+    @property
+    def times(self) -> float:
+        return self.takes / self.yardstick
+
+
+# --- workshops to measure with ------------------------------------------------------------------------------
+
+
+def records(answers: int, votes: int) -> Iterator[Record]:
+    """A workshop with so many answers and votes."""
+    made = new_workshop(
+        read_framework(json.loads(resource("framework.json").read_text("utf-8"))), title="A day", tables=6
+    )
+    yield from made
+    options = tuple(BallotOption(id=f"o{number:02}", label=f"Option {number}") for number in range(OPTIONS))
+    yield Ballot(id="b1", title="Which?", method=Method.DOTS, options=options)
+    for number in range(answers):
+        yield an_answer(number)
+    for number in range(votes):
+        yield a_vote(number)
+
+
+def an_answer(number: int) -> Answer:
+    return Answer(
+        id=f"{number:020x}",
+        question_id="Q2.1",
+        group_id=f"table{number % 6 + 1}",
+        text=f"The last bus goes at seven, so nobody from the estate comes to anything after work ({number})",
+        captured_at="2026-03-12T10:01:00",
+    )
+
+
+def a_vote(number: int) -> Vote:
+    choices = {f"o{(number * 7 + place) % OPTIONS:02}": 1 + place % 2 for place in range(3)}
+    return Vote(id=f"{number:020x}", ballot_id="b1", sector_id="public", choices=choices)
+
+
+@contextmanager
+def without_sync() -> Iterator[None]:
+    """Nothing waits for the disk: what is left is the program's own time."""
+    with mock.patch.object(journal, "sync"):
+        yield
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Milliseconds."""
+    gc.collect()
+    started = time.perf_counter()
+    kept = action()
+    takes = time.perf_counter() - started
+    del kept
+    return takes * 1000
+
+
+# --- the parts ----------------------------------------------------------------------------------------------
+
+
+def captures(folder: Path) -> Iterator[Figure]:
+    """An answer captured and on disk, beside its bytes appended to a file of the same size and synced."""
+    for answers, votes in ((1_000, 0), (10_000, 100_000)):
+        path, raw = folder / f"capture-{answers}.lspw", folder / f"raw-{answers}"
+        workshop_store.create_workshop(path, records(answers, votes))
+        raw.write_bytes(path.read_bytes())
+        opened = workshop_store.open_workshop(path, rescue_folder=folder)
+        session = Session(opened.workshop, opened.store)
+        takes, yardstick = capture_beside_append(session, path, raw)
+        name = f"{answers + votes:,} records"
+        yield Figure(f"Capture an answer, durably ({name})", "append the same bytes and fsync", takes, yardstick, 1.5)
+        with without_sync():
+            cpu = statistics.median(capture(session, number) for number in range(CAPTURES))
+        yield Figure(f"Capture without waiting for the disk ({name})", "100 microseconds", cpu, 0.1, 1)
+        session.close()
+
+
+def capture_beside_append(session: Session, path: Path, raw: Path) -> tuple[float, float]:
+    takes, yardstick = [], []
+    handle = os.open(raw, os.O_WRONLY | os.O_APPEND)
+    with path.open("rb") as file:
+        for number in range(CAPTURES):
+            file.seek(0, os.SEEK_END)
+            takes.append(capture(session, number))
+            line = file.read()
+            started = time.perf_counter()
+            os.write(handle, line)
+            os.fsync(handle)
+            yardstick.append((time.perf_counter() - started) * 1000)
+    os.close(handle)
+    return statistics.median(takes), statistics.median(yardstick)
+
+
+def capture(session: Session, number: int) -> float:
+    """Milliseconds for one answer."""
+    edit = capture_answer("Q2.1", an_answer(number).text, group_id="table1")
+    started = time.perf_counter()
+    session.do(edit)
+    return (time.perf_counter() - started) * 1000
+
+
+def openings(folder: Path) -> Iterator[Figure]:
+    """10,000 answers and 100,000 votes, beside `json.load` of the same file."""
+    whole, fresh = folder / "closed.lspw", folder / "in-use.lspw"
+    workshop_store.create_workshop(whole, records(10_000, 100_000))
+    workshop_store.create_workshop(fresh, records(9_000, 90_000))
+    append_records(fresh, [an_answer(number) for number in range(9_000, 10_000)])
+    append_records(fresh, [a_vote(number) for number in range(90_000, 100_000)])
+
+    def load() -> object:
+        with whole.open(encoding="utf-8") as file:
+            return json.load(file)
+
+    def tables(path: Path) -> object:
+        with workshop_store.collector_paused():
+            return WorkshopStore(path, journal.read_contents(path.read_bytes(), path), None, folder)
+
+    def workshop(path: Path) -> object:
+        return workshop_store.open_for_reading(path, rescue_folder=folder)
+
+    ways: dict[str, Callable[[], object]] = {
+        "load": load,
+        "tables": lambda: tables(whole),
+        "workshop": lambda: workshop(whole),
+        "tables in use": lambda: tables(fresh),
+        "workshop in use": lambda: workshop(fresh),
+    }
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(OPENINGS):
+        for name, way in ways.items():
+            took[name].append(timed(way))
+    median = {name: statistics.median(each) for name, each in took.items()}
+    beside = "json.load of the closed file"
+    yield Figure("Open 110,000 records, to the tables", beside, median["tables"], median["load"], 1.25)
+    yield Figure("Open 110,000 records, to domain objects", beside, median["workshop"], median["load"], 2)
+    yield Figure("The same, a tenth in the journal: tables", beside, median["tables in use"], median["load"], 1.5)
+    yield Figure("The same: domain objects", beside, median["workshop in use"], median["load"], None)
+
+
+def append_records(path: Path, more: list[Answer] | list[Vote]) -> None:
+    """A line of the journal for each, and the file left as a crash leaves it."""
+    opened = workshop_store.open_workshop(path, rescue_folder=path.parent)
+    with without_sync():
+        for record in more:
+            opened.store.append(Transaction("fill", added(record)), "2026-03-12T10:01:00")
+    data = path.read_bytes()
+    opened.store.close()
+    path.write_bytes(data)
+
+
+def starts(folder: Path) -> Iterator[Figure]:
+    """From nothing to the first painted window, beside a bare window: whole processes, in turn."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+        "LSP_WORKSHOP_DATA": str(folder / "data"),
+        "LSP_WORKSHOP_QUIT_AFTER_PAINT": "1",
+        "HOME": str(folder),
+    }
+    commands = {
+        "bare": [sys.executable, "-c", BARE_WINDOW],
+        "program": [sys.executable, "-m", "lsp_workshop"],
+    }
+    took: dict[str, list[float]] = {name: [] for name in commands}
+    for turn in range(STARTS + 1):
+        for name, command in commands.items():
+            started = time.perf_counter()
+            subprocess.run(command, env=environment, check=True, timeout=120)
+            if turn:  # The first one warms the disk's cache up.
+                took[name].append((time.perf_counter() - started) * 1000)
+    program, bare = (statistics.median(took[name]) for name in ("program", "bare"))
+    yield Figure("Start to the first painted window", "a bare PySide6 window", program, bare, None)
+
+
+PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {"capture": captures, "open": openings, "start": starts}
+
+
+# --- what is printed ----------------------------------------------------------------------------------------
+
+
+def table(figures: list[Figure]) -> Iterator[str]:
+    row = "{:<56} {:>10} {:>10}   {:<34} {:>6} {:>8}".format
+    yield row("", "ms", "beside ms", "beside", "times", "at most")
+    for each in figures:
+        limit = "" if each.at_most is None else f"{each.at_most:g}"
+        mark = " over" if each.at_most is not None and each.times > each.at_most else ""
+        yield (
+            row(each.what, f"{each.takes:.3f}", f"{each.yardstick:.3f}", each.beside, f"{each.times:.2f}", limit) + mark
+        )
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench", description="Measure the program beside its yardsticks.")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="only these: " + ", ".join(PARTS))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here too; without, print them")
+    wanted = parser.parse_args(arguments)
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="lsp-workshop-bench-") as name:
+        for part in wanted.parts or PARTS:
+            print(f"measuring: {part}", file=sys.stderr, flush=True)
+            figures.extend(PARTS[part](Path(name)))
+    print("\n".join(table(figures)))
+    machine = {"python": platform.python_version(), "system": platform.platform(), "processors": os.cpu_count()}
+    found = {**machine, "figures": [{**asdict(each), "times": each.times} for each in figures]}
+    text = json.dumps(found, indent=1)
+    if wanted.json is None:
+        print(text)
+    else:
+        wanted.json.write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
