@@ -74,6 +74,8 @@ def codes(expression: ast.expr, tree: ast.AST) -> list[str]:
         return [before + status for status in ANY_STATUS]
     if isinstance(expression, ast.IfExp):
         return codes(expression.body, tree) + codes(expression.orelse, tree)
+    if isinstance(expression, ast.BoolOp):
+        return [code for value in expression.values if isinstance(value, ast.Constant) for code in codes(value, tree)]
     if isinstance(expression, ast.Name):
         return [code for value in values_given(expression.id, tree) for code in codes(value, tree)]
     return []
@@ -86,7 +88,7 @@ def values_given(name: str, tree: ast.AST) -> Iterator[ast.expr]:
         is_named = any(isinstance(target, ast.Name) and target.id == name for target in targets)
         if is_named or (name == "code" and isinstance(node, ast.Return)):
             value = getattr(node, "value", None)
-            if isinstance(value, (ast.Constant, ast.IfExp) if is_named else ast.Constant):
+            if isinstance(value, (ast.Constant, ast.IfExp) if is_named else (ast.Constant, ast.BoolOp)):
                 yield value
 
 
