@@ -14,6 +14,7 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSocketNotifier, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -33,7 +34,9 @@ from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode, Theme
-from lsp_workshop.ui.workshop.shell import WorkshopWindow
+
+if TYPE_CHECKING:
+    from lsp_workshop.ui.workshop.shell import WorkshopWindow
 
 _log = logging.getLogger(__name__)
 
@@ -94,6 +97,9 @@ class Program(QObject):
         self.show_workshop(session)
 
     def show_workshop(self, session: Session) -> None:
+        # The start page is on screen by now; it did not have to wait for the rest.
+        from lsp_workshop.ui.workshop.shell import WorkshopWindow
+
         self._session = session
         window = WorkshopWindow(session, self.library, self.theme, self._jobs)
         window.closed.connect(self._workshop_closed)

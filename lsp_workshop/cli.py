@@ -1,289 +1,31 @@
-"""The commands. Each takes the same road as the window: edits through a Session; errors become one sentence.
+"""The command line: which words mean what. `commands` does it; without a command, the window opens.
 
-Standard output carries only the answer; what there is to say besides goes to standard error. Exit status: 0 done,
-1 could not, 2 wrong usage, 128 + signal when asked to stop. No Qt is imported by commands that need no window.
+Exit status: 0 done, 1 could not, 2 wrong usage, 128 + signal when asked to stop. What a start does not need is
+imported when it is asked for: the window waits for no command and no command for the window.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lsp_workshop import __version__
-from lsp_workshop.domain.edits import ballots
-from lsp_workshop.domain.edits.capture import capture_answer
-from lsp_workshop.domain.edits.votes import require_status
-from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Vote
-from lsp_workshop.domain.results import as_json
-from lsp_workshop.domain.voting import result_of, turnout_count
-from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
-from lsp_workshop.messages import remark_sentence, sentence
-from lsp_workshop.paths import data_dir, resource
-from lsp_workshop.session import NotSaved, Session
-from lsp_workshop.signals import Stopped, Stopper
-from lsp_workshop.store import interchange, lock, recovery, workshop_store
-from lsp_workshop.store.errors import StoreError
 
-DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
-PDF_KINDS = ("record", "record-public")
-
-
-# --- opening ------------------------------------------------------------------------------------------------
-
-
-def rescue_folder() -> Path:
-    return data_dir() / "rescued"
-
-
-def _read(path: Path) -> workshop_store.Opened:
-    opened = workshop_store.open_for_reading(path, rescue_folder=rescue_folder())
-    for remark in opened.remarks:
-        warn(remark_sentence(path, remark))
-    return opened
-
-
-@contextlib.contextmanager
-def _session(path: Path, stopper: Stopper) -> Iterator[Session]:
-    """The workshop, open for work. Opening and closing are finished before the process stops."""
-    session: Session | None = None
-    try:
-        with stopper.shield():
-            opened = workshop_store.open_workshop(path, rescue_folder=rescue_folder())
-            session = Session(opened.workshop, opened.store)
-        for remark in opened.remarks:
-            warn(remark_sentence(path, remark))
-        yield session
-    finally:
-        if session is not None:
-            with stopper.shield():
-                session.close()
-
-
-# --- making files -------------------------------------------------------------------------------------------
-
-
-def _import_into(source: Path, target: Path) -> None:
-    if target.exists():
-        raise StoreError("exists", path=target)
-    imported = interchange.read_interchange(source)
-    workshop_store.create_workshop(target, imported.workshop.records())
-    if imported.mended:
-        places = "1 place" if imported.mended == 1 else f"{imported.mended} places"
-        warn(f"Broken characters in {places} were replaced by “�”.")
-
-
-def _sample(arguments: argparse.Namespace, _: Stopper) -> int:
-    _import_into(resource("sample/aldermouth.json"), arguments.file)
-    return DONE
-
-
-def _import(arguments: argparse.Namespace, _: Stopper) -> int:
-    _import_into(arguments.source, arguments.file)
-    return DONE
-
-
-def _export(arguments: argparse.Namespace, _: Stopper) -> int:
-    out: Path = arguments.out
-    if out.exists() and arguments.file.exists() and out.samefile(arguments.file):
-        raise Refused(f"{out} is the workshop itself: choose another name for what is exported.")
-    suffix = out.suffix.lower()
-    if suffix == ".json":
-        if arguments.kind is not None:
-            raise _Usage("--kind does not go with .json: it holds everything")
-        interchange.write_interchange(_read(arguments.file).workshop, out)
-        warn(f"{out} holds everything, personal data included: names, access needs and who was asked not to be named.")
-    elif suffix == ".pdf":
-        kind = arguments.kind or PDF_KINDS[0]
-        if kind not in PDF_KINDS:
-            raise _Usage(f"--kind {kind} is not a document for .pdf; there are: {', '.join(PDF_KINDS)}")
-        _write_pdf(_read(arguments.file).workshop, out, public=kind == "record-public")
-    else:
-        raise _Usage(f"“{out.name}” must end in .pdf or .json, which says what to write")
-    return DONE
-
-
-def _write_pdf(workshop: Workshop, out: Path, *, public: bool) -> None:
-    # ReportLab doubles the time a start takes, so only an export pays for it.
-    from lsp_workshop.documents import write_record_pdf
-
-    write_record_pdf(workshop, out, public=public)
-
-
-# --- reading ------------------------------------------------------------------------------------------------
-
-
-def _results(arguments: argparse.Namespace, _: Stopper) -> int:
-    workshop = _read(arguments.file).workshop
-    results = [as_json(result_of(workshop, ballot.id)) for ballot in workshop.all(Ballot)]
-    say(json.dumps(results, ensure_ascii=False, indent=1))
-    return DONE
-
-
-def _check(arguments: argparse.Namespace, _: Stopper) -> int:
-    path: Path = arguments.file
-    if arguments.repair is not None:
-        salvage = recovery.repair(path, arguments.repair)
-        say(f"{arguments.repair}: {salvage.whole} whole, {salvage.doubtful} doubtful, {salvage.lost} lost")
-        return DONE
-    findings = recovery.check(path)
-    for finding in findings:
-        warn(remark_sentence(path, finding))
-    damaged = any(finding.is_damage for finding in findings)
-    say(f"{path}: {'damaged or incomplete' if damaged else 'sound'}")
-    return COULD_NOT if damaged else DONE
-
-
-def _info(arguments: argparse.Namespace, _: Stopper) -> int:
-    path: Path = arguments.file
-    opened = _read(path)
-    workshop, details = opened.workshop, opened.workshop.details
-    holder = lock.holder_of(path)
-    rows = [
-        ("Title", details.title),
-        ("Date", details.date),
-        ("Partnership", details.partnership.name),
-        ("Status", str(details.status)),
-        ("Written by", f"version {opened.written_by}, schema {opened.schema}"),
-        ("This program", f"version {__version__}"),
-        ("Participants", str(workshop.count(Participant))),
-        ("Answers", str(workshop.count(Answer))),
-        ("Ballots", str(workshop.count(Ballot))),
-        ("Votes", str(workshop.count(Vote))),
-        ("Open by", f"{holder.user} on {holder.host}, process {holder.process}" if holder else "nobody"),
-    ]
-    for question in workshop.walk():
-        rows.append((f"Question {question.number}", question.text))
-    for group in workshop.all(Group):
-        rows.append((f"{details.group_noun} {group.label}", group.name))
-    for name, value in rows:
-        say(f"{name}: {value}".rstrip())
-    return DONE
-
-
-# --- the day, line by line ----------------------------------------------------------------------------------
-
-
-def _capture(arguments: argparse.Namespace, stopper: Stopper) -> int:
-    with _session(arguments.file, stopper) as session:
-        workshop = session.workshop
-        workshop.require_not_closed()
-        question = workshop.question_by_number(arguments.question)
-        group = workshop.group_by_label(arguments.group) if arguments.group is not None else None
-
-        def capture(words: str) -> str:
-            edit = capture_answer(question.id, words, group_id=group.id if group else None)
-            return session.do(edit).new(Answer).id
-
-        def refuse(number: int, why: str) -> None:
-            warn(f"Line {number}: {why}")
-
-        return COULD_NOT if _each_line(capture, refuse, stopper) else DONE
-
-
-def _vote(arguments: argparse.Namespace, stopper: Stopper) -> int:
-    with _session(arguments.file, stopper) as session:
-        session.workshop.require_not_closed()
-        require_status(session.workshop.get(Ballot, arguments.id), BallotStatus.OPEN)
-
-        def vote(words: str) -> str:
-            session.do(ballots.cast_vote(arguments.id, **read_paper(words)))
-            return "ok"
-
-        def refuse(_: int, why: str) -> None:
-            say(f"refused: {' '.join(why.splitlines())}")
-
-        refused = _each_line(vote, refuse, stopper)
-    if refused:
-        warn("1 of the papers was refused." if refused == 1 else f"{refused} of the papers were refused.")
-    return COULD_NOT if refused else DONE
-
-
-def _each_line(take: Callable[[str], str], refuse: Callable[[int, str], None], stopper: Stopper) -> int:
-    """Take every line that is not blank and print what comes back; returns how many lines were refused."""
-    refused = 0
-    for line in read_lines():
-        if not line.is_blank:
-            with stopper.shield():
-                refused += not _is_taken(line, take, refuse)
-    return refused
-
-
-def _is_taken(line: Line | BadLine, take: Callable[[str], str], refuse: Callable[[int, str], None]) -> bool:
-    try:
-        answer = take(line.words())
-    except (Refused, DomainError) as error:
-        refuse(line.number, _words(error))
-        return False
-    say(answer)
-    return True
-
-
-def _words(error: Exception) -> str:
-    return str(error) if isinstance(error, Refused) else sentence(error)
-
-
-def _ballot(arguments: argparse.Namespace, stopper: Stopper) -> int:
-    edit = ballots.open_ballot if arguments.what == "open" else ballots.close_ballot
-    with _session(arguments.file, stopper) as session, stopper.shield():
-        session.do(edit(arguments.id))
-    return DONE
-
-
-def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
-    """All ids are read before any is written: the order in which people came says nothing in the file."""
-    refused = 0
-    with _session(arguments.file, stopper) as session:
-        session.workshop.require_not_closed()
-        ballot = session.workshop.get(Ballot, arguments.id)
-        voters: dict[str, int] = {}
-        for line in read_lines():
-            if isinstance(line, BadLine):
-                warn(f"Line {line.number}: {line.reason}")
-                refused += 1
-            elif not line.is_blank:
-                voters.setdefault(line.text.strip(), line.number)
-        good = []
-        for voter_id in sorted(voters):
-            try:
-                session.preview(ballots.record_turnout(ballot.id, [voter_id]))
-                good.append(voter_id)
-            except DomainError as error:
-                warn(f"Line {voters[voter_id]}: {sentence(error)}")
-                refused += 1
-        with stopper.shield():
-            session.do(ballots.record_turnout(ballot.id, good))
-            say(f"{turnout_count(session.workshop, ballot)} of {ballot.eligible or 'nobody knows how many'}")
-    return COULD_NOT if refused else DONE
-
-
-# --- windows ------------------------------------------------------------------------------------------------
-
-
-def _tour(arguments: argparse.Namespace, _: Stopper) -> int:
-    from lsp_workshop.tour import run_tour
-
-    return run_tour(arguments.folder)
-
-
-def _window(path: Path | None) -> int:
-    from lsp_workshop.app import run_app
-
-    return run_app(path)
-
-
-# --- the command line ---------------------------------------------------------------------------------------
-
-
-class _Usage(Exception):
-    """A call whose words are off."""
+_FILE = ("file", "FILE")
+_PLAIN: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+    ("sample", "write the sample away-day as a workshop", (_FILE,)),
+    ("import", "make a workshop from the interchange format; FILE must not exist", (("source", "SOURCE"), _FILE)),
+    ("results", "print every ballot's result as JSON", (_FILE,)),
+    ("info", "title, date, versions, counts, who has it open", (_FILE,)),
+    ("tour", "drive the windows through the sample day and leave pictures in FOLDER", (("folder", "FOLDER"),)),
+)
+"""Commands that take paths and nothing else: name, help, arguments."""
+
+_COMMANDS = {name for name, _, _ in _PLAIN} | {"export", "capture", "ballot", "vote", "turnout", "check"}
+"""A single word that is none of these is a file to open."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -294,50 +36,35 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"LSP Workshop {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, does: Callable[[argparse.Namespace, Stopper], int], help_text: str) -> Any:
-        added = commands.add_parser(name, help=help_text, description=help_text)
-        added.set_defaults(does=does)
+    def command(name: str, help_text: str, *paths: tuple[str, str]) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+        for attribute, shown in paths:
+            added.add_argument(attribute, type=Path, metavar=shown)
         return added
 
-    one = command("sample", _sample, "write the sample away-day as a workshop")
-    one.add_argument("file", type=Path, metavar="FILE")
-    one = command("import", _import, "make a workshop from the interchange format; FILE must not exist")
-    one.add_argument("source", type=Path, metavar="SOURCE")
-    one.add_argument("file", type=Path, metavar="FILE")
-    one = command("export", _export, "write the record (.pdf) or everything (.json)")
-    one.add_argument("file", type=Path, metavar="FILE")
-    one.add_argument("out", type=Path, metavar="OUT")
-    one.add_argument("--kind", help="which document: " + ", ".join(PDF_KINDS))
-    one = command("results", _results, "print every ballot's result as JSON")
-    one.add_argument("file", type=Path, metavar="FILE")
-    one = command("capture", _capture, "capture each line of standard input as an answer; print its id once saved")
-    one.add_argument("file", type=Path, metavar="FILE")
+    for name, help_text, paths in _PLAIN:
+        command(name, help_text, *paths)
+    one = command("export", "write the record (.pdf) or everything (.json)", _FILE, ("out", "OUT"))
+    one.add_argument("--kind", help="which document: record (the usual one) or record-public, without names")
+    one = command("capture", "capture each line of standard input as an answer; print its id once saved", _FILE)
     one.add_argument("--question", required=True, metavar="NUMBER", help="such as 2.1")
     one.add_argument("--group", metavar="LABEL", help="the table's label, such as A")
-    one = command("ballot", _ballot, "open or close a ballot")
-    one.add_argument("file", type=Path, metavar="FILE")
+    one = command("ballot", "open or close a ballot", _FILE)
     one.add_argument("id", metavar="ID")
     one.add_argument("what", choices=("open", "close"))
-    one = command("vote", _vote, "enter papers, one JSON object a line; print ok, or refused and why")
-    one.add_argument("file", type=Path, metavar="FILE")
+    one = command("vote", "enter papers, one JSON object a line; print ok, or refused and why", _FILE)
     one.add_argument("id", metavar="ID")
-    one = command("turnout", _turnout, "note who has voted, one id a line")
-    one.add_argument("file", type=Path, metavar="FILE")
+    one = command("turnout", "note who has voted, one id a line", _FILE)
     one.add_argument("id", metavar="ID")
-    one = command("check", _check, "verify a file; with --repair, salvage it into a new one")
-    one.add_argument("file", type=Path, metavar="FILE")
+    one = command("check", "verify a file; with --repair, salvage it into a new one", _FILE)
     one.add_argument("--repair", type=Path, metavar="OUT")
-    one = command("info", _info, "title, date, versions, counts, who has it open")
-    one.add_argument("file", type=Path, metavar="FILE")
-    one = command("tour", _tour, "drive the windows through the sample day and leave pictures in FOLDER")
-    one.add_argument("folder", type=Path, metavar="FOLDER")
     return parser
 
 
-def _names_a_command(word: str) -> bool:
-    return word.startswith("-") or word in {
-        "sample", "import", "export", "results", "capture", "ballot", "vote", "turnout", "check", "info", "tour",
-    }  # fmt: skip
+def _window(path: Path | None) -> int:
+    from lsp_workshop.app import run_app
+
+    return run_app(path)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -345,37 +72,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words:
         return _window(None)
-    if len(words) == 1 and not _names_a_command(words[0]):
+    if len(words) == 1 and not words[0].startswith("-") and words[0] not in _COMMANDS:
         return _window(Path(words[0]))
-    parser = _parser()
     try:
-        arguments = parser.parse_args(words)
+        arguments = _parser().parse_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
-    try:
-        with Stopper() as stopper:
-            return int(arguments.does(arguments, stopper))
-    except _Usage as error:
-        warn(f"{parser.prog}: {error}.")
-        return WRONG_USAGE
-    except Stopped as stop:
-        return 128 + stop.signal_number
-    except BrokenPipeError:
-        _silence_output()
-        return COULD_NOT
-    except (StoreError, DomainError, NotSaved, Refused) as error:
-        warn(_words(error))
-        return COULD_NOT
-    except OSError as error:
-        _silence_output()
-        warn(sentence(error))
-        return COULD_NOT
+    from lsp_workshop.commands import run
 
-
-def _silence_output() -> None:
-    """Python flushes standard output once more at its end, and would complain that nobody listens."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return run(arguments)
 
 
 def entry() -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lsp_workshop.domain.framework import Framework, read_framework
-from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
 
@@ -31,7 +30,8 @@ def write_record_pdf(
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """Write the workshop record as PDF, whole or not at all. Raises OSError and `export.ExportCancelled`."""
-    # ReportLab doubles the time a start takes, so only an export pays for it.
+    # ReportLab doubles the time a start takes, so only an export pays for it and for what it lays out.
+    from lsp_workshop.domain.record import printable_record
     from lsp_workshop.export.pdf import write_record
 
     record = printable_record(workshop, bundled_framework(), public=public)

@@ -398,6 +398,7 @@ class Guide:
         for objective in self._sample.all(Objective):
             lead = self._name(Organisation, objective.lead_organisation_id)
             self._row(table, objective.title, "", objective.statement, lead)
+        self._top(table)
         self._look("plan-objectives")
         table = panel.open_table(ACTIONS)
         for action in self._sample.all(Action):
@@ -416,6 +417,7 @@ class Guide:
             for milestone in action.milestones:
                 panel.detail.begin()
                 self._line(f"{milestone.title} — {milestone.due}")
+        self._top(table)
         self._look("plan-actions")
         for item in self._sample.all(ParkingLotItem):
             self._keys("Alt+P")
@@ -430,6 +432,10 @@ class Guide:
                 self._keys("F2")
                 self._type(value)
             self._keys("Tab")
+
+    def _top(self, table: RecordTable) -> None:
+        table.select(table.records.ids[0])
+        table.setFocus()
 
     def _name(self, kind: type[Organisation] | type[Participant], record_id: str | None) -> str:
         found = self._sample.find(kind, record_id)

@@ -83,8 +83,7 @@ class Framework:
     def stage_records(self) -> tuple[Stage, ...]:
         """New records for a workshop's own copy of the stages."""
         return tuple(
-            Stage(id=stage.id, number=stage.number, title=stage.title, subtitle=stage.subtitle)
-            for stage in self.stages
+            Stage(id=stage.id, number=stage.number, title=stage.title, subtitle=stage.subtitle) for stage in self.stages
         )
 
     def question_records(self) -> tuple[Question, ...]:

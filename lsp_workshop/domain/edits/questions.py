@@ -33,7 +33,8 @@ def restore_wording(question_id: str, source_text: str = "") -> Edit:
         before = workshop.get(Question, question_id)
         wording = source_text or before.source_text or before.text
         return Transaction(
-            f"restore the wording of question {before.number}", changed(before, dataclasses.replace(before, text=wording))
+            f"restore the wording of question {before.number}",
+            changed(before, dataclasses.replace(before, text=wording)),
         )
 
     return edit
