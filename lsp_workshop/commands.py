@@ -22,6 +22,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Vote
 from lsp_workshop.domain.results import as_json
 from lsp_workshop.domain.voting import result_of, turnout_count
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
 from lsp_workshop.messages import remark_sentence, sentence
 from lsp_workshop.paths import data_dir, resource
@@ -108,8 +109,7 @@ def _import_into(source: Path, target: Path) -> None:
     imported = interchange.read_interchange(source)
     workshop_store.create_workshop(target, imported.workshop.records())
     if imported.mended:
-        places = "1 place" if imported.mended == 1 else f"{imported.mended} places"
-        warn(f"Broken characters in {places} were replaced by “�”.")
+        warn(f"Broken characters in {counted(imported.mended, 'place')} were replaced by “�”.")
 
 
 def _sample(arguments: argparse.Namespace, _: Stopper) -> int:
@@ -187,7 +187,7 @@ def _info(arguments: argparse.Namespace, _: Stopper) -> int:
     for question in workshop.walk():
         rows.append((f"Question {question.number}", question.text))
     for group in workshop.all(Group):
-        rows.append((f"{details.group_noun} {group.label}", group.name))
+        rows.append((workshop.group_name(group), group.name))
     for name, value in rows:
         say(f"{name}: {value}".rstrip())
     return DONE

@@ -6,17 +6,31 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Ballot, Method, Secrecy, Vote, VoterUnit
+from lsp_workshop.domain.model import Ballot, Method, ScalePoint, Secrecy, Vote, VoterUnit
 
 OBJECTION, CONCERN, CONSENT = 0, 1, 2
-CONSENT_VALUES = (OBJECTION, CONCERN, CONSENT)
+CONSENT_POINTS = (
+    ScalePoint(value=OBJECTION, label="Objection"),
+    ScalePoint(value=CONCERN, label="Concern"),
+    ScalePoint(value=CONSENT, label="Consent"),
+)
+
+
+def scale_points(ballot: Ballot) -> tuple[ScalePoint, ...]:
+    """The labelled values a paper may give an option, in the scale's order; none for dots and rankings.
+
+    A consent ballot always has its three, under its own labels where it has some.
+    """
+    given = ballot.scale or ()
+    if ballot.method is Method.CONSENT:
+        own = {point.value: point for point in given}
+        return tuple(own.get(point.value, point) for point in CONSENT_POINTS)
+    return given if ballot.method is Method.SCALE else ()
 
 
 def scale_values(ballot: Ballot) -> tuple[int, ...]:
-    """The values a paper may give an option, in the scale's order; none for dots and rankings."""
-    if ballot.method is Method.CONSENT:
-        return CONSENT_VALUES
-    return tuple(point.value for point in ballot.scale or ()) if ballot.method is Method.SCALE else ()
+    """The values of `scale_points`."""
+    return tuple(point.value for point in scale_points(ballot))
 
 
 def check_paper(

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from lsp_workshop.domain.agreement import suggested_dots
 from lsp_workshop.domain.model import BallotRules, Band, Method, ScalePoint, Secrecy, VoterUnit
+from lsp_workshop.domain.papers import CONSENT_POINTS
 
 AGREED_80 = "at_least_80_percent_accept_and_no_sector_majority_below"
 EVERYONE_ACCEPTS = "everyone_accepts"
@@ -108,7 +109,7 @@ _PRESETS = (
         name="consent round",
         label="Consent round",
         method=Method.CONSENT,
-        scale=_scale(0, "Objection", "Concern", "Consent"),
+        scale=CONSENT_POINTS,
         rules=BallotRules(pass_rule=NO_OBJECTION),
         secrecy=Secrecy.ATTRIBUTED,
         hidden_until_closed=False,

@@ -128,6 +128,19 @@ class Workshop:
         """Every question that is not hidden, in the order of the day."""
         return [question for stage in self.stages() for question in self.questions_of(stage.id)]
 
+    @property
+    def group_noun(self) -> str:
+        """What this workshop calls a group: "Table"."""
+        return self.details.group_noun or "Group"
+
+    def group_name(self, group: Group) -> str:
+        """ "Table A"."""
+        return f"{self.group_noun} {group.label}"
+
+    def group_title(self, group: Group) -> str:
+        """ "Table A · Ferry", as lists of groups have it."""
+        return f"{self.group_name(group)} · {group.name}" if group.name else self.group_name(group)
+
     def group_by_label(self, label: str) -> Group:
         wanted = label.casefold()
         for group in self.all(Group):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lsp_workshop.domain.codec import decode, encode
-from lsp_workshop.domain.edits.event import SMALLEST_THRESHOLD
+from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
 from lsp_workshop.domain.errors import BadRecord, DomainError
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import (
@@ -222,8 +222,8 @@ def _with_id(kind: type[Record], item: Mapping[str, Any], place: int) -> Mapping
 def check_workshop(workshop: Workshop) -> None:
     """Raise `DomainError` for records that do not fit together or break a ballot's rules."""
     threshold = workshop.details.small_group_threshold
-    if threshold < SMALLEST_THRESHOLD:
-        raise DomainError("bad_threshold", threshold=threshold, smallest=SMALLEST_THRESHOLD)
+    if threshold < LOWEST_THRESHOLD:
+        raise DomainError("bad_threshold", threshold=threshold, smallest=LOWEST_THRESHOLD)
     for found in dangling(workshop):
         raise DomainError(
             "dangling_id",

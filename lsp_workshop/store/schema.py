@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from lsp_workshop.domain.codec import LARGEST_NUMBER
-from lsp_workshop.domain.edits.event import SMALLEST_THRESHOLD
+from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
 from lsp_workshop.domain.model import RECORD_TYPES, Apology, Part, Record, Turnout, Unknown, WorkshopDetails
 from lsp_workshop.store.interchange import FORMAT, ONE_OBJECT, REQUIRED, VERSION
 
@@ -85,7 +85,7 @@ def _add_part(kind: type[Part], parts: dict[str, Schema]) -> None:
     if kind is Apology:
         required.remove("id")
     if kind is WorkshopDetails:
-        properties["small_group_threshold"] = {**_WHOLE, "minimum": SMALLEST_THRESHOLD}
+        properties["small_group_threshold"] = {**_WHOLE, "minimum": LOWEST_THRESHOLD}
     described |= {"type": "object", "properties": properties}
     if required:
         described["required"] = required

@@ -35,6 +35,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.transaction import Change, Edit, Transaction
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 
@@ -422,9 +423,9 @@ def test_a_consent_round_from_start_to_end() -> None:
 
 def test_long_titles_are_shortened_in_labels() -> None:
     long = "Which of the needs and opportunities that we heard about matter most to you?"
-    assert ballots.short_title("Which needs?") == "“Which needs?”"
-    assert ballots.short_title(long) == "“Which of the needs and opportunities…”"
-    assert len(ballots.short_title("x" * 500)) <= 43
+    assert short_title("Which needs?") == "“Which needs?”"
+    assert short_title(long) == "“Which of the needs and opportunities…”"
+    assert len(short_title("x" * 500)) <= 43
     transaction = Room().do(ballots.new_ballot(long, preset="rating"))
     assert transaction.label == "make the ballot “Which of the needs and opportunities…”"
 

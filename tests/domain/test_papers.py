@@ -1,5 +1,6 @@
 """Which papers are accepted: one that breaks the rules would count in the room's decision, one refused would not."""
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,10 +13,12 @@ from lsp_workshop.domain.model import (
     Ballot,
     BallotRules,
     Method,
+    ScalePoint,
     Secrecy,
     Vote,
     VoterUnit,
 )
+from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.voting import check_paper, check_papers
 from tests.domain.voting_cases import OPTIONS, SECTORS, ballot, papers
 
@@ -128,3 +131,16 @@ def test_papers_are_accepted_exactly_when_they_keep_the_rules(a_ballot: Ballot, 
         assert not is_allowed(a_ballot, choices)
     else:
         assert is_allowed(a_ballot, choices)
+
+
+def test_a_consent_ballot_without_a_scale_has_its_three_words() -> None:
+    """Otherwise the record prints a chart without a single bar."""
+    bare = ballot(Method.CONSENT)
+    assert [(point.value, point.label) for point in scale_points(bare)] == [
+        (0, "Objection"),
+        (1, "Concern"),
+        (2, "Consent"),
+    ]
+    own = dataclasses.replace(bare, scale=(ScalePoint(value=0, label="Not like this"),))
+    assert [point.label for point in scale_points(own)] == ["Not like this", "Concern", "Consent"]
+    assert scale_points(ballot(Method.DOTS)) == ()

@@ -33,8 +33,8 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.record import PrintableRecord, printable_record
 from lsp_workshop.domain.record.parts import AnswerList, BarChart, ScaleChart, Section, SpreadChart, Table
-from lsp_workshop.domain.record.wording import date_words, dates_in, listed, number, percent, short_date, shortened
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import date_words, dates_in, listed, number, percent, short_date, shortened
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
 

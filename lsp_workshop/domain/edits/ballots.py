@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from lsp_workshop.domain.agreement import suggested_dots
 from lsp_workshop.domain.edits.records import require_references, require_words
-from lsp_workshop.domain.edits.votes import cast_vote, record_turnout, require_status, short_title
+from lsp_workshop.domain.edits.votes import cast_vote, record_turnout, require_status
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Ballot,
@@ -28,6 +28,7 @@ from lsp_workshop.domain.papers import scale_values
 from lsp_workshop.domain.presets import DOT_VOTE, PRESETS, Preset
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed, removed
 from lsp_workshop.domain.voting import eligible_voters, result_of
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -295,5 +296,4 @@ __all__ = [
     "option",
     "record_turnout",
     "settle_tie",
-    "short_title",
 ]

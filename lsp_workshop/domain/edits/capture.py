@@ -10,15 +10,11 @@ from lsp_workshop.domain.edits.records import LONGEST_TEXT, require_references, 
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Question
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 
 Flag = Literal["headline", "minority_view", "strong_feeling", "to_check"]
 FLAGS: tuple[Flag, ...] = ("headline", "minority_view", "strong_feeling", "to_check")
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 answer", "3 answers"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def capture_answer(

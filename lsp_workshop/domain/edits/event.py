@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, check_fields, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Framework
@@ -24,11 +25,8 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
     WorkshopStatus,
 )
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
 from lsp_workshop.domain.workshop import Workshop
-
-SMALLEST_THRESHOLD = 3
-"""People: no sector with fewer valid papers is ever shown, whatever the workshop says."""
 
 SECTORS = (
     ("public", "Public", "#0F1E75", "circle"),
@@ -85,8 +83,8 @@ def change_details(**fields: Any) -> Edit:
         workshop.require_not_closed()
         before = workshop.details
         after = dataclasses.replace(before, **check_fields(WorkshopDetails, fields))
-        if after.small_group_threshold < SMALLEST_THRESHOLD:
-            raise DomainError("bad_threshold", threshold=after.small_group_threshold, smallest=SMALLEST_THRESHOLD)
+        if after.small_group_threshold < LOWEST_THRESHOLD:
+            raise DomainError("bad_threshold", threshold=after.small_group_threshold, smallest=LOWEST_THRESHOLD)
         changes = changed(before, after)
         require_references(workshop, changes)
         return Transaction("change the workshop's details", changes)
@@ -183,20 +181,34 @@ def add_time(stage_id: str, seconds: int) -> Edit:
     return edit
 
 
+def note_text(workshop: Workshop, stage_id: str | None) -> str:
+    """The private note for a stage (or the day), whatever its id; several, which only a file brings, as one text."""
+    return "\n".join(note.text for note in _notes_of(workshop, stage_id))
+
+
+def _notes_of(workshop: Workshop, stage_id: str | None) -> list[Note]:
+    return [note for note in workshop.all(Note) if note.stage_id == stage_id]
+
+
 def write_note(stage_id: str | None, text: str) -> Edit:
-    """The facilitator's private note for a stage (or, with None, for the day); "" takes it away."""
+    """The facilitator's private note for a stage (or, with None, for the day); "" takes its words away.
+
+    `text` stands for the whole of `note_text`: where there were several notes, the first holds it from now on.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         if len(text) > LONGEST_TEXT:
             raise DomainError("text_too_long", length=len(text), longest=LONGEST_TEXT)
-        note_id = f"note-{stage_id or 'day'}"
-        before = workshop.find(Note, note_id)
-        if before is None:
-            note = Note(id=note_id, stage_id=stage_id, text=text)
-            changes = added(note) if text else ()
-        else:
-            changes = changed(before, dataclasses.replace(before, text=text))
+        first, *others = _notes_of(workshop, stage_id) or [None]
+        changes: tuple[Change, ...] = ()
+        if first is not None:
+            merged = tuple(change for note in others if note is not None for change in removed(note))
+            changes = (*changed(first, dataclasses.replace(first, text=text)), *merged)
+        elif text:
+            note_id = f"note-{stage_id or 'day'}"
+            taken = workshop.find(Note, note_id) is not None
+            changes = added(Note(id=moment.new_id() if taken else note_id, stage_id=stage_id, text=text))
         require_references(workshop, changes)
         return Transaction("write a note", changes)
 

@@ -101,12 +101,11 @@ def find_group(workshop: Workshop, text: str) -> Group | None:
     """By label ("A"), name ("Anchor") or with the workshop's noun ("Table A")."""
     if not text.strip():
         return None
-    noun = workshop.details.group_noun
 
     def names(group: Group) -> Iterable[str]:
-        return [name for name in (group.label, group.name, f"{noun} {group.label}") if name]
+        return [name for name in (group.label, group.name, workshop.group_name(group)) if name]
 
-    return _one_of(noun.lower(), workshop.all(Group), text, names)
+    return _one_of(workshop.group_noun.lower(), workshop.all(Group), text, names)
 
 
 def find_objective(workshop: Workshop, text: str) -> Objective | None:

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
+from lsp_workshop.domain import outcomes
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.names import (
     find_objective,
@@ -21,7 +22,6 @@ from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Mi
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
 
-OUTCOMES = ("agreed", "not supported", "deferred")
 ACTION_STATUSES = ("not started", "under way", "done", "dropped")
 
 _DATED = re.compile(r"(?P<title>.*?)[\s,;:–—-]*(?P<due>\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\s*", re.DOTALL)
@@ -33,7 +33,7 @@ def add_decision(
     text: str,
     *,
     how: str = "",
-    outcome: str = "agreed",
+    outcome: str = outcomes.AGREED,
     dissent: str = "",
     ballot_id: str | None = None,
 ) -> Edit:
@@ -41,20 +41,9 @@ def add_decision(
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
-        if ballot_id is not None:
-            ballot = workshop.get(Ballot, ballot_id)
-            if ballot.status is not BallotStatus.CLOSED:
-                raise DomainError("ballot_not_closed", title=ballot.title)
-        decision = Decision(
-            id=moment.new_id(),
-            stage_id=stage_id,
-            how=how.strip(),
-            outcome=outcome.strip() or "agreed",
-            dissent=dissent.strip(),
-            ballot_id=ballot_id,
-            recorded_at=moment.now,
-            **check_fields(Decision, {"text": text}),
-        )
+        given = {"text": text, "how": how, "outcome": outcome, "dissent": dissent, "ballot_id": ballot_id}
+        fields = _decision_fields(workshop, given)
+        decision = Decision(id=moment.new_id(), stage_id=stage_id, recorded_at=moment.now, **fields)
         changes = added(decision)
         require_references(workshop, changes)
         return Transaction("record a decision", changes)
@@ -167,19 +156,28 @@ def gaps(action: Action) -> tuple[str, ...]:
 
 
 def change_decision(decision_id: str, **fields: Any) -> Edit:
-    """New words, outcome, how, dissent or ballot. Raises "ballot_not_closed", "no_such" for another outcome."""
+    """New words, outcome, how, dissent or ballot. Raises "ballot_not_closed"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        outcome = fields.get("outcome")
-        if outcome is not None and outcome not in OUTCOMES:
-            raise DomainError("no_such", noun="outcome", text=outcome, known=OUTCOMES)
-        if fields.get("ballot_id") is not None:
-            ballot = workshop.get(Ballot, fields["ballot_id"])
-            if ballot.status is not BallotStatus.CLOSED:
-                raise DomainError("ballot_not_closed", title=ballot.title)
-        return records.change(Decision, decision_id, **fields)(workshop, moment)
+        workshop.require_not_closed()
+        return records.change(Decision, decision_id, **_decision_fields(workshop, fields))(workshop, moment)
 
     return edit
+
+
+def _decision_fields(workshop: Workshop, fields: dict[str, Any]) -> dict[str, Any]:
+    """What may stand in a decision: an outcome in any words (without any it is agreed), a ballot that is closed."""
+    checked = check_fields(Decision, fields)
+    for name in ("how", "outcome", "dissent"):
+        if name in checked:
+            checked[name] = checked[name].strip()
+    if checked.get("outcome") == "":
+        checked["outcome"] = outcomes.AGREED
+    if checked.get("ballot_id") is not None:
+        ballot = workshop.get(Ballot, checked["ballot_id"])
+        if ballot.status is not BallotStatus.CLOSED:
+            raise DomainError("ballot_not_closed", title=ballot.title)
+    return checked
 
 
 def set_objective_number(objective_id: str, text: str) -> Edit:

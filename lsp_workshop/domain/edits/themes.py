@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from lsp_workshop.domain.edits.capture import counted
 from lsp_workshop.domain.edits.records import require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Question, Theme
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 
 

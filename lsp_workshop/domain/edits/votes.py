@@ -23,19 +23,8 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.papers import check_fits, check_vote
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
-
-LONGEST_TITLE = 40
-"""Characters of a ballot's title in a label."""
-
-
-def short_title(title: str) -> str:
-    """The title in quotes, cut at a word where it is long."""
-    words = " ".join(title.split())
-    if len(words) > LONGEST_TITLE:
-        cut = words[:LONGEST_TITLE]
-        words = (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" .,;:–-") + "…"
-    return f"“{words}”"
 
 
 def require_status(ballot: Ballot, status: BallotStatus) -> None:
@@ -153,7 +142,7 @@ def _require_eligible(workshop: Workshop, ballot: Ballot, voter_id: str) -> None
 def _voter_name(workshop: Workshop, ballot: Ballot, voter_id: str) -> str:
     if ballot.voter_unit is VoterUnit.GROUP:
         group = workshop.get(Group, voter_id)
-        return group.name or f"{workshop.details.group_noun} {group.label}"
+        return group.name or workshop.group_name(group)
     return workshop.get(Participant, voter_id).name
 
 

@@ -26,7 +26,7 @@ from lsp_workshop.domain.record.plan import (
     pledges_section,
 )
 from lsp_workshop.domain.record.stages import stage_sections, vision_section
-from lsp_workshop.domain.record.wording import capital, date_words, dates_in
+from lsp_workshop.domain.wording import capital, date_words, dates_in
 from lsp_workshop.domain.workshop import Workshop
 
 

@@ -12,9 +12,9 @@ from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.domain.record.figures import bar_chart, scale_chart, spread_chart
 from lsp_workshop.domain.record.parts import Block, BulletList, Detail, Details, Heading, Paragraph, Role
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import capital, counted, joined, listed, sentence
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import capital, counted, joined, listed, sentence
 from lsp_workshop.domain.workshop import Workshop
 
 HEALTH_CHECK = "health check"

@@ -33,9 +33,9 @@ from lsp_workshop.domain.record.parts import (
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import answers_by_group, source_of
-from lsp_workshop.domain.record.wording import capital, counted, date_words, joined, listed, mean
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import capital, counted, date_words, joined, listed, mean
 from lsp_workshop.domain.workshop import Workshop
 
 

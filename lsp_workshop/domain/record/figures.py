@@ -16,8 +16,8 @@ from lsp_workshop.domain.record.parts import (
     SpreadChart,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import counted, joined, mean, percent
 from lsp_workshop.domain.results import BallotResult, OptionResult, SectorResult
+from lsp_workshop.domain.wording import counted, joined, mean, percent
 
 
 def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int | None = None) -> BarChart:

@@ -35,9 +35,9 @@ from lsp_workshop.domain.record.parts import (
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import adopted_vision
-from lsp_workshop.domain.record.wording import capital, joined, listed, number_word, sentence, shortened, weekday_date
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import capital, joined, listed, number_word, sentence, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
 
 TOP = 5

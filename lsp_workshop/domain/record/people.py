@@ -21,7 +21,7 @@ from lsp_workshop.domain.record.parts import (
     SectorMark,
     Table,
 )
-from lsp_workshop.domain.record.wording import counted, joined, listed, sentence
+from lsp_workshop.domain.wording import counted, joined, listed, sentence
 from lsp_workshop.domain.workshop import Workshop
 
 _COLOUR = "#4D5A63"
@@ -33,7 +33,7 @@ class People:
     def __init__(self, workshop: Workshop, *, public: bool) -> None:
         self.workshop = workshop
         self.public = public
-        self.noun = workshop.details.group_noun or "Group"
+        self.noun = workshop.group_noun
         self._by_name = {p.name.strip().casefold(): p for p in workshop.all(Participant) if p.name.strip()}
         self._marks = _sector_marks(workshop.sectors())
 
@@ -92,7 +92,7 @@ class People:
 
     def group(self, group_id: str | None) -> str:
         group = self.workshop.find(Group, group_id)
-        return f"{self.noun} {group.label}" if group else ""
+        return self.workshop.group_name(group) if group else ""
 
     def mark(self, sector_id: str | None) -> SectorMark | None:
         return self._marks.get(sector_id) if sector_id is not None else None
@@ -191,7 +191,7 @@ def _groups(workshop: Workshop, there: Sequence[Participant], people: People) ->
         members = sum(1 for participant in there if participant.group_id == group.id)
         rows.append(
             (
-                Cell(joined((f"{people.noun} {group.label}", group.name)), strong=True),
+                Cell(workshop.group_title(group), strong=True),
                 Cell(people.person(group.host_id)),
                 Cell(people.person(group.scribe_id)),
                 Cell(str(members)),

@@ -18,7 +18,7 @@ from lsp_workshop.domain.record.parts import (
     Table,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import (
+from lsp_workshop.domain.wording import (
     capital,
     counted,
     date_words,

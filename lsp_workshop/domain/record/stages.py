@@ -30,9 +30,9 @@ from lsp_workshop.domain.record.parts import (
     Wording,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import counted, joined, mean
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import counted, joined, mean
 from lsp_workshop.domain.workshop import Workshop
 
 VISION_QUESTION = "3.1"
@@ -143,7 +143,7 @@ def answers_by_group(workshop: Workshop, people: People) -> list[Block]:
         for answer in own:
             question = numbers[answer.question_id]
             by_question.setdefault(f"{question.number}  {question.text}", []).append(_answer(answer, people))
-        title = joined((people.group(group.id), group.name)) if group else f"No {people.noun.lower()}"
+        title = workshop.group_title(group) if group else f"No {people.noun.lower()}"
         groups = tuple(AnswerGroup(theme, tuple(answers)) for theme, answers in by_question.items())
         blocks += [Heading(2, title), AnswerList(people.noun, groups)]
     return blocks

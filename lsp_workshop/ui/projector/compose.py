@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.projector.flow import Broken, Dot, Line, Page, Piece, font, largest, set_pages
 from lsp_workshop.ui.projector.scenes import (
     AnswersScene,
@@ -204,7 +205,7 @@ def _answers(canvas: _Canvas, scene: AnswersScene, page: int) -> None:
             pieces.append(Piece(title, 600, big, "accent_text", gap=1.1 if pieces else 0.0, with_next=True))
         pieces.extend(Piece(text, mark=True) for text in group.answers)
     shown = _below_heading(canvas, scene.question, pieces, page)
-    words = f"{scene.total} answers" if scene.total != 1 else "1 answer"
+    words = counted(scene.total, "answer")
     # Answers have a dot, headings none; a page that only goes on with a long answer begins none.
     here = len(shown.dots)
     if canvas.pages > 1 and here:

@@ -21,14 +21,15 @@ from lsp_workshop.domain.model import (
     Theme,
     VoterUnit,
 )
+from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import counted, number, percent
 from lsp_workshop.domain.results import BallotResult, OptionResult
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import counted, number, percent
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
-from lsp_workshop.ui.workshop.ballots.words import instruction, scale_points
+from lsp_workshop.ui.workshop.ballots.words import instruction
 
 
 @dataclass(frozen=True, slots=True)

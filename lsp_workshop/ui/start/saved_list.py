@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QDate, QLocale, QModelIndex, QObj
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.services import SavedWorkshop
 from lsp_workshop.ui.theme import Theme
@@ -25,11 +26,7 @@ def date_words(date: str) -> str:
 
 def counts_words(saved: SavedWorkshop) -> str:
     """ "164 answers · 225 votes"; nothing where there is nothing yet."""
-    parts = [
-        f"{number} {noun if number == 1 else noun + 's'}"
-        for number, noun in ((saved.answers, "answer"), (saved.votes, "vote"))
-        if number
-    ]
+    parts = [counted(number, noun) for number, noun in ((saved.answers, "answer"), (saved.votes, "vote")) if number]
     return " · ".join(parts)
 
 

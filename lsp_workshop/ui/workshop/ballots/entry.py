@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, Secrecy, VoterUnit
-from lsp_workshop.domain.papers import check_paper, scale_values
+from lsp_workshop.domain.papers import check_paper, scale_points, scale_values
+from lsp_workshop.domain.wording import counted
 
 _UNFINISHED = frozenset({"blank_not_allowed", "rank_not_complete", "rank_gap"})
 
@@ -148,9 +149,9 @@ class Paper:
         if self.ballot.method is Method.RANKING:
             return f"place {mark}"
         if self.takes_values:
-            points = {point.value: point.label for point in self.ballot.scale or ()}
+            points = {point.value: point.label for point in scale_points(self.ballot)}
             return f"{mark} {points.get(mark, '')}".strip()
-        return "1 dot" if mark == 1 else f"{mark} dots"
+        return counted(mark, "dot")
 
     def values(self) -> tuple[int, ...]:
         return scale_values(self.ballot)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, ScrollColumn, SectorMark, label, row
 from lsp_workshop.ui.workshop.ballots.keys import sector_letters
 from lsp_workshop.ui.workshop.ballots.parts import clear_out
-from lsp_workshop.ui.workshop.ballots.words import refusal, scale_points
+from lsp_workshop.ui.workshop.ballots.words import refusal
 
 
 def takes_hands(ballot: Ballot) -> bool:

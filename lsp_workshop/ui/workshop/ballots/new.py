@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.model import BallotOption, Question
 from lsp_workshop.domain.presets import PRESETS, Preset
-from lsp_workshop.domain.record.wording import counted
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, IconButton, ScrollColumn, label, row
 from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out

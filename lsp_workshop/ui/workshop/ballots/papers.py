@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, Secrecy, VoterUnit
+from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, row, set_tone
@@ -17,7 +18,7 @@ from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
 from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
 from lsp_workshop.ui.workshop.ballots.voters import VoterBar, voters_of
-from lsp_workshop.ui.workshop.ballots.words import refusal, scale_points
+from lsp_workshop.ui.workshop.ballots.words import refusal
 
 _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

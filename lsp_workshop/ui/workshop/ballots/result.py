@@ -9,17 +9,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.model import Ballot, Method, Sector
+from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.record.ballots import method_words, turnout_words, verdict_words
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.wording import counted, number
 from lsp_workshop.domain.results import BallotResult, OptionResult, SectorResult
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import counted, number
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.projector.scenes import is_leading, ordinal
 from lsp_workshop.ui.widgets import Button, Card, FlowLayout, IconButton, ScrollColumn, SectorMark, label, row
 from lsp_workshop.ui.workshop.ballots.keys import sector_letters
 from lsp_workshop.ui.workshop.ballots.parts import BarRow, Spread, clear_out
-from lsp_workshop.ui.workshop.ballots.words import hidden_words, mismatch_words, of, scale_points
+from lsp_workshop.ui.workshop.ballots.words import hidden_words, mismatch_words, of
 
 
 class ResultView(QWidget):

@@ -90,7 +90,7 @@ class RollCall(QWidget):
         for voter_id in ballot.eligible_ids or ():
             group, person = workshop.find(Group, voter_id), workshop.find(Participant, voter_id)
             if ballot.voter_unit is VoterUnit.GROUP and group is not None:
-                found.append((voter_id, f"{workshop.details.group_noun} {group.label}"))
+                found.append((voter_id, workshop.group_name(group)))
             elif person is not None:
                 body = workshop.find(Organisation, person.organisation_id)
                 found.append((voter_id, f"{person.name} · {body.name}" if body else person.name))

@@ -33,12 +33,8 @@ def voters_of(workshop: Workshop, ballot: Ballot) -> tuple[Voter, ...]:
     """Whom a paper may be from; none where it must not say."""
     keys = sector_keys(workshop, ballot)
     if ballot.voter_unit is VoterUnit.GROUP:
-        noun = workshop.details.group_noun
         groups = [workshop.get(Group, group_id) for group_id in keys]
-        return tuple(
-            Voter("group_id", each.id, f"{noun} {each.label}" + (f" · {each.name}" if each.name else ""), keys[each.id])
-            for each in groups
-        )
+        return tuple(Voter("group_id", each.id, workshop.group_title(each), keys[each.id]) for each in groups)
     if ballot.secrecy is Secrecy.ATTRIBUTED:
         found = (workshop.find(Participant, each) for each in ballot.eligible_ids or ())
         people = sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())

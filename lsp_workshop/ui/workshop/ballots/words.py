@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Ballot, BallotStatus, Method, ScalePoint, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presets import PRESETS
-from lsp_workshop.domain.record.wording import counted, listed
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import Electorate
+from lsp_workshop.domain.wording import counted, listed
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 
@@ -19,11 +20,6 @@ _METHODS = {
     Method.CONSENT: "Consent round",
     Method.RANKING: "Ranking",
 }
-_CONSENT = (
-    ScalePoint(value=0, label="Objection"),
-    ScalePoint(value=1, label="Concern"),
-    ScalePoint(value=2, label="Consent"),
-)
 SECRECY_CHOICES: tuple[tuple[Secrecy, str], ...] = (
     (Secrecy.SECRET, "Secret: nothing but the marks"),
     (Secrecy.SECTOR_ONLY, "Sector only: no names"),
@@ -47,13 +43,6 @@ def method_name(ballot: Ballot) -> str:
     """The preset's name, or the method's."""
     preset = PRESETS.get(ballot.preset or "")
     return preset.label if preset else (ballot.preset or "").capitalize() or _METHODS[ballot.method]
-
-
-def scale_points(ballot: Ballot) -> tuple[ScalePoint, ...]:
-    """The labelled values of a scale or consent ballot; none for dots and rankings."""
-    if ballot.method is Method.CONSENT:
-        return ballot.scale or _CONSENT
-    return (ballot.scale or ()) if ballot.method is Method.SCALE else ()
 
 
 def instruction(ballot: Ballot) -> str:

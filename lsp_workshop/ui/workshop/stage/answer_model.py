@@ -179,15 +179,13 @@ class AnswersModel(QAbstractListModel):
         return rows
 
     def _by_table(self, kept: list[Answer], merged: dict[str, list[Answer]]) -> Iterator[Row]:
-        noun = self._workshop.details.group_noun
         for group in self._workshop.all(Group):
             of_group = [answer for answer in kept if answer.group_id == group.id]
             if of_group:
-                title = f"{noun} {group.label}" + (f" · {group.name}" if group.name else "")
-                yield from self._section(f"group:{group.id}", title, of_group, merged)
+                yield from self._section(f"group:{group.id}", self._workshop.group_title(group), of_group, merged)
         others = [answer for answer in kept if answer.group_id is None]
         if others:
-            title = f"No {noun.lower()}" if self._workshop.count(Group) else ""
+            title = f"No {self._workshop.group_noun.lower()}" if self._workshop.count(Group) else ""
             yield from self._section("group:", title, others, merged)
 
     def _by_theme(self, kept: list[Answer], merged: dict[str, list[Answer]]) -> Iterator[Row]:
@@ -226,7 +224,7 @@ class AnswersModel(QAbstractListModel):
     def _who(self, answer: Answer, *, named: bool) -> str:
         group = self._workshop.find(Group, answer.group_id)
         person = self._workshop.find(Participant, answer.participant_id)
-        table = f"{self._workshop.details.group_noun} {group.label}" if group is not None and named else ""
+        table = self._workshop.group_name(group) if group is not None and named else ""
         return " · ".join(part for part in (table, person.name if person else "") if part)
 
     def _spoken(self, row: Row) -> str:

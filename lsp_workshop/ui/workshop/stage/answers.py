@@ -9,9 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lsp_workshop.domain.edits import capture, themes
-from lsp_workshop.domain.edits.capture import Flag, counted
+from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question, Theme
 from lsp_workshop.domain.transaction import Edit, Transaction
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, Choices, ElidedLabel, EmptyState, column, label, row
@@ -192,8 +193,7 @@ class AnswersPanel(Panel):
     def _pasted(self, lines: list[str]) -> None:
         groups = self.desk.workshop.all(Group)
         rows = rows_of(lines, self.entry.group_id, groups)
-        noun = self.desk.workshop.details.group_noun
-        labels = {group.id: f"{noun} {group.label}" for group in groups}
+        labels = {group.id: self.desk.workshop.group_name(group) for group in groups}
         dialog = PasteDialog(self.desk.theme, self.window(), rows, labels)
         dialog.agreed.connect(self._capture_rows)
         self.desk.dialogs.show(dialog)

@@ -104,8 +104,9 @@ class EntryRow(QWidget):
     def choose(self, group_id: str) -> None:
         group = self._desk.workshop.find(Group, group_id)
         self._group_id = group.id if group else ""
-        noun = self._desk.workshop.details.group_noun
-        self.chip.set_text(f"{noun} {group.label}" if group else self.tr("No {noun}").format(noun=noun.lower()))
+        workshop = self._desk.workshop
+        none = self.tr("No {noun}").format(noun=workshop.group_noun.lower())
+        self.chip.set_text(workshop.group_name(group) if group else none)
 
     def load_groups(self) -> None:
         """After tables came, went or were renamed."""
@@ -168,10 +169,9 @@ class EntryRow(QWidget):
 def group_menu(parent: QWidget, desk: Desk) -> QMenu:
     """The tables to choose from; each action's data is a group's id, "" for none."""
     menu = QMenu(parent)
-    noun = desk.workshop.details.group_noun
-    for group in desk.workshop.all(Group):
-        words = f"{noun} {group.label}" + (f" · {group.name}" if group.name else "")
-        menu.addAction(words.replace("&", "&&")).setData(group.id)
+    workshop = desk.workshop
+    for group in workshop.all(Group):
+        menu.addAction(workshop.group_title(group).replace("&", "&&")).setData(group.id)
     menu.addSeparator()
-    menu.addAction(parent.tr("No {noun}").format(noun=noun.lower())).setData("")
+    menu.addAction(parent.tr("No {noun}").format(noun=workshop.group_noun.lower())).setData("")
     return menu

@@ -1,4 +1,4 @@
-"""Small pieces of British English for the record: dates, numbers, lists. Knows no workshop."""
+"""Small pieces of British English for print, screens and labels: dates, numbers, lists. Knows no workshop."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ MONTHS = (
 )  # fmt: skip
 _DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+LONGEST_TITLE = 40
+"""Characters of a title in a label."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -103,4 +105,9 @@ def shortened(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     cut = line[:length].rsplit(" ", 1)[0] if " " in line[:length] else line[:length]
-    return f"{cut.rstrip(' ,;:.')}…"
+    return f"{cut.rstrip(' ,;:.–-')}…"
+
+
+def short_title(title: str) -> str:
+    """The title in quotes, cut at a word where it is long."""
+    return f"“{shortened(title, LONGEST_TITLE)}”"
