@@ -30,7 +30,7 @@ from lsp_workshop.domain.model import (
     Stage,
     WorkshopStatus,
 )
-from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.transaction import Edit, Transaction, added
 from lsp_workshop.session import Session
 from tests.domain.days import RICH, STEPS, Hand
 from tests.domain.rooms import room
@@ -230,6 +230,25 @@ class TestDetails:
             ("S1", ""),
             (None, "Coffee at ten"),
         ]
+
+    def test_a_note_that_came_with_a_file_is_the_stages_note(self, session: Session) -> None:
+        """Under another id it must not stand beside the one that is written here: each edit would double the text."""
+        session.do(records.add(Note, stage_id="S1", text="From the file"))
+        session.do(records.add(Note, stage_id="S1", text="A second one"))
+        assert event.note_text(session.workshop, "S1") == "From the file\nA second one"
+        for words in ("From the file\nA second one, and more", "Less"):
+            session.do(event.write_note("S1", words))
+            assert event.note_text(session.workshop, "S1") == words
+        assert session.workshop.count(Note) == 1
+        session.undo()
+        session.undo()
+        assert event.note_text(session.workshop, "S1") == "From the file\nA second one"
+
+    def test_a_note_with_anothers_id_is_left_alone(self, session: Session) -> None:
+        session.do(lambda _workshop, _moment: Transaction("", added(Note(id="note-S1", stage_id=None, text="The day"))))
+        session.do(event.write_note("S1", "The stage"))
+        assert event.note_text(session.workshop, None) == "The day"
+        assert event.note_text(session.workshop, "S1") == "The stage"
 
 
 class TestClosed:

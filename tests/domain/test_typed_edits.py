@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from lsp_workshop.documents import bundled_framework
+from lsp_workshop.domain import outcomes
 from lsp_workshop.domain.edits import agenda, people, plan, records
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
 from lsp_workshop.domain.edits.in_turn import add_row, all_in_turn
@@ -16,6 +17,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Action,
     AgendaItem,
+    Decision,
     Group,
     Milestone,
     Objective,
@@ -24,6 +26,7 @@ from lsp_workshop.domain.model import (
     Record,
     Sector,
 )
+from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
@@ -186,10 +189,29 @@ def test_deliverers_are_found_and_made_and_taken_away(room: Room) -> None:
     assert room.workshop.get(Action, action.id).deliverer_organisation_ids == ()
 
 
-def test_an_outcome_is_one_of_three(room: Room) -> None:
-    decision_id = room.do(plan.add_decision("S3", "We meet")).changes[0].id
-    room.do(plan.change_decision(decision_id, outcome="deferred"))
-    assert room.refused(plan.change_decision(decision_id, outcome="perhaps")) == "no_such"
+def test_an_outcome_is_in_any_words_and_agreed_without_any(room: Room) -> None:
+    decision_id = room.do(plan.add_decision("S3", "We meet", outcome=" not agreed ")).changes[0].id
+    assert room.workshop.get(Decision, decision_id).outcome == "not agreed"
+    for typed, kept in (("deferred", "deferred"), (" left to the board ", "left to the board"), ("", "agreed")):
+        room.do(plan.change_decision(decision_id, outcome=typed))
+        assert room.workshop.get(Decision, decision_id).outcome == kept
+
+
+@pytest.mark.parametrize(
+    ("outcome", "agreed"),
+    [
+        ("agreed", True), ("Agreed", True), ("agreed, not by every sector", True), ("not agreed", False),
+        ("agreed to differ", False), ("deferred", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_counts_as_agreed(outcome: str, agreed: bool) -> None:
+    assert outcomes.is_agreed(outcome) is agreed
+
+
+@pytest.mark.parametrize("verdict", [None, *Verdict])
+def test_a_verdict_and_its_outcome_say_the_same(verdict: Verdict | None) -> None:
+    passed = verdict in (None, Verdict.AGREED, Verdict.AGREED_NOT_ALL_SECTORS, Verdict.PASSED)
+    assert outcomes.is_agreed(outcomes.outcome_of(verdict)) is passed
 
 
 def test_the_order_of_the_agenda_is_numbered_afresh(room: Room) -> None:

@@ -200,13 +200,12 @@ def write_note(stage_id: str | None, text: str) -> Edit:
         workshop.require_not_closed()
         if len(text) > LONGEST_TEXT:
             raise DomainError("text_too_long", length=len(text), longest=LONGEST_TEXT)
-        first, *others = _notes_of(workshop, stage_id) or [None]
         changes: tuple[Change, ...] = ()
-        if first is not None:
-            merged = tuple(change for note in others if note is not None for change in removed(note))
-            changes = (*changed(first, dataclasses.replace(first, text=text)), *merged)
+        if notes := _notes_of(workshop, stage_id):
+            changes = (*changed(notes[0], dataclasses.replace(notes[0], text=text)), *removed(*notes[1:]))
         elif text:
             note_id = f"note-{stage_id or 'day'}"
+            # An imported note of another stage may have that id.
             taken = workshop.find(Note, note_id) is not None
             changes = added(Note(id=moment.new_id() if taken else note_id, stage_id=stage_id, text=text))
         require_references(workshop, changes)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Action, Ballot, Decision, Indicator, Objective, Pledge, Review, Stage
+from lsp_workshop.domain.outcomes import is_agreed
 from lsp_workshop.domain.record.parts import (
     Block,
     BulletList,
@@ -219,7 +220,7 @@ def accountability_section(workshop: Workshop) -> Section | None:
     blocks: list[Block] = []
     last = max((stage.number for stage in workshop.stages()), default=0)
     last_ids = {stage.id for stage in workshop.all(Stage) if stage.number == last}
-    agreed = [d for d in workshop.all(Decision) if d.stage_id in last_ids and d.outcome == "agreed"]
+    agreed = [d for d in workshop.all(Decision) if d.stage_id in last_ids and is_agreed(d.outcome)]
     reviews = sorted(workshop.all(Review), key=lambda review: review.date or _NO_DATE)
     if not reviews:
         return None

@@ -255,6 +255,11 @@ class Choices(QWidget):
     def set_text(self, key: str, text: str) -> None:
         self._buttons[key].setText(text)
 
+    def set_tip(self, key: str, words: str) -> None:
+        """What its button has in full for the mouse and for readers, where its text is cut short."""
+        self._buttons[key].setToolTip(words)
+        self._buttons[key].setAccessibleName(words)
+
     def set_shown(self, key: str, shown: bool) -> None:
         self._buttons[key].setVisible(shown)
 

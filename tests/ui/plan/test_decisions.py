@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.edits import plan, records
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Decision
+from lsp_workshop.domain.model import Ballot, BallotStatus, Decision, Method
+from lsp_workshop.domain.transaction import Transaction, added
 from lsp_workshop.session import Session
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -71,6 +72,29 @@ def test_outcome_how_and_dissent_follow_by_keyboard(panel: DecisionsPanel, sessi
     assert panel.cards[0].form is None
     assert with_keyboard() is panel.cards[0]
     assert session.undo_label == "change decision"
+
+
+@pytest.mark.parametrize("outcome", ["not agreed", "agreed, not by every sector", "left to the board & the chair", ""])
+def test_an_outcome_in_other_words_stays(panel: DecisionsPanel, session: Session, outcome: str) -> None:
+    """What a ballot or another program's file says must not turn into "agreed" because a comma was mended."""
+    session.do(records.add(Decision, text="We merge", stage_id="S3", outcome=outcome))
+    press(DOWN, F2, ", in May", TAB)
+    form = panel.cards[0].form
+    assert form is not None
+    assert form.outcome.current() == outcome
+    form.how.setFocus()
+    press("by ballot", ENTER)
+    decision = session.workshop.all(Decision)[0]
+    assert (decision.text, decision.how, decision.outcome) == ("We merge, in May", "by ballot", outcome)
+
+
+def test_the_ballot_behind_a_decision_stays_whatever_its_state(panel: DecisionsPanel, session: Session) -> None:
+    running = Ballot(id="b1", title="Which?", method=Method.DOTS, status=BallotStatus.OPEN)
+    session.do(lambda _workshop, _moment: Transaction("", added(running)))
+    session.do(records.add(Decision, text="We merge", stage_id="S3", ballot_id="b1"))
+    press(DOWN, F2, " soon", ENTER)
+    decision = session.workshop.all(Decision)[0]
+    assert (decision.text, decision.ballot_id) == ("We merge soon", "b1")
 
 
 def test_an_empty_decision_keeps_the_form_open(panel: DecisionsPanel, window: WorkshopWindow, session: Session) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from lsp_workshop.domain.edits.ballots import close_ballot, delete_ballot, new_ballot, open_ballot, settle_tie
 from lsp_workshop.domain.edits.plan import add_decision
 from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Participant, Question, Turnout, Vote
+from lsp_workshop.domain.outcomes import outcome_of
 from lsp_workshop.domain.record.ballots import method_words
 from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import Notice
@@ -28,7 +29,6 @@ from lsp_workshop.ui.workshop.ballots.words import (
     method_name,
     mismatch_words,
     of,
-    outcome_of,
     status_words,
 )
 from lsp_workshop.ui.workshop.page import Panel
@@ -343,7 +343,7 @@ class BallotsPanel(Panel):
         if ballot is None or ballot.status is not BallotStatus.CLOSED:
             return
         result = result_of(self.desk.workshop, ballot.id)
-        dialog = DecisionDialog(self, decision_text(ballot, result), outcome_of(result), method_words(ballot))
+        dialog = DecisionDialog(self, decision_text(ballot, result), outcome_of(result.verdict), method_words(ballot))
 
         def record() -> None:
             self.desk.do(

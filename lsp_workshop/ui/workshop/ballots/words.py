@@ -8,7 +8,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Secrecy, Sector, VoterUnit
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presets import PRESETS
-from lsp_workshop.domain.results import BallotResult, Verdict
+from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import Electorate
 from lsp_workshop.domain.wording import counted, listed
 from lsp_workshop.domain.workshop import Workshop
@@ -29,13 +29,6 @@ _TOLD = {
     Secrecy.SECRET: "Your paper carries no name and no sector.",
     Secrecy.SECTOR_ONLY: "Your paper carries your sector and no name.",
     Secrecy.ATTRIBUTED: "This is an open vote.",
-}
-_OUTCOMES = {
-    Verdict.AGREED: "agreed",
-    Verdict.AGREED_NOT_ALL_SECTORS: "agreed, not by every sector",
-    Verdict.SPLIT: "not agreed",
-    Verdict.PASSED: "agreed",
-    Verdict.NOT_PASSED: "not agreed",
 }
 
 
@@ -107,11 +100,6 @@ def status_words(ballot: Ballot, result: BallotResult, papers: int) -> str:
 def of(count: int, all_of_them: int | None) -> str:
     """ "28 of 32", or "28" where it is not known how many might have."""
     return f"{count} of {all_of_them}" if all_of_them is not None else str(count)
-
-
-def outcome_of(result: BallotResult) -> str:
-    """The outcome a decision on this ballot would record."""
-    return _OUTCOMES[result.verdict] if result.verdict is not None else "agreed"
 
 
 def decision_text(ballot: Ballot, result: BallotResult) -> str:

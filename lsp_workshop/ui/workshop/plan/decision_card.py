@@ -6,18 +6,28 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from lsp_workshop.domain import outcomes
 from lsp_workshop.domain.edits import plan
 from lsp_workshop.domain.model import Ballot, BallotStatus, Decision
+from lsp_workshop.domain.wording import capital, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tokens import RADIUS_CARD
 from lsp_workshop.ui.widgets import Button, Card, Choices, column, label, retext, row
 
-OUTCOME_LOOK = {
-    "agreed": ("circle-check", "accent_text"),
-    "not supported": ("x", "danger"),
-    "deferred": ("clock", "warning"),
+_OUTCOME_LOOK = {
+    outcomes.NOT_SUPPORTED: ("x", "danger"),
+    outcomes.NOT_AGREED: ("x", "danger"),
+    outcomes.DEFERRED: ("clock", "warning"),
 }
-"""Icon and colour; the word stands beside them."""
+_OWN_WORDS = 28
+"""Letters of an outcome in the room's own words that stand on its button; the tip has them all."""
+
+
+def outcome_look(outcome: str) -> tuple[str, str]:
+    """Icon and colour; the word stands beside them."""
+    if outcomes.is_agreed(outcome):
+        return ("circle-check", "accent_text")
+    return _OUTCOME_LOOK.get(outcome, ("circle", "muted"))
 
 
 class DecisionCard(Card):
@@ -117,9 +127,9 @@ class DecisionCard(Card):
 
     def _tell(self) -> None:
         decision, theme = self.decision, self._desk.theme
-        icon, token = OUTCOME_LOOK.get(decision.outcome, ("circle", "muted"))
+        icon, token = outcome_look(decision.outcome)
         self._sign.setPixmap(theme.pixmap(icon, token, 18))
-        self._outcome.setText(decision.outcome[:1].upper() + decision.outcome[1:])
+        self._outcome.setText(capital(decision.outcome))
         self._how.setText(decision.how)
         self._text.setText(decision.text)
         retext(self._dissent, self.tr("Dissent: {words}").format(words=decision.dissent) if decision.dissent else "")
@@ -153,14 +163,7 @@ class DecisionForm(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(desk.theme.px(72))
         self.text.setAccessibleName(self.tr("Decision"))
-        words = {
-            "agreed": self.tr("Agreed"),
-            "not supported": self.tr("Not supported"),
-            "deferred": self.tr("Deferred"),
-        }
-        self.outcome = Choices([(outcome, words[outcome]) for outcome in plan.OUTCOMES])
-        if decision.outcome in plan.OUTCOMES:
-            self.outcome.choose(decision.outcome)
+        self.outcome = self._outcomes()
         self.how = _line(decision.how, self.tr("How it was decided"), self.tr("How: by ballot, by show of hands…"))
         self.dissent = _line(decision.dissent, self.tr("Dissent"), self.tr("Dissent: who disagrees, and why"))
         self.ballot = QComboBox()
@@ -186,16 +189,23 @@ class DecisionForm(QWidget):
 
     def save(self) -> None:
         """One deed; where it is refused the form stays open with the words in it."""
-        edit = plan.change_decision(
-            self._decision.id,
-            text=self.text.toPlainText(),
-            outcome=self.outcome.current(),
-            how=self.how.text().strip(),
-            dissent=self.dissent.text().strip(),
-            ballot_id=self.ballot.currentData(),
-        )
-        if self._desk.do(edit) is not None:
+        if self._desk.do(plan.change_decision(self._decision.id, **self._changes())) is not None:
             self.left.emit()
+
+    def words(self) -> str:
+        """The decision, where anything about it was changed here and not saved; "" where leaving loses nothing."""
+        return (self.text.toPlainText().strip() or self._decision.text) if self._changes() else ""
+
+    def _changes(self) -> dict[str, str | None]:
+        """The fields that say something else than the decision did: what nobody touched stays as it is."""
+        fields: dict[str, str | None] = {
+            "text": self.text.toPlainText(),
+            "outcome": self.outcome.current(),
+            "how": self.how.text().strip(),
+            "dissent": self.dissent.text().strip(),
+            "ballot_id": self.ballot.currentData(),
+        }
+        return {name: value for name, value in fields.items() if value != getattr(self._decision, name)}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -205,11 +215,29 @@ class DecisionForm(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _outcomes(self) -> Choices:
+        """The usual outcomes, and the decision's own where it is none of them."""
+        own = self._decision.outcome
+        words = {
+            outcomes.AGREED: self.tr("Agreed"),
+            outcomes.NOT_SUPPORTED: self.tr("Not supported"),
+            outcomes.DEFERRED: self.tr("Deferred"),
+        }
+        known = [(outcome, words[outcome]) for outcome in outcomes.USUAL]
+        if own in outcomes.USUAL:
+            choices = Choices(known)
+        else:
+            shown = shortened(capital(own), _OWN_WORDS) or self.tr("No outcome")
+            choices = Choices([(own, shown.replace("&", "&&")), *known])
+            choices.set_tip(own, capital(own))
+        choices.choose(own)
+        return choices
+
     def _fill_ballots(self) -> None:
         self.ballot.addItem(self.tr("No ballot behind it"), None)
         for ballot in self._desk.workshop.all(Ballot):
-            here = ballot.stage_id == self._decision.stage_id or ballot.id == self._decision.ballot_id
-            if ballot.status is BallotStatus.CLOSED and here:
+            here = ballot.stage_id == self._decision.stage_id and ballot.status is BallotStatus.CLOSED
+            if here or ballot.id == self._decision.ballot_id:
                 self.ballot.addItem(ballot.title, ballot.id)
         self.ballot.setCurrentIndex(max(self.ballot.findData(self._decision.ballot_id), 0))
         self.ballot.setVisible(self.ballot.count() > 1)
