@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lsp_workshop.domain.sectors import COLOURS
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -49,11 +51,11 @@ LIGHT = Tokens(
     other_bar="#4F9F94",
     warning="#8A4B00",
     danger="#B3261E",
-    sector_public="#0F1E75",
-    sector_private="#D17F4F",
-    sector_voluntary="#B01916",
-    sector_community="#745BC6",
-    sector_support="#5E2C39",
+    sector_public=COLOURS["public"],
+    sector_private=COLOURS["private"],
+    sector_voluntary=COLOURS["voluntary"],
+    sector_community=COLOURS["community"],
+    sector_support=COLOURS["support"],
 )
 
 DARK = Tokens(

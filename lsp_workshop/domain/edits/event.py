@@ -25,17 +25,9 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
     WorkshopStatus,
 )
+from lsp_workshop.domain.sectors import USUAL
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
 from lsp_workshop.domain.workshop import Workshop
-
-SECTORS = (
-    ("public", "Public", "#0F1E75", "circle"),
-    ("private", "Private", "#D17F4F", "square"),
-    ("voluntary", "Voluntary", "#B01916", "triangle"),
-    ("community", "Community", "#745BC6", "diamond"),
-    ("support", "Partnership staff", "#5E2C39", "cross"),
-)
-"""The sectors a new workshop starts with: id, name, colour, shape."""
 
 _STAGE_MINUTES = (40, 60, 75, 75, 60)
 
@@ -64,8 +56,8 @@ def new_workshop(
         id=DETAILS_ID, date=date.strip(), partnership=Partnership(name=partnership.strip()), **fields
     )
     sectors = [
-        Sector(id=sector_id, name=name, order=place, colour=colour, shape=shape)
-        for place, (sector_id, name, colour, shape) in enumerate(SECTORS, start=1)
+        Sector(id=each.id, name=each.name, order=place, colour=each.colour, shape=each.shape)
+        for place, each in enumerate(USUAL, start=1)
     ]
     stages = framework.stage_records()
     agenda = [

@@ -18,6 +18,7 @@ from lsp_workshop.domain.edits.names import (
 from lsp_workshop.domain.edits.records import check_fields, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Group, Organisation, Participant, Sector
+from lsp_workshop.domain.sectors import NEUTRAL
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
 
@@ -145,7 +146,7 @@ def add_sector(name: str) -> Edit:
         used = {sector.shape for sector in sectors}
         shape = next((each for each in SHAPES if each not in used), "circle")
         order = max((sector.order for sector in sectors), default=0) + 1
-        return records.add(Sector, name=name, order=order, shape=shape, colour="#4D5A63")(workshop, moment)
+        return records.add(Sector, name=name, order=order, shape=shape, colour=NEUTRAL)(workshop, moment)
 
     return edit
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lsp_workshop.domain.model import Ballot, Method
+from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.presentation import is_leading, place_words, point_words, summary_words
 from lsp_workshop.domain.record.parts import (
     Bar,
     BarChart,
@@ -17,7 +19,8 @@ from lsp_workshop.domain.record.parts import (
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult, SectorResult
-from lsp_workshop.domain.wording import counted, joined, mean, percent
+from lsp_workshop.domain.sectors import NEUTRAL
+from lsp_workshop.domain.wording import capital, counted, joined, mean, percent, sentence
 
 
 def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int | None = None) -> BarChart:
@@ -35,7 +38,7 @@ def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int 
             detail=""
             if ranking or option.total == option.supporters
             else counted(option.supporters, "person", "people"),
-            strong=option.place == 1 and option.total > 0,
+            strong=is_leading(option, len(result.options)),
         )
         for option in options
     )
@@ -46,7 +49,7 @@ def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int 
         else f"Totals are {unit}s."
     )
     caption = joined((f"{_papers(result)}.", rule), " ")
-    lines = [_bar_line(option, unit) for option in options]
+    lines = [_bar_line(option, result, unit) for option in options]
     for sector in sectors:
         values = zip(options, sector.values, strict=True)
         shown = [f"{option.label} {value:g}" for option, value in values if value is not None]
@@ -63,10 +66,10 @@ def turnout(result: BallotResult) -> str:
     return f"{result.turnout} of {result.eligible}" if result.eligible is not None else str(result.turnout)
 
 
-def _bar_line(option: OptionResult, unit: str) -> str:
-    place = f"{option.place}. " if option.place is not None else ""
+def _bar_line(option: OptionResult, result: BallotResult, unit: str) -> str:
+    place = capital(place_words(option, result))
     people = "" if unit == "point" else f" from {counted(option.supporters, 'person', 'people')}"
-    return f"{place}{option.label}: {counted(option.total, unit)}{people}"
+    return joined((place, f"{option.label}: {counted(option.total, unit)}{people}"))
 
 
 def _sector_bars(sector: SectorResult, options: tuple[OptionResult, ...], people: People) -> SectorBars:
@@ -75,16 +78,14 @@ def _sector_bars(sector: SectorResult, options: tuple[OptionResult, ...], people
 
 
 def _mark(sector_id: str, people: People) -> SectorMark:
-    return people.mark(sector_id) or SectorMark(sector_id, "?", "#4D5A63", "circle")
+    return people.mark(sector_id) or SectorMark(sector_id, "", NEUTRAL, "circle")
 
 
 def scale_chart(ballot: Ballot, result: BallotResult, people: People) -> ScaleChart:
     """How one proposal was judged: everybody, then each sector that may be shown."""
     option = result.options[0]
-    points = ballot.scale or ()
-    labels = tuple(
-        f"{point.value}  {point.label}" if ballot.method is Method.SCALE else point.label for point in points
-    )
+    points = scale_points(ballot)
+    labels = tuple(point_words(ballot, point) for point in points)
     values = [point.value for point in points]
     accept = ballot.rules.accept_from
     rows = [ScaleRow("Everybody", _counts(option.frequencies, values), _scale_figures(option, accept))]
@@ -99,9 +100,24 @@ def scale_chart(ballot: Ballot, result: BallotResult, people: People) -> ScaleCh
         each = "; ".join(f"{label}: {count}" for label, count in zip(labels, row.counts, strict=True))
         said = [f"{name} {figure}" for name, figure in zip(columns, row.figures, strict=True)]
         lines.append(joined((f"{row.label}: {each}", *said), "; "))
-    caption = f"{_papers(result)}. Each number is people."
-    alternative = f"Distribution over the scale, {_papers(result)}. {'. '.join(lines)}."
+    summary = summary_words(ballot, result)
+    caption = joined((sentence(summary), f"{_papers(result)}. Each number is people."), " ")
+    alternative = f"Distribution over the scale, {_papers(result)}. {joined((summary, *lines), '. ')}."
     return ScaleChart(labels, tuple(rows), caption, alternative, columns)
+
+
+def item_chart(ballot: Ballot, result: BallotResult) -> ScaleChart:
+    """How many proposals were met one by one in a consent round, which has no means to sort them by."""
+    points = scale_points(ballot)
+    labels = tuple(point_words(ballot, point) for point in points)
+    values = [point.value for point in points]
+    rows = tuple(ScaleRow(option.label, _counts(option.frequencies, values)) for option in result.options)
+    lines = [
+        f"{row.label}: {'; '.join(f'{label}: {count}' for label, count in zip(labels, row.counts, strict=True))}"
+        for row in rows
+    ]
+    caption = f"{_papers(result)}. Each number is people."
+    return ScaleChart(labels, rows, caption, f"Answers by item, {_papers(result)}. {'. '.join(lines)}.")
 
 
 def _counts(frequencies: Mapping[int, int] | None, values: list[int]) -> tuple[int, ...]:
@@ -124,7 +140,7 @@ def _scale_figures(option: OptionResult, accept: int | None) -> tuple[str, ...]:
 
 def spread_chart(ballot: Ballot, result: BallotResult, people: People) -> SpreadChart:
     """Many items on one scale, the strongest first: mean, the middle half of the ratings as spread, sectors' means."""
-    values = [point.value for point in ballot.scale or ()] or [1, 5]
+    values = [point.value for point in scale_points(ballot)] or [1, 5]
     names = {option.id: option.source_element or option.label for option in ballot.options}
     rated = sorted((option for option in result.options if option.mean is not None), key=lambda o: -(o.mean or 0))
     sectors = tuple(_mark(sector.sector_id, people) for sector in result.sectors)

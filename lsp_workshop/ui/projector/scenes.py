@@ -22,11 +22,12 @@ from lsp_workshop.domain.model import (
     VoterUnit,
 )
 from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.presentation import is_leading, is_tied, place_words, point_words, summary_words
 from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import counted, number, percent
+from lsp_workshop.domain.wording import capital, counted, mean
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.words import instruction
@@ -84,7 +85,7 @@ class BallotScene:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """`share` of the longest bar, 0 to 1; `figure` beside it; `note` below the label ("Joint 2nd")."""
+    """`share` of the longest bar, 0 to 1; `figure` beside it; `note` below the label ("Tied 2nd")."""
 
     label: str
     figure: str
@@ -217,7 +218,7 @@ def result_scene(workshop: Workshop, ballot_id: str, *, revealed: bool) -> Resul
         turnout,
         revealed=True,
         rows=_rows(ballot, result),
-        summary=_summary(ballot, result),
+        summary=summary_words(ballot, result),
         verdict=verdict_words(result, people),
         rule=result.verdict_rule or "",
     )
@@ -233,33 +234,21 @@ def _turnout(result: BallotResult, ballot: Ballot) -> str:
 def _rows(ballot: Ballot, result: BallotResult) -> tuple[ResultRow, ...]:
     if ballot.method in (Method.DOTS, Method.RANKING):
         most = max((option.total for option in result.options), default=0)
-        tied = {option_id for tie in result.ties for option_id in tie}
-        return tuple(_bar(option, most, option.id in tied, len(result.options)) for option in result.options)
+        return tuple(_bar(option, most, result) for option in result.options)
     if len(result.options) == 1:
         return _distribution(ballot, result.options[0])
     return _means(ballot, result)
 
 
-def _bar(option: OptionResult, most: int, tied: bool, options: int) -> ResultRow:
+def _bar(option: OptionResult, most: int, result: BallotResult) -> ResultRow:
     share = option.total / most if most else 0.0
     return ResultRow(
         option.label,
         f"{option.total:,}",
         share,
-        strong=is_leading(option, options),
-        note=f"Joint {ordinal(option.place)}" if tied and option.place and option.total else "",
+        strong=is_leading(option, len(result.options)),
+        note=capital(place_words(option, result)) if is_tied(option, result) else "",
     )
-
-
-def is_leading(option: OptionResult, options: int) -> bool:
-    """Among the first three of many or the first of few, with anything given to it."""
-    return option.total > 0 and option.place is not None and option.place <= (3 if options > 3 else 1)
-
-
-def ordinal(place: int) -> str:
-    if 10 < place % 100 < 14:
-        return f"{place}th"
-    return f"{place}{('th', 'st', 'nd', 'rd', *('th',) * 6)[place % 10]}"
 
 
 def _distribution(ballot: Ballot, option: OptionResult) -> tuple[ResultRow, ...]:
@@ -271,8 +260,7 @@ def _distribution(ballot: Ballot, option: OptionResult) -> tuple[ResultRow, ...]
     for point in reversed(scale_points(ballot)):
         people = frequencies.get(point.value, 0)
         strong = point.value >= accept if accept is not None else True
-        label = point.label if ballot.method is Method.CONSENT else f"{point.value}  {point.label}".rstrip()
-        rows.append(ResultRow(label, str(people), people / most if most else 0.0, strong=strong))
+        rows.append(ResultRow(point_words(ballot, point), str(people), people / most if most else 0.0, strong=strong))
     return tuple(rows)
 
 
@@ -283,21 +271,8 @@ def _means(ballot: Ballot, result: BallotResult) -> tuple[ResultRow, ...]:
     rows = []
     for option in result.options:
         share = (option.mean - low) / (high - low) if option.mean is not None and high > low else 0.0
-        figure = "–" if option.mean is None else f"{option.mean:.1f}"
-        rows.append(ResultRow(option.label, figure, share, strong=share >= 0.75, note=option.band or ""))
+        rows.append(ResultRow(option.label, mean(option.mean), share, strong=share >= 0.75, note=option.band or ""))
     return tuple(rows)
-
-
-def _summary(ballot: Ballot, result: BallotResult) -> str:
-    if len(result.options) != 1 or ballot.method is not Method.SCALE:
-        return ""
-    option = result.options[0]
-    if not option.n or option.mean is None or option.median is None:
-        return ""
-    parts = [f"Mean {option.mean:.1f}", f"median {number(option.median)}"]
-    if option.accept_percent is not None:
-        parts.append(f"{percent(option.accept_percent)} at {ballot.rules.accept_from} or above")
-    return " · ".join(parts)
 
 
 def decision_scene(workshop: Workshop, decision_id: str) -> DecisionScene:
@@ -323,9 +298,7 @@ __all__ = [
     "answers_scene",
     "ballot_scene",
     "decision_scene",
-    "is_leading",
     "kept_answers",
-    "ordinal",
     "question_scene",
     "result_scene",
     "statement_scene",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModel
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.tables.columns import (
@@ -113,7 +114,8 @@ class CellDelegate(QStyledItemDelegate):
             if sector is not None:
                 side = float(self._theme.px(14))
                 mark = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
-                paint_sector_mark(painter, self._theme, sector, mark)
+                letters = sector_letters(workshop.sectors())
+                paint_sector_mark(painter, self._theme, sector, mark, letters.get(sector.id, ""))
                 rect = rect.adjusted(side + 8, 0, 0, 0)
             if index.column() == model.spec.begins:
                 font = self._theme.font("strong")

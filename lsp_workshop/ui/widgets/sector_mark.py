@@ -13,24 +13,21 @@ SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 
 
 def paint_sector_mark(painter: QPainter, theme: Theme, sector: Sector, rect: QRectF, letter: str = "") -> None:
-    """Fill the square `rect` with the sector's shape and, where it is 16 px or larger, its letter.
-
-    `letter` where two sectors begin with the same one (Public, Private).
-    """
+    """Fill the square `rect` with the sector's shape and, where it is 16 px or larger, its `letter`."""
     colour = theme.sector_colour(sector.id, sector.colour)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     _shape(painter, sector.shape, rect)
-    if rect.width() >= 16 and sector.name:
+    if rect.width() >= 16 and letter:
         font = QFont(theme.font("strong"))
         font.setPixelSize(max(8, round(rect.height() * 0.52)))
         painter.setFont(font)
         painter.setPen(_ink_on(colour))
         # A triangle's middle lies lower than its box's.
         box = rect.adjusted(0, rect.height() * 0.24, 0, 0) if sector.shape == "triangle" else rect
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, (letter or sector.name[0]).upper())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
     painter.restore()
 
 

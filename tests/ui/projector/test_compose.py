@@ -97,7 +97,7 @@ def test_few_words_are_large_and_many_are_smaller() -> None:
 def test_every_option_and_its_figure_is_on_some_page(options: int, width: int, height: int) -> None:
     label = "with a label of many words " * 7
     rows = tuple(
-        ResultRow(f"Option{n} {label}"[:200], str(1000 - n), (40 - n) / 40, n < 3, "Joint 3rd") for n in range(options)
+        ResultRow(f"Option{n} {label}"[:200], str(1000 - n), (40 - n) / 40, n < 3, "Tied 3rd") for n in range(options)
     )
     scene = ResultScene(QUESTION, "", "28 of 32 people voted", True, rows)
     pages = sheets(scene, width, height)

@@ -99,7 +99,7 @@ def test_before_the_reveal_there_is_nothing_to_find() -> None:
 
 def test_ties_are_shown_as_ties() -> None:
     rows = scenes.result_scene(sample_session().workshop, "b1", revealed=True).rows
-    assert [row.note for row in rows if row.figure == "8"] == ["Joint 6th", "Joint 6th"]
+    assert [row.note for row in rows if row.figure == "8"] == ["Tied 6th", "Tied 6th"]
 
 
 @pytest.fixture

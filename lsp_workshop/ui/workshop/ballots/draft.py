@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from lsp_workshop.domain.edits.ballots import change_ballot, option
 from lsp_workshop.domain.model import Ballot, BallotOption, Method, Secrecy
+from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.voting import eligible_voters
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row, spin_box
-from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction, method_name
+from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction
 
 _OPTION = Qt.ItemDataRole.UserRole
 

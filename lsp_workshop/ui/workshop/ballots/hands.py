@@ -12,10 +12,10 @@ from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, Secrecy, Sector, VoterUnit
 from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, ScrollColumn, SectorMark, label, row
-from lsp_workshop.ui.workshop.ballots.keys import sector_letters
 from lsp_workshop.ui.workshop.ballots.parts import clear_out
 from lsp_workshop.ui.workshop.ballots.words import refusal
 
@@ -104,7 +104,7 @@ class Hands(QWidget):
         everyone = sum((ballot.eligible_by_sector or {}).values())
         if not sectors or (ballot.eligible or 0) > everyone:
             sectors.append(None)
-        letters = sector_letters(self._desk.workshop)
+        letters = sector_letters(self._desk.workshop.sectors())
         for across, sector in enumerate(sectors, start=1):
             mark = SectorMark(self._desk.theme, sector, 20, letters[sector.id]) if sector else None
             name = label(sector.name if sector else self.tr("Others"), "caption")

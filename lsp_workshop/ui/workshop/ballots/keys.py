@@ -10,23 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from string import ascii_uppercase
 
 from lsp_workshop.domain.model import Ballot, Group, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.sectors import letters_for, sector_letters
 from lsp_workshop.domain.workshop import Workshop
-
-
-def letters_for(names: Iterable[str]) -> tuple[str, ...]:
-    """A letter for each name: the first of its own that none before it has, or else any that is free."""
-    taken: list[str] = []
-    for name in names:
-        own = [character.upper() for character in name if character.upper() in ascii_uppercase]
-        free = [letter for letter in (*own, *ascii_uppercase) if letter not in taken]
-        taken.append(free[0] if free else "")
-    return tuple(taken)
-
-
-def sector_letters(workshop: Workshop) -> Mapping[str, str]:
-    """The letter of every sector by its id; all sectors have one, so that it does not change with who is here."""
-    every = workshop.sectors()
-    return dict(zip((each.id for each in every), letters_for(each.name for each in every), strict=True))
 
 
 def sectors_to_choose(workshop: Workshop, ballot: Ballot) -> tuple[Sector, ...]:
@@ -45,7 +30,7 @@ def sector_keys(workshop: Workshop, ballot: Ballot) -> Mapping[str, str]:
         eligible = ballot.eligible_ids
         groups = [each for each in workshop.all(Group) if eligible is None or each.id in eligible]
         return dict(zip((each.id for each in groups), letters_for(each.label for each in groups), strict=True))
-    letters = sector_letters(workshop)
+    letters = sector_letters(workshop.sectors())
     return {each.id: letters[each.id] for each in sectors_to_choose(workshop, ballot)}
 
 

@@ -12,6 +12,7 @@ from lsp_workshop.domain.edits.ballots import close_ballot, delete_ballot, new_b
 from lsp_workshop.domain.edits.plan import add_decision
 from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Participant, Question, Turnout, Vote
 from lsp_workshop.domain.outcomes import outcome_of
+from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.record.ballots import method_words
 from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import Notice
@@ -26,7 +27,6 @@ from lsp_workshop.ui.workshop.ballots.running import RunningBallot
 from lsp_workshop.ui.workshop.ballots.sources import draft
 from lsp_workshop.ui.workshop.ballots.words import (
     decision_text,
-    method_name,
     mismatch_words,
     of,
     status_words,

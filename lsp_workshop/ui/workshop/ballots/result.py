@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.model import Ballot, Method, Sector
 from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.presentation import is_leading, place_words, point_words, summary_words
 from lsp_workshop.domain.record.ballots import method_words, turnout_words, verdict_words
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult, SectorResult
+from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import counted, number
+from lsp_workshop.domain.wording import counted, joined, mean
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.projector.scenes import is_leading, ordinal
 from lsp_workshop.ui.widgets import Button, Card, FlowLayout, IconButton, ScrollColumn, SectorMark, label, row
-from lsp_workshop.ui.workshop.ballots.keys import sector_letters
 from lsp_workshop.ui.workshop.ballots.parts import BarRow, Spread, clear_out
 from lsp_workshop.ui.workshop.ballots.words import hidden_words, mismatch_words, of
 
@@ -90,7 +90,7 @@ class ResultView(QWidget):
         self.settle.setVisible(bool(result.ties) and writable)
         self.decide.setEnabled(writable)
         self.replace.setVisible(writable)
-        self._letters = sector_letters(self._desk.workshop)
+        self._letters = sector_letters(self._desk.workshop.sectors())
         clear_out(self._scroll.body)
         self._verdict(ballot, result)
         self._figures(ballot, result)
@@ -120,45 +120,38 @@ class ResultView(QWidget):
         if ballot.method in (Method.DOTS, Method.RANKING):
             self._totals(ballot, result)
         elif len(result.options) == 1:
-            self._distribution(ballot, result.options[0])
+            self._distribution(ballot, result)
         else:
             self._items(ballot, result)
 
     def _totals(self, ballot: Ballot, result: BallotResult) -> None:
         most = max((option.total for option in result.options), default=0)
-        tied = {option_id for tie in result.ties for option_id in tie}
         for option in result.options:
             share = option.total / most if most else 0.0
-            note = self._place_words(ballot, option, option.id in tied)
+            note = self._place_words(ballot, option, result)
             strong = is_leading(option, len(result.options))
             self._add(BarRow(self._desk.theme, option.label, f"{option.total:,}", share, note=note, strong=strong))
 
-    def _place_words(self, ballot: Ballot, option: OptionResult, tied: bool) -> str:
-        words = []
-        if option.place is not None and option.total:
-            place = ordinal(option.place)
-            words.append(self.tr("tied {place}").format(place=place) if tied else place)
+    def _place_words(self, ballot: Ballot, option: OptionResult, result: BallotResult) -> str:
+        words = [place_words(option, result)]
         if ballot.method is Method.DOTS and option.supporters != option.total:
             words.append(self.tr("from {people}").format(people=counted(option.supporters, "person", "people")))
-        return " · ".join(words)
+        return joined(words, " · ")
 
-    def _distribution(self, ballot: Ballot, option: OptionResult) -> None:
+    def _distribution(self, ballot: Ballot, result: BallotResult) -> None:
+        option = result.options[0]
         frequencies = option.frequencies or {}
         most = max(frequencies.values(), default=0)
         accept = ballot.rules.accept_from
         for point in reversed(scale_points(ballot)):
             people = frequencies.get(point.value, 0)
-            words = point.label if ballot.method is Method.CONSENT else f"{point.value}  {point.label}".rstrip()
+            words = point_words(ballot, point)
             strong = accept is None or point.value >= accept
             share = people / most if most else 0.0
             self._add(BarRow(self._desk.theme, words, str(people), share, strong=strong))
-        summary = []
-        if ballot.method is Method.SCALE and option.mean is not None and option.median is not None:
-            summary = [f"Mean {option.mean:.1f}", f"median {number(option.median)}"]
-            if option.accept_percent is not None:
-                summary.append(f"{number(option.accept_percent)}% at {accept} or above")
+        summary = summary_words(ballot, result)
         if summary:
-            self._add(label(" · ".join(summary), "strong"))
+            self._add(label(summary, "strong"))
 
     def _items(self, ballot: Ballot, result: BallotResult) -> None:
         """A line for each item: its words, how the answers spread, its mean."""
@@ -174,8 +167,7 @@ class ResultView(QWidget):
             words.addWidget(label(note, "caption", "muted"))
             grid.addLayout(words, down, 0)
             grid.addWidget(Spread(self._desk.theme, frequencies, f"{option.label}: {said}"), down, 1)
-            mean = "–" if option.mean is None else f"{option.mean:.1f}"
-            grid.addWidget(label(mean, "title"), down, 2, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(mean(option.mean), "title"), down, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 48)
         grid.setColumnStretch(1, 40)
         self._scroll.body.addLayout(grid)
@@ -223,8 +215,8 @@ class ResultView(QWidget):
                 frequencies = list((option.frequencies or {}).items())
                 said = ", ".join(f"{people} × {value}" for value, people in frequencies)
                 grid.addWidget(Spread(self._desk.theme, frequencies, f"{sector.name}: {said}"), down, 3)
-                mean = "" if option.mean is None else f"{option.mean:.1f}"
-                grid.addWidget(label(mean, "strong"), down, 4, Qt.AlignmentFlag.AlignRight)
+                figure = mean(option.mean) if option.mean is not None else ""
+                grid.addWidget(label(figure, "strong"), down, 4, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(3, 1)
         return grid
 
@@ -276,7 +268,7 @@ def _cell(ballot: Ballot, sector: SectorResult, option_id: str) -> str:
     if option is None:
         return "–"
     if ballot.method in (Method.SCALE, Method.CONSENT):
-        return "–" if option.mean is None else f"{option.mean:.1f}"
+        return mean(option.mean)
     return f"{option.total:,}"
 
 

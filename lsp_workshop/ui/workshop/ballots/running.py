@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.model import Ballot
+from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Choices, IconButton, label, row
 from lsp_workshop.ui.workshop.ballots.hands import Hands, takes_hands
 from lsp_workshop.ui.workshop.ballots.papers import PaperEntry
 from lsp_workshop.ui.workshop.ballots.rollcall import RollCall
-from lsp_workshop.ui.workshop.ballots.words import method_name, of
+from lsp_workshop.ui.workshop.ballots.words import of
 
 PAPERS, ROLL, HANDS = "papers", "roll", "hands"
 

@@ -7,19 +7,13 @@ from collections.abc import Mapping, Sequence
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Secrecy, Sector, VoterUnit
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.presets import PRESETS
+from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import Electorate
 from lsp_workshop.domain.wording import counted, listed
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 
-_METHODS = {
-    Method.DOTS: "Dot vote",
-    Method.SCALE: "Rating on a scale",
-    Method.CONSENT: "Consent round",
-    Method.RANKING: "Ranking",
-}
 SECRECY_CHOICES: tuple[tuple[Secrecy, str], ...] = (
     (Secrecy.SECRET, "Secret: nothing but the marks"),
     (Secrecy.SECTOR_ONLY, "Sector only: no names"),
@@ -30,12 +24,6 @@ _TOLD = {
     Secrecy.SECTOR_ONLY: "Your paper carries your sector and no name.",
     Secrecy.ATTRIBUTED: "This is an open vote.",
 }
-
-
-def method_name(ballot: Ballot) -> str:
-    """The preset's name, or the method's."""
-    preset = PRESETS.get(ballot.preset or "")
-    return preset.label if preset else (ballot.preset or "").capitalize() or _METHODS[ballot.method]
 
 
 def instruction(ballot: Ballot) -> str:

@@ -1,0 +1,53 @@
+"""Results in words: what the room reads on the projector is what the record says."""
+
+import pytest
+
+from lsp_workshop.domain.model import Ballot, BallotRules, Method, ScalePoint
+from lsp_workshop.domain.presentation import (
+    is_leading,
+    method_name,
+    ordinal,
+    place_words,
+    point_words,
+    summary_words,
+)
+from tests.domain.voting_cases import ballot, options_of, papers, result
+
+
+@pytest.mark.parametrize(
+    ("place", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")]
+)
+def test_places_are_spoken_as_people_say_them(place: int, words: str) -> None:
+    assert ordinal(place) == words
+
+
+def test_ties_are_said_and_what_got_nothing_has_no_place() -> None:
+    """Otherwise one of two equals looks like the winner, and an option without a dot like a fourth choice."""
+    found = result(ballot(Method.DOTS), papers([{"apples": 2, "pears": 1, "plums": 1}]))
+    words = {name: place_words(option, found) for name, option in options_of(found).items()}
+    assert words == {"apples": "1st", "pears": "tied 2nd", "plums": "tied 2nd", "figs": ""}
+
+
+def test_of_many_the_first_three_places_are_strong_and_of_few_the_first() -> None:
+    many = result(ballot(Method.DOTS), papers([{"apples": 3, "pears": 2, "plums": 1}]))
+    assert [is_leading(option, len(many.options)) for option in many.options] == [True, True, True, False]
+    few = result(ballot(Method.DOTS, options=3), papers([{"apples": 3, "pears": 2}]))
+    assert [is_leading(option, len(few.options)) for option in few.options] == [True, False, False]
+
+
+def test_a_proposal_is_summed_up_in_one_line() -> None:
+    proposal = ballot(Method.SCALE, options=1, rules=BallotRules(accept_from=3))
+    found = result(proposal, papers([{"apples": value} for value in (1, 3, 4)]))
+    assert summary_words(proposal, found) == "Mean 2.7 · median 3 · 66.7% at 3 or above"
+    assert summary_words(proposal, result(proposal, [])) == ""
+    dots = ballot(Method.DOTS)
+    assert summary_words(dots, result(dots, [])) == ""
+
+
+def test_points_and_methods_have_one_name() -> None:
+    point = ScalePoint(value=3, label="I can live with it")
+    assert point_words(ballot(Method.SCALE), point) == "3  I can live with it"
+    assert point_words(ballot(Method.CONSENT), point) == "I can live with it"
+    assert method_name(ballot(Method.DOTS)) == "Dot vote"
+    assert method_name(ballot(Method.SCALE, preset="fist to five")) == "Fist to five"
+    assert method_name(Ballot(id="x", title="x", method=Method.DOTS, preset="stickers")) == "Stickers"
