@@ -7,7 +7,7 @@ what a sector must not show never leaves this module.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lsp_workshop.domain import agreement
@@ -113,6 +113,45 @@ def result_of(workshop: Workshop, ballot_id: str, *, provisional: bool = False) 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote on a paper for the room; without voter and value where these may not be told.
+
+    `value` is the mark of the only option, where there is one.
+    """
+
+    text: str
+    participant_id: str | None = None
+    group_id: str | None = None
+    value: int | None = None
+
+
+def comments_of(workshop: Workshop, ballot_id: str) -> tuple[Comment, ...]:
+    """The comments on a closed ballot's papers, in the order of their words, so that no order of papers shows.
+
+    A voter is told in an open vote only, and only where the voter's sector shows every option: a sector that is
+    hidden, for one item too, must not be read out of its comments. Raises DomainError("unknown_record").
+    """
+    ballot, result = workshop.get(Ballot, ballot_id), result_of(workshop, ballot_id)
+    if ballot.status is not BallotStatus.CLOSED:
+        return ()
+    shown = {each.sector_id for each in result.sectors if len(each.options) == len(ballot.options)}
+    votes = [vote for vote in workshop.votes_in(ballot_id) if vote.comment.strip()]
+    comments = [_comment(workshop, ballot, vote, shown) for vote in votes]
+    return tuple(sorted(comments, key=lambda each: (each.text, each.participant_id or "", each.group_id or "")))
+
+
+def _comment(workshop: Workshop, ballot: Ballot, vote: Vote, shown: Collection[str]) -> Comment:
+    participant = workshop.find(Participant, vote.participant_id)
+    sector = workshop.sector_of(participant) if participant else None
+    sector_id = vote.sector_id or (sector.id if sector else None)
+    hidden = ballot.voter_unit is VoterUnit.PARTICIPANT and sector_id not in shown
+    if ballot.secrecy is not Secrecy.ATTRIBUTED or hidden or vote.spoilt:
+        return Comment(vote.comment)
+    value = vote.choices.get(ballot.options[0].id) if len(ballot.options) == 1 else None
+    return Comment(vote.comment, vote.participant_id, vote.group_id, value)
+
+
 def _disclosure(workshop: Workshop, ballot: Ballot, tallies: Mapping[str | None, Tally]) -> Disclosure:
     """Which sectors may be shown; none of a secret ballot or of one where groups vote."""
     if ballot.secrecy is Secrecy.SECRET or ballot.voter_unit is VoterUnit.GROUP:
@@ -199,12 +238,14 @@ def _sector(ballot: Ballot, sector_id: str, tally: Tally, disclosure: Disclosure
 
 __all__ = [
     "PRESETS",
+    "Comment",
     "Electorate",
     "Preset",
     "check_fits",
     "check_paper",
     "check_papers",
     "check_vote",
+    "comments_of",
     "eligible_voters",
     "papers_in",
     "result_of",

@@ -21,6 +21,7 @@ from lsp_workshop.domain.model import (
     BallotOption,
     BallotStatus,
     Correction,
+    Lesson,
     Method,
     ParkingLotItem,
     Participant,
@@ -239,6 +240,32 @@ def test_a_name_typed_into_the_parking_lot_follows_the_same_rule(sample: Worksho
     assert "raised by chair, kelby road tenants' group" in words
 
 
+def test_whom_to_share_a_lesson_with_follows_the_same_rule(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the public version names whoever a lesson was meant for."""
+    lesson = Lesson(id="l9", text="Ask first", share_with="Fiona Catterick")
+    workshop = changed(sample, lambda record: record, lesson)
+    assert "Fiona Catterick" in said(section(printable_record(workshop, framework), "lessons"))
+    public = said(section(printable_record(workshop, framework, public=True), "lessons"))
+    assert "Ask first" in public
+    assert "Fiona Catterick" not in public
+
+
+@pytest.mark.parametrize("order", [(True, False), (False, True)])
+def test_of_namesakes_all_must_agree_to_be_named(framework: Framework, order: tuple[bool, bool]) -> None:
+    """Otherwise one John Smith's consent prints the name of the one who refused."""
+    namesakes = [
+        Participant(id=f"p{place}", name="John Smith", role=f"Role {place}", attended=True, named_in_record=agreed)
+        for place, agreed in enumerate(order)
+    ]
+    item = ParkingLotItem(id="k", text="Later", raised_by="john smith")
+    workshop = Workshop([WorkshopDetails(id=DETAILS_ID, title="A day"), *namesakes, item])
+    words = said(section(printable_record(workshop, framework), "parking"))
+    assert "Raised by A participant" in words
+    both = [dataclasses.replace(each, named_in_record=True) for each in namesakes]
+    agreed_day = Workshop([WorkshopDetails(id=DETAILS_ID, title="A day"), *both, item])
+    assert "Raised by John Smith" in said(section(printable_record(agreed_day, framework), "parking"))
+
+
 def test_private_things_stay_private(sample: Workshop, framework: Framework) -> None:
     """Otherwise everybody reads who needs a hearing loop and when somebody came late."""
     words = said(printable_record(sample, framework))
@@ -313,6 +340,21 @@ def test_an_open_ballot_shows_no_totals(sample: Workshop, framework: Framework) 
     assert charts == []
     assert "31 of 32 people voted" in said(record)
     assert "Split;" not in said(record)
+
+
+def test_a_consent_round_without_a_scale_has_its_bars(framework: Framework) -> None:
+    """Otherwise the record shows a chart without anything in it where the screen showed the room's answer."""
+    options = (BallotOption(id="x", label="Meet monthly"), BallotOption(id="y", label="Meet here"))
+    votes = [Vote(id=f"v{n}", ballot_id="b", choices={"x": 2, "y": n % 2 + 1}) for n in range(4)]
+    for shown in (1, 2):
+        chosen = [dataclasses.replace(v, choices=dict(list(v.choices.items())[:shown])) for v in votes]
+        ballot = Ballot(
+            id="b", title="Agreed?", method=Method.CONSENT, options=options[:shown], status=BallotStatus.CLOSED
+        )
+        workshop = Workshop([WorkshopDetails(id=DETAILS_ID, title="A day"), ballot, *chosen])
+        (chart,) = blocks(printable_record(workshop, framework), ScaleChart)
+        assert chart.points == ("Objection", "Concern", "Consent")
+        assert [row.counts for row in chart.rows] == [(0, 0, 4), (0, 2, 2)][:shown]
 
 
 def test_a_secret_ballot_shows_no_sectors(sample: Workshop, framework: Framework) -> None:

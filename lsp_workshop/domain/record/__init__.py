@@ -51,7 +51,7 @@ def printable_record(
         health_section(workshop, people),
         decided_section(workshop),
         accountability_section(workshop),
-        lessons_section(workshop),
+        lessons_section(workshop, people),
         parking_section(workshop, people),
         feedback_section(workshop),
         *appendices(workshop, framework, people, by_group=by_group),

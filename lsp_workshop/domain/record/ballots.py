@@ -1,30 +1,25 @@
 """A ballot as the record shows it: chart, method, turnout, sectors, verdict, comments.
 
-Every figure comes from `voting.result_of`; a paper is read only for the comment that its voter wrote for the room.
+Every figure comes from `voting.result_of`, every comment from `voting.comments_of`; no paper is read here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, Vote, VoterUnit
-from lsp_workshop.domain.presets import PRESETS
-from lsp_workshop.domain.record.figures import bar_chart, scale_chart, spread_chart
+from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, VoterUnit
+from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.presentation import method_name, place_words
+from lsp_workshop.domain.record.figures import bar_chart, item_chart, scale_chart, spread_chart
 from lsp_workshop.domain.record.parts import Block, BulletList, Detail, Details, Heading, Paragraph, Role
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.results import BallotResult, Verdict
-from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import capital, counted, joined, listed, sentence
+from lsp_workshop.domain.results import BallotResult, OptionResult, Verdict
+from lsp_workshop.domain.voting import Comment, comments_of, result_of
+from lsp_workshop.domain.wording import counted, joined, listed, sentence
 from lsp_workshop.domain.workshop import Workshop
 
 HEALTH_CHECK = "health check"
 
-_METHODS = {
-    Method.DOTS: "Dot vote",
-    Method.SCALE: "Rating on a scale",
-    Method.CONSENT: "Consent round",
-    Method.RANKING: "Ranking",
-}
 _SECRECY = {
     Secrecy.SECRET: "secret: no names and no sectors on the papers",
     Secrecy.SECTOR_ONLY: "the sector on the paper, no names",
@@ -45,8 +40,6 @@ def is_health_check(ballot: Ballot) -> bool:
 
 def method_words(ballot: Ballot) -> str:
     """What kind of ballot it was and its rules, as one phrase."""
-    preset = PRESETS.get(ballot.preset or "")
-    name = preset.label if preset else capital(ballot.preset or "") or _METHODS[ballot.method]
     rules = ballot.rules
     details: list[str] = []
     if ballot.method is Method.DOTS and rules.dots_per_voter is not None:
@@ -58,7 +51,7 @@ def method_words(ballot: Ballot) -> str:
     if ballot.voter_unit is VoterUnit.GROUP:
         details.append("one paper a group")
     details.append(_SECRECY[ballot.secrecy])
-    return f"{name}: {'; '.join(details)}."
+    return f"{method_name(ballot)}: {'; '.join(details)}."
 
 
 def turnout_words(result: BallotResult, ballot: Ballot) -> str:
@@ -94,7 +87,7 @@ def ballot_blocks(workshop: Workshop, ballot: Ballot, people: People) -> list[Bl
     if result.options:
         blocks.extend(_figures(ballot, result, people))
     blocks.append(Details(tuple(_details(workshop, ballot, result, people))))
-    blocks.extend(_comments(workshop, ballot, result, people))
+    blocks.extend(_comments(workshop, ballot, people))
     return blocks
 
 
@@ -114,6 +107,8 @@ def _figures(ballot: Ballot, result: BallotResult, people: People) -> list[Block
         return [bar_chart(ballot, result, people)]
     if len(result.options) == 1:
         return [scale_chart(ballot, result, people)]
+    if ballot.method is Method.CONSENT:
+        return [item_chart(ballot, result)]
     return [spread_chart(ballot, result, people)]
 
 
@@ -125,8 +120,7 @@ def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: P
     if not result.options:
         rows.append(Detail("Turnout", turnout_words(result, ballot)))
     rows.append(Detail("Method", method_words(ballot)))
-    labels = {option.id: option.label for option in result.options}
-    ties = [listed([labels[option_id] for option_id in tie]) for tie in result.ties]
+    ties = [_tie_words([option for option in result.options if option.id in tie], result) for tie in result.ties]
     if ties:
         rows.append(Detail("Ties" if len(ties) > 1 else "Tie", sentence("; ".join(ties))))
     if ballot.tie_settled:
@@ -144,29 +138,26 @@ def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: P
     return rows
 
 
-def _comments(workshop: Workshop, ballot: Ballot, result: BallotResult, people: People) -> list[Block]:
-    """What voters wrote on their papers, in the order of the words, so that no order of papers shows."""
-    votes = [vote for vote in workshop.votes_in(ballot.id) if vote.comment.strip()]
-    lines = sorted(_comment(vote, ballot, result, people, workshop) for vote in votes)
+def _tie_words(tied: Sequence[OptionResult], result: BallotResult) -> str:
+    """ "Buses and Jobs tied 2nd"; options that got nothing are listed without a place."""
+    return joined((listed([option.label for option in tied]), place_words(tied[0], result)), ", ")
+
+
+def _comments(workshop: Workshop, ballot: Ballot, people: People) -> list[Block]:
+    """What voters wrote on their papers; the public version links no comment to a voter or a vote."""
+    lines = sorted(_comment(each, ballot, people, workshop) for each in comments_of(workshop, ballot.id))
     if not lines:
         return []
     return [Paragraph("Said with the vote:", Role.NOTE), BulletList(tuple(lines))]
 
 
-def _comment(vote: Vote, ballot: Ballot, result: BallotResult, people: People, workshop: Workshop) -> str:
-    """A comment with its voter where votes were open; a hidden sector's stands without anything that leads to it."""
-    if ballot.secrecy is not Secrecy.ATTRIBUTED:
-        return vote.comment
-    participant = workshop.find(Participant, vote.participant_id)
-    sector = workshop.sector_of(participant) if participant else None
-    sector_id = vote.sector_id or (sector.id if sector else None)
-    shown = {each.sector_id for each in result.sectors}
-    if ballot.voter_unit is VoterUnit.PARTICIPANT and sector_id not in shown:
-        return vote.comment
-    who = people.name(participant) if participant else people.group(vote.group_id)
-    points = {point.value: point.label for point in ballot.scale or ()}
-    said = points.get(vote.choices.get(ballot.options[0].id, -1), "") if len(ballot.options) == 1 else ""
-    return joined((vote.comment, joined((who, said), ": ")), " — ")
+def _comment(comment: Comment, ballot: Ballot, people: People, workshop: Workshop) -> str:
+    if people.public:
+        return comment.text
+    participant = workshop.find(Participant, comment.participant_id)
+    who = people.name(participant) if participant else people.group(comment.group_id)
+    said = next((point.label for point in scale_points(ballot) if point.value == comment.value), "")
+    return joined((comment.text, joined((who, said), ": ")), " — ")
 
 
 def stage_ballots(ballots: Sequence[Ballot]) -> list[Ballot]:

@@ -65,7 +65,7 @@ def _bands(ballot: Ballot, result: BallotResult) -> str:
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def lessons_section(workshop: Workshop) -> Section | None:
+def lessons_section(workshop: Workshop, people: People) -> Section | None:
     """Lessons by kind, those that worked first."""
     by_kind: dict[str, list[Lesson]] = {}
     for lesson in workshop.all(Lesson):
@@ -73,7 +73,8 @@ def lessons_section(workshop: Workshop) -> Section | None:
     rows = []
     for kind in sorted(by_kind, key=lambda kind: (kind != "what worked", kind == "", kind)):
         for place, lesson in enumerate(by_kind[kind]):
-            rows.append((Cell(capital(kind) if place == 0 else "", True), Cell(lesson.text), Cell(lesson.share_with)))
+            share_with = Cell(people.typed(lesson.share_with))
+            rows.append((Cell(capital(kind) if place == 0 else "", True), Cell(lesson.text), share_with))
     columns = (Column("", 0.18), Column("Lesson", 0.57), Column("Share with", 0.25))
     return Section("lessons", "Lessons", (Table(columns, tuple(rows)),)) if rows else None
 

@@ -21,10 +21,12 @@ from lsp_workshop.domain.record.parts import (
     SectorMark,
     Table,
 )
+from lsp_workshop.domain.sectors import colour_of, sector_letters
 from lsp_workshop.domain.wording import counted, joined, listed, sentence
 from lsp_workshop.domain.workshop import Workshop
 
-_COLOUR = "#4D5A63"
+SOMEBODY = "A participant"
+"""Where not even a role stands in."""
 
 
 class People:
@@ -34,7 +36,9 @@ class People:
         self.workshop = workshop
         self.public = public
         self.noun = workshop.group_noun
-        self._by_name = {p.name.strip().casefold(): p for p in workshop.all(Participant) if p.name.strip()}
+        self._by_name: dict[str, list[Participant]] = {}
+        for participant in workshop.all(Participant):
+            self._by_name.setdefault(_folded(participant.name), []).append(participant)
         self._marks = _sector_marks(workshop.sectors())
 
     # --- people -------------------------------------------------------------------------------------------
@@ -51,25 +55,28 @@ class People:
         organisation = self.organisation(participant.organisation_id)
         if participant.role:
             return joined((participant.role, organisation))
-        return organisation or self.group(participant.group_id) or "A participant"
+        return organisation or self.group(participant.group_id) or SOMEBODY
 
     def person(self, participant_id: str | None) -> str:
         """The participant with this id in words, or "" where there is none."""
         participant = self.workshop.find(Participant, participant_id)
         return self.name(participant) if participant else ""
 
-    def known_by(self, name: str) -> Participant | None:
-        """The participant of this name, whatever the capitals."""
-        return self._by_name.get(name.strip().casefold())
+    def known_by(self, name: str) -> Sequence[Participant]:
+        """The participants of this name, whatever the capitals; namesakes are several."""
+        return self._by_name.get(_folded(name), ()) if name.strip() else ()
 
     def typed(self, text: str) -> str:
         """A name somebody typed: a participant's is shown under the rules, anything else as it stands.
 
-        For the public version only a group's or an organisation's name is known to be no person's.
+        Of namesakes nobody knows who was meant, so all of them have to agree. For the public version only a group's
+        or an organisation's name is known to be no person's.
         """
-        participant = self.known_by(text)
-        if participant is not None:
-            return self.name(participant)
+        known = self.known_by(text)
+        if known and not all(map(self.may_name, known)):
+            return self.stand_in(known[0]) if len(known) == 1 else SOMEBODY
+        if known:
+            return known[0].name
         return text if not self.public or self._is_body(text) else ""
 
     def _is_body(self, text: str) -> bool:
@@ -102,21 +109,13 @@ class People:
         return mark.name if mark else sector_id
 
 
+def _folded(name: str) -> str:
+    return name.strip().casefold()
+
+
 def _sector_marks(sectors: Sequence[Sector]) -> dict[str, SectorMark]:
-    """A letter for every sector: the first of its name that no sector before it has."""
-    marks: dict[str, SectorMark] = {}
-    taken: set[str] = set()
-    for sector in sectors:
-        letters = [character.upper() for character in sector.name if character.isalnum()]
-        letter = next((letter for letter in letters if letter not in taken), letters[0] if letters else "?")
-        taken.add(letter)
-        colour = sector.colour if _is_colour(sector.colour) else _COLOUR
-        marks[sector.id] = SectorMark(sector.name, letter, colour, sector.shape)
-    return marks
-
-
-def _is_colour(text: str) -> bool:
-    return len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])
+    letters = sector_letters(sectors)
+    return {each.id: SectorMark(each.name, letters[each.id], colour_of(each), each.shape) for each in sectors}
 
 
 # --- who was there ------------------------------------------------------------------------------------------
@@ -178,7 +177,7 @@ def _line(participant: Participant, people: People) -> str:
     """A person under the organisation's name: name and role, or the role alone."""
     if people.may_name(participant):
         return joined((participant.name, participant.role))
-    return participant.role or people.group(participant.group_id) or "A participant"
+    return participant.role or people.group(participant.group_id) or SOMEBODY
 
 
 def _groups(workshop: Workshop, there: Sequence[Participant], people: People) -> list[Block]:
@@ -224,7 +223,7 @@ def _missing(workshop: Workshop, people: People) -> list[Block]:
 
 def _apology(apology: Apology, people: People) -> str:
     """Who sent apologies has not said whether they may be named, so the organisation stands in."""
-    participant = people.known_by(apology.name)
-    if participant is not None and people.may_name(participant):
+    known = people.known_by(apology.name)
+    if known and all(map(people.may_name, known)):
         return joined((apology.name, apology.organisation))
     return apology.organisation or "a guest"
