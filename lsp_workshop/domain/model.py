@@ -421,6 +421,7 @@ class Action(Record):
     joint_arrangement_ids: tuple[str, ...] = ()
     status: str = "not started"
     rag: str | None = None
+    rag_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lsp_workshop.domain.edits import ballots, capture, event, parking, people, plan, questions, records, themes
+from lsp_workshop.domain.edits import (
+    ballots,
+    capture,
+    event,
+    feedback,
+    indicators,
+    lessons,
+    parking,
+    people,
+    plan,
+    pledges,
+    questions,
+    records,
+    reviews,
+    themes,
+)
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Action,
+    Apology,
     Ballot,
     BallotStatus,
     Correction,
     Decision,
     Group,
+    Indicator,
     Lesson,
     Method,
     Milestone,
@@ -25,7 +42,10 @@ from lsp_workshop.domain.model import (
     Organisation,
     ParkingLotItem,
     Participant,
+    Pledge,
     Question,
+    Review,
+    ReviewItem,
     Sector,
     Stage,
     WorkshopStatus,
@@ -258,6 +278,12 @@ class TestClosed:
             Objective(id="ob1", number=1, title="Aim"),
             Action(id="a1", title="Call", milestones=(Milestone(title="Script"),)),
             Decision(id="d1", text="We will"),
+            Review(id="rv1", items=(ReviewItem(title="Rota"),)),
+            Pledge(id="pl1", text="Two days"),
+            Indicator(id="in1", title="Jobs"),
+            Lesson(id="le1", text="Ask first"),
+            Apology(id="ap1", name="Jo"),
+            ParkingLotItem(id="pk1", text="Later"),
         )
         session = room((*RICH, CLOSED_BALLOT, *plan_of_the_day))
         session.do(event.close_workshop())
@@ -269,7 +295,21 @@ class TestClosed:
 
     @pytest.mark.parametrize(
         "module",
-        [ballots, capture, event, parking, people, plan, questions, themes],
+        [
+            ballots,
+            capture,
+            event,
+            feedback,
+            indicators,
+            lessons,
+            parking,
+            people,
+            plan,
+            pledges,
+            questions,
+            reviews,
+            themes,
+        ],
         ids=lambda module: module.__name__[28:],
     )
     def test_no_edit_forgets_to_ask(self, closed: Session, module: Any) -> None:
@@ -318,6 +358,15 @@ KNOWN: dict[str, Any] = {
     "objective_id": "ob1",
     "action_id": "a1",
     "decision_id": "d1",
+    "review_id": "rv1",
+    "pledge_id": "pl1",
+    "indicator_id": "in1",
+    "lesson_id": "le1",
+    "apology_id": "ap1",
+    "item_id": "pk1",
+    "statements": ["words"],
+    "scores": [],
+    "rag": None,
     "voter_ids": ["p1"],
     "choices": {},
     "flag": "headline",

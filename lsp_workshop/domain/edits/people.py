@@ -17,7 +17,7 @@ from lsp_workshop.domain.edits.names import (
 )
 from lsp_workshop.domain.edits.records import check_fields, require_references
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Group, Organisation, Participant, Sector
+from lsp_workshop.domain.model import Apology, Group, Organisation, Participant, Sector
 from lsp_workshop.domain.sectors import NEUTRAL
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
@@ -35,6 +35,15 @@ def add_organisation(name: str, sector_id: str | None = None) -> Edit:
         return records.add(Organisation, name=name, sector_id=sector_id)(workshop, moment)
 
     return edit
+
+
+def add_apology(name: str, organisation: str = "") -> Edit:
+    """Somebody who could not come and said so."""
+    return records.add(Apology, name=name, organisation=organisation.strip())
+
+
+def change_apology(apology_id: str, **fields: Any) -> Edit:
+    return records.change(Apology, apology_id, **fields)
 
 
 def add_participant(

@@ -19,6 +19,7 @@ from lsp_workshop.domain.edits.names import (
 from lsp_workshop.domain.edits.records import check_fields, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Milestone, Objective
+from lsp_workshop.domain.rag import require_reason
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
 
@@ -74,6 +75,7 @@ def add_action(title: str, *, objective_id: str | None = None, **fields: Any) ->
         values = check_fields(Action, {"title": title, **fields})
         action = Action(id=moment.new_id(), objective_id=objective_id, **values)
         _check_dates(action)
+        require_reason(action.title, action.rag, action.rag_reason)
         changes = added(action)
         require_references(workshop, changes)
         return Transaction("add action", changes)
@@ -82,13 +84,15 @@ def add_action(title: str, *, objective_id: str | None = None, **fields: Any) ->
 
 
 def change_action(action_id: str, **fields: Any) -> Edit:
-    """New values for an action. Raises "milestone_after_due"."""
+    """New values for an action. Raises "milestone_after_due", and "reason_needed" for red or amber without one."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         before = workshop.get(Action, action_id)
         after = dataclasses.replace(before, **check_fields(Action, fields))
         _check_dates(after)
+        if "rag" in fields or "rag_reason" in fields:
+            require_reason(after.title, after.rag, after.rag_reason)
         changes = changed(before, after)
         require_references(workshop, changes)
         return Transaction("change action", changes)

@@ -85,7 +85,7 @@ def require_references(workshop: Workshop, changes: Sequence[Change]) -> None:
     raise DomainError("dangling", noun=NOUNS[found.record.collection], field=found.field, target=found.target_id)
 
 
-def add(kind: type[Record], **fields: Any) -> Edit:
+def add(kind: type[Record], /, **fields: Any) -> Edit:
     """A new record of `kind` with a fresh id."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
@@ -98,7 +98,7 @@ def add(kind: type[Record], **fields: Any) -> Edit:
     return edit
 
 
-def change(kind: type[R], record_id: str, **fields: Any) -> Edit:
+def change(kind: type[R], record_id: str, /, **fields: Any) -> Edit:
     """The record with `fields` replaced."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:

@@ -150,6 +150,7 @@ def _action_row(action: Action, arrangements: dict[str, str], people: People) ->
     notes = [
         f"Target: {action.target}" if action.target else "",
         f"Joint arrangement: {'; '.join(joint)}" if joint else "",
+        _rag_words(action),
         status,
     ]
     delivers = people.organisations(action.deliverer_organisation_ids)
@@ -170,6 +171,11 @@ def _action_row(action: Action, arrangements: dict[str, str], people: People) ->
         Cell(note=milestones),
         Cell(short_date(action.due) or "Not yet agreed", strong=bool(action.due)),
     )
+
+
+def _rag_words(action: Action) -> str:
+    """ "Amber: two meetings held, numbers fell": the colour of the title in words."""
+    return joined((capital(action.rag), action.rag_reason), ": ") if action.rag else ""
 
 
 def _body(name: str) -> Cell:

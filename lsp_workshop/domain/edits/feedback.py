@@ -1,0 +1,83 @@
+"""The end-of-day form: what it asks, and what people handed in. No form says whose it is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from lsp_workshop.domain.edits.records import require_words
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import FEEDBACK_ID, Feedback, FeedbackForm
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
+from lsp_workshop.domain.workshop import Workshop
+
+SCALE = "1-5"
+
+
+def set_statements(statements: Sequence[str], scale: str = SCALE) -> Edit:
+    """What the form asks people to score, on a scale "LOWEST-HIGHEST".
+
+    Raises "forms_are_in" once somebody has scored the statements as they are, "bad_scale", "empty_text".
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.feedback()
+        words = tuple(require_words(Feedback.collection, "statements", each) for each in statements)
+        scale_ends(scale)
+        after = dataclasses.replace(before or Feedback(id=FEEDBACK_ID), statements=words, scale=scale.strip())
+        if before is not None and before.forms and after != before:
+            raise DomainError("forms_are_in", forms=len(before.forms))
+        return _transaction("change what the feedback form asks", before, after)
+
+    return edit
+
+
+def add_form(scores: Sequence[int | None], comment: str = "") -> Edit:
+    """A form that was handed in: a score for each statement, None where it was left out; and a comment.
+
+    Raises "scores_do_not_fit" for more or fewer scores than statements, and "score_not_on_scale".
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.feedback() or Feedback(id=FEEDBACK_ID)
+        if len(scores) != len(before.statements):
+            raise DomainError("scores_do_not_fit", scores=len(scores), statements=len(before.statements))
+        low, high = scale_ends(before.scale)
+        for score in scores:
+            if score is not None and not low <= score <= high:
+                raise DomainError("score_not_on_scale", score=score, scale=before.scale)
+        forms = (*before.forms, FeedbackForm(id=moment.new_id(), scores=tuple(scores)))
+        words = comment.strip()
+        comments = (*before.comments, words) if words else before.comments
+        after = dataclasses.replace(before, forms=forms, comments=comments)
+        return _transaction("add a feedback form", workshop.feedback(), after)
+
+    return edit
+
+
+def add_comment(text: str) -> Edit:
+    """A comment that came on its own. Raises "empty_text"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.feedback()
+        held = before or Feedback(id=FEEDBACK_ID)
+        words = require_words(Feedback.collection, "comments", text)
+        after = dataclasses.replace(held, comments=(*held.comments, words))
+        return _transaction("add a comment", before, after)
+
+    return edit
+
+
+def scale_ends(scale: str) -> tuple[int, int]:
+    """(1, 5) of "1-5". Raises "bad_scale"."""
+    low, _, high = (part.strip() for part in scale.partition("-"))
+    if not (low.isdecimal() and high.isdecimal() and int(low) < int(high) <= int(low) + 20):
+        raise DomainError("bad_scale", text=scale)
+    return int(low), int(high)
+
+
+def _transaction(label: str, before: Feedback | None, after: Feedback) -> Transaction:
+    return Transaction(label, (Change(before, after),) if after != before else ())
