@@ -14,6 +14,11 @@ from pathlib import Path
 
 from lsp_workshop import __version__
 
+COULD_NOT = 1
+_NO_SCREEN = (
+    "There is no screen here to open a window on; the commands work without one (lsp-workshop --help), "
+    "and “lsp-workshop tour FOLDER” shows every window as a picture."
+)
 _FILE = ("file", "FILE")
 _PLAIN: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("sample", "write the sample away-day as a workshop", (_FILE,)),
@@ -25,7 +30,6 @@ _PLAIN: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 """Commands that take paths and nothing else: name, help, arguments."""
 
 _COMMANDS = {name for name, _, _ in _PLAIN} | {"export", "capture", "ballot", "vote", "turnout", "check"}
-"""A single word that is none of these is a file to open."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,9 +66,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _window(path: Path | None) -> int:
+    if not _has_screen():
+        print(_NO_SCREEN, file=sys.stderr)
+        return COULD_NOT
     from lsp_workshop.app import run_app
 
     return run_app(path)
+
+
+def _has_screen() -> bool:
+    """Whether a window can open: Qt ends the process without a word of ours where there is no display."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _is_file(word: str) -> bool:
+    """Whether a single word names a file to open: it is no option and no command, and looks or is like a file."""
+    if word.startswith("-") or word in _COMMANDS:
+        return False
+    path = Path(word)
+    return bool(path.suffix) or len(path.parts) > 1 or path.exists()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,7 +94,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words:
         return _window(None)
-    if len(words) == 1 and not words[0].startswith("-") and words[0] not in _COMMANDS:
+    if len(words) == 1 and _is_file(words[0]):
         return _window(Path(words[0]))
     try:
         arguments = _parser().parse_args(words)

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -52,8 +53,9 @@ from lsp_workshop.ui.theme import Mode
 from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import ROLL
+from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
-from lsp_workshop.ui.workshop.plan.panel import ACTIONS, OBJECTIVES, PlanPanel
+from lsp_workshop.ui.workshop.plan.panel import ACTIONS, OBJECTIVES, PARKING, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -66,8 +68,16 @@ SIZES = ((1280, 800, ""), (1100, 680, "-small"))
 _TYPED_IN = (Answer, Theme, Ballot, Vote, Turnout, Decision, Objective, Action, ParkingLotItem)
 """What the tour types in itself; the rest of the sample (people, agenda, lessons...) is there from the start."""
 
-_PRESET_KEYS = {"b1": "1", "b2": "4", "b3": "4", "b6": "7", "b7": "5"}
-"""The ballots of the sample that the tour holds, with the number of their kind."""
+_PRESET_KEYS = {
+    (Method.DOTS, None): "1",
+    (Method.DOTS, "approval"): "2",
+    (Method.SCALE, "gradients of agreement"): "4",
+    (Method.SCALE, "fist to five"): "5",
+    (Method.SCALE, "health check"): "7",
+    (Method.CONSENT, None): "8",
+    (Method.RANKING, None): "0",
+}
+"""The number of each kind of ballot that the sample has."""
 
 
 def morning(sample: Workshop) -> list[Record]:
@@ -123,7 +133,9 @@ class Guide:
         self._ids: dict[str, str] = {}
         self.pictures: list[Path] = []
         self.errors: list[BaseException] = []
-        self._program = Program(app, Library(documents=folder, data=data), Settings(data))
+        self._now = datetime.fromisoformat(f"{sample.details.date}T09:30:00")
+        library = Library(documents=folder, data=data, clock=self._clock)
+        self._program = Program(app, library, Settings(data))
         self._program.theme.set_mode(Mode.LIGHT)
 
     def walk(self) -> None:
@@ -133,6 +145,14 @@ class Guide:
             self._answer(question)
         self._plan()
         self._close()
+
+    def _clock(self) -> datetime:
+        """The time of the sample's day, so that the record tells of that day and not of this one."""
+        return self._now
+
+    def _at(self, moment: str | None) -> None:
+        if moment:
+            self._now = datetime.fromisoformat(moment)
 
     def stumbled(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         self.errors.append(error)
@@ -233,6 +253,7 @@ class Guide:
         groups = {group.id: group.label for group in self._workshop.all(Group)}
         self._keys("Ctrl+E")
         for answer in said:
+            self._at(answer.captured_at)
             label = groups.get(answer.group_id or "", "")
             self._line(f"{label}: {answer.text}" if label else answer.text)
             self._ids[answer.id] = self._workshop.answers_to(question.id)[-1].id
@@ -247,9 +268,25 @@ class Guide:
         if question.number == "2.1":
             self._keys("Shift+F5")
             self._room("projector-answers")
-        self._ballots(question)
+        if question.number == "4.1":
+            self._objectives()
+        # What the sample votes on in the last stage it votes on after everything there was said.
+        if question.number == "5.4":
+            self._ballots("5")
+        elif not question.number.startswith("5"):
+            self._ballots(question.number)
         if question.id == [each.id for each in self._sample.questions_of(question.stage_id)][-1]:
             self._decisions(question)
+
+    def _leavers(self, before: str) -> None:
+        """Who left before a ballot opened has no vote in it."""
+        for person in self._sample.all(Participant):
+            if person.left and person.left < before and not self._workshop.get(Participant, person.id).left:
+                self._at(f"{self._sample.details.date}T{person.left}:00")
+                self._keys("F8")
+                self._type(person.name)
+                self._keys("Ctrl+Return")
+                self._window.go("S5")
 
     def _mark(self, said: Iterable[Answer]) -> None:
         view = self._window.stage_page.answers.list
@@ -288,40 +325,61 @@ class Guide:
 
     # --- ballots ------------------------------------------------------------------------------------------
 
-    def _ballots(self, question: Question) -> None:
-        for ballot in self._sample.all(Ballot):
-            if ballot.question_id == question.id and ballot.id in _PRESET_KEYS:
-                self._hold(ballot)
+    def _ballots(self, number: str) -> None:
+        """The ballots on a question or, by the number of a stage, on all of its questions, in the day's order."""
+        held = [
+            (ballot.opened_at or "", ballot, question)
+            for ballot in self._sample.all(Ballot)
+            if (question := self._sample.find(Question, ballot.question_id)) is not None
+            and (question.number == number or question.number.startswith(f"{number}."))
+        ]
+        for opened_at, ballot, question in sorted(held, key=lambda each: each[0]):
+            self._leavers(opened_at[11:16])
+            self._window.walk.go(question.id)
+            self._hold(ballot)
 
     def _hold(self, ballot: Ballot) -> None:
+        self._at(ballot.opened_at)
         panel = self._window.stage_page.open_tab("ballots")
         assert isinstance(panel, BallotsPanel)
         panel.to_list()
         self._keys("Ctrl+B")
-        if ballot.method is Method.SCALE and len(ballot.options) == 1:
-            self._keys("L")
-            self._type(ballot.options[0].label)
-            self._keys("Tab")
+        self._options(ballot)
         if ballot.id == "b1":
             self._look("ballot-new")
-        self._keys(_PRESET_KEYS[ballot.id])
+        self._keys(_PRESET_KEYS[ballot.method, ballot.preset])
         panel.draft.title.setFocus()
         panel.draft.title.selectAll()
         self._type(ballot.title)
         self._keys("Return")
+        panel.draft.secrecy.setFocus()
+        self._keys("Home", *["Down"] * [each for each, _ in SECRECY_CHOICES].index(ballot.secrecy))
         if ballot.id == "b1":
             self._look("ballot-draft")
         self._keys("Ctrl+Return")
         self._papers(panel, ballot)
         self._turnout(panel, ballot)
+        self._at(ballot.closed_at)
         self._keys("Ctrl+Shift+K")
         self._agree()
         if ballot.id == "b1":
             self._look("ballot-result")
             self._keys("F4", "F6")
             self._room("projector-result")
-        elif ballot.id in ("b2", "b6"):
+        elif ballot.id in ("b2", "b5", "b6"):
             self._look(f"ballot-result-{ballot.id}")
+
+    def _options(self, ballot: Ballot) -> None:
+        """Themes for the dots, objectives for the ranking, and for the rest the lines as they were typed that day."""
+        if ballot.method is Method.RANKING:
+            self._keys("O")
+        elif ballot.id != "b1" and ballot.preset != "health check":
+            self._keys("L")
+            for place, option in enumerate(ballot.options):
+                if place:
+                    self._keys("Return")
+                self._type(option.label)
+            self._keys("Tab")
 
     def _papers(self, panel: BallotsPanel, ballot: Ballot) -> None:
         entry = panel.running.papers
@@ -335,25 +393,32 @@ class Guide:
         # The papers name the sample's options; here they stand in the order in which their themes were made.
         in_order = sorted(ballot.options, key=lambda each: list(key_of).index(each.label))
         for place, vote in enumerate(self._sample.votes_in(ballot.id)):
-            if now.secrecy is Secrecy.SECTOR_ONLY and vote.sector_id:
-                self._type(letters[vote.sector_id].lower())
-            elif vote.participant_id:
+            if vote.participant_id:
                 self._type(self._sample.get(Participant, vote.participant_id).name.lower())
+            elif whose := letters.get(vote.sector_id or vote.group_id or ""):
+                self._type(whose.lower())
             if vote.spoilt:
                 self._keys("F12", "F12")
                 continue
-            for option in in_order:
-                value = vote.choices.get(option.id)
-                if now.method is Method.SCALE:
-                    self._type("0" if value is None else str(value))
-                else:
-                    self._type(key_of[option.label].lower() * (value or 0))
+            self._mark_paper(now, [(key_of[each.label], vote.choices.get(each.id)) for each in in_order])
             if place == 16 and ballot.id in ("b1", "b6"):
                 self._look(f"ballot-papers-{ballot.id}")
                 entry.setFocus()
             self._keys("Return")
             if not vote.choices:
                 self._keys("Return")
+
+    def _mark_paper(self, ballot: Ballot, marks: list[tuple[str, int | None]]) -> None:
+        """`marks` has the key and the number of each option, in the order in which they stand."""
+        if ballot.method is Method.RANKING:
+            for key, _place in sorted(marks, key=lambda mark: mark[1] or 0):
+                self._type(key.lower())
+        elif ballot.method is Method.DOTS:
+            for key, dots in marks:
+                self._type(key.lower() * (dots or 0))
+        else:
+            for _key, value in marks:
+                self._type("0" if value is None else str(value))
 
     def _turnout(self, panel: BallotsPanel, ballot: Ballot) -> None:
         turnout = self._sample.turnout_of(ballot.id)
@@ -384,22 +449,44 @@ class Guide:
         panel = self._window.stage_page.open_tab("decisions")
         assert isinstance(panel, DecisionsPanel)
         for decision in found:
+            self._at(decision.recorded_at)
             panel.entry.setFocus()
             self._line(decision.text)
-            self._keys("Escape")
+            self._settle(panel, decision)
         if question.stage_id == "S5":
             self._look("decisions")
 
-    def _plan(self) -> None:
-        self._window.walk.go("Q4.1")
+    def _settle(self, panel: DecisionsPanel, decision: Decision) -> None:
+        """How it was decided, with what outcome, and who did not agree."""
+        card = next(card for card in panel.cards if card.decision.text == decision.text)
+        card.open_form()
+        form = card.form
+        assert form is not None
+        form.outcome.choose(decision.outcome)
+        for field, words in ((form.how, decision.how), (form.dissent, decision.dissent)):
+            field.setFocus()
+            self._type(words)
+        behind = self._sample.find(Ballot, decision.ballot_id)
+        if behind is not None:
+            form.ballot.setCurrentIndex(form.ballot.findText(behind.title))
+        form.dissent.setFocus()
+        self._keys("Return")
+
+    def _objectives(self) -> None:
         panel = self._window.stage_page.open_tab("plan")
         assert isinstance(panel, PlanPanel)
         table = panel.open_table(OBJECTIVES)
         for objective in self._sample.all(Objective):
             lead = self._name(Organisation, objective.lead_organisation_id)
-            self._row(table, objective.title, "", objective.statement, lead)
+            person = self._name(Participant, objective.lead_participant_id)
+            self._row(table, objective.title, "", objective.statement, lead, person)
         self._top(table)
         self._look("plan-objectives")
+
+    def _plan(self) -> None:
+        self._window.walk.go("Q4.1")
+        panel = self._window.stage_page.open_tab("plan")
+        assert isinstance(panel, PlanPanel)
         table = panel.open_table(ACTIONS)
         for action in self._sample.all(Action):
             self._row(
@@ -419,9 +506,11 @@ class Guide:
                 self._line(f"{milestone.title} — {milestone.due}")
         self._top(table)
         self._look("plan-actions")
+        table = panel.open_table(PARKING)
         for item in self._sample.all(ParkingLotItem):
-            self._keys("Alt+P")
-            self._line(item.text)
+            owner = self._name(Participant, item.owner_participant_id)
+            self._row(table, item.text, item.raised_by, owner, item.answer_by or "", item.status)
+        self._look("parking-lot")
 
     def _row(self, table: RecordTable, *values: str) -> None:
         """A new row, cell by cell; an empty value leaves its cell as it is."""

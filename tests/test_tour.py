@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from lsp_workshop import paths
+from lsp_workshop.cli import main
 from lsp_workshop.domain.model import Action, Answer, Ballot, Decision, Objective, ParkingLotItem, Theme
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.store import interchange, workshop_store
@@ -63,25 +64,50 @@ def test_every_answer_is_there_as_it_was_said_with_its_table_and_theme(day: Work
     assert said(day) == said(sample)
 
 
-def test_ballots_entered_by_key_come_to_the_sample_s_results(toured: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "lsp_workshop", "results", str(toured / FILE_NAME)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    results = {result["title"]: result for result in json.loads(done.stdout)}
-    dots = results["Which needs and opportunities matter most?"]
-    assert sorted(option["total"] for option in dots["options"]) == sorted(EXPECTED["b1"]["totals"].values())
-    assert (dots["eligible"], dots["turnout"], dots["cast"]) == (32, 31, 31)
-    for key, words in (("b2", "draft vision"), ("b3", "reworded vision")):
-        result = next(each for title, each in results.items() if words in title)
-        option = result["options"][0]
-        assert list(option["frequencies"].values()) == EXPECTED[key]["frequencies"]
-        assert (result["verdict"] == "agreed") == EXPECTED[key]["passed"]
-    health = next(each for title, each in results.items() if "health check" in title)
-    means = [round(option["mean"], 4) for option in health["options"]]
+def _results(path: Path) -> dict[str, Any]:
+    """Every ballot's result by its title, without ids, which differ from day to day."""
+    printed = subprocess.run(
+        [sys.executable, "-m", "lsp_workshop", "results", str(path)], capture_output=True, text=True, check=True
+    ).stdout
+    found = {}
+    for result in json.loads(printed):
+        totals = {option["label"]: {**option, "id": ""} for option in result["options"]}
+        own = ("ballot_id", "options", "sectors", "ties")
+        kept = {name: value for name, value in result.items() if name not in own}
+        found[result["title"]] = {**kept, "options": totals, "sectors": sorted(result["sectors"])}
+    return found
+
+
+def test_all_eight_ballots_entered_by_key_come_to_the_sample_s_results(toured: Path, tmp_path: Path) -> None:
+    assert main(["sample", str(tmp_path / "sample.lspw")]) == 0
+    day, sample = _results(toured / FILE_NAME), _results(tmp_path / "sample.lspw")
+    assert day == sample
+    assert len(day) == 8
+    health = next(each for title, each in day.items() if "health check" in title)
+    means = [round(option["mean"], 4) for option in health["options"].values()]
     assert means == [item["mean"] for item in EXPECTED["b6"]["items"].values()]
+
+
+def test_decisions_and_parked_points_say_what_the_sample_says(day: Workshop, sample: Workshop) -> None:
+    def decided(workshop: Workshop) -> list[tuple[object, ...]]:
+        return sorted(
+            (each.text, each.how, each.outcome, each.dissent, each.recorded_at, _title(workshop, each.ballot_id))
+            for each in workshop.all(Decision)
+        )
+
+    def parked(workshop: Workshop) -> list[tuple[object, ...]]:
+        return sorted(
+            (each.text, each.raised_by, each.owner_participant_id, each.answer_by, each.status)
+            for each in workshop.all(ParkingLotItem)
+        )
+
+    assert decided(day) == decided(sample)
+    assert parked(day) == parked(sample)
+
+
+def _title(workshop: Workshop, ballot_id: str | None) -> str:
+    ballot = workshop.find(Ballot, ballot_id)
+    return ballot.title if ballot else ""
 
 
 def test_the_plan_was_typed_whole(day: Workshop, sample: Workshop) -> None:
@@ -103,8 +129,7 @@ def test_the_plan_was_typed_whole(day: Workshop, sample: Workshop) -> None:
         )
 
     assert plan(day) == plan(sample)
-    for kind in (Objective, Decision, ParkingLotItem):
-        assert day.count(kind) == sample.count(kind)
+    assert day.count(Objective) == sample.count(Objective)
 
 
 def test_the_record_holds_all_that_was_said(toured: Path, sample: Workshop) -> None:
@@ -117,7 +142,7 @@ def test_the_record_holds_all_that_was_said(toured: Path, sample: Workshop) -> N
     assert "Sheila Adair" not in text
 
 
-def test_every_screen_has_its_picture(toured: Path, day: Workshop) -> None:
+def test_every_screen_has_its_picture(toured: Path) -> None:
     said = (toured / "said.txt").read_text(encoding="utf-8").splitlines()
     pictures = [Path(line) for line in said if line.endswith(".png")]
     assert all(picture.stat().st_size > 5_000 for picture in pictures)
@@ -128,4 +153,3 @@ def test_every_screen_has_its_picture(toured: Path, day: Workshop) -> None:
         "plan-objectives", "plan-actions", "record", "projector-question", "projector-answers", "projector-result",
     ):  # fmt: skip
         assert screen in names
-    assert day.count(Ballot) == 5

@@ -428,3 +428,34 @@ def test_a_draft_is_reworded_and_undone_before_it_opens(panel: BallotsPanel, ses
     assert "You have 3 dots" in panel.draft.told.text()
     session.undo()
     assert panel.draft.dots.value() == 2
+
+
+def test_each_name_typed_finds_its_own_person_paper_after_paper(
+    panel: BallotsPanel, session: Session, qtbot: QtBot
+) -> None:
+    """In an open vote every value stands beside a name: a name typed second must not be taken for the first's."""
+    propose("fist to five", panel, qtbot)
+    for name, value in (("voluntary 03", "2"), ("public 11", "5"), ("community 01", "1")):
+        keys(f"person {name[:-3]}")
+        key(Qt.Key.Key_Down)
+        voter = panel.running.papers.voter.current
+        assert voter is not None
+        keys(value)
+        key(ENTER)
+        vote = next(vote for vote in session.workshop.votes_in(only(session).id) if vote.participant_id == voter.id)
+        assert (vote.sector_id, list(vote.choices.values())) == (name[:-3], [int(value)])
+
+
+def test_letters_that_find_nobody_make_the_paper_nobody_s(
+    panel: BallotsPanel, session: Session, qtbot: QtBot
+) -> None:
+    propose("fist to five", panel, qtbot)
+    keys("zzz")
+    keys("4")
+    key(ENTER)
+    assert papers_in(session.workshop, only(session).id) == 0, "the paper went to somebody who was not named"
+    assert "zzz" in panel.running.papers.message.text()
+    for _ in "zzz":
+        key(Qt.Key.Key_Backspace)
+    key(ENTER)
+    assert papers_in(session.workshop, only(session).id) == 1

@@ -291,6 +291,9 @@ class PaperEntry(QWidget):
     def _cast(self, *, spoilt: bool) -> None:
         assert self.paper is not None
         ballot, choices = self.paper.ballot, {} if spoilt else dict(self.paper.choices)
+        if self.voter.is_lost:
+            self._say(self.tr("Whose paper is it? Nobody is called “{typed}”.").format(typed=self.voter.typed))
+            return
         whose = self.voter.arguments()
         edit = cast_vote(
             ballot.id,

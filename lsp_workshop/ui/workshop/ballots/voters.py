@@ -173,6 +173,9 @@ class VoterBar(QWidget):
     def show_voters(self, voters: Sequence[Voter], done: frozenset[str]) -> None:
         """`done`: ids of persons or tables whose paper is in; what was chosen is kept where it still can be."""
         before = self._current
+        if before is not None and before.id in done:
+            # That paper is in: the letters that found its voter must not find the next one's.
+            self._typed = ""
         self._done = done
         if tuple(voters) != self._voters:
             self._voters = tuple(voters)
@@ -190,14 +193,10 @@ class VoterBar(QWidget):
             if found is not None:
                 self._choose(found)
             return found is not None
-        if not self._voters or not (letter.isalpha() or letter in " -'’"):
+        if not self._voters or letter.isdigit() or not letter.isprintable():
             return False
         self._typed += letter
-        found = self._find(self._typed)
-        if found is None:
-            self._typed = self._typed[:-1]
-        else:
-            self._choose(found, keep_typed=True)
+        self._seek()
         return True
 
     def untake(self) -> bool:
@@ -205,8 +204,19 @@ class VoterBar(QWidget):
         if not self._typed:
             return False
         self._typed = self._typed[:-1]
-        self._tell()
+        self._seek()
         return True
+
+    @property
+    def is_lost(self) -> bool:
+        """Letters were typed that find nobody: the next paper is nobody's until that is put right."""
+        return bool(self._typed) and self._current is None
+
+    def _seek(self) -> None:
+        """Whoever the letters find; nobody, rather than somebody else, where they find none."""
+        self._current = self._find(self._typed) if self._typed else self._next_open()
+        self._tell()
+        self.changed.emit()
 
     def step(self, step: int) -> bool:
         """The next or previous person or table whose paper is not in; False where sectors are chosen by letters."""
@@ -226,10 +236,9 @@ class VoterBar(QWidget):
     def _next_open(self) -> Voter | None:
         return next((voter for voter in self._voters if voter.id not in self._done), None)
 
-    def _choose(self, voter: Voter, *, keep_typed: bool = False) -> None:
+    def _choose(self, voter: Voter) -> None:
         self._current = voter
-        if not keep_typed:
-            self._typed = ""
+        self._typed = ""
         self._tell()
         self.changed.emit()
 
@@ -252,7 +261,8 @@ class VoterBar(QWidget):
         current = self._current
         kinds = {"sector_id": self.tr("Which sector?"), "group_id": self.tr("Which table?")}
         field = self._voters[0].field if self._voters else ""
-        self.name.setText(current.name if current else kinds.get(field, self.tr("Every paper is in")))
+        nobody = self.tr("Nobody found") if self.is_lost else self.tr("Every paper is in")
+        self.name.setText(current.name if current else kinds.get(field, nobody))
         self._mark.show_sector(current.sector if current else None, current.key if current else "")
         self._group.setExclusive(False)
         for chip in self._group.buttons():
@@ -270,6 +280,10 @@ class VoterBar(QWidget):
             retext(self.hint, "")
         elif field == "participant_id":
             words = self.tr("Letters find a person, Up and Down go through them")
-            retext(self.hint, self.tr("Finding “{typed}”").format(typed=self._typed) if self._typed else words)
+            if self.is_lost:
+                words = self.tr("Nobody whose paper is out is called “{typed}”: Backspace takes letters back")
+            elif self._typed:
+                words = self.tr("Finding “{typed}”")
+            retext(self.hint, words.format(typed=self._typed))
         else:
             retext(self.hint, "" if current else self.tr("Press its letter; it stays for the papers after this one."))
