@@ -96,6 +96,8 @@ ANSWERS = (
     _spec("no_theme", "Take out of the theme", "Shift+Del", widget=True),
     _spec("merge_answers", "Merge into the first", "G", widget=True, icon="layers"),
     _spec("split_answers", "Split again", "X", widget=True),
+    _spec("project_answer", "This answer on the projector", "P", widget=True, icon="presentation"),
+    _spec("project_theme", "Its theme on the projector", "Shift+P", widget=True, icon="presentation"),
     _spec("answers_done", "Back to the entry box", "Esc", widget=True, menu=False),
 )
 
@@ -136,6 +138,7 @@ PLAN: tuple[ActionSpec, ...] = (
     _spec("plan_parking", "Go to the parking lot", "Alt+3", widget=True, icon="square-parking"),
     _spec("plan_milestone", "Add a milestone", "Ctrl+M", widget=True, icon="flag"),
     _spec("edit_decision", "Edit the decision", "F2", widget=True, icon="pencil"),
+    _spec("project_decision", "Decision on the projector", "Shift+F4", widget=True, icon="presentation"),
     _spec("remove_decision", "Remove the decision", widget=True, icon="trash-2"),
 )
 RECORD: tuple[ActionSpec, ...] = (

@@ -80,6 +80,10 @@ class Desk(QObject):
         """Run and save the edit. None where it was refused or not saved: leave the words in the box then."""
         return self._try(lambda: self.session.do(edit))
 
+    def note(self, edit: Edit) -> bool:
+        """Save what nobody did (time goes by). False where it was not; an earlier trouble is not over by it."""
+        return self._try(lambda: self.session.do(edit), settles=False) is not None
+
     def undo(self) -> Transaction | None:
         return self._try(self.session.undo)
 
@@ -97,13 +101,14 @@ class Desk(QObject):
     def close(self) -> None:
         self._unsubscribe()
 
-    def _try(self, deed: Callable[[], Transaction]) -> Transaction | None:
+    def _try(self, deed: Callable[[], Transaction], *, settles: bool = True) -> Transaction | None:
         try:
             transaction = deed()
         except (DomainError, NotSaved) as error:
             self.trouble(error)
             return None
-        self.settled.emit()
+        if settles:
+            self.settled.emit()
         return transaction
 
     def _noticed(self, notice: Notice) -> None:

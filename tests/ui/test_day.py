@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lsp_workshop.domain.edits import records
+from lsp_workshop.domain.edits.event import reopen_for_correction
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Note, ParkingLotItem, Question, Stage
 from lsp_workshop.session import NotSaved
@@ -287,7 +289,11 @@ class TestTimer:
 
     @pytest.fixture
     def timer(self, qapp: QApplication, time: FakeTime, spent: list[tuple[str, int]]) -> DayTimer:
-        timer = DayTimer(lambda stage, seconds: spent.append((stage, seconds)), time)
+        def spend(stage_id: str, seconds: int) -> bool:
+            spent.append((stage_id, seconds))
+            return True
+
+        timer = DayTimer(spend, time)
         timer.set_to("S2", "S2", 600, 60)
         return timer
 
@@ -313,6 +319,36 @@ class TestTimer:
         time.now += 5
         timer.pause()
         assert spent == [("S2", 30), ("S2", 11), ("S3", 5)]
+
+    def test_a_minute_is_all_that_a_dead_laptop_costs(
+        self, qtbot: QtBot, timer: DayTimer, time: FakeTime, spent: list[tuple[str, int]]
+    ) -> None:
+        timer.start()
+        for _ in range(3):
+            time.now += 60
+            with qtbot.waitSignal(timer.ticked):
+                pass
+        assert spent == [("S2", 60)] * 3
+        assert timer.left == 360
+        timer.pause()
+        assert spent == [("S2", 60)] * 3
+
+    def test_time_the_disk_did_not_take_is_handed_over_again(self, qapp: QApplication, time: FakeTime) -> None:
+        answers, spent = [False, True, True], []
+
+        def spend(stage_id: str, seconds: int) -> bool:
+            spent.append((stage_id, seconds))
+            return answers.pop(0)
+
+        timer = DayTimer(spend, time)
+        timer.set_to("S2", "S2", 600, 0)
+        timer.start()
+        time.now += 40
+        timer.set_to("S3", "S3", 600, 0)
+        time.now += 5
+        timer.set_to("S2", "S2", 600, 0)
+        timer.pause()
+        assert spent == [("S2", 40), ("S3", 5), ("S2", 40)]
 
     def test_a_minute_more(self, timer: DayTimer) -> None:
         timer.add_minute()
@@ -341,6 +377,41 @@ def test_time_used_reaches_the_file(window: WorkshopWindow) -> None:
     time.now += 125
     window.actions_table["timer_toggle"].trigger()
     assert window.desk.workshop.get(Stage, "S2").seconds_used == 125
+
+
+def test_time_goes_by_without_an_undo_step_and_settles_nothing(qtbot: QtBot, window: WorkshopWindow) -> None:
+    time = FakeTime()
+    window.walk.timer._clock = time
+    press(window, Key.Key_F7)
+    label = window.desk.session.undo_label
+    window.desk.trouble(NotSaved("disk_full"))
+    time.now += 61
+    qtbot.waitUntil(lambda: window.desk.workshop.get(Stage, "S2").seconds_used == 61)
+    assert window.desk.session.undo_label == label
+    assert window.messages.lasting, "a failure went away though nobody settled it"
+
+
+def test_the_timers_keys_work_in_a_workshop_that_was_reopened(open_window: OpenWindow) -> None:
+    window = open_window(sample_session(status="closed"))
+    window.go("S2")
+    press(window, Key.Key_F7)
+    assert not window.walk.timer.running
+    window.desk.session.do(reopen_for_correction("A name"))
+    press(window, Key.Key_F7)
+    assert window.walk.timer.running
+    press(window, Key.Key_F7, Modifier.ShiftModifier)
+    assert window.walk.timer.planned > window.walk.timer._planned
+
+
+def test_a_note_from_a_file_is_written_on_in_its_box(window: WorkshopWindow) -> None:
+    """Under an id of another program's: each edit doubled the text."""
+    window.desk.session.do(records.add(Note, stage_id="S2", text="From the file"))
+    press(window, Key.Key_N, Modifier.AltModifier)
+    for words in (", more", ", still more"):
+        QTest.keyClicks(focused(), words)
+        window.side.keep()
+    assert window.side.notes.toPlainText() == "From the file, more, still more"
+    assert [note.text for note in window.desk.workshop.all(Note)] == ["From the file, more, still more"]
 
 
 def test_a_file_open_elsewhere_is_only_looked_at(open_window: OpenWindow) -> None:

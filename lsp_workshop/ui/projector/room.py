@@ -151,7 +151,6 @@ class RoomProjector(Projector):
         self._send(self.tr("Result"), lambda: self._result(ballot_id), result_of=ballot_id)
 
     def is_held_back(self, ballot_id: str) -> bool:
-        """This ballot's result is announced and not revealed yet."""
         return self._result_of == ballot_id and ballot_id not in self._revealed
 
     def send_decision(self, decision_id: str) -> None:

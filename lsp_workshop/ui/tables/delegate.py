@@ -112,7 +112,7 @@ class CellDelegate(QStyledItemDelegate):
                     rect = self._paint_sign(painter, rect, "check", "accent_text")
             sector = column.sector(workshop, record) if column.sector else None
             if sector is not None:
-                side = float(self._theme.px(14))
+                side = float(self._theme.px(16))
                 mark = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
                 letters = sector_letters(workshop.sectors())
                 paint_sector_mark(painter, self._theme, sector, mark, letters.get(sector.id, ""))
@@ -225,8 +225,8 @@ class CellDelegate(QStyledItemDelegate):
                 return True
             return False
         if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() not in _ASIDE and not watched.settled:
-                self._leave_by_focus(watched)
+            if event.reason() not in _ASIDE:
+                self.leave_by_focus(watched)
             return False
         return False
 
@@ -253,7 +253,10 @@ class CellDelegate(QStyledItemDelegate):
         self._close(editor)
         self._table.step_from(at, step, added=new and bool(editor.text().strip()))
 
-    def _leave_by_focus(self, editor: CellEditor) -> None:
+    def leave_by_focus(self, editor: CellEditor) -> None:
+        """The keyboard goes elsewhere, or the window closes."""
+        if editor.settled:
+            return
         editor.hide_offers()
         self.commit(editor)
         # Refused words go on as the cell's draft.

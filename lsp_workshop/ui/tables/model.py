@@ -75,6 +75,10 @@ class RecordModel(QAbstractTableModel):
     def draft(self, index: Index) -> Draft | None:
         return self._drafts.get(self._key(index)) if self._drafts else None
 
+    def refused_words(self) -> list[str]:
+        """What stands in cells and is not saved."""
+        return [draft.words for draft in self._drafts.values()]
+
     def shown(self, index: Index) -> str:
         draft = self.draft(index)
         if draft is not None:

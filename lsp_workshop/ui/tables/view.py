@@ -117,6 +117,12 @@ class RecordTable(QTableView):
             self._go(min(max(row + down, 0), self.records.rowCount() - 1), column)
         self.setFocus()
 
+    def keep(self) -> str:
+        """Save the cell that is being typed, as leaving it does; returns words that were refused, now or before."""
+        for editor in self.viewport().findChildren(CellEditor):
+            self._delegate.leave_by_focus(editor)
+        return " · ".join(self.records.refused_words())
+
     # --- keys ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -174,7 +180,7 @@ class RecordTable(QTableView):
                 return True
         return super().event(event)
 
-    def edit(self, index: QModelIndex, *args: object) -> bool:  # type: ignore[override]
+    def edit(self, index: QModelIndex, *args: object) -> bool:  # type: ignore[override]  # Qt has two of them
         """Begin typing; a choice shows what there is to choose from at once."""
         begun = super().edit(index, *args)
         if begun:

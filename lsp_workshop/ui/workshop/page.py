@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QWidget
 from lsp_workshop.domain.model import Question
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+
+
+def still_there(words: Iterable[str]) -> str:
+    """What several parts of a page could not save (`keep`), as one text for the person who is about to close it."""
+    return " · ".join(each for each in words if each)
 
 
 class Page(QWidget):
@@ -35,8 +40,12 @@ class Page(QWidget):
     def shown(self) -> None:
         """The page has come to the front: put the keyboard where typing begins."""
 
-    def to_arrivals(self) -> None:
-        """Put the keyboard where arrivals are ticked; only Prepare has such a place."""
+    def begin(self, what: str = "") -> None:
+        """Put the keyboard where `what` is done, by a word of the page's own ("arrivals"). It is in front by then."""
+
+    def keep(self) -> str:
+        """The window closes: save what can be saved. Returns the words of what cannot; "" where nothing is lost."""
+        return ""
 
 
 class Panel(QWidget):
@@ -60,6 +69,10 @@ class Panel(QWidget):
 
     def begin(self) -> None:
         """Start what is made here: a new ballot. The panel is in front by then."""
+
+    def keep(self) -> str:
+        """As for a page."""
+        return ""
 
     def count(self) -> int:
         """A number behind the tab's name; 0 shows none."""
@@ -106,6 +119,10 @@ class Projector(QObject):
         """A ballot's options, and turnout while it runs."""
 
     def send_result(self, ballot_id: str) -> None: ...
+
+    def is_held_back(self, ballot_id: str) -> bool:
+        """This ballot's result is announced and not revealed yet."""
+        return False
 
     def send_decision(self, decision_id: str) -> None: ...
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from lsp_workshop.domain.wording import shortened
 from lsp_workshop.session import Deed, Notice, Session
 from lsp_workshop.ui.actions import Actions
 from lsp_workshop.ui.desk import Desk, Trouble
@@ -16,7 +17,7 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.footer import Footer
-from lsp_workshop.ui.workshop.page import Page
+from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.rail import Rail
 from lsp_workshop.ui.workshop.search import Hit, SearchDialog
 from lsp_workshop.ui.workshop.side import SidePanel
@@ -106,8 +107,11 @@ class WorkshopWindow(QWidget):
         act.on("go_prepare", self._to_prepare)
         act.on("go_record", self._to_record)
         act.on("arrivals", self._to_arrivals)
-        for number, name in enumerate(("one", "two", "three", "four", "five"), start=1):
-            act.on(f"go_stage_{number}", getattr(self, f"_to_stage_{name}"))
+        act.on("go_stage_1", self._to_stage_one)
+        act.on("go_stage_2", self._to_stage_two)
+        act.on("go_stage_3", self._to_stage_three)
+        act.on("go_stage_4", self._to_stage_four)
+        act.on("go_stage_5", self._to_stage_five)
         act.on("toggle_side", self._toggle_side)
         self.theme.changed.connect(self._fit)
         self._tell_undo()
@@ -175,7 +179,7 @@ class WorkshopWindow(QWidget):
     def _to_arrivals(self) -> None:
         """From anywhere in the window: people come late."""
         self.go(pages.PREPARE.key)
-        self._page(pages.PREPARE.key).to_arrivals()
+        self._page(pages.PREPARE.key).begin("arrivals")
 
     def _to_record(self) -> None:
         self.go(pages.RECORD.key)
@@ -335,9 +339,10 @@ class WorkshopWindow(QWidget):
     def _close(self) -> None:
         self.close()
 
-    def _unsaved_words(self) -> str:
-        """What stands in a box and nowhere else; "" where nothing would be lost."""
-        return self.side.keep_note() or self.stage_page.answers.entry.words
+    def _keep(self) -> str:
+        """Save what can be saved. Returns what stands in a box and nowhere else; "" where nothing would be lost."""
+        parts: list[Page | SidePanel] = [self.side, *self._pages.values()]
+        return still_there([part.keep() for part in parts])
 
     def _close_anyway(self) -> None:
         self._may_close = True
@@ -345,13 +350,13 @@ class WorkshopWindow(QWidget):
         QTimer.singleShot(0, self._close)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        words = "" if self._may_close else self._unsaved_words()
+        words = "" if self._may_close else self._keep()
         if words:
             event.ignore()
-            shown = words if len(words) <= 120 else words[:120] + "…"
+            shown = shortened(words, 160)
             self.desk.dialogs.confirm(
                 self.tr("These words are not saved"),
-                self.tr("“{words}” is still in its box. Close without it?").format(words=shown),
+                self.tr("Still in its box: {words}\n\nClose without it?").format(words=shown),
                 self.tr("Close without it"),
                 self._close_anyway,
             )

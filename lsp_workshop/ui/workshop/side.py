@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from lsp_workshop.domain.edits.event import write_note
+from lsp_workshop.domain.edits.event import note_text, write_note
 from lsp_workshop.domain.edits.parking import park
 from lsp_workshop.domain.model import AgendaItem, Note, ParkingLotItem
 from lsp_workshop.session import Notice
@@ -26,7 +26,7 @@ from lsp_workshop.ui.widgets import (
 )
 from lsp_workshop.ui.widgets.timer_ring import clock_text
 from lsp_workshop.ui.workshop.footer import Footer
-from lsp_workshop.ui.workshop.page import Projector
+from lsp_workshop.ui.workshop.page import Projector, still_there
 from lsp_workshop.ui.workshop.walk import Walk
 
 
@@ -56,9 +56,9 @@ class SidePanel(QWidget):
         self._layout.addWidget(footer)
         footer.show()
 
-    def keep_note(self) -> str:
-        """Save what stands in the notes now. Returns words that could not be saved, or ""."""
-        return self._helps.notes.keep() or self._helps.parking.box.text().strip()
+    def keep(self) -> str:
+        """As a page's: the note is saved, a point that is half typed is told."""
+        return still_there([self._helps.notes.keep(), self._helps.parking.box.text().strip()])
 
     def refresh(self, notice: Notice) -> None:
         self._timer_card.refresh(notice)
@@ -96,9 +96,8 @@ class TimerCard(Card):
         timer.ticked.connect(self._tick)
         timer.running_changed.connect(self._running)
         walk.moved.connect(self._tell_next)
-        if desk.can_write:
-            desk.actions.on("timer_toggle", self._toggle)
-            desk.actions.on("timer_minute", timer.add_minute)
+        desk.actions.on("timer_toggle", self._toggle)
+        desk.actions.on("timer_minute", timer.add_minute)
         self._tick()
         self._tell_next()
         self._allow()
@@ -133,8 +132,9 @@ class TimerCard(Card):
         self.toggle.set_icon("pause" if running else "play")
 
     def _allow(self) -> None:
-        for button in (self.toggle, self.minute):
-            button.setEnabled(self._desk.can_write)
+        act, allowed = self._desk.actions, self._desk.can_write
+        for each in (self.toggle, self.minute, act["timer_toggle"], act["timer_minute"]):
+            each.setEnabled(allowed)
 
     def _tell_next(self) -> None:
         agenda = list(self._desk.workshop.agenda())
@@ -165,8 +165,7 @@ class HelpsCard(Card):
         }
         for part in self._parts.values():
             self._stack.addWidget(part)
-        self._choices.layout().addStretch(1)  # type: ignore[union-attr]
-        self.body.addWidget(self._choices)
+        self.body.addLayout(row(self._choices, None))
         self.body.addWidget(self._stack, 1)
         self._choices.chosen.connect(self._show)
         desk.actions.on("write_note", self._write_note)
@@ -300,8 +299,7 @@ class Notes(QPlainTextEdit):
             self.load()
 
     def _saved(self) -> str:
-        notes = (note for note in self._desk.workshop.all(Note) if note.stage_id == self._stage_id)
-        return "\n".join(note.text for note in notes)
+        return note_text(self._desk.workshop, self._stage_id)
 
 
 class Parking(QWidget):

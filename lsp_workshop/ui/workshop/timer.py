@@ -1,7 +1,7 @@
 """The timer of the day: how long the room has been on the question or stage. Counts; paints nothing.
 
 It counts by the monotonic clock, so that a laptop's changed clock does not matter, and it saves what was used (through
-`spend`) when it is paused, when the day walks on and when the window closes.
+`spend`) once a minute, when it is paused, when the day walks on and when the window closes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+SAVED_EVERY = 60
+"""Seconds: no more than these are lost when the laptop dies."""
 
 
 class DayTimer(QObject):
@@ -21,11 +24,14 @@ class DayTimer(QObject):
 
     def __init__(
         self,
-        spend: Callable[[str, int], None],
+        spend: Callable[[str, int], bool],
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
-        """`spend(stage_id, seconds)` saves time used; `clock` counts seconds."""
+        """`spend(stage_id, seconds)` saves time used: False where it could not, then it is handed over again.
+
+        `clock` counts seconds.
+        """
         super().__init__(parent)
         self._spend = spend
         self._clock = clock
@@ -34,7 +40,7 @@ class DayTimer(QObject):
         self._planned = 0
         self._used: dict[str, float] = {}
         self._extra: dict[str, int] = {}
-        self._unsaved = 0.0
+        self._unsaved: dict[str, float] = {}
         self._since: float | None = None
         self._shown = -1
         self._beat = QTimer(self)
@@ -89,20 +95,23 @@ class DayTimer(QObject):
 
     def save(self) -> None:
         """Hand over the time since the last saving, in whole seconds; the rest is kept for the next time."""
-        spent = self._current()
+        spent, stage_id = self._current(), self._stage_id
         self._used[self._key] = self._used.get(self._key, 0.0) + spent
-        self._unsaved += spent
+        self._unsaved[stage_id] = self._unsaved.get(stage_id, 0.0) + spent
         if self._since is not None:
             self._since = self._clock()
-        whole = int(self._unsaved)
-        if whole and self._stage_id:
-            self._unsaved -= whole
-            self._spend(self._stage_id, whole)
+        whole = int(self._unsaved[stage_id])
+        # Taken off first: saving tells every screen, and one of them may ask the timer to save.
+        self._unsaved[stage_id] -= whole
+        if whole and stage_id and not self._spend(stage_id, whole):
+            self._unsaved[stage_id] += whole
 
     def _current(self) -> float:
         return 0.0 if self._since is None else max(0.0, self._clock() - self._since)
 
     def _tick(self) -> None:
+        if self._current() >= SAVED_EVERY:
+            self.save()
         if self.used != self._shown:
             self._shown = self.used
             self.ticked.emit()

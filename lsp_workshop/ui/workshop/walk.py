@@ -115,9 +115,9 @@ class Walk(QObject):
         if self._desk.can_write and self._question_id:
             self._desk.do(walk_to(self._question_id))
 
-    def _spend(self, stage_id: str, seconds: int) -> None:
-        if self._desk.can_write:
-            self._desk.do(add_time(stage_id, seconds))
+    def _spend(self, stage_id: str, seconds: int) -> bool:
+        # A file that can only be read has no time to be noted in.
+        return not self._desk.can_write or self._desk.note(add_time(stage_id, seconds))
 
     def _begun(self, running: bool) -> None:
         if running:

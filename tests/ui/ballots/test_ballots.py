@@ -268,6 +268,35 @@ def test_ticks_are_not_lost_when_the_ballot_is_closed(panel: BallotsPanel, sessi
     assert result_of(session.workshop, only(session).id).turnout == 1
 
 
+@pytest.mark.parametrize("disk_works", [True, False])
+def test_ticks_are_not_lost_when_another_ballot_is_opened(
+    tmp_path: Path, framework: Framework, open_window: OpenWindow, disk_works: bool
+) -> None:
+    """A roll-call of thirty names is half an hour of somebody's life."""
+    real = room_session(tmp_path, framework)
+    store = MemoryStore()
+    session = session_of(list(real.workshop.records()), store)
+    real.close()
+    panel = ballots_panel(open_window(session))
+    new("dot vote")
+    first = only(session)
+    key(Qt.Key.Key_F3)
+    keys("public 01")
+    key(ENTER)
+    store.broken = None if disk_works else NotSaved("disk_full")
+    key(Qt.Key.Key_B, CTRL)
+    store.broken = None
+    keys("2")
+    key(ENTER)
+    key(Qt.Key.Key_F3)
+    assert only(session).id != first.id
+    assert panel.running.roll.count.text() == "0 of 32"
+    panel.open(first.id)
+    turnout = session.workshop.turnout_of(first.id)
+    assert turnout is not None
+    assert len(turnout.participant_ids) == 1
+
+
 def test_gradients_of_agreement_by_keyboard_give_a_verdict(
     panel: BallotsPanel, session: Session, qtbot: QtBot
 ) -> None:

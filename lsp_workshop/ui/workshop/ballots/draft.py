@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from lsp_workshop.domain.edits.ballots import change_ballot, option
-from lsp_workshop.domain.model import Ballot, BallotOption, Method, Secrecy
+from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Method, Secrecy
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.voting import eligible_voters
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row, spin_box
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction
+from lsp_workshop.ui.workshop.page import still_there
 
 _OPTION = Qt.ItemDataRole.UserRole
 
@@ -75,6 +76,13 @@ class OptionList(QListWidget):
             kept: BallotOption = item.data(_OPTION)
             found.append(kept if item.text() == kept.label else dataclasses.replace(kept, label=item.text()))
         return tuple(found)
+
+    def finish_editing(self) -> None:
+        """Take over the words that are being typed, as Enter does."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place, alt = self.currentRow(), event.modifiers() == Qt.KeyboardModifier.AltModifier
@@ -261,11 +269,24 @@ class DraftBallot(QWidget):
         else:
             self.open.setFocus()
 
+    def keep(self) -> str:
+        """Save what is being typed; returns what is not saved: refused, or not entered."""
+        ballot = self._desk.workshop.find(Ballot, self._ballot.id) if self._ballot is not None else None
+        title = ""
+        if ballot is not None and ballot.status is BallotStatus.DRAFT and self._desk.can_write:
+            self.options.finish_editing()
+            for spin in (self.dots, self.most):
+                spin.interpretText()
+            title = "" if self._retitle() else self.title.text().strip()
+        return still_there([title, self.more.text().strip()])
+
     # --- changing -----------------------------------------------------------------------------------------
 
-    def _retitle(self) -> None:
-        if self._ballot is not None and self.title.text() != self._ballot.title:
-            self._desk.do(change_ballot(self._ballot.id, title=self.title.text()))
+    def _retitle(self) -> bool:
+        """False where the words in the box were refused."""
+        if self._ballot is None or self.title.text() == self._ballot.title:
+            return True
+        return self._desk.do(change_ballot(self._ballot.id, title=self.title.text())) is not None
 
     def _reword(self) -> None:
         if self._ballot is not None and not self._filling:

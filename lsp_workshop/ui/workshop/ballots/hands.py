@@ -120,6 +120,14 @@ class Hands(QWidget):
                 self._grid.addWidget(cell, down, across)
         self._grid.setColumnStretch(0, 1)
 
+    def words(self) -> str:
+        """Counts that are typed and not saved; "" for none."""
+        counts = [cell.text() for cell in self._cells.values() if cell.number]
+        if self._ballot is None or not counts:
+            return ""
+        words = self.tr("hands for “{title}” ({counts})")
+        return words.format(title=self._ballot.title, counts=", ".join(counts))
+
     def begin(self) -> None:
         first = next(iter(self._cells.values()), None)
         if first is not None:

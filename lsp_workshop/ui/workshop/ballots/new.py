@@ -102,6 +102,10 @@ class NewBallot(QWidget):
         else:
             self.setFocus()
 
+    def words(self) -> str:
+        """The options that are typed; "" where they come from elsewhere."""
+        return " · ".join(self.lines.toPlainText().split("\n")).strip(" ·") if not self.lines.isHidden() else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text().upper()
         by_letter = {source.letter: source.key for source in self._sources}

@@ -31,7 +31,7 @@ from lsp_workshop.ui.workshop.ballots.words import (
     of,
     status_words,
 )
-from lsp_workshop.ui.workshop.page import Panel
+from lsp_workshop.ui.workshop.page import Panel, still_there
 
 
 class BallotList(QWidget):
@@ -185,9 +185,14 @@ class BallotsPanel(Panel):
     def count(self) -> int:
         return len(self._ballots())
 
+    def keep(self) -> str:
+        typed = self.new.words() if self._stack.currentWidget() is self.new else ""
+        return still_there([self.running.keep(), self.draft.keep(), typed])
+
     def begin(self) -> None:
         """Offer a new ballot."""
         if self._question is not None and self.desk.can_write:
+            self.running.keep()
             self._ballot_id = None
             self.new.show_question(self._question)
             self._stack.setCurrentWidget(self.new)
@@ -212,6 +217,7 @@ class BallotsPanel(Panel):
 
     def open(self, ballot_id: str) -> None:
         """Show a ballot in its state."""
+        self.running.keep()
         self._ballot_id = ballot_id
         ballot = self.ballot
         if ballot is not None:
@@ -250,9 +256,7 @@ class BallotsPanel(Panel):
         self._tell_projector()
 
     def _tell_projector(self) -> None:
-        """The projector is asked for more than its port promises: whether a result waits to be revealed."""
-        is_held_back = getattr(self.desk.projector, "is_held_back", None)
-        held = self._ballot_id is not None and callable(is_held_back) and bool(is_held_back(self._ballot_id))
+        held = self._ballot_id is not None and self.desk.projector.is_held_back(self._ballot_id)
         self.result.tell_projector(held_back=held)
         available = self.desk.projector.available
         for view in (self.draft, self.running, self.result):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Ballot, Method, Secrecy, VoterUnit
+from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
@@ -97,6 +97,14 @@ class PaperEntry(QWidget):
             self._say("")
         self.tell_voters()
         self._tell()
+
+    def words(self) -> str:
+        """That a paper is half typed, and not what is on it; "" for none."""
+        paper = self.paper
+        ballot = self._desk.workshop.find(Ballot, paper.ballot.id) if paper is not None else None
+        if paper is None or paper.is_empty or ballot is None or ballot.status is not BallotStatus.OPEN:
+            return ""
+        return self.tr("a paper of “{title}” ({marks})").format(title=ballot.title, marks=paper.summary())
 
     def tell_voters(self) -> None:
         if self.paper is None:

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import record_turnout
-from lsp_workshop.domain.model import Ballot, Group, Organisation, Participant, Secrecy, VoterUnit
+from lsp_workshop.domain.model import Ballot, BallotStatus, Group, Organisation, Participant, Secrecy, VoterUnit
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Card, label, row
 from lsp_workshop.ui.workshop.ballots.words import of
+from lsp_workshop.ui.workshop.page import still_there
 
 _ID = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -24,7 +25,7 @@ class RollCall(QWidget):
         super().__init__()
         self._desk = desk
         self._ballot: Ballot | None = None
-        self._ticked: set[str] = set()
+        self._waiting: dict[str, set[str]] = {}
         self._filling = False
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Type a name, Enter ticks it"))
@@ -53,11 +54,10 @@ class RollCall(QWidget):
     def show_ballot(self, ballot: Ballot) -> None:
         """The people (or tables) who may vote; ticks that are not saved yet stay."""
         if self._ballot is None or self._ballot.id != ballot.id:
-            self._ticked = set()
             self.search.clear()
         self._ballot = ballot
-        recorded = self._recorded()
-        self._ticked -= recorded
+        recorded = self._recorded(ballot)
+        self._ticked.difference_update(recorded)
         self._filling = True
         self.list.clear()
         for voter_id, words in self._voters(ballot):
@@ -74,15 +74,16 @@ class RollCall(QWidget):
         self._tell()
 
     @property
-    def unsaved(self) -> int:
-        return len(self._ticked)
-
-    def _recorded(self) -> set[str]:
+    def _ticked(self) -> set[str]:
+        """Of the ballot that is shown, what is not saved yet. Each ballot has its own until it is saved."""
         assert self._ballot is not None
-        turnout = self._desk.workshop.turnout_of(self._ballot.id)
+        return self._waiting.setdefault(self._ballot.id, set())
+
+    def _recorded(self, ballot: Ballot) -> set[str]:
+        turnout = self._desk.workshop.turnout_of(ballot.id)
         if turnout is None:
             return set()
-        return set(turnout.group_ids if self._ballot.voter_unit is VoterUnit.GROUP else turnout.participant_ids)
+        return set(turnout.group_ids if ballot.voter_unit is VoterUnit.GROUP else turnout.participant_ids)
 
     def _voters(self, ballot: Ballot) -> list[tuple[str, str]]:
         workshop = self._desk.workshop
@@ -100,7 +101,7 @@ class RollCall(QWidget):
         ballot = self._ballot
         if ballot is None:
             return
-        known = len(self._recorded()) + len(self._ticked)
+        known = len(self._recorded(ballot)) + len(self._ticked)
         self.count.setText(of(known, ballot.eligible))
         at_once = ballot.secrecy is Secrecy.ATTRIBUTED
         if not ballot.eligible_ids:
@@ -172,11 +173,22 @@ class RollCall(QWidget):
             self.keep()
         self._tell()
 
-    def keep(self) -> None:
-        """Save the ticks, together and in no order of theirs."""
-        if self._ballot is not None and self._ticked and self._desk.can_write:
-            ticked = sorted(self._ticked)
-            if self._desk.do(record_turnout(self._ballot.id, ticked)) is not None:
-                self._ticked -= set(ticked)
-                self.counted.emit()
-                self._tell()
+    def keep(self) -> str:
+        """Save the ticks of every ballot, together and in no order of theirs. Returns what could not be saved."""
+        lost = [self._keep(ballot_id) for ballot_id in tuple(self._waiting)]
+        self.counted.emit()
+        self._tell()
+        return still_there(lost)
+
+    def _keep(self, ballot_id: str) -> str:
+        ballot = self._desk.workshop.find(Ballot, ballot_id)
+        if ballot is None or ballot.status is BallotStatus.DRAFT:
+            # Its opening was undone: whoever voted did so in nothing.
+            self._waiting.pop(ballot_id)
+            return ""
+        waiting = sorted(self._waiting[ballot_id] - self._recorded(ballot))
+        if not waiting or (self._desk.can_write and self._desk.do(record_turnout(ballot_id, waiting)) is not None):
+            self._waiting.pop(ballot_id)
+            return ""
+        words = self.tr("{count} ticked in “{title}”")
+        return words.format(count=len(waiting), title=ballot.title)

@@ -14,6 +14,7 @@ from lsp_workshop.ui.workshop.ballots.hands import Hands, takes_hands
 from lsp_workshop.ui.workshop.ballots.papers import PaperEntry
 from lsp_workshop.ui.workshop.ballots.rollcall import RollCall
 from lsp_workshop.ui.workshop.ballots.words import of
+from lsp_workshop.ui.workshop.page import still_there
 
 PAPERS, ROLL, HANDS = "papers", "roll", "hands"
 
@@ -98,9 +99,9 @@ class RunningBallot(QWidget):
         else:
             view.setFocus()
 
-    def keep(self) -> None:
-        """Save what was ticked and not saved."""
-        self.roll.keep()
+    def keep(self) -> str:
+        """Save what was ticked. Returns what is not saved: a paper or hands that are half entered too."""
+        return still_there([self.roll.keep(), self.papers.words(), self.hands.words()])
 
     def _leave(self) -> None:
         self.left.emit()

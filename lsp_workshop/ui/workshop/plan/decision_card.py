@@ -76,6 +76,10 @@ class DecisionCard(Card):
         self.form.show()
         self.form.begin()
 
+    def unsaved(self) -> str:
+        """The words of a form that is half typed; "" for none."""
+        return self.form.words() if self.form is not None else ""
+
     def remove(self) -> None:
         from lsp_workshop.domain.edits import records
 

@@ -12,7 +12,7 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import EmptyState, ScrollColumn, column
-from lsp_workshop.ui.workshop.page import Panel
+from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.plan.decision_card import DecisionCard
 
 
@@ -21,6 +21,8 @@ class DecisionsPanel(Panel):
         super().__init__(desk)
         self._stage_id = ""
         self.cards: list[DecisionCard] = []
+        self._unfinished: list[DecisionCard] = []
+        """Cards of other stages whose form was left half typed: they wait, unseen, until the day comes back."""
         self.entry = Line()
         self.entry.setProperty("kind", "entry")
         self.entry.setPlaceholderText(self.tr("Type the decision and press Enter"))
@@ -39,6 +41,8 @@ class DecisionsPanel(Panel):
         edit = desk.actions.on("edit_decision", self._edit, self)
         edit.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         desk.actions.on("remove_decision", self._remove)
+        project = desk.actions.on("project_decision", self._project, self)
+        project.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # --- a panel ------------------------------------------------------------------------------------------
 
@@ -53,6 +57,9 @@ class DecisionsPanel(Panel):
 
     def shown(self) -> None:
         self.entry.setFocus()
+
+    def keep(self) -> str:
+        return still_there([self.entry.text().strip(), *(card.unsaved() for card in (*self.cards, *self._unfinished))])
 
     def count(self) -> int:
         return len(self._decisions())
@@ -75,14 +82,12 @@ class DecisionsPanel(Panel):
         self.entry.setVisible(self.desk.can_write)
         self._scroll.setVisible(bool(wanted))
         self._empty.setVisible(not wanted)
-        there = {card.decision.id: card for card in self.cards}
+        there = {card.decision.id: card for card in (*self.cards, *self._unfinished)}
         kept = {decision.id for decision in wanted}
-        for card in self.cards:
+        self.cards, self._unfinished = [], []
+        for card in there.values():
             if card.decision.id not in kept:
-                self._scroll.body.removeWidget(card)
-                card.hide()
-                card.deleteLater()
-        self.cards = []
+                self._put_away(card)
         for place, decision in enumerate(wanted):
             known = there.get(decision.id)
             if known is None:
@@ -96,7 +101,16 @@ class DecisionsPanel(Panel):
                 # At once, and not when the event loop comes to it: the next key may already go there.
                 known.show()
             self.cards.append(known)
+        self.desk.actions["project_decision"].setEnabled(bool(self.cards) and self.desk.projector.available)
         self.counted.emit()
+
+    def _put_away(self, card: DecisionCard) -> None:
+        self._scroll.body.removeWidget(card)
+        card.hide()
+        if card.unsaved() and self.desk.workshop.find(Decision, card.decision.id) is not None:
+            self._unfinished.append(card)
+        else:
+            card.deleteLater()
 
     def _add(self) -> None:
         words = self.entry.text()
@@ -104,8 +118,9 @@ class DecisionsPanel(Panel):
             self.entry.clear()
 
     def _focused(self) -> DecisionCard | None:
-        """The card with the keyboard, else the newest."""
-        inside = next((card for card in self.cards if card.hasFocus()), None)
+        """The card with the keyboard, also in its form, else the newest."""
+        focus = self.focusWidget()
+        inside = next((card for card in self.cards if card is focus or card.isAncestorOf(focus)), None)
         return inside or (self.cards[0] if self.cards else None)
 
     def _edit(self) -> None:
@@ -118,6 +133,11 @@ class DecisionsPanel(Panel):
         card = self._focused()
         if card is not None and self.isVisible():
             card.remove()
+
+    def _project(self) -> None:
+        card = self._focused()
+        if card is not None:
+            self.desk.projector.send_decision(card.decision.id)
 
     def _stepped(self, by: int) -> None:
         card = self.sender()

@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
@@ -82,6 +83,13 @@ class MilestoneList(QListWidget):
 
     left = Signal()
     removing = Signal(int)
+
+    def finish_editing(self) -> None:
+        """Take over the words that are being typed, as Enter does."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() is QAbstractItemView.State.EditingState:
@@ -167,6 +175,13 @@ class ActionDetail(Card):
         """Put the keyboard where a milestone is typed."""
         if self.isVisible():
             self.entry.setFocus()
+
+    def keep(self) -> str:
+        """Save the milestone that is being reworded; returns words that are not saved: refused, or not entered."""
+        self.list.finish_editing()
+        items = [self.list.item(place) for place in range(self.list.count())]
+        refused = [item.text() for item in items if item.data(Qt.ItemDataRole.UserRole) == WRONG]
+        return " · ".join(filter(None, [*refused, self.entry.text().strip()]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

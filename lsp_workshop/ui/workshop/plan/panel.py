@@ -12,7 +12,7 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.widgets import Card, Choices, column, label, row
-from lsp_workshop.ui.workshop.page import Panel
+from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.plan.detail import ActionDetail, Room
 from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table, parking_table
 
@@ -72,6 +72,9 @@ class PlanPanel(Panel):
             self._tell()
             self.detail.show_again()
             self.counted.emit()
+
+    def keep(self) -> str:
+        return still_there([*(table.keep() for table in self.tables.values()), self.detail.keep()])
 
     def count(self) -> int:
         return self.desk.workshop.count(Action)

@@ -14,6 +14,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables.columns import day_typed
 from lsp_workshop.ui.widgets import Button, Card, ScrollColumn, column, label, row
+from lsp_workshop.ui.workshop.page import still_there
 from lsp_workshop.ui.workshop.prepare.form import Field, FormField
 
 COLUMNS = 6
@@ -128,6 +129,10 @@ class DetailsSection(QWidget):
         self.status.tell()
         for field in self.fields.values():
             field.show_saved()
+
+    def keep(self) -> str:
+        """Save the field that is being typed; returns words that could not be saved."""
+        return still_there(field.keep() for field in self.fields.values())
 
     def focus(self) -> None:
         self.fields["title"].box.setFocus()

@@ -97,6 +97,11 @@ class FormField(QWidget):
             self._put(self._saved)
         self._judge(saved)
 
+    def keep(self) -> str:
+        """Save what is typed; returns it where that was refused."""
+        self.commit()
+        return "" if self.text() == self._saved else self.text()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
             self._put(self._saved)

@@ -11,12 +11,13 @@ from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participa
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import column, row
-from lsp_workshop.ui.workshop.page import Page
+from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.sections import AgendaSection, GroupsSection, PeopleSection, TableSection
 from lsp_workshop.ui.workshop.prepare.segments import Segments
 from lsp_workshop.ui.workshop.prepare.specs import organisations_table, sectors_table
 
+ARRIVALS = "arrivals"
 Section = DetailsSection | TableSection
 
 
@@ -66,6 +67,16 @@ class PreparePage(Page):
 
     def shown(self) -> None:
         self.sections[self.choices.current()].focus()
+
+    def begin(self, what: str = "") -> None:
+        """ "arrivals": to the line where people are ticked as they come."""
+        if what == ARRIVALS:
+            section = self.open_section("people")
+            if isinstance(section, PeopleSection):
+                section.arrivals.setFocus()
+
+    def keep(self) -> str:
+        return still_there(section.keep() for section in self.sections.values())
 
     # --- sections -----------------------------------------------------------------------------------------
 
@@ -133,9 +144,3 @@ class PreparePage(Page):
 
     def _to_agenda(self) -> None:
         self._choose("agenda")
-
-    def to_arrivals(self) -> None:
-        """The keyboard to where arrivals are ticked."""
-        section = self.open_section("people")
-        if isinstance(section, PeopleSection):
-            section.arrivals.setFocus()

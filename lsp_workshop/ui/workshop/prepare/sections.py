@@ -38,6 +38,10 @@ class TableSection(QWidget):
     def refresh(self) -> None:
         """Bring what stands around the table up to date; the table does so itself."""
 
+    def keep(self) -> str:
+        """Save the cell that is being typed; returns words that could not be saved."""
+        return self.table.keep()
+
     def focus(self) -> None:
         if not self.table.currentIndex().isValid():
             self.table.select_new()

@@ -267,13 +267,20 @@ class AnswerDelegate(QStyledItemDelegate):
             return False
         return False
 
-    def _take(self, editor: QPlainTextEdit) -> None:
+    def keep(self, editor: QPlainTextEdit) -> str:
+        """Save the words that are being typed; returns them where that was refused."""
+        return "" if self._take(editor) else editor.toPlainText()
+
+    def _take(self, editor: QPlainTextEdit) -> bool:
+        """False where the words were refused and stay in the editor."""
         key = self._view.edited_key
         text = editor.toPlainText()
         row = self._view.rows.row(self._view.rows.index_of(key))
         same = row is None or row.answer is None or row.answer.text == text
-        if same or self._reword(key, text):
+        taken = same or self._reword(key, text)
+        if taken:
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        return taken
 
 
 class AnswerList(QListView):
@@ -316,6 +323,11 @@ class AnswerList(QListView):
             self.edited_key = key
             self.scrollTo(index)
             self.edit(index)
+
+    def keep(self) -> str:
+        """Save the answer that is being reworded; returns its words where that was refused."""
+        editor = self.indexWidget(self.rows.index_of(self.edited_key)) if self.edited_key else None
+        return self._delegate.keep(editor) if isinstance(editor, QPlainTextEdit) else ""
 
     def dataChanged(
         self,

@@ -16,7 +16,7 @@ from lsp_workshop.domain.wording import counted
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, Choices, ElidedLabel, EmptyState, column, label, row
-from lsp_workshop.ui.workshop.page import Panel
+from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
 from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu
@@ -93,6 +93,8 @@ class AnswersPanel(Panel):
             ("no_theme", self._clear_theme),
             ("merge_answers", self._merge),
             ("split_answers", self._split),
+            ("project_answer", self._project_answer),
+            ("project_theme", self._project_theme),
             ("answers_done", self._done),
         ):
             act.on(action_id, slot, self.list)
@@ -129,6 +131,10 @@ class AnswersPanel(Panel):
 
     def count(self) -> int:
         return len(self.model.answers())
+
+    def keep(self) -> str:
+        theme = "" if self.theme_bar.isHidden() else self.theme_bar.box.text().strip()
+        return still_there([self.entry.words, self.list.keep(), theme])
 
     def focus_list(self) -> None:
         """Go into the list: to where it was, or to the last answer."""
@@ -178,6 +184,8 @@ class AnswersPanel(Panel):
         self.list.actions_allowed = allowed
         for action_id in _TO_WRITE:
             self.desk.actions[action_id].setEnabled(allowed)
+        for action_id in ("project_answer", "project_theme"):
+            self.desk.actions[action_id].setEnabled(self.desk.projector.available)
 
     # --- capturing ----------------------------------------------------------------------------------------
 
@@ -286,6 +294,28 @@ class AnswersPanel(Panel):
 
     def _moved_to(self, action: QAction) -> None:
         self._do_with_targets(capture.move_to_group(self._targets, str(action.data()) or None))
+
+    # --- the room's screen --------------------------------------------------------------------------------
+
+    def _project_answer(self) -> None:
+        """The current answer by itself, to be read together; on a theme's line, the theme."""
+        row = self.list.current_row()
+        if row is None or row.answer is None:
+            self._project_theme()
+        elif row.answer.status is AnswerStatus.KEPT:
+            self.desk.projector.send_answer(row.answer.id)
+        else:
+            self.desk.say(self.tr("What was set aside is not shown to the room."))
+
+    def _project_theme(self) -> None:
+        row = self.list.current_row()
+        if row is None:
+            return
+        theme_id = row.answer.theme_id if row.answer is not None else row.theme_id
+        if theme_id is not None:
+            self.desk.projector.send_theme(theme_id)
+        elif row.answer is not None:
+            self.desk.say(self.tr("This answer is under no theme yet: Alt+T puts it under one."))
 
     # --- themes -------------------------------------------------------------------------------------------
 

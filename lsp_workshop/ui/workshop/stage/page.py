@@ -10,7 +10,7 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
 from lsp_workshop.ui.workshop import pages
-from lsp_workshop.ui.workshop.page import Page, Panel, Projector
+from lsp_workshop.ui.workshop.page import Page, Panel, Projector, still_there
 from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from lsp_workshop.ui.workshop.stage.header import QuestionHeader
 from lsp_workshop.ui.workshop.walk import Walk
@@ -66,6 +66,9 @@ class StagePage(Page):
 
     def shown(self) -> None:
         self._panels[self.tabs.current()].shown()
+
+    def keep(self) -> str:
+        return still_there(panel.keep() for panel in self._panels.values())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

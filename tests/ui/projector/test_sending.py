@@ -1,0 +1,88 @@
+"""Sending one answer, its theme or a decision to the room by keyboard, from where the keyboard is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from lsp_workshop.domain.edits import capture
+from lsp_workshop.domain.model import Decision, Theme
+from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.projector.scenes import AnswersScene, DecisionScene, Scene, StatementScene
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.conftest import OpenWindow
+from tests.ui.prepare.keys import CTRL, F2, press
+from tests.ui.support import sample_session
+
+SHIFT, DOWN, F4 = Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Down, Qt.Key.Key_F4
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> WorkshopWindow:
+    made = open_window(sample_session())
+    made.go("S2")
+    return made
+
+
+def scene(window: WorkshopWindow) -> Scene:
+    assert isinstance(window.projector, RoomProjector)
+    return window.projector.scene
+
+
+def test_the_current_answer_fills_the_room(window: WorkshopWindow) -> None:
+    press("l", mod=CTRL)
+    press("p")
+    row = window.stage_page.answers.list.current_row()
+    assert row is not None
+    assert row.answer is not None
+    shown = scene(window)
+    assert isinstance(shown, StatementScene)
+    assert shown.text == row.answer.text
+
+
+def test_its_theme_comes_with_all_that_stands_under_it(window: WorkshopWindow) -> None:
+    press("l", mod=CTRL)
+    press("P", mod=SHIFT)
+    row = window.stage_page.answers.list.current_row()
+    assert row is not None
+    assert row.answer is not None
+    shown = scene(window)
+    assert isinstance(shown, AnswersScene)
+    assert shown.groups[0].title == window.desk.workshop.get(Theme, str(row.answer.theme_id)).title
+    assert row.answer.text in shown.groups[0].answers
+
+
+def test_what_was_set_aside_stays_out_of_the_room(window: WorkshopWindow) -> None:
+    answers = window.stage_page.answers
+    press("l", mod=CTRL)
+    answer_id = answers.targets()[0]
+    window.desk.session.do(capture.set_aside([answer_id]))
+    window.actions_table["show_aside"].trigger()
+    answers.show_answer(answer_id)
+    press("p")
+    assert not window.projector.is_showing
+    assert "set aside" in window.messages.text
+
+
+def test_the_decision_with_the_keyboard_and_else_the_newest(window: WorkshopWindow) -> None:
+    window.go("S3")
+    window.stage_page.open_tab("decisions").shown()
+    decided = [each for each in window.desk.workshop.all(Decision) if each.stage_id == "S3"]
+    newest = max(decided, key=lambda each: each.recorded_at)
+    press(F4, mod=SHIFT)
+    shown = scene(window)
+    assert isinstance(shown, DecisionScene)
+    assert shown.text == newest.text
+    press(*[DOWN] * len(decided), F2)
+    press(F4, mod=SHIFT)
+    shown = scene(window)
+    assert isinstance(shown, DecisionScene)
+    assert shown.text != newest.text or len(decided) == 1, "not the one whose form is open"
+
+
+@pytest.mark.parametrize("name", ["project_answer", "project_theme", "project_decision"])
+def test_it_stands_in_the_menu(window: WorkshopWindow, name: str) -> None:
+    window.go("S3")
+    window.stage_page.open_tab("decisions")
+    assert window.actions_table[name].isEnabled()
+    assert name in [spec.id for spec, _action in window.actions_table.in_menu()]
