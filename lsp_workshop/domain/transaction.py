@@ -98,12 +98,18 @@ def removed(*records: Record) -> tuple[Change, ...]:
 
 
 def together(label: str, edits: Iterable[Edit], *, undoable: bool = True) -> Edit:
-    """One edit out of several that do not depend on one another's results."""
+    """One edit out of several that do not depend on one another's results.
+
+    It can be undone, and has a time, only where that is so of each of them.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        changes: list[Change] = []
-        for each in edits:
-            changes.extend(each(workshop, moment).changes)
-        return Transaction(label, tuple(changes), undoable=undoable)
+        parts = [each(workshop, moment) for each in edits]
+        return Transaction(
+            label,
+            tuple(change for part in parts for change in part.changes),
+            undoable=undoable and all(part.undoable for part in parts),
+            timed=all(part.timed for part in parts),
+        )
 
     return edit

@@ -53,3 +53,17 @@ def test_several_edits_together_are_one_step() -> None:
     edits = [capture_answer("Q1", "One"), capture_answer("Q2", "Two")]
     transaction = together("both", edits, undoable=False)(Workshop(RICH), Moment("", str))
     assert (transaction.label, len(transaction.changes), transaction.undoable) == ("both", 2, False)
+
+
+def test_several_edits_together_keep_what_each_of_them_forbids() -> None:
+    """A paper among them must neither be undone nor have a time."""
+
+    def paper(workshop: Workshop, moment: Moment) -> Transaction:
+        return Transaction("cast a vote", (), undoable=False, timed=False)
+
+    answer = capture_answer("Q1", "One")
+    for edits in ([answer, paper], [paper, answer]):
+        both = together("both", edits)(Workshop(RICH), Moment("", str))
+        assert (both.undoable, both.timed) == (False, False)
+    alone = together("alone", [answer])(Workshop(RICH), Moment("", str))
+    assert (alone.undoable, alone.timed) == (True, True)
