@@ -11,7 +11,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +21,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop import __version__
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.files import replace_file
 from lsp_workshop.library import Library
 from lsp_workshop.log import start_log
 from lsp_workshop.messages import sentence
 from lsp_workshop.paths import data_dir, documents_dir
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.journal import replace_file
 from lsp_workshop.ui.crash import CrashHandler
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
@@ -180,7 +179,7 @@ class _Signals(QObject):
 def make_application() -> QApplication:
     """The one QApplication, with the program's name and Qt's own texts in the person's language."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else QApplication(["lsp-workshop"])
     app.setApplicationName("LSP Workshop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("lsp-workshop")

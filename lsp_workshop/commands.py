@@ -22,9 +22,8 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Vote
 from lsp_workshop.domain.results import as_json
 from lsp_workshop.domain.voting import result_of, turnout_count
-from lsp_workshop.domain.wording import counted
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
-from lsp_workshop.messages import remark_sentence, sentence
+from lsp_workshop.messages import WHAT_JSON_HOLDS, remark_sentence, sentence
 from lsp_workshop.paths import data_dir, resource
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.signals import Stopped, Stopper
@@ -97,7 +96,8 @@ def _session(path: Path, stopper: Stopper) -> Iterator[Session]:
     finally:
         if session is not None:
             with stopper.shield():
-                session.close()
+                for remark in session.close():
+                    warn(remark_sentence(path, remark))
 
 
 # --- making files -------------------------------------------------------------------------------------------
@@ -108,8 +108,8 @@ def _import_into(source: Path, target: Path) -> None:
         raise StoreError("exists", path=target)
     imported = interchange.read_interchange(source)
     workshop_store.create_workshop(target, imported.workshop.records())
-    if imported.mended:
-        warn(f"Broken characters in {counted(imported.mended, 'place')} were replaced by “�”.")
+    for remark in imported.remarks:
+        warn(remark_sentence(source, remark))
 
 
 def _sample(arguments: argparse.Namespace, _: Stopper) -> int:
@@ -131,7 +131,7 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
         if arguments.kind is not None:
             raise _Usage("--kind does not go with .json: it holds everything")
         interchange.write_interchange(_read(arguments.file).workshop, out)
-        warn(f"{out} holds everything, personal data included: names, access needs and who was asked not to be named.")
+        warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
     elif suffix == ".pdf":
         kind = arguments.kind or PDF_KINDS[0]
         if kind not in PDF_KINDS:

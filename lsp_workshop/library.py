@@ -9,22 +9,26 @@ import contextlib
 import json
 import shutil
 import tempfile
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from lsp_workshop.documents import bundled_framework, write_record_pdf
 from lsp_workshop.domain.edits.event import new_workshop
+from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.files import LEFT_BEHIND, replace_file
 from lsp_workshop.messages import remark_sentence, sentence
 from lsp_workshop.paths import resource
-from lsp_workshop.session import Session
-from lsp_workshop.store import interchange, journal, lock, workshop_store
+from lsp_workshop.session import Session, local_time
+from lsp_workshop.store import interchange, lock, workshop_store
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.workshop_store import SUFFIX
 from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop
@@ -45,10 +49,9 @@ def file_name(title: str, date: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Exported:
-    """A preview: the PDF in a folder of its own, which goes when it is closed."""
+    """A preview: the pages of a PDF that was read into memory."""
 
     pages: PageImages
-    folder: Path
 
     @property
     def page_count(self) -> int:
@@ -60,17 +63,21 @@ class _Exported:
 
     def close(self) -> None:
         self.pages.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Library:
-    """`documents` is where new workshops go, `data` what the program keeps for itself on this computer."""
+    """`documents` is where new workshops go, `data` what the program keeps for itself on this computer.
 
-    def __init__(self, *, documents: Path, data: Path) -> None:
+    `clock` gives the sessions their time.
+    """
+
+    def __init__(self, *, documents: Path, data: Path, clock: Callable[[], datetime] = local_time) -> None:
         self._documents = documents
         self._data = data
+        self._clock = clock
         self._paths: WeakKeyDictionary[Session, Path] = WeakKeyDictionary()
         self._remarks: WeakKeyDictionary[Session, tuple[str, ...]] = WeakKeyDictionary()
+        self._clear_previews()
 
     @property
     def framework(self) -> Framework:
@@ -89,9 +96,7 @@ class Library:
         try:
             workshop = workshop_store.open_for_reading(path, rescue_folder=self._rescued).workshop
             details = workshop.details
-        except Exception as error:
-            if not isinstance(error, StoreError | OSError):
-                raise
+        except (StoreError, DomainError, OSError) as error:
             return SavedWorkshop(path, path.stem, problem=sentence(error))
         holder = lock.holder_of(path)
         return SavedWorkshop(
@@ -114,6 +119,11 @@ class Library:
     def _rescued(self) -> Path:
         return self._data / "rescued"
 
+    @property
+    def _previews(self) -> Path:
+        """Not the system's folder for temporary files, which every user of the computer may look into."""
+        return self._data / "previews"
+
     def _recent(self) -> list[Path]:
         try:
             listed = json.loads(self._recent_file.read_text(encoding="utf-8"))
@@ -127,17 +137,20 @@ class Library:
         with contextlib.suppress(OSError):
             self._data.mkdir(parents=True, exist_ok=True)
             text = json.dumps([str(item) for item in listed], indent=1)
-            journal.replace_file(self._recent_file, text.encode("utf-8"))
+            replace_file(self._recent_file, text.encode("utf-8"))
 
     # --- opening and making -------------------------------------------------------------------------------
 
     def open(self, path: Path) -> Session:
         """A workshop file; or an interchange file, which becomes a new workshop in the usual folder."""
         if path.suffix.lower() == ".json":
-            imported = interchange.read_interchange(path).workshop
-            return self._create(file_name(imported.details.title, imported.details.date), imported.records())
+            imported = interchange.read_interchange(path)
+            details = imported.workshop.details
+            session = self._create(file_name(details.title, details.date), imported.workshop.records())
+            self._remarks[session] = tuple(remark_sentence(path, remark) for remark in imported.remarks)
+            return session
         opened = workshop_store.open_workshop(path, rescue_folder=self._rescued)
-        session = Session(opened.workshop, opened.store)
+        session = Session(opened.workshop, opened.store, clock=self._clock)
         self._paths[session] = path.absolute()
         self._remarks[session] = tuple(remark_sentence(path, remark) for remark in opened.remarks)
         self._remember(path)
@@ -175,6 +188,11 @@ class Library:
         """What opening had to do, in sentences."""
         return self._remarks.get(session, ())
 
+    def close(self, session: Session) -> Sequence[str]:
+        """Close a session of this library; returns what closing could not do, in sentences for people."""
+        path = self.path_of(session)
+        return tuple(remark_sentence(path, remark) for remark in session.close())
+
     # --- documents ----------------------------------------------------------------------------------------
 
     def export(
@@ -188,14 +206,18 @@ class Library:
     def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> _Exported:
         from lsp_workshop.export.preview import PageImages
 
-        folder = Path(tempfile.mkdtemp(prefix="lsp-workshop-"))
-        try:
-            out = folder / "record.pdf"
+        self._previews.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._previews, ignore_cleanup_errors=True) as folder:
+            out = Path(folder) / "record.pdf"
             self.export(workshop, out, kind, progress, cancelled)
-            return _Exported(PageImages(out), folder)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+            return _Exported(PageImages(out))
+
+    def _clear_previews(self) -> None:
+        """Take away the records, with everybody's names, that a killed program left here while it made a preview."""
+        with contextlib.suppress(OSError):
+            for folder in self._previews.iterdir():
+                if time.time() - _changed(folder) > LEFT_BEHIND:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _changed(path: Path) -> float:

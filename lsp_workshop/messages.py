@@ -103,6 +103,7 @@ _SENTENCES: Mapping[str, str] = {
     "no_rescue": "Not saved: {path} is not the file that was opened any more, and no rescue copy could be written.",
     "not_writable": "Not saved: the text holds broken characters that no file can keep; type them again ({detail}).",
     "read_only": "This workshop is open for viewing only, so nothing can be changed.",
+    "closed": "Not saved: this workshop has been closed meanwhile. Open it again; your words are still in the box.",
     # files
     "not_found": "There is no file {path}.",
     "no_access": "{path} cannot be opened or written: {detail}.",
@@ -135,6 +136,11 @@ _SENTENCES: Mapping[str, str] = {
     "bad_votes": "The votes of ballot “{ballot}” break its rules: {error}",
 }
 
+WHAT_JSON_HOLDS = (
+    "It holds everything, personal data included: every name, who agreed to be named and who did not, access needs, "
+    "and the private notes. Give it only to those who may have them."
+)
+"""What people must know of an interchange file before they hand it on."""
 
 _REMARKS: Mapping[str, str] = {
     "torn_tail": (
@@ -155,6 +161,22 @@ _REMARKS: Mapping[str, str] = {
     ),
     "damaged": "{path} is damaged in {where}; “lsp-workshop check {path} --repair NEW{suffix}” saves what is whole.",
     "doubtful": "{path} holds {count} records that a repair marked as doubtful: look at them before relying on them.",
+    "papers_as_cast": (
+        "{path} is saved, but could not be tidied up on closing ({detail}): papers still lie in it in the order in "
+        "which they came. Hand it to nobody; open and close it once in a folder where files can be made."
+    ),
+    "not_folded": (
+        "{path} is saved, but could not be tidied up on closing ({detail}). It opens as ever; other programs will "
+        "read it once it has been opened and closed in a folder where files can be made."
+    ),
+    "pulled_away": (
+        "{path} was moved, deleted or changed by another program. Everything was written to {rescue} instead."
+    ),
+    "pulled_away_lost": (
+        "{path} was moved, deleted or changed by another program, and no rescue copy could be written: look for the "
+        "file where it was moved to."
+    ),
+    "mended": "{path} had broken characters in {places}; each was replaced by “�”.",
     "dangling_id": "{path}: in {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
 }
 
@@ -218,4 +240,4 @@ def _in_words(value: object) -> object:
     return value
 
 
-__all__ = ["Noted", "remark_sentence", "sentence"]
+__all__ = ["WHAT_JSON_HOLDS", "Noted", "remark_sentence", "sentence"]

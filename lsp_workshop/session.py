@@ -8,8 +8,9 @@ Knows no file and no screen: what it needs from below is the port `Store`, which
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
@@ -24,14 +25,23 @@ from lsp_workshop.domain.workshop import Workshop
 class NotSaved(Exception):
     """The disk did not take a transaction; memory is untouched and nothing may be shown as saved.
 
-    `code` says why ("disk_full", "io_error", "file_replaced", "file_deleted", "file_truncated", "read_only"), `values`
-    what a sentence needs; "rescue" names the file where everything was written instead, if one was.
+    `code` says why ("disk_full", "io_error", "file_replaced", "file_deleted", "file_truncated", "read_only",
+    "closed"...), `values` what a sentence needs; "rescue" names the file where everything was written instead, if one
+    was. Its text is the code alone: values may be what people typed, and texts of errors get into logs.
     """
 
     def __init__(self, code: str, **values: object) -> None:
-        super().__init__(f"{code} {values}")
+        super().__init__(code)
         self.code = code
         self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that opening or closing had to do, or could not, for people to know; `messages` has the sentences."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -43,8 +53,8 @@ class Store(Protocol):
     def append(self, transaction: Transaction, at: str) -> None:
         """Put the transaction on disk, whole or not at all. Raises `NotSaved`."""
 
-    def close(self) -> None:
-        """Leave the file clean for the next opening."""
+    def close(self) -> Sequence[Remark]:
+        """Leave the file clean for the next opening; returns what could not be done. Raises nothing for a disk."""
 
 
 class Deed(Enum):
@@ -66,7 +76,8 @@ class Notice:
 Listener = Callable[[Notice], None]
 
 
-def _now() -> datetime:
+def local_time() -> datetime:
+    """The time on the wall, in whole seconds."""
     return datetime.now().replace(microsecond=0)
 
 
@@ -76,14 +87,18 @@ def _new_id() -> str:
 
 
 class Session:
-    """An open workshop. `clock` gives local time; `new_id` fresh record ids (both replaceable for tests)."""
+    """An open workshop. `clock` gives local time; `new_id` fresh record ids (both replaceable for tests).
+
+    It may be opened in one thread and used in another, but belongs to the thread that first changes something: a
+    change from any other raises RuntimeError. Work in other threads gets `workshop.snapshot()`.
+    """
 
     def __init__(
         self,
         workshop: Workshop,
         store: Store,
         *,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = local_time,
         new_id: Callable[[], str] = _new_id,
     ) -> None:
         self._workshop = workshop
@@ -94,6 +109,7 @@ class Session:
         self._redo: list[Transaction] = []
         self._listeners: list[Listener] = []
         self._saved_at: datetime | None = None
+        self._thread: int | None = None
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -184,9 +200,10 @@ class Session:
         self._tell(committed, Deed.REDONE)
         return committed
 
-    def close(self) -> None:
+    def close(self) -> Sequence[Remark]:
+        """Let go of the workshop; returns what there is to say about it, for people to know."""
         self._listeners.clear()
-        self._store.close()
+        return self._store.close()
 
     def _still_fits(self, changes: Sequence[Change]) -> bool:
         """Whether the changes start from what is there now, and would leave no id that points nowhere."""
@@ -195,7 +212,16 @@ class Session:
                 return False
         return first_dangling_after(self._workshop, changes) is None
 
+    def _require_own_thread(self) -> None:
+        """Two threads that change one workshop would decide on what the other is about to replace."""
+        here = threading.get_ident()
+        if self._thread is None:
+            self._thread = here
+        elif self._thread != here:
+            raise RuntimeError("a session is changed by one thread only")
+
     def _commit(self, transaction: Transaction) -> Transaction:
+        self._require_own_thread()
         if self._store.read_only:
             raise NotSaved("read_only")
         stored = Transaction(

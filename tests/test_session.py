@@ -3,6 +3,7 @@
 import dataclasses
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
-from lsp_workshop.session import Deed, Notice, NotSaved, Session
+from lsp_workshop.session import Deed, Notice, NotSaved, Remark, Session
 from lsp_workshop.store import workshop_store
 from tests.domain.days import RICH, Day, days, live
 from tests.store.files import make, open_at, read, said, session_at, state
@@ -250,8 +251,8 @@ class FullDisk:
     def append(self, transaction: object, at: str) -> None:
         raise NotSaved("disk_full")
 
-    def close(self) -> None:
-        """Nothing to close."""
+    def close(self) -> tuple[Remark, ...]:
+        return ()
 
 
 def test_not_saved_leaves_everything_as_it_was(session: Session) -> None:
@@ -309,3 +310,17 @@ def test_closing_the_workshop_can_be_undone_at_once_and_reopening_is_listed(sess
         session.do(said("Too late"))
     session.do(event.reopen_for_correction("A name was wrong"))
     assert session.workshop.get(WorkshopDetails, "workshop").status.value == "open"
+
+
+def test_a_session_belongs_to_the_thread_that_changes_it(path: Path) -> None:
+    """Opened by a job, used by the window; two threads at once would decide on what the other replaces."""
+    with ThreadPoolExecutor(1) as pool:
+        session = pool.submit(session_at, path).result()
+        session.do(said("One"))
+        for change in (lambda: session.do(said("Two")), session.undo):
+            with pytest.raises(RuntimeError, match="one thread"):
+                pool.submit(change).result()
+    session.undo()
+    with pytest.raises(DomainError, match="nothing_to_undo"):
+        session.undo()
+    session.close()

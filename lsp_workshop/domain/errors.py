@@ -4,13 +4,15 @@ from __future__ import annotations
 
 
 class DomainError(Exception):
-    """A rule of the workshop says no. `code` names the rule; `values` are what a sentence about it needs."""
+    """A rule of the workshop says no. `code` names the rule; `values` are what a sentence about it needs.
+
+    Its text is the code alone: values may be what people typed, and texts of errors get into logs.
+    """
 
     def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
         self.code = code
         self.values = values
-        detail = ", ".join(f"{name}={value!r}" for name, value in values.items())
-        super().__init__(f"{code}({detail})")
 
 
 class BadRecord(DomainError):

@@ -2,7 +2,7 @@
 
 Stock TinyDB rewrites the whole file for each change. Here a change is one line in the journal, and the tables stay in
 memory, so that a capture costs the same however long the day gets. TinyDB's own calls (`insert`, `search`,
-`update`...) work on these tables too, and go down the same road.
+`update`...) work on these tables too, and go down the same road (`workshop_store.open_database`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 from tinydb.utils import LRUCache
 
-from lsp_workshop.store.journal import Document, Tables, to_json
+from lsp_workshop.store.format import Document, Tables, to_json
+
+PAPERS = "votes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Write:
     document: Document | None
 
 
-Commit = Callable[[str, tuple[Write, ...]], None]
-"""Puts writes on disk under a label, or raises; the tables have not changed yet when it is called."""
+Commit = Callable[[str, tuple[Write, ...], str], None]
+"""Puts writes on disk under a label, at a time (or at none: ""), or raises; the tables have not changed yet then."""
 
 
 class JournalStorage(Storage):
@@ -58,11 +60,11 @@ class JournalStorage(Storage):
             writes.extend(differences(name, self.tables.get(name, {}), wanted))
         self.commit("change tables", writes)
 
-    def commit(self, label: str, writes: Iterable[Write]) -> None:
+    def commit(self, label: str, writes: Iterable[Write], at: str = "") -> None:
         """Disk first, then memory."""
         listed = tuple(writes)
         if listed:
-            self._commit(label, listed)
+            self._commit(label, listed, at)
             apply(self.tables, listed)
 
 
@@ -93,7 +95,7 @@ class OwnDocument(TinyDocument):
 
 
 class NoCache(LRUCache[Any, Any]):
-    """Sessions write past TinyDB's tables, so a result that was remembered could be an old one."""
+    """A result that was remembered would be the same objects again, changed by whoever got them first."""
 
     def set(self, key: Any, value: Any) -> None:
         """Remember nothing."""
@@ -110,7 +112,7 @@ class RecordTable(Table):
         self._next_number = 1
 
     def _get_next_id(self) -> int:
-        """Above every number in use: a session may have taken some since the last call."""
+        """Above every number in use."""
         number = max(self._next_number, max(self._documents(), default=0) + 1)
         self._next_number = number + 1
         return number
@@ -151,3 +153,9 @@ def shuffled(documents: Mapping[int, Document], chance: random.Random) -> dict[i
     values = list(documents.values())
     chance.shuffle(values)
     return dict(enumerate(values, start=1))
+
+
+def shuffle_papers(tables: Tables) -> None:
+    """Papers in an order that says nothing of when they came: before any table of them is written as a whole."""
+    if tables.get(PAPERS):
+        tables[PAPERS] = shuffled(tables[PAPERS], random.SystemRandom())

@@ -6,10 +6,11 @@ from __future__ import annotations
 class StoreError(Exception):
     """A file cannot be opened, made or read. Nothing was changed by the attempt.
 
-    Codes: "not_found", "not_a_workshop", "newer", "damaged", "locked", "exists", "no_access", "bad_interchange".
+    The codes stand with their sentences in `lsp_workshop.messages`, under "files" and "interchange". Its text is the
+    code alone: values may be what people typed, and texts of errors get into logs.
     """
 
     def __init__(self, code: str, **values: object) -> None:
-        super().__init__(f"{code} {values}")
+        super().__init__(code)
         self.code = code
         self.values = values

@@ -29,13 +29,16 @@ from lsp_workshop.domain.model import (
     Record,
     Turnout,
     Unknown,
+    Vote,
     WorkshopDetails,
 )
 from lsp_workshop.domain.papers import check_papers, check_vote
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.files import replace_file
+from lsp_workshop.session import Remark
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.journal import replace_file
-from lsp_workshop.store.workshop_store import read_bytes
+from lsp_workshop.store.workshop_store import DOUBTFUL, read_bytes
 
 FORMAT = "lsp-workshop"
 VERSION = 1
@@ -55,6 +58,10 @@ class Imported:
 
     workshop: Workshop
     mended: int
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return (Remark("mended", {"places": counted(self.mended, "place")}),) if self.mended else ()
 
 
 def read_interchange(path: Path) -> Imported:
@@ -98,16 +105,24 @@ def _read_json(path: Path) -> Any:
     except RecursionError as error:
         raise StoreError("too_deep", path=path, deepest=DEEPEST) from error
     except _BadNumber as error:
-        raise StoreError("number_too_large", path=path, number=str(error)[:40]) from error
+        raise StoreError("number_too_large", path=path, number=error.words[:40]) from error
     except _FieldTwice as error:
-        raise StoreError("field_twice", path=path, field=str(error)) from error
+        raise StoreError("field_twice", path=path, field=error.words) from error
 
 
-class _BadNumber(Exception):
-    """A number that no program could hold, as it was written."""
+class _Refused(Exception):
+    """Something in the source that cannot be kept; `words` is as it was written, and so no text of an error."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
 
-class _FieldTwice(Exception):
+class _BadNumber(_Refused):
+    """A number that no program could hold."""
+
+
+class _FieldTwice(_Refused):
     """A name that stands twice in one object: one of its values would be lost."""
 
 
@@ -254,12 +269,18 @@ def _check_ballot(workshop: Workshop, ballot: Ballot) -> None:
 
 
 def interchange(workshop: Workshop) -> dict[str, Any]:
-    """The workshop as the object that the interchange format describes, personal data included."""
+    """The workshop as the object that the interchange format describes, personal data included.
+
+    Papers are in the order of their ids, which are drawn by lot: the order in which they came would tell whose is
+    whose to everybody who saw the ballot box.
+    """
     result: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for kind in RECORD_TYPES:
         if kind is Unknown:
             continue
         records = workshop.all(kind)
+        if kind is Vote:
+            records = sorted(records, key=lambda vote: vote.id)
         if kind in _WRITTEN_WHEN_FILLED and not records:
             continue
         encoded = [_exported(record) for record in records]
@@ -271,6 +292,8 @@ def interchange(workshop: Workshop) -> dict[str, Any]:
 
 def _exported(record: Record) -> dict[str, Any]:
     encoded = encode(record)
+    # A mark of this program's repair is not the workshop's, and no other program knows what it means.
+    encoded.pop(DOUBTFUL, None)
     if type(record) in ONE_OBJECT or isinstance(record, Turnout) or record.id.startswith(_MADE_UP):
         del encoded["id"]
     return encoded

@@ -12,13 +12,17 @@ import json
 import os
 import socket
 import sys
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from lsp_workshop.files import LONGEST_NAME
 from lsp_workshop.store.errors import StoreError
 
 _FAR_BYTE = 1 << 40
 """Windows locks are mandatory: a byte beyond any data keeps the file readable."""
+_TRIES, _PAUSE = 6, 0.01
+"""How often, and seconds between: a look takes some microseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,10 @@ def here() -> Holder:
     return Holder(user, socket.gethostname(), os.getpid())
 
 
-def lock_handle(handle: int) -> None:
-    """Lock an open file for this process alone. Raises BlockingIOError where another has it."""
+def lock_handle(handle: int, *, shared: bool = False) -> None:
+    """Lock an open file for this process alone, or `shared` with others that only look. Raises BlockingIOError where
+    another has it. Windows knows no shared lock of this kind.
+    """
     if sys.platform == "win32":
         import msvcrt
 
@@ -55,7 +61,7 @@ def lock_handle(handle: int) -> None:
     else:
         import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
 
 def note_path(path: Path) -> Path:
@@ -79,12 +85,15 @@ def holder_of(path: Path) -> Holder | None:
     holder = read_holder(path)
     if sys.platform == "win32" or (holder is not None and holder.host != here().host):
         return holder
+    if holder is None and _takes_notes(path):
+        return None
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
         return holder
     try:
-        lock_handle(handle)
+        # Shared, and for a moment: two that look do not take each other for the holder.
+        lock_handle(handle, shared=True)
     except OSError:
         return holder or SOMEBODY
     finally:
@@ -92,11 +101,17 @@ def holder_of(path: Path) -> Holder | None:
     return None
 
 
+def _takes_notes(path: Path) -> bool:
+    """Whether who opens the file can leave a note beside it."""
+    note = note_path(path)
+    return os.path.lexists(note) or (os.access(note.parent, os.W_OK) and len(os.fsencode(note.name)) <= LONGEST_NAME)
+
+
 def take(path: Path, handle: int) -> None:
     """Lock `handle` and leave a note beside `path`. Raises StoreError("locked") with user, host and process."""
     holder = read_holder(path)
     try:
-        lock_handle(handle)
+        _lock_patiently(handle)
     except OSError as error:
         raise StoreError("locked", path=path, **asdict(holder or SOMEBODY)) from error
     me = here()
@@ -105,6 +120,17 @@ def take(path: Path, handle: int) -> None:
     # A folder that takes no new file has no note; the lock itself holds all the same.
     with contextlib.suppress(OSError):
         note_path(path).write_text(json.dumps(asdict(me)), encoding="utf-8")
+
+
+def _lock_patiently(handle: int) -> None:
+    """`lock_handle`, a few times: somebody who only looks who has it (`holder_of`) holds it for a moment."""
+    for _ in range(_TRIES - 1):
+        try:
+            lock_handle(handle)
+            return
+        except OSError:
+            time.sleep(_PAUSE)
+    lock_handle(handle)
 
 
 def drop(path: Path) -> None:

@@ -18,14 +18,22 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, WorkshopDetails
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.store import journal
-from lsp_workshop.store.database import Write, apply
+from lsp_workshop.files import create_file
+from lsp_workshop.store.database import Write, apply, shuffle_papers
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.journal import HEAD_SIZE, SUMS, Document, Tables
-from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore, read_workshop, shuffle_papers
-
-DOUBTFUL = "_doubtful"
-"""A field set on documents whose checksum did not agree: true."""
+from lsp_workshop.store.format import (
+    HEAD_SIZE,
+    SUMS,
+    Document,
+    Tables,
+    checksum,
+    image,
+    new_file_id,
+    parse_line,
+    read_contents,
+    read_head,
+)
+from lsp_workshop.store.workshop_store import DOUBTFUL, HISTORY, NO_DETAILS, WorkshopStore, read_workshop
 
 _DOCUMENT = re.compile(rb'"(\d{1,15})":(\{.*\})$', re.DOTALL)
 _TABLE = re.compile(rb'"([^"\\]+)":\{(\},)?$')
@@ -88,7 +96,7 @@ def check(path: Path) -> list[Finding]:
     """
     data = read_workshop(path)
     try:
-        contents = journal.read_contents(data, path)
+        contents = read_contents(data, path)
         store = WorkshopStore(path, contents, None, path.parent)
         workshop = Workshop(store.records())
     except StoreError as error:
@@ -103,7 +111,7 @@ def check(path: Path) -> list[Finding]:
     if doubtful:
         findings.append(Finding("doubtful", {"count": doubtful}))
     if workshop.find(WorkshopDetails, DETAILS_ID) is None:
-        return [*findings, Finding("damaged", {"where": "the workshop's details, which are missing"})]
+        return [*findings, Finding("damaged", {"where": NO_DETAILS})]
     for found in dangling(workshop):
         values: dict[str, object] = {
             "collection": found.record.collection,
@@ -130,9 +138,9 @@ def repair(path: Path, out: Path) -> Salvage:
         salvage.lost += 1
         salvage.tables["workshop"] = {1: {"id": DETAILS_ID, "title": path.stem, DOUBTFUL: True}}
     shuffle_papers(salvage.tables)
-    data, _ = journal.image(salvage.tables, file_id=journal.new_file_id(), sequence=0)
+    data, _ = image(salvage.tables, file_id=new_file_id(), sequence=0)
     try:
-        journal.create_file(out, data)
+        create_file(out, data)
     except FileExistsError as error:
         raise StoreError("exists", path=out) from error
     except OSError as error:
@@ -142,7 +150,7 @@ def repair(path: Path, out: Path) -> Salvage:
 
 def _refuse_newer(data: bytes, path: Path) -> None:
     try:
-        journal.read_head(data, path)
+        read_head(data, path)
     except StoreError as error:
         if error.code == "newer":
             raise
@@ -264,11 +272,11 @@ class _Known:
 
     def table_of(self, line: bytes) -> str | None:
         """The one table with a document of this checksum."""
-        found = [name for name, sums in self.sums.items() if journal.checksum(line) in sums]
+        found = [name for name, sums in self.sums.items() if checksum(line) in sums]
         return found[0] if len(found) == 1 else None
 
     def is_whole(self, table: str | None, line: bytes) -> bool:
-        return table is not None and journal.checksum(line) in self.sums.get(table, ())
+        return table is not None and checksum(line) in self.sums.get(table, ())
 
 
 def _split(sums: str) -> frozenset[str]:
@@ -298,9 +306,9 @@ def _replay(salvage: Salvage, data: bytes, file_ids: tuple[str, ...]) -> dict[tu
     """
     written: dict[tuple[str, int], object] = {}
     *lines, rest = data.split(b"\n")
-    file_id = next((each for each in file_ids if any(journal.parse_line(line, each) for line in lines)), "")
+    file_id = next((each for each in file_ids if any(parse_line(line, each) for line in lines)), "")
     for line in lines:
-        parsed = journal.parse_line(line, file_id)
+        parsed = parse_line(line, file_id)
         if parsed is None:
             # Two where the ending between them was hit.
             salvage.lost += max(len(_ENTRY.findall(line)), bool(line))
@@ -309,5 +317,5 @@ def _replay(salvage: Salvage, data: bytes, file_ids: tuple[str, ...]) -> dict[tu
         apply(salvage.tables, writes)
         written |= {(each.table, each.number): each.document and each.document.get("id") for each in writes}
     # What stands after the last line ending was never acknowledged, unless it is the ending that was hit.
-    salvage.lost += journal.parse_line(rest[:-1], file_id) is not None
+    salvage.lost += parse_line(rest[:-1], file_id) is not None
     return written

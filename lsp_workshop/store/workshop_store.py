@@ -9,41 +9,44 @@ import contextlib
 import gc
 import json
 import os
-import random
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lsp_workshop.domain.codec import decode_all, encode
 from lsp_workshop.domain.errors import BadRecord
-from lsp_workshop.domain.model import RECORD_TYPE, Record, Turnout, Vote
+from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, Record, Turnout, Vote, WorkshopDetails
 from lsp_workshop.domain.transaction import Change, Transaction
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.session import NotSaved
-from lsp_workshop.store import journal, lock
-from lsp_workshop.store.database import WorkshopDatabase, Write, apply, shuffled
+from lsp_workshop.files import create_file, open_flags, remove_left_behind, sync
+from lsp_workshop.session import NotSaved, Remark
+from lsp_workshop.store import lock
+from lsp_workshop.store.database import PAPERS, WorkshopDatabase, Write, apply, shuffle_papers
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.journal import Contents, Document, Tables, WorkshopFile
+from lsp_workshop.store.format import (
+    HEAD_SIZE,
+    Contents,
+    Document,
+    Tables,
+    image,
+    new_file_id,
+    read_contents,
+    read_head,
+    to_json,
+)
+from lsp_workshop.store.journal import WorkshopFile
+from lsp_workshop.store.rescue import Rescue, keep_tail
 
 SUFFIX = ".lspw"
 HISTORY = "history"
 """The table of what was done: time, label, and the records as they were before. Never papers or turnout."""
 
+DOUBTFUL = "_doubtful"
+"""A field that a repair sets on documents whose checksum did not agree: true. It means something in our files only."""
+NO_DETAILS = "the workshop's details, which are missing"
+"""Where a file without that record is damaged."""
+
 _UNTRACED: tuple[type[Record], ...] = (Vote, Turnout)
-_SHUFFLED = "votes"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something that opening had to do, for people to know.
-
-    "torn_tail", never acknowledged, and "damaged_tail", which may have been: `kept` names where the cut bytes lie.
-    """
-
-    code: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +65,25 @@ class WorkshopStore:
 
     def __init__(self, path: Path, contents: Contents, handle: int | None, rescue_folder: Path) -> None:
         self.path = path
+        self._read_only = handle is None
         self._rescue_folder = rescue_folder
+        self._rescue: Rescue | None = None
         self._database = WorkshopDatabase(contents.tables, self._commit_writes)
-        self._at = ""
         self._numbers: dict[str, dict[str, int]] = {}
         self._next: dict[str, int] = {}
         for entry in contents.entries:
             self._replay(entry.payload)
         self._file: WorkshopFile | None = None
         if handle is not None:
-            self._file = WorkshopFile(path, handle, contents, tables=lambda: self._tables, rescue=self._write_rescue)
+            self._file = WorkshopFile(path, handle, contents, tables=lambda: self._tables)
 
     @property
     def _tables(self) -> Tables:
         return self._database.live.tables
 
     @property
-    def database(self) -> WorkshopDatabase:
-        """The tables through TinyDB's own calls, for tools and tests."""
-        return self._database
-
-    @property
     def read_only(self) -> bool:
-        return self._file is None
+        return self._read_only
 
     def records(self) -> Iterable[Record]:
         """Every record. Raises StoreError("damaged") where a document does not have its type's shape."""
@@ -105,8 +104,7 @@ class WorkshopStore:
         traced = transaction.timed and not transaction.touches(*_UNTRACED)
         if traced:
             writes.append(self._history_entry(transaction, at))
-        self._at = at if traced else ""
-        self._database.live.commit(transaction.label, writes)
+        self._database.live.commit(transaction.label, writes, at if traced else "")
         for change in transaction.changes:
             if change.after is None:
                 self._numbers_in(change.kind.collection).pop(change.id, None)
@@ -129,9 +127,6 @@ class WorkshopStore:
     def _take_number(self, table: str) -> int:
         self._numbers_in(table)
         number = self._next[table]
-        # TinyDB's own calls take numbers too.
-        while number in self._tables.get(table, ()):
-            number += 1
         self._next[table] = number + 1
         return number
 
@@ -142,55 +137,54 @@ class WorkshopStore:
         ]
         return Write(HISTORY, self._take_number(HISTORY), {"at": at, "label": transaction.label, "before": before})
 
-    def _commit_writes(self, label: str, writes: tuple[Write, ...]) -> None:
+    def _commit_writes(self, label: str, writes: tuple[Write, ...], at: str) -> None:
         if self._file is None:
-            raise NotSaved("read_only")
-        entry = {"at": self._at, "label": label, "writes": [[w.table, w.number, w.document] for w in writes]}
+            raise NotSaved("read_only" if self._read_only else "closed")
+        entry = {"at": at, "label": label, "writes": [[w.table, w.number, w.document] for w in writes]}
         try:
-            payload = journal.to_json(entry)
+            payload = to_json(entry)
         except ValueError as error:
-            raise NotSaved("not_writable", detail=str(error)) from error
+            raise NotSaved("not_writable", detail=str(error)) from None
+        sequence = self._file.sequence
+        self._file.append(payload, lambda: self._write_rescue(sequence, writes))
 
-        def tables_after() -> Tables:
-            copied = {name: dict(documents) for name, documents in self._tables.items()}
-            apply(copied, writes)
-            shuffle_papers(copied)
-            return copied
-
-        self._file.append(payload, tables_after)
+    def _write_rescue(self, sequence: int, refused: tuple[Write, ...] = ()) -> Path | None:
+        if self._rescue is None:
+            self._rescue = Rescue(self.path, self._rescue_folder, SUFFIX)
+        return self._rescue.write(self._tables, sequence, refused)
 
     def _replay(self, payload: bytes) -> None:
         entry = json.loads(payload)
         apply(self._tables, [Write(table, number, document) for table, number, document in entry["writes"]])
 
-    def _write_rescue(self, data: bytes) -> Path | None:
-        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-        target = self._rescue_folder / f"{self.path.stem}-rescued-{stamp}-{os.getpid()}{SUFFIX}"
-        try:
-            self._rescue_folder.mkdir(parents=True, exist_ok=True)
-            journal.replace_file(target, data)
-        except OSError:
-            return None
-        return target
+    def close(self) -> tuple[Remark, ...]:
+        """Fold the journal into the body, papers in shuffled order, and let go of the file.
 
-    def close(self) -> None:
-        """Fold the journal into the body, papers in shuffled order, and let go of the file."""
+        Returns what could not be done: "papers_as_cast" or "not_folded" (`detail`) where no new file could take the
+        old one's place, "pulled_away" (`rescue`) or "pulled_away_lost" where somebody else was at it.
+        """
         if self._file is None:
-            return
+            return ()
         file, self._file = self._file, None
         shuffle_papers(self._tables)
         try:
-            file.fold()
+            return self._fold(file)
         finally:
             # The note goes first: once the lock is gone, the note there may be the next one's.
             lock.drop(self.path)
             file.close()
 
-
-def shuffle_papers(tables: Tables) -> None:
-    """Papers in an order that says nothing of when they came: before any table of them is written as a whole."""
-    if tables.get(_SHUFFLED):
-        tables[_SHUFFLED] = shuffled(tables[_SHUFFLED], random.SystemRandom())
+    def _fold(self, file: WorkshopFile) -> tuple[Remark, ...]:
+        try:
+            code = file.fold()
+        except OSError as error:
+            said = "papers_as_cast" if self._tables.get(PAPERS) else "not_folded"
+            return (Remark(said, {"detail": error.strerror or str(error)}),)
+        if code is None or (self._rescue is not None and self._rescue.sequence == file.sequence):
+            # What was written somewhere safe before was told when it was.
+            return ()
+        rescue = self._write_rescue(file.sequence)
+        return (Remark("pulled_away_lost") if rescue is None else Remark("pulled_away", {"rescue": rescue}),)
 
 
 # --- opening and creating -----------------------------------------------------------------------------------
@@ -218,20 +212,35 @@ def _no_access(path: Path, error: OSError) -> StoreError:
     return StoreError("no_access", path=path, detail=error.strerror or str(error))
 
 
-def _tail_remarks(contents: Contents, kept: Path | None = None) -> tuple[Remark, ...]:
-    if not contents.torn:
-        return ()
-    code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
-    return (Remark(code, {"size": len(contents.torn), "kept": kept}),)
+def _remarks(contents: Contents, workshop: Workshop, kept: Path | None = None) -> tuple[Remark, ...]:
+    """What there is to say: "torn_tail", never acknowledged, or "damaged_tail", which may have been (`size`, and
+    `kept`, where the cut bytes lie); "doubtful" (`count`), what a repair marked.
+    """
+    remarks = []
+    if contents.torn:
+        code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
+        remarks.append(Remark(code, {"size": len(contents.torn), "kept": kept}))
+    doubtful = sum(DOUBTFUL in record.extra for record in workshop.records())
+    if doubtful:
+        remarks.append(Remark("doubtful", {"count": doubtful}))
+    return tuple(remarks)
+
+
+def _read_records(path: Path, contents: Contents, handle: int | None, rescue_folder: Path) -> Opened:
+    """The store and the records, nothing said yet; raises StoreError("damaged") where these are no workshop."""
+    store = WorkshopStore(path, contents, handle, rescue_folder)
+    workshop = Workshop(store.records())
+    if workshop.find(WorkshopDetails, DETAILS_ID) is None:
+        raise StoreError("damaged", path=path, where=NO_DETAILS)
+    return Opened(workshop, store, (), contents.head.written_by, contents.head.schema)
 
 
 def open_for_reading(path: Path, *, rescue_folder: Path) -> Opened:
     """The workshop as it is on disk now; the file may be open elsewhere and is not touched or locked."""
     with collector_paused():
-        contents = journal.read_contents(read_workshop(path), path)
-        store = WorkshopStore(path, contents, None, rescue_folder)
-        workshop = Workshop(store.records())
-    return Opened(workshop, store, _tail_remarks(contents), contents.head.written_by, contents.head.schema)
+        contents = read_contents(read_workshop(path), path)
+        opened = _read_records(path, contents, None, rescue_folder)
+    return replace(opened, remarks=_remarks(contents, opened.workshop))
 
 
 def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
@@ -241,27 +250,27 @@ def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
     "locked_elsewhere"; the file is untouched then.
     """
     # What a link points to is what gets replaced when the journal is folded, not the link.
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     handle = _open_locked(path)
     try:
         with collector_paused():
-            contents = journal.read_contents(_read_all(handle), path)
-            store = WorkshopStore(path, contents, handle, rescue_folder)
-            workshop = Workshop(store.records())
+            contents = read_contents(_read_all(handle), path)
+            opened = _read_records(path, contents, handle, rescue_folder)
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
     except BaseException:
         lock.drop(path)
         os.close(handle)
         raise
-    return Opened(workshop, store, _tail_remarks(contents, kept), contents.head.written_by, contents.head.schema)
+    remove_left_behind(path.parent)
+    return replace(opened, remarks=_remarks(contents, opened.workshop, kept))
 
 
 def _open_locked(path: Path) -> int:
     while True:
         # Before the lock, so that nothing which is not ours gets a note beside it.
-        journal.read_head(read_workshop(path, journal.HEAD_SIZE), path)
+        read_head(read_workshop(path, HEAD_SIZE), path)
         try:
-            handle = os.open(path, os.O_RDWR | journal.open_flags())
+            handle = os.open(path, os.O_RDWR | open_flags())
         except OSError as error:
             raise _no_access(path, error) from error
         try:
@@ -285,23 +294,29 @@ def _read_all(handle: int) -> bytes:
 
 def _cut_tail(path: Path, handle: int, contents: Contents, rescue_folder: Path) -> Path | None:
     """Keep the tail in a file of its own, then cut it off. Raises "damaged" for a doubtful one that can't be kept."""
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    kept: Path | None = None
-    for folder in (path.parent, rescue_folder):
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            target = folder / f"{path.name}.cut-{stamp}-{secrets.token_hex(2)}"
-            journal.create_file(target, contents.torn)
-            kept = target
-            break
+    kept = keep_tail(path, contents.torn, rescue_folder)
     if kept is None and contents.tail_is_damaged:
         raise StoreError("damaged", path=path, where="its last change")
     try:
         os.ftruncate(handle, contents.good_end)
-        journal.sync(handle)
+        sync(handle)
     except OSError as error:
         raise _no_access(path, error) from error
     return kept
+
+
+@contextlib.contextmanager
+def open_database(path: Path, *, rescue_folder: Path) -> Iterator[WorkshopDatabase]:
+    """The tables of a file through TinyDB's own calls, for tools and tests; closed afterwards as a session would be.
+
+    The file is locked meanwhile: a session, which remembers what is in it, is never open beside. Raises as
+    `open_workshop` does.
+    """
+    store = open_workshop(path, rescue_folder=rescue_folder).store
+    try:
+        yield store._database
+    finally:
+        store.close()
 
 
 @contextlib.contextmanager
@@ -323,9 +338,9 @@ def create_workshop(path: Path, records: Iterable[Record]) -> None:
         documents = tables.setdefault(record.collection, {})
         documents[len(documents) + 1] = encode(record)
     shuffle_papers(tables)
-    data, _ = journal.image(tables, file_id=journal.new_file_id(), sequence=0)
+    data, _ = image(tables, file_id=new_file_id(), sequence=0)
     try:
-        journal.create_file(path, data)
+        create_file(path, data)
     except FileExistsError as error:
         raise StoreError("exists", path=path) from error
     except OSError as error:

@@ -29,6 +29,7 @@ from lsp_workshop.domain.transaction import Transaction, added
 from lsp_workshop.paths import resource
 from lsp_workshop.session import Session
 from lsp_workshop.store import journal, workshop_store
+from lsp_workshop.store.format import read_contents
 from lsp_workshop.store.workshop_store import WorkshopStore
 
 CAPTURES = 300
@@ -176,7 +177,7 @@ def openings(folder: Path) -> Iterator[Figure]:
 
     def tables(path: Path) -> object:
         with workshop_store.collector_paused():
-            return WorkshopStore(path, journal.read_contents(path.read_bytes(), path), None, folder)
+            return WorkshopStore(path, read_contents(path.read_bytes(), path), None, folder)
 
     def workshop(path: Path) -> object:
         return workshop_store.open_for_reading(path, rescue_folder=folder)

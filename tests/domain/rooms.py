@@ -9,7 +9,7 @@ from datetime import datetime
 from lsp_workshop.domain.model import Record
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.session import Session
+from lsp_workshop.session import Remark, Session
 
 
 class NoDisk:
@@ -20,8 +20,9 @@ class NoDisk:
     def append(self, transaction: Transaction, at: str) -> None:
         """Nothing is kept."""
 
-    def close(self) -> None:
+    def close(self) -> tuple[Remark, ...]:
         """Nothing is open."""
+        return ()
 
 
 def room(records: Iterable[Record]) -> Session:

@@ -37,7 +37,7 @@ from lsp_workshop.domain.transaction import Change, Edit, Transaction
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.session import Session
+from lsp_workshop.session import Remark, Session
 
 FRUIT = ("Apples", "Pears", "Plums")
 
@@ -50,8 +50,8 @@ class NoStore:
     def append(self, transaction: Transaction, at: str) -> None:
         """Nothing to keep."""
 
-    def close(self) -> None:
-        """Nothing to leave behind."""
+    def close(self) -> tuple[Remark, ...]:
+        return ()
 
 
 class Room:

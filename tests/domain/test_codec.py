@@ -185,8 +185,9 @@ def test_sources_of_any_number_of_shapes_are_read_alike() -> None:
         names = [name for place, name in enumerate(optional) if number >> place & 1]
         source = {name: complete[name] for name in ("id", *names, "question_id", "text")}
         assert decode(Answer, source) == Answer(id="c1", question_id="Q1", text="x")
-        with pytest.raises(BadRecord, match="text"):
+        with pytest.raises(BadRecord) as refusal:
             decode(Answer, source | {"text": 1})
+        assert refusal.value.values["field"] == "text"
 
 
 def test_an_enum_is_an_enum_again() -> None:

@@ -1,5 +1,6 @@
 """Files that a crash, a bad stick or a sync client was at: a result or a named error, and nothing lost in silence."""
 
+import dataclasses
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from lsp_workshop.domain.edits.capture import mark, reword_answer
 from lsp_workshop.domain.model import DETAILS_ID
-from lsp_workshop.store import journal, recovery
+from lsp_workshop.store import recovery, rescue, workshop_store
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.recovery import DOUBTFUL, Salvage, salvage_bytes
-from lsp_workshop.store.workshop_store import HISTORY
+from lsp_workshop.store.format import checksum, head_line, read_contents, read_head
+from lsp_workshop.store.interchange import write_interchange
+from lsp_workshop.store.recovery import Salvage, salvage_bytes
+from lsp_workshop.store.workshop_store import DOUBTFUL, HISTORY
 from tests.store.files import (
     SMALL,
     State,
@@ -40,7 +43,7 @@ def crashed(tmp_path: Path) -> Path:
 def steps(path: Path) -> list[State]:
     """What the file said after 0, 1, 2... transactions."""
     data = path.read_bytes()
-    entries = journal.read_contents(data, path).entries
+    entries = read_contents(data, path).entries
     ends = [entries[0].end - len(data[: entries[0].end].splitlines(keepends=True)[-1]), *(each.end for each in entries)]
     found = []
     for end in ends:
@@ -129,8 +132,8 @@ def test_cut_anywhere_in_the_journal_it_opens_with_whole_transactions(tmp_path: 
     session.close()
     path.write_bytes(data)
     possible = steps(path)
-    ends = [each.end for each in journal.read_contents(data, path).entries]
-    body = journal.read_head(data, path).body_end
+    ends = [each.end for each in read_contents(data, path).entries]
+    body = read_head(data, path).body_end
     for cut in range(body, len(data) + 1):
         path.write_bytes(data[:cut])
         whole = sum(end <= cut for end in ends)
@@ -150,7 +153,7 @@ def test_cut_anywhere_in_the_journal_it_opens_with_whole_transactions(tmp_path: 
 
 def test_cut_in_the_head_or_body_it_is_damaged_and_left_alone(crashed: Path) -> None:
     data = crashed.read_bytes()
-    for cut in range(journal.read_head(data, crashed).body_end):
+    for cut in range(read_head(data, crashed).body_end):
         crashed.write_bytes(data[:cut])
         with pytest.raises(StoreError) as refusal:
             open_at(crashed)
@@ -173,7 +176,7 @@ def test_a_tail_of_zeros_is_cut_off(crashed: Path, zeros: int) -> None:
 
 def test_half_a_line_and_zeros_where_the_rest_was_to_come(crashed: Path) -> None:
     possible, data = steps(crashed), crashed.read_bytes()
-    last = journal.read_contents(data, crashed).entries[1].end
+    last = read_contents(data, crashed).entries[1].end
     for written in range(1, len(data) - last, 7):
         crashed.write_bytes(data[: last + written] + bytes(len(data) - last - written))
         assert verdict(crashed, possible) in ("tear mentioned", "damage mentioned")
@@ -190,19 +193,20 @@ def test_a_last_line_without_its_ending_was_never_acknowledged(crashed: Path) ->
 def test_a_valid_line_after_a_bad_one_is_damage_not_a_crash(crashed: Path) -> None:
     """The later line proves that the bad one had been saved: cutting there would lose what people saw as saved."""
     data = crashed.read_bytes()
-    second = journal.read_contents(data, crashed).entries[0].end
+    second = read_contents(data, crashed).entries[0].end
     broken = bytearray(data)
     broken[second + 40] ^= 1
     crashed.write_bytes(broken)
     for attempt in (open_at, read):
-        with pytest.raises(StoreError, match="its journal at entry 2"):
+        with pytest.raises(StoreError, match="damaged") as refusal:
             attempt(crashed)
+        assert refusal.value.values["where"] == "its journal at entry 2"
     assert crashed.read_bytes() == broken
 
 
 def test_a_line_that_stands_twice_or_is_missing_is_damage(crashed: Path) -> None:
     data = crashed.read_bytes()
-    start, second, third = (each.end for each in journal.read_contents(data, crashed).entries)
+    start, second, third = (each.end for each in read_contents(data, crashed).entries)
     for broken in (data[:start] + data[second:], data + data[second:third]):
         crashed.write_bytes(broken)
         with pytest.raises(StoreError, match="damaged"):
@@ -221,7 +225,7 @@ def test_lines_of_another_workshop_are_not_taken_for_ones_own(crashed: Path, tmp
 def test_a_damaged_last_line_is_kept_beside_the_file_and_told(crashed: Path) -> None:
     """It was complete once, so it may have been shown as saved: nobody may be told that nothing is missing."""
     data = crashed.read_bytes()
-    last = journal.read_contents(data, crashed).entries[1].end
+    last = read_contents(data, crashed).entries[1].end
     broken = bytearray(data)
     broken[last + 60] ^= 4
     crashed.write_bytes(broken)
@@ -237,12 +241,13 @@ def test_a_damaged_tail_that_cannot_be_kept_is_not_cut(crashed: Path, monkeypatc
     broken[-20] ^= 4
     crashed.write_bytes(broken)
 
-    def refuse(path: Path, data: bytes) -> None:
+    def refuse(path: Path, data: bytes, mode: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(journal, "create_file", refuse)
-    with pytest.raises(StoreError, match="its last change"):
+    monkeypatch.setattr(rescue, "create_file", refuse)
+    with pytest.raises(StoreError, match="damaged") as refusal:
         open_at(crashed)
+    assert refusal.value.values["where"] == "its last change"
     assert crashed.read_bytes() == broken
 
 
@@ -372,3 +377,51 @@ def test_whatever_is_done_to_a_file_ends_in_a_result_or_a_named_error(crashed: P
         assert outcome(attempt, target) in {"done", "not_a_workshop", "damaged", "nothing_to_salvage"}
     if out.exists():
         read(out)
+
+
+class TestDoubtful:
+    """What a repair could read but not vouch for is said at every opening, and is nobody else's business."""
+
+    @pytest.fixture
+    def repaired(self, crashed: Path) -> Path:
+        data = bytearray(crashed.read_bytes())
+        data[data.index(b"Buses stop")] ^= 1
+        crashed.write_bytes(data)
+        out = crashed.with_name("repaired.lspw")
+        assert recovery.repair(crashed, out).doubtful == 1
+        return out
+
+    def test_opening_says_how_many_there_are(self, repaired: Path) -> None:
+        opened = open_at(repaired)
+        opened.store.close()
+        reading = workshop_store.open_for_reading(repaired, rescue_folder=repaired.parent)
+        for remarks in (opened.remarks, reading.remarks):
+            assert [(each.code, each.values) for each in remarks] == [("doubtful", {"count": 1})]
+
+    def test_the_mark_is_in_no_export(self, repaired: Path, tmp_path: Path) -> None:
+        out = tmp_path / "out.json"
+        write_interchange(workshop_store.open_for_reading(repaired, rescue_folder=tmp_path).workshop, out)
+        assert DOUBTFUL not in out.read_text(encoding="utf-8")
+
+
+def test_a_file_without_the_workshops_details_is_damaged(tmp_path: Path) -> None:
+    """Nothing on any screen could be shown; the sentence says how to save the rest."""
+    path = tmp_path / "day.lspw"
+    workshop_store.create_workshop(path, SMALL[1:])
+    for attempt in (open_at, read):
+        with pytest.raises(StoreError) as refusal:
+            attempt(path)
+        assert refusal.value.code == "damaged"
+        assert "details" in str(refusal.value.values["where"])
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("body", [b"[]", b"{", b'{"answers": 5}', b'{"answers": {"x": {}}}', b"[" * 100_000])
+def test_a_body_that_somebody_made_up_is_damaged_however_well_its_checksum_fits(tmp_path: Path, body: bytes) -> None:
+    path = make(tmp_path / "day.lspw")
+    rest = body.removeprefix(b"{") + b"\n"
+    head = dataclasses.replace(read_head(path.read_bytes(), path), body_bytes=len(rest), body_crc=checksum(rest))
+    path.write_bytes(head_line(head) + rest)
+    for attempt in (open_at, read):
+        with pytest.raises(StoreError, match="damaged"):
+            attempt(path)

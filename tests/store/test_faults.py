@@ -1,7 +1,9 @@
 """Disks that are full, fail, or lie, and files that are pulled away: nothing is shown as saved that is not."""
 
 import errno
+import json
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -11,9 +13,13 @@ from typing import Any
 
 import pytest
 
-from lsp_workshop.domain.model import Answer
+from lsp_workshop import files
+from lsp_workshop.domain.edits.votes import cast_vote
+from lsp_workshop.domain.model import Answer, Ballot, BallotOption, BallotStatus, Method, Secrecy, Vote
+from lsp_workshop.messages import remark_sentence
 from lsp_workshop.session import Notice, NotSaved, Session
-from lsp_workshop.store import journal, lock, workshop_store
+from lsp_workshop.store import format as format_of_file
+from lsp_workshop.store import lock, rescue, workshop_store
 from lsp_workshop.store.errors import StoreError
 from tests.store.files import SMALL, answers, in_use, make, open_at, read, said, sample_records, session_at, state
 
@@ -30,6 +36,30 @@ def session(path: Path) -> Iterator[Session]:
     session.do(said("Before"))
     yield session
     session.close()
+
+
+BALLOT = Ballot(
+    id="b1",
+    title="Which?",
+    method=Method.DOTS,
+    secrecy=Secrecy.SECRET,
+    status=BallotStatus.OPEN,
+    options=(BallotOption(id="o", label="O"),),
+    eligible=20,
+)
+
+
+def vote_in(session: Session) -> list[str]:
+    """Twenty papers; their ids in the order in which they came."""
+    return [session.do(cast_vote("b1", {"o": number % 2})).new(Vote).id for number in range(20)]
+
+
+def paper_order(path: Path) -> list[str]:
+    """The ids of the papers as the file has them."""
+    contents = format_of_file.read_contents(path.read_bytes(), path)
+    lines = [json.loads(entry.payload) for entry in contents.entries]
+    written = [write[2] for line in lines for write in line["writes"] if write[0] == "votes"]
+    return [str(each["id"]) for each in (*contents.tables.get("votes", {}).values(), *written)]
 
 
 def failing(real: Callable[..., Any], error: int, after: int = 0, times: int = 10**9) -> Callable[..., Any]:
@@ -152,6 +182,183 @@ def test_while_no_new_file_can_be_made_nothing_is_acknowledged(
     assert [each.name for each in path.parent.iterdir() if each.suffix == ".tmp"] == []
 
 
+def test_papers_are_shuffled_at_the_end_even_where_a_new_file_had_to_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file is a clean one to look at, and has them as they came."""
+    path = make(tmp_path / "day.lspw", (*SMALL, BALLOT))
+    session = session_at(path)
+    came = vote_in(session)
+    monkeypatch.setattr(os, "fsync", failing(os.fsync, errno.EIO, times=1))
+    not_saved(session, "Lost by the disk")
+    # Nothing comes after the new file but what makes it necessary.
+    file = session._store._file  # type: ignore[attr-defined]
+    file._start_fresh_file()
+    as_it_is = path.read_bytes()
+    assert paper_order(path) == came
+    session.close()
+    assert paper_order(path) != came
+    assert sorted(paper_order(path)) == sorted(came)
+    # Nor is it forgotten by who opens the file after a crash.
+    path.write_bytes(as_it_is)
+    session_at(path).close()
+    assert paper_order(path) != came
+
+
+class TestClosing:
+    """What closing cannot do is said: a file that still tells who voted how must not be handed on unknowingly."""
+
+    def test_papers_as_they_came(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = make(tmp_path / "day.lspw", (*SMALL, BALLOT))
+        session = session_at(path)
+        came = vote_in(session)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", failing(os.replace, errno.EACCES))
+            (remark,) = session.close()
+        assert remark.code == "papers_as_cast"
+        assert "Permission denied" in remark_sentence(path, remark)
+        assert paper_order(path) == came
+
+    def test_a_journal_that_stays(self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", failing(os.replace, errno.EACCES))
+            assert [each.code for each in session.close()] == ["not_folded"]
+        assert session.close() == ()
+
+    def test_nothing_where_all_went_well(self, session: Session) -> None:
+        assert session.close() == ()
+
+    def test_pulled_away_since_the_last_answer(self, path: Path, session: Session) -> None:
+        """Everything was shown as saved; the file it was saved in is gone."""
+        path.unlink()
+        (remark,) = session.close()
+        assert remark.code == "pulled_away"
+        rescued = remark.values["rescue"]
+        assert isinstance(rescued, Path)
+        assert answers(read(rescued))[-1] == "Before"
+        assert not path.exists()
+
+    def test_put_back_and_pulled_away_again(self, path: Path, session: Session) -> None:
+        """What was saved in between is not in the first rescue file, and what that has must stay."""
+        away = path.with_name("away")
+        path.rename(away)
+        not_saved(session, "While it was away")
+        away.rename(path)
+        session.do(said("Back again"))
+        path.unlink()
+        (remark,) = session.close()
+        rescued = remark.values["rescue"]
+        assert isinstance(rescued, Path)
+        assert set(answers(read(rescued))[-3:]) == {"Before", "While it was away", "Back again"}
+
+    def test_pulled_away_and_nowhere_to_put_it(
+        self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(rescue, "replace_file", failing(files.replace_file, errno.ENOSPC))
+            assert [each.code for each in session.close()] == ["pulled_away_lost"]
+
+
+class TestOpenFilesThatCannotBeReplaced:
+    """As on Windows: a file is let go before another takes its name, and a scanner may hold the new one."""
+
+    @pytest.fixture
+    def windows(self, session: Session, path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+        """The session, on a system that renames nothing over an open file."""
+        file = session._store._file  # type: ignore[attr-defined]
+        file._replaces_open_files = False
+        real = os.replace
+
+        def replace(source: Path, target: Path) -> None:
+            if file._handle is not None:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            real(source, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", replace)
+            yield session
+
+    def break_fsync(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "fsync", failing(os.fsync, errno.EIO, times=1))
+
+    def test_it_is_folded(self, windows: Session, path: Path) -> None:
+        assert windows.close() == ()
+        assert not path.read_bytes().splitlines()[-1].startswith(b"~")
+        assert answers(read(path))[-1] == "Before"
+
+    def test_a_fresh_file_is_locked_and_goes_on(
+        self, windows: Session, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.break_fsync(monkeypatch)
+        not_saved(windows, "Lost by the disk")
+        windows.do(said("After"))
+        with pytest.raises(StoreError, match="locked"):
+            open_at(path)
+        assert windows.close() == ()
+        assert answers(read(path))[-2:] == ["Before", "After"]
+
+    def test_where_no_new_file_takes_its_place_the_old_one_is_open_again(
+        self, windows: Session, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.break_fsync(monkeypatch)
+        not_saved(windows, "One")
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", failing(os.replace, errno.EACCES))
+            assert not_saved(windows, "Two").code == "io_error"
+            with pytest.raises(StoreError, match="locked"):
+                open_at(path)
+            assert [each.code for each in windows.close()] == ["not_folded"]
+        assert answers(read(path))[-1] == "Before"
+
+    def test_where_it_cannot_be_opened_again_nothing_is_acknowledged_until_it_can(
+        self, windows: Session, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.break_fsync(monkeypatch)
+        not_saved(windows, "One")
+        real = os.open
+
+        def refuse(name: Path, flags: int, mode: int = 0o777) -> int:
+            if name == path:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            return real(name, flags, mode)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", refuse)
+            for text in ("Two", "Three"):
+                assert not_saved(windows, text).code == "io_error"
+        windows.do(said("After"))
+        assert answers(read(path))[-2:] == ["Before", "After"]
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", refuse)
+            assert windows.close() == ()
+        assert answers(read(path))[-2:] == ["Before", "After"]
+
+    def test_gone_while_it_was_let_go(self, windows: Session, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        file = windows._store._file  # type: ignore[attr-defined]
+        file.close()
+        path.unlink()
+        refusal = not_saved(windows, "Typed when it happened")
+        assert refusal.code == "file_deleted"
+        assert windows.close() == ()
+
+    def test_a_rename_that_is_forbidden_for_a_moment_is_tried_again(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        new = path.with_name("new")
+        new.write_bytes(b"new")
+        refused = failing(os.replace, errno.EACCES, times=2)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", refused)
+            files.move_into_place(new, path, pauses=(0, 0))
+        assert path.read_bytes() == b"new"
+        new.write_bytes(b"newer")
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", failing(os.replace, errno.EACCES))
+            with pytest.raises(PermissionError):
+                files.move_into_place(new, path, pauses=(0, 0))
+
+
 @pytest.mark.parametrize("call", ["open", "write", "fsync", "replace", "fchmod", "unlink"])
 def test_a_closing_that_cannot_fold_the_journal_leaves_it(
     path: Path, monkeypatch: pytest.MonkeyPatch, call: str
@@ -217,10 +424,10 @@ class TestPulledAway:
         left = path.read_bytes() if path.exists() else None
         refusal = not_saved(session, "Typed when it happened")
         assert refusal.code == code
-        rescue = refusal.values["rescue"]
-        assert isinstance(rescue, Path)
-        assert answers(read(rescue))[-2:] == ["Before", "Typed when it happened"]
-        opened = open_at(rescue)
+        rescued = refusal.values["rescue"]
+        assert isinstance(rescued, Path)
+        assert answers(read(rescued))[-2:] == ["Before", "Typed when it happened"]
+        opened = open_at(rescued)
         assert opened.remarks == ()
         opened.store.close()
         session.close()
@@ -267,14 +474,55 @@ class TestPulledAway:
             patch.setattr(os, "fsync", sync_and_lose)
             with pytest.raises(NotSaved, match="file_deleted") as refusal:
                 session.do(said("Just written"))
-        rescue = refusal.value.values["rescue"]
-        assert isinstance(rescue, Path)
-        assert answers(read(rescue))[-1] == "Just written"
+        rescued = refusal.value.values["rescue"]
+        assert isinstance(rescued, Path)
+        assert answers(read(rescued))[-1] == "Just written"
+
+    def test_all_that_is_typed_afterwards_is_in_one_rescue_file(self, path: Path, session: Session) -> None:
+        """Who reads the first sentence goes on typing; nobody should have to put files together afterwards."""
+        path.unlink()
+        rescued = {not_saved(session, f"Typed {number}").values["rescue"] for number in range(3)}
+        assert len(rescued) == 1
+        (one,) = rescued
+        assert isinstance(one, Path)
+        assert answers(read(one))[-4:] == ["Before", "Typed 0", "Typed 1", "Typed 2"]
+        assert session.close() == (), "it was told at each refusal"
+        assert list(one.parent.iterdir()) == [one]
+        assert answers(read(one))[-4:] == ["Before", "Typed 0", "Typed 1", "Typed 2"]
+
+    def test_what_could_not_be_rescued_is_in_the_next_rescue(
+        self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(rescue, "replace_file", failing(files.replace_file, errno.ENOSPC))
+            not_saved(session, "First")
+        rescued = not_saved(session, "Second").values["rescue"]
+        assert isinstance(rescued, Path)
+        assert answers(read(rescued))[-2:] == ["First", "Second"]
+
+    @pytest.mark.parametrize("letter", ["d", "ü", "🚌"])
+    def test_a_name_as_long_as_names_can_be_is_rescued_too(self, tmp_path: Path, letter: str) -> None:
+        path = make(tmp_path / (letter * (250 // len(letter.encode())) + ".lspw"))
+        session = session_at(path)
+        session.do(said("Before"))
+        path.unlink()
+        rescued = not_saved(session, "Typed when it happened").values["rescue"]
+        assert isinstance(rescued, Path)
+        assert rescued.name.startswith(letter * 40)
+        assert answers(read(rescued))[-2:] == ["Before", "Typed when it happened"]
+        session.close()
+
+    def test_only_the_person_may_read_what_was_rescued(self, path: Path, session: Session) -> None:
+        path.unlink()
+        rescued = not_saved(session, "Between us").values["rescue"]
+        assert isinstance(rescued, Path)
+        assert stat.S_IMODE(rescued.stat().st_mode) == 0o600
 
     def test_nowhere_to_put_it_is_said(self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
         path.unlink()
         with monkeypatch.context() as patch:
-            patch.setattr(journal, "replace_file", failing(journal.replace_file, errno.ENOSPC))
+            patch.setattr(rescue, "replace_file", failing(files.replace_file, errno.ENOSPC))
             assert not_saved(session, "Nowhere").code == "no_rescue"
 
     def test_only_looked_at_and_then_replaced_it_stays_as_the_other_made_it(self, path: Path, tmp_path: Path) -> None:
@@ -383,17 +631,50 @@ def test_a_crashed_file_on_a_full_disk_opens_and_keeps_what_it_cut(
     path = in_use(tmp_path / "stick" / "day.lspw", "One")
     with path.open("ab") as file:
         file.write(b"~0000")
-    real = journal.create_file
+    real = files.create_file
 
-    def create(target: Path, data: bytes) -> None:
+    def create(target: Path, data: bytes, mode: int) -> None:
         if target.parent == path.parent:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        real(target, data)
+        real(target, data, mode)
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal, "create_file", create)
+        patch.setattr(rescue, "create_file", create)
         opened = workshop_store.open_workshop(path, rescue_folder=tmp_path / "rescued")
     kept = opened.remarks[0].values["kept"]
     assert isinstance(kept, Path)
     assert kept.parent == tmp_path / "rescued"
     opened.store.close()
+
+
+def test_a_long_name_still_names_what_was_cut(tmp_path: Path) -> None:
+    path = in_use(tmp_path / ("ü" * 125 + ".lspw"), "One")
+    with path.open("ab") as file:
+        file.write(b"~0000")
+    opened = open_at(path)
+    kept = opened.remarks[0].values["kept"]
+    assert isinstance(kept, Path)
+    assert kept.parent == tmp_path
+    assert kept.read_bytes() == b"~0000"
+    opened.store.close()
+
+
+def test_what_a_killed_write_left_behind_goes_when_the_file_is_opened_again(path: Path) -> None:
+    """Each holds the whole workshop, papers and all, under a name that nobody sees."""
+    folder = path.parent
+    names = {
+        ".lsp-workshop-0123456789ab.tmp": False,  # ours, of yesterday
+        ".lsp-workshop-ba9876543210.tmp": True,  # ours, of just now: another program may be writing it
+        ".lsp-workshop-0123456789ab.tmp.mine": True,
+        ".lsp-workshop-0123456789AB.tmp": True,
+        "day.tmp": True,
+    }
+    for name in names:
+        (folder / name).write_bytes(b"x")
+        if not name.startswith(".lsp-workshop-ba"):
+            os.utime(folder / name, (1, 1))
+    (folder / ".lsp-workshop-00000000000f.tmp").mkdir()
+    workshop_store.open_for_reading(path, rescue_folder=folder)
+    assert all((folder / name).exists() for name in names)
+    open_at(path).store.close()
+    assert {name: (folder / name).exists() for name in names} == names

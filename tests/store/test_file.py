@@ -1,5 +1,6 @@
 """The file of a workshop while nothing goes wrong: what is written is there, at rest it is TinyDB's."""
 
+import contextlib
 import json
 import os
 import random
@@ -25,9 +26,10 @@ from lsp_workshop.domain.model import (
     Vote,
 )
 from lsp_workshop.session import NotSaved
-from lsp_workshop.store import journal, workshop_store
-from lsp_workshop.store.database import shuffled
+from lsp_workshop.store import workshop_store
+from lsp_workshop.store.database import WorkshopDatabase, shuffled
 from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.format import checksum, read_contents
 from lsp_workshop.store.workshop_store import HISTORY
 from tests.store.files import (
     SMALL,
@@ -49,9 +51,13 @@ def path(tmp_path: Path) -> Path:
     return make(tmp_path / "day.lspw")
 
 
+def database_at(path: Path) -> contextlib.AbstractContextManager[WorkshopDatabase]:
+    return workshop_store.open_database(path, rescue_folder=path.parent / "rescued")
+
+
 def payloads(path: Path) -> list[dict[str, object]]:
     """The journal of a file, line by line."""
-    entries = journal.read_contents(path.read_bytes(), path).entries
+    entries = read_contents(path.read_bytes(), path).entries
     return [json.loads(entry.payload) for entry in entries]
 
 
@@ -100,7 +106,8 @@ class TestKept:
         session = session_at(path)
         session.close()
         session.close()
-        with pytest.raises(NotSaved, match="read_only"):
+        assert not session.read_only
+        with pytest.raises(NotSaved, match="closed"):
             session.do(said("Too late"))
 
     def test_nothing_is_left_in_the_folder_but_the_file(self, path: Path) -> None:
@@ -171,38 +178,39 @@ class TestTinyDB:
             assert [each["text"] for each in stock.table("answers").all()][-1] == "One"
 
     def test_tinydbs_own_calls_take_the_same_road_to_the_disk(self, path: Path) -> None:
-        opened = open_at(path)
-        table = opened.store.database.table("lessons")
-        table.insert_multiple([{"id": "l1", "text": "Blank sheet"}, {"id": "l2", "text": "Fewer slides"}])
-        table.update({"kind": "what worked"}, tinydb.where("id") == "l1")
-        table.remove(tinydb.where("id") == "l2")
-        assert read(path)["lessons", "l1"]["kind"] == "what worked"
-        opened.store.close()
+        with database_at(path) as database:
+            table = database.table("lessons")
+            table.insert_multiple([{"id": "l1", "text": "Blank sheet"}, {"id": "l2", "text": "Fewer slides"}])
+            table.update({"kind": "what worked"}, tinydb.where("id") == "l1")
+            table.remove(tinydb.where("id") == "l2")
+            assert read(path)["lessons", "l1"]["kind"] == "what worked"
+            assert [line["at"] for line in payloads(path)] == [""] * 3
         assert ("lessons", "l2") not in read(path)
 
-    def test_a_session_and_tinydbs_calls_never_take_one_number_twice(self, path: Path) -> None:
+    def test_there_is_no_second_road_beside_a_session(self, path: Path) -> None:
+        """What came by it would not be in the session's memory, and an undo could write over it."""
         opened = open_at(path)
-        table = opened.store.database.table("answers")
-        session = session_of(opened)
-        for number in range(3):
-            table.insert({"id": f"t{number}", "question_id": "Q1", "text": f"by TinyDB {number}"})
-            session.do(said(f"by hand {number}"))
-        wanted = {f"by {who} {number}" for who in ("TinyDB", "hand") for number in range(3)}
-        assert wanted <= set(answers(read(path)))
-        # Nor does TinyDB answer out of its memory.
-        assert len(table.search(tinydb.where("question_id") == "Q1")) == 8
-        session.do(said("One more"))
-        assert len(table.search(tinydb.where("question_id") == "Q1")) == 9
+        assert not hasattr(opened.store, "database")
+        with pytest.raises(StoreError, match="locked"), database_at(path):
+            pass
+        opened.store.close()
+
+    def test_an_answer_has_its_time_and_what_comes_after_a_paper_has_its_own(self, path: Path) -> None:
+        session = session_at(path)
+        session.do(said("One"))
+        session.do(reword_answer("c1", "Two"))
+        assert all(line["at"] for line in payloads(path))
         session.close()
 
     def test_changing_what_a_query_returned_changes_no_record(self, tmp_path: Path) -> None:
         path = make(tmp_path / "sample.lspw", sample_records())
-        opened = open_at(path)
         before = read(path)
-        for document in opened.store.database.table("ballots").all():
-            document["options"].clear()
-        opened.store.database.table("lessons").insert({"id": "l9", "text": "So that the file is written anew"})
-        opened.store.close()
+        with database_at(path) as database:
+            for _ in range(2):
+                for document in database.table("ballots").search(tinydb.where("id").exists()):
+                    assert document["options"]
+                    document["options"].clear()
+            database.table("lessons").insert({"id": "l9", "text": "So that the file is written anew"})
         after = read(path)
         del after["lessons", "l9"]
         assert after == before
@@ -335,7 +343,7 @@ class TestReading:
         path = in_use(tmp_path / "day.lspw", "One")
         newer = path.read_bytes().replace(b'"schema":1', b'"schema":2', 1).replace(b'"0.1.0"', b'"9.1.0"', 1)
         blank = newer[:512].replace(newer[newer.index(b'"head_crc":"') + 12 :][:8], b"00000000", 1)
-        crc = journal.checksum(blank).encode()
+        crc = checksum(blank).encode()
         path.write_bytes(blank.replace(b'"head_crc":"00000000"', b'"head_crc":"' + crc + b'"', 1) + newer[512:])
         before = path.read_bytes()
         for attempt in (open_at, read):

@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lsp_workshop import cli
+from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.edits.capture import mark
 from lsp_workshop.domain.edits.event import reopen_for_correction
+from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Method, Secrecy, Vote
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 from lsp_workshop.paths import resource
@@ -21,7 +23,7 @@ from lsp_workshop.store import workshop_store
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.interchange import interchange, read_interchange, write_interchange
 from lsp_workshop.store.schema import as_text, schema
-from tests.store.files import open_at, read, session_at
+from tests.store.files import SMALL, make, open_at, read, session_at
 
 Document = dict[str, Any]
 SAMPLE = resource("sample/aldermouth.json")
@@ -145,13 +147,29 @@ class TestThereAndBack:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patch:
-            patch.setattr("lsp_workshop.store.journal.sync", full)
+            patch.setattr("lsp_workshop.files.sync", full)
             assert cli.main(["export", str(path), str(out)]) == 1
         assert out.read_text(encoding="utf-8") == "yesterday's"
         assert sorted(each.name for each in tmp_path.iterdir()) == ["day.lspw", "out.json"]
         assert len(capsys.readouterr().err.splitlines()) == 1
         assert cli.main(["export", str(path), str(out)]) == 0
         assert json.loads(out.read_text(encoding="utf-8"))["format"] == "lsp-workshop"
+
+    def test_papers_say_nothing_of_the_order_in_which_they_came(self, tmp_path: Path) -> None:
+        """In a small room, who stood third at the ballot box is easily remembered."""
+        ballot = Ballot(
+            id="b1", title="Which?", method=Method.DOTS, secrecy=Secrecy.SECRET, status=BallotStatus.OPEN,
+            options=(BallotOption(id="o", label="O"),), eligible=30,
+        )  # fmt: skip
+        path = make(tmp_path / "day.lspw", (*SMALL, ballot))
+        session = session_at(path)
+        came = [session.do(cast_vote("b1", {"o": number % 3})).new(Vote).id for number in range(20)]
+        in_use = workshop_store.open_for_reading(path, rescue_folder=tmp_path).workshop
+        for workshop in (session.workshop, in_use):
+            write_interchange(workshop, tmp_path / "out.json")
+            written = [vote["id"] for vote in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["votes"]]
+            assert written == sorted(came) != came
+        session.close()
 
 
 class TestRefused:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -104,11 +105,58 @@ def test_a_note_that_says_nothing_stops_nobody(path: Path, note: str) -> None:
 def test_without_a_note_the_lock_still_tells_that_somebody_has_it(path: Path) -> None:
     opened = open_at(path)
     lock.note_path(path).unlink()
-    assert lock.holder_of(path) == lock.SOMEBODY
     with pytest.raises(StoreError, match="locked") as refusal:
         open_at(path)
     assert refusal.value.values["user"] == "somebody"
     opened.store.close()
+
+
+def test_a_name_that_leaves_no_room_for_a_note_is_looked_at_all_the_same(tmp_path: Path) -> None:
+    path = make(tmp_path / ("d" * 250 + ".lspw"))
+    opened = open_at(path)
+    assert lock.holder_of(path) == lock.SOMEBODY
+    opened.store.close()
+    assert lock.holder_of(path) is None
+
+
+def test_without_a_note_nobody_looks_at_the_lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every start page looks at every workshop, while others open theirs."""
+
+    def look(*_: object, **__: object) -> None:
+        pytest.fail("looked")
+
+    monkeypatch.setattr(lock, "lock_handle", look)
+    assert lock.holder_of(path) is None
+
+
+LOOK = (
+    "import sys\n"
+    "from pathlib import Path\n"
+    "from lsp_workshop.store import lock\n"
+    "print('looking', flush=True)\n"
+    "while True:\n"
+    "    lock.holder_of(Path(sys.argv[1]))\n"
+)
+
+
+def test_who_only_looks_locks_nobody_out(path: Path) -> None:
+    """The start page of one program asks who has a file open while another program opens it."""
+    lock.note_path(path).write_text(json.dumps(asdict(lock.here())), encoding="utf-8")
+    looking = [
+        subprocess.Popen([sys.executable, "-c", LOOK, str(path)], stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    try:
+        for each in looking:
+            assert each.stdout is not None
+            assert each.stdout.readline() == "looking\n"
+        for _ in range(300):
+            handle = os.open(path, os.O_RDWR)
+            lock.take(path, handle)
+            os.close(handle)
+    finally:
+        for each in looking:
+            each.kill()
+            each.communicate()
 
 
 def test_an_opening_that_fails_leaves_no_lock_and_no_note(path: Path) -> None:

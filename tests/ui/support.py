@@ -17,7 +17,7 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import RECORD_TYPES, Record, WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop
 
@@ -35,7 +35,8 @@ class MemoryStore:
             raise self.broken
         self.transactions.append(transaction)
 
-    def close(self) -> None: ...
+    def close(self) -> tuple[Remark, ...]:
+        return ()
 
 
 class FakeServices:

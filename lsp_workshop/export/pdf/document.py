@@ -15,7 +15,6 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from lsp_workshop.domain.record.parts import PrintableRecord
 from lsp_workshop.export.errors import ExportCancelled
-from lsp_workshop.export.files import write_whole
 from lsp_workshop.export.look import ACCENT, BOTTOM, PAGE, RULE, SIDE, TOP, Look, look
 from lsp_workshop.export.pdf.story import Story
 from lsp_workshop.export.pdf.text import Typesetter
@@ -23,6 +22,7 @@ from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.fonts import font_set
 from lsp_workshop.export.typeset.lines import break_lines, shortened
 from lsp_workshop.export.typeset.paint import paint_line
+from lsp_workshop.files import write_whole
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]

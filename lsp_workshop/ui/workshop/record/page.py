@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from lsp_workshop.domain.model import Note, WorkshopDetails, WorkshopStatus
+from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
@@ -164,10 +165,7 @@ class RecordPage(Page):
     def save_json(self) -> None:
         self.desk.dialogs.confirm(
             self.tr("Save as JSON"),
-            self.tr(
-                "The JSON file is the whole workshop for other programs. It holds personal data: every name, who "
-                "agreed to be named and who did not, access needs. Give it only to those who may have them."
-            ),
+            self.tr("The JSON file is the whole workshop for other programs.") + " " + self.tr(WHAT_JSON_HOLDS),
             self.tr("Choose where to save"),
             self._ask_json,
         )

@@ -1,0 +1,163 @@
+"""Files that appear whole or not at all, and are on the disk itself when a call returns. Knows no format.
+
+The workshop file, exports, settings and lists are all written here: one way to be durable, and to keep what the file
+in their place was (its permissions; a link that stays a link).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+LONGEST_NAME = 255
+"""Bytes that a file's name may have, on every common file system."""
+
+_TEMPORARY = re.compile(r"\.lsp-workshop-[0-9a-f]{12}\.tmp")
+LEFT_BEHIND = 3600.0
+"""Seconds after which nobody writes a temporary file any more: the program that made it was killed."""
+
+_PAUSES: Sequence[float] = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
+"""Seconds between the tries of a rename: on Windows a virus scanner may hold a new file for a moment."""
+
+
+def sync(handle: int) -> None:
+    """Until the disk itself has it: fsync, and on macOS the stronger call that fsync is not."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            # Network drives and some sticks do not know the stronger call.
+            if error.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                raise
+            os.fsync(handle)
+    else:
+        os.fsync(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` last; Windows does so by itself."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """Every byte, however many calls it takes."""
+    view = memoryview(data)
+    while view:
+        written = os.write(handle, view)
+        if not written:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        view = view[written:]
+
+
+def open_flags() -> int:
+    """What every opening needs besides its purpose."""
+    return getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+@contextlib.contextmanager
+def temporary_beside(path: Path, fill: Callable[[int], None], mode: int | None = None) -> Iterator[Path]:
+    """A file filled by `fill`, on disk, in the folder of `path`; gone afterwards unless it was moved away.
+
+    `mode` is its permissions, or None for those that a new file gets here. The name is short: that of `path` may be
+    as long as names can be.
+    """
+    temporary = path.with_name(f".lsp-workshop-{secrets.token_hex(6)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | open_flags(), 0o666 if mode is None else 0o600)
+    try:
+        try:
+            if mode is not None and sys.platform != "win32":
+                os.fchmod(handle, mode)
+            fill(handle)
+            sync(handle)
+        finally:
+            os.close(handle)
+        yield temporary
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def move_into_place(temporary: Path, path: Path, *, pauses: Sequence[float] = _PAUSES) -> None:
+    """Rename over what is there; after each of `pauses` (seconds) once more where the system forbids it."""
+    for pause in pauses:
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(temporary, path)
+
+
+def create_file(path: Path, data: bytes, mode: int | None = None) -> None:
+    """A new file, whole or not at all. Raises FileExistsError rather than replace anything."""
+    with temporary_beside(path, lambda handle: write_all(handle, data), mode) as temporary:
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A file system without hard links: the check and the rename are two steps there.
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+            os.rename(temporary, path)
+        sync_folder(path.parent)
+
+
+def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:
+    """The file with new contents, whole, or the old one untouched.
+
+    `mode` is the permissions of a new file; one that is replaced keeps its own. A link stays one: the file that it
+    points to is replaced.
+    """
+    _replace(path, lambda handle: write_all(handle, data), mode)
+
+
+def write_whole(out: Path, write: Callable[[BinaryIO], None]) -> None:
+    """`replace_file` with what `write` writes; where that raises (a cancelled export), `out` stays as it was."""
+
+    def fill(handle: int) -> None:
+        with os.fdopen(handle, "wb", closefd=False) as file:
+            write(file)
+
+    _replace(out, fill, None)
+
+
+def _replace(path: Path, fill: Callable[[int], None], mode: int | None) -> None:
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(FileNotFoundError):
+        mode = stat.S_IMODE(os.stat(target).st_mode)
+    with temporary_beside(target, fill, mode) as temporary:
+        move_into_place(temporary, target)
+        sync_folder(target.parent)
+
+
+def remove_left_behind(folder: Path) -> None:
+    """Take away the temporary files in `folder` that a killed program left there; those of a running one are young."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                is_old = time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFT_BEHIND
+                if is_old:
+                    Path(entry.path).unlink(missing_ok=True)
+
+
+def fitting_name(stem: str, ending: str) -> str:
+    """`stem` and `ending` as a file's name, the stem cut (at a character) where the whole would be too long."""
+    room = max(0, LONGEST_NAME - len(os.fsencode(ending)))
+    return os.fsencode(stem)[:room].decode("utf-8", "ignore") + ending
