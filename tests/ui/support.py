@@ -36,6 +36,7 @@ class MemoryStore:
         self.transactions.append(transaction)
 
     def close(self) -> tuple[Remark, ...]:
+        self.broken = NotSaved("closed")
         return ()
 
 
@@ -86,7 +87,7 @@ class AnsweredDialogs(Dialogs):
     yes = True
 
     def __init__(self, window: QWidget | None) -> None:
-        super().__init__(window)  # type: ignore[arg-type]
+        super().__init__(window)  # type: ignore[arg-type]  # no window: nothing is opened
         self.asked: list[str] = []
         self.told: list[str] = []
         self.dialogs: list[QDialog] = []

@@ -60,6 +60,8 @@ def room(tmp_path: Path, framework: Framework, store: MemoryStore) -> Session:
 def asked(window: WorkshopWindow) -> str:
     """Close by keyboard, say no; the words that were asked about, "" where it closed."""
     dialogs = window.desk.dialogs = ToldDialogs()
+    # As the program does: what a widget would save while it goes away comes too late.
+    window.closed.connect(window.desk.session.close)
     press("w", mod=CTRL)
     assert window.isVisible() is bool(dialogs.sentences)
     return "".join(dialogs.sentences)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import records
@@ -259,6 +259,9 @@ def test_large_text_in_a_small_window_folds_and_loses_nothing(
     window.actions_table["park"].trigger()
     assert window.side.isVisible()
     assert window.side.parking_box.hasFocus()
+    window.walk.go("Q2.2")
+    words = [each for each in window.rail.findChildren(QLabel) if each.isVisible()]
+    assert words == [], "words in a rail that has room for marks only"
     theme.set_text_scale(100)
 
 

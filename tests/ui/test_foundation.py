@@ -109,7 +109,7 @@ class TestJobs:
             return "ready" if threading.current_thread() is not threading.main_thread() else "in the way"
 
         def done(result: str) -> None:
-            seen.append((result, QThread.currentThread() is QApplication.instance().thread()))  # type: ignore[union-attr]
+            seen.append((result, QThread.currentThread() is QApplication.instance().thread()))  # type: ignore[union-attr]  # there is one here
 
         job = jobs.start(work)
         job.done.connect(done)
@@ -168,5 +168,5 @@ class TestCrash:
         from lsp_workshop.ui.crash import _log_qt
 
         with caplog.at_level(logging.WARNING, "qt"):
-            _log_qt(QtMsgType.QtWarningMsg, None, "a warning")  # type: ignore[arg-type]
+            _log_qt(QtMsgType.QtWarningMsg, None, "a warning")  # type: ignore[arg-type]  # no place in a file
         assert "a warning" in caplog.text

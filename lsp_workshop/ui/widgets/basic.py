@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from lsp_workshop.ui.theme import Role, Theme
+from lsp_workshop.ui.widgets.flow import FlowLayout
 
 Tone = Literal["", "muted", "accent", "warning", "danger"]
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
@@ -221,12 +222,14 @@ class Choices(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], *, wrap: bool = False) -> None:
+        """`wrap` goes on in a second line where there is no room in the first."""
         super().__init__()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        layout = row(spacing=4)
-        self.setLayout(layout)
+        layout: QLayout = FlowLayout(self, 4) if wrap else row(spacing=4)
+        if not wrap:
+            self.setLayout(layout)
         for key, text in choices:
             button = QPushButton(text)
             button.setProperty("kind", "choice")

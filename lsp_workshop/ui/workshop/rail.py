@@ -15,7 +15,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_FIELD, RAIL_WIDTH, STAGE_ROW
-from lsp_workshop.ui.widgets import Button, ScrollColumn, label, retext
+from lsp_workshop.ui.widgets import Button, ScrollColumn, label
 from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.page import PageSpec, Projector
 from lsp_workshop.ui.workshop.walk import Walk
@@ -240,7 +240,8 @@ class Rail(QWidget):
         words = [details.title] if details.partnership.name else []
         if people:
             words.append(self.tr("{count}\u00a0people").format(count=present or len(people)))
-        retext(self._title, " · ".join(words))
+        self._title.setText(" · ".join(words))
+        self._title.setVisible(bool(words) and not self._compact)
         here = self._walk.stage
         for stage in workshop.stages():
             if stage.id in self._rows:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import plan, records
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
@@ -86,6 +88,21 @@ def test_an_outcome_in_other_words_stays(panel: DecisionsPanel, session: Session
     press("by ballot", ENTER)
     decision = session.workshop.all(Decision)[0]
     assert (decision.text, decision.how, decision.outcome) == ("We merge, in May", "by ballot", outcome)
+
+
+def test_a_form_with_an_outcome_of_its_own_fits_a_small_window(
+    qtbot: QtBot, panel: DecisionsPanel, window: WorkshopWindow, session: Session
+) -> None:
+    window.resize(1100, 680)
+    words = "agreed, not by every sector and not by the board"
+    session.do(records.add(Decision, text="We merge", stage_id="S3", outcome=words))
+    press(DOWN, F2)
+    (card,) = panel.cards
+    assert card.form is not None
+    qtbot.waitUntil(lambda: card.width() <= panel.width())
+    for button in card.form.outcome.findChildren(QPushButton):
+        right = button.mapTo(panel, button.rect().topRight()).x()
+        assert right < panel.width(), f"{button.text()} is cut off"
 
 
 def test_the_ballot_behind_a_decision_stays_whatever_its_state(panel: DecisionsPanel, session: Session) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRectF, Qt
 
 from lsp_workshop.domain.edits import people
-from lsp_workshop.domain.model import Correction, Group, Participant, WorkshopStatus
+from lsp_workshop.domain.model import Correction, Group, Participant, Sector, WorkshopStatus
 from lsp_workshop.session import Session
+from lsp_workshop.ui.tables import delegate
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.prepare.sections import GroupsSection, PeopleSection, hours, minutes_between
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import CTRL, ENTER, ESCAPE, TAB, press, with_keyboard
-from tests.ui.support import AnsweredDialogs
+from tests.ui.support import AnsweredDialogs, sample_session
 
 
 def details_of(page: PreparePage) -> DetailsSection:
@@ -161,3 +164,23 @@ def test_the_agendas_time_is_said_in_hours() -> None:
     assert minutes_between("09:15", "16:00") == 405
     assert minutes_between("", "16:00") is None
     assert minutes_between("16:00", "09:00") is None
+
+
+def test_sectors_that_begin_alike_have_letters_of_their_own(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In grey, and with the columns scrolled, the letter is what tells Public from Private."""
+    seen: dict[str, str] = {}
+
+    def note(_painter: object, _theme: object, sector: Sector, box: QRectF, letter: str = "") -> None:
+        seen[sector.name] = letter if box.width() >= 16 else ""
+
+    monkeypatch.setattr(delegate, "paint_sector_mark", note)
+    window = open_window(sample_session())
+    window.resize(1280, 2000)
+    window.go("prepare")
+    page = window.page
+    assert isinstance(page, PreparePage)
+    page.open_section("people").focus()
+    page.grab()
+    assert (seen["Public"], seen["Private"]) == ("P", "R")

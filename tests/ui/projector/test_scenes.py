@@ -50,7 +50,7 @@ def test_every_scene_is_on_the_list_and_frozen() -> None:
     made = {type(scene) for scene in every_scene(sample_session().workshop)}
     assert made <= set(SCENES)
     for kind in SCENES:
-        assert kind.__dataclass_params__.frozen  # type: ignore[union-attr]
+        assert kind.__dataclass_params__.frozen  # type: ignore[union-attr]  # only dataclasses have it
 
 
 def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:

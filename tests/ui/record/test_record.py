@@ -50,7 +50,7 @@ class WatchedLibrary(Library):
             self.gate.wait(20)
         super().export(workshop, out, kind, progress, cancelled)
 
-    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:  # type: ignore[override]
+    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:  # type: ignore[override]  # keeps a folder too
         made = super().preview(workshop, kind, progress, cancelled)
         self.previews.append(made)
         return made

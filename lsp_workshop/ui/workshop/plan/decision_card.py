@@ -178,7 +178,7 @@ class DecisionForm(QWidget):
         keys = label(self.tr("Enter saves, Esc leaves"), "caption", "muted")
         self.setLayout(
             column(
-                self.text, row(self.outcome, None), self.how, self.dissent, self.ballot,
+                self.text, self.outcome, self.how, self.dissent, self.ballot,
                 row(self.save_button, self.cancel_button, None, keys),
             )
         )  # fmt: skip
@@ -229,10 +229,10 @@ class DecisionForm(QWidget):
         }
         known = [(outcome, words[outcome]) for outcome in outcomes.USUAL]
         if own in outcomes.USUAL:
-            choices = Choices(known)
+            choices = Choices(known, wrap=True)
         else:
             shown = shortened(capital(own), _OWN_WORDS) or self.tr("No outcome")
-            choices = Choices([(own, shown.replace("&", "&&")), *known])
+            choices = Choices([(own, shown.replace("&", "&&")), *known], wrap=True)
             choices.set_tip(own, capital(own))
         choices.choose(own)
         return choices
