@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from lsp_workshop.domain.codec import encode
 from lsp_workshop.domain.edits.event import close_workshop, reopen_for_correction
 from lsp_workshop.domain.model import Answer, Ballot, BallotOption, BallotStatus, Method, Participant, Secrecy, Turnout
 from lsp_workshop.domain.voting import result_of
+from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.store import lock
 from lsp_workshop.store.schema import schema
 from tests.domain.days import RICH
@@ -423,12 +425,33 @@ class TestInfo:
         session.close()
 
 
+def test_a_closing_that_leaves_papers_as_they_came_is_said(
+    run: Command, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a stick that takes no new file everything is saved, and the file still tells who voted how."""
+    assert run("ballot", path, "b1", "open").status == 0
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    paper = json.dumps({"choices": {"o1": 1}, "sector_id": "public"})
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        ended = run("vote", path, "b1", typed=f"{paper}\n")
+    assert (ended.status, ended.out) == (0, "ok\n")
+    (line,) = ended.err.splitlines()
+    assert "in the order in which they came" in line
+    assert "Permission denied" in line
+
+
 class TestExport:
     def test_json_is_everything_and_says_so(self, run: Command, sample: Path, tmp_path: Path) -> None:
         out = tmp_path / "out.json"
         ended = run("export", sample, out)
         assert (ended.status, ended.out) == (0, "")
-        assert "personal data" in ended.err
+        assert WHAT_JSON_HOLDS in ended.err
+        for word in ("personal data", "access needs", "private notes"):
+            assert word in WHAT_JSON_HOLDS
         jsonschema.Draft202012Validator(schema()).validate(json.loads(out.read_text(encoding="utf-8")))
 
     def test_what_was_there_is_replaced_as_a_whole(self, run: Command, sample: Path, tmp_path: Path) -> None:

@@ -5,16 +5,27 @@ import json
 import math
 import string
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lsp_workshop.domain.codec import LARGEST_NUMBER, as_stored, decode, decode_all, encode, field_names
+from lsp_workshop.domain.codec import (
+    LARGEST_NUMBER,
+    _decode_carefully,
+    _decode_part,
+    _shape,
+    _Wrong,
+    as_stored,
+    decode,
+    decode_all,
+    encode,
+    field_names,
+)
 from lsp_workshop.domain.errors import BadRecord
 from lsp_workshop.domain.model import (
     RECORD_TYPES,
@@ -206,3 +217,60 @@ def test_a_vote_cannot_be_changed_under_the_workshop() -> None:
 def test_an_unknown_top_level_field_may_be_anything() -> None:
     for value in (None, 5, "x", [1, {"a": None}], {"b": 2.5}):
         assert decode(Unknown, {"id": "x", "value": value}).value == value
+
+
+# --- straight and careful -----------------------------------------------------------------------------------
+
+
+def outcome(way: Callable[[], Part]) -> object:
+    """What a decoder makes of a source: every value with its type, or what it says is wrong, and where."""
+    try:
+        part = way()
+    except _Wrong as wrong:
+        return ("wrong", wrong.expected, wrong.path)
+    return (type(part), repr(part), part.given, dict(part.extra))
+
+
+def careful_encoding(part: Part, *, complete: bool) -> dict[str, Any]:
+    """`encode` as its description says it, field by field."""
+    result = {}
+    for each in _shape(type(part)).fields:
+        value = getattr(part, each.attribute)
+        if complete or each.required or value != each.default or each.name in part.given:
+            result[each.name] = value if each.encode is None or value is None else each.encode(value)
+    return {**result, **part.extra}
+
+
+SPOILS: tuple[Any, ...] = (None, True, 1, 1.5, math.inf, -(2**60), "", "text", [], [None], {}, {"a": 1.0})
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.__name__)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_fast_way_says_what_the_careful_way_says(kind: type[Record], data: st.DataObject) -> None:
+    """Whole and spoilt sources alike: with fields left out, of the wrong kind, and unknown ones."""
+    record = data.draw(parts(kind))
+    for complete in (False, True):
+        encoded = encode(record, complete=complete)
+        assert repr(encoded) == repr(careful_encoding(record, complete=complete))
+    source = dict(encode(record, complete=data.draw(st.booleans())))
+    for name in data.draw(st.lists(st.sampled_from(sorted(source)), max_size=2, unique=True)):
+        if data.draw(st.booleans()):
+            source[name] = data.draw(st.sampled_from(SPOILS))
+        else:
+            del source[name]
+    # The first time makes the fast decoder for this shape, the second uses it.
+    careful = outcome(lambda: _decode_carefully(kind, _shape(kind), source))
+    for _ in range(2):
+        assert outcome(lambda: _decode_part(kind, source)) == careful
+    many: object
+    try:
+        (found,) = decode_all(kind, [source])
+        many = outcome(lambda: found)
+    except BadRecord as error:
+        many = ("wrong", error.values["expected"], error.values["field"])
+        careful = careful if not isinstance(careful, tuple) else (*careful[:2], str(careful[2]).lstrip("."))
+    assert many == careful
+    if isinstance(careful, tuple) and careful[0] != "wrong":
+        decoded = _decode_part(kind, source)
+        assert repr(encode(decoded)) == repr(careful_encoding(decoded, complete=False))
