@@ -144,9 +144,10 @@ class WorkshopFile:
 
     # --- the whole anew -----------------------------------------------------------------------------------
 
-    def fold(self) -> str | None:
-        """Put the journal into the body. Returns the code of what somebody else did, which is left alone, or None.
+    def fold(self, tidied: Callable[[], Tables]) -> str | None:
+        """Put the journal into the body: the tables as `tidied` gives them, when nothing is appended any more.
 
+        Returns None, or the code of what somebody else did, which is left alone (`tidied` is not called then).
         Raises OSError where no new file can be made or take the old one's place: the journal stays, and is as good.
         """
         if not self.is_dirty:
@@ -156,19 +157,19 @@ class WorkshopFile:
         except FileNotFoundError:
             code = "file_deleted"
         if code is None:
-            self._rewrite(in_use=False)
+            self._rewrite(tidied(), in_use=False)
         return code
 
     def _start_fresh_file(self) -> None:
         """Everything saved so far in a new file: the old one's disk blocks are not to be trusted."""
         try:
-            self._rewrite(in_use=True)
+            self._rewrite(self._tables(), in_use=True)
         except OSError as error:
             raise not_saved(error) from error
 
-    def _rewrite(self, *, in_use: bool) -> None:
+    def _rewrite(self, tables: Tables, *, in_use: bool) -> None:
         """A new file in the place of the open one; whatever fails, the handle is an open and locked one, or None."""
-        data, head = image(self._tables(), file_id=self._head.file_id, sequence=self._sequence, in_use=in_use)
+        data, head = image(tables, file_id=self._head.file_id, sequence=self._sequence, in_use=in_use)
         mode = stat.S_IMODE(os.fstat(self._open_handle()).st_mode)
         with temporary_beside(self.path, lambda handle: write_all(handle, data), mode) as temporary:
             if self._replaces_open_files:

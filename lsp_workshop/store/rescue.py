@@ -20,7 +20,8 @@ _PRIVATE = 0o600
 class Rescue:
     """One file, in `folder`, with everything of the workshop at `path`, and all that its own file did not take.
 
-    A person goes on typing after the first refusal; each further one is added, and the file written as a whole.
+    A person goes on typing after the first refusal; each further one is added, and the file written as a whole. Once
+    the workshop's own file takes changes again, this one is finished: what is saved then is newer than what it has.
     """
 
     def __init__(self, path: Path, folder: Path, suffix: str) -> None:
@@ -28,8 +29,7 @@ class Rescue:
         self._target = folder / fitting_name(path.stem, ending)
         self._file_id = new_file_id()
         self._refused: list[Write] = []
-        self.sequence: int | None = None
-        """Up to which number of the file's own changes it holds them all; None before it is written."""
+        self.is_written = False
 
     def write(self, tables: Tables, sequence: int, refused: Iterable[Write] = ()) -> Path | None:
         """Write `tables` with everything refused so far; returns where, or None where that cannot be done either."""
@@ -43,7 +43,7 @@ class Rescue:
             replace_file(self._target, data, _PRIVATE)
         except OSError:
             return None
-        self.sequence = sequence
+        self.is_written = True
         return self._target
 
 

@@ -147,6 +147,7 @@ class WorkshopStore:
             raise NotSaved("not_writable", detail=str(error)) from None
         sequence = self._file.sequence
         self._file.append(payload, lambda: self._write_rescue(sequence, writes))
+        self._rescue = None
 
     def _write_rescue(self, sequence: int, refused: tuple[Write, ...] = ()) -> Path | None:
         if self._rescue is None:
@@ -166,7 +167,6 @@ class WorkshopStore:
         if self._file is None:
             return ()
         file, self._file = self._file, None
-        shuffle_papers(self._tables)
         try:
             return self._fold(file)
         finally:
@@ -174,13 +174,18 @@ class WorkshopStore:
             lock.drop(self.path)
             file.close()
 
+    def _tidied(self) -> Tables:
+        """For the last body only: papers get new numbers in it, and the ones remembered here are theirs no more."""
+        shuffle_papers(self._tables)
+        return self._tables
+
     def _fold(self, file: WorkshopFile) -> tuple[Remark, ...]:
         try:
-            code = file.fold()
+            code = file.fold(self._tidied)
         except OSError as error:
             said = "papers_as_cast" if self._tables.get(PAPERS) else "not_folded"
             return (Remark(said, {"detail": error.strerror or str(error)}),)
-        if code is None or (self._rescue is not None and self._rescue.sequence == file.sequence):
+        if code is None or (self._rescue is not None and self._rescue.is_written):
             # What was written somewhere safe before was told when it was.
             return ()
         rescue = self._write_rescue(file.sequence)

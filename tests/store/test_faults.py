@@ -14,14 +14,28 @@ from typing import Any
 import pytest
 
 from lsp_workshop import files
+from lsp_workshop.domain.edits.capture import reword_answer
 from lsp_workshop.domain.edits.votes import cast_vote
 from lsp_workshop.domain.model import Answer, Ballot, BallotOption, BallotStatus, Method, Secrecy, Vote
+from lsp_workshop.domain.transaction import Transaction, removed
 from lsp_workshop.messages import remark_sentence
 from lsp_workshop.session import Notice, NotSaved, Session
 from lsp_workshop.store import format as format_of_file
 from lsp_workshop.store import lock, rescue, workshop_store
 from lsp_workshop.store.errors import StoreError
-from tests.store.files import SMALL, answers, in_use, make, open_at, read, said, sample_records, session_at, state
+from tests.store.files import (
+    SMALL,
+    answers,
+    in_use,
+    make,
+    open_at,
+    read,
+    said,
+    sample_records,
+    session_at,
+    session_of,
+    state,
+)
 
 
 @pytest.fixture
@@ -239,17 +253,38 @@ class TestClosing:
         assert not path.exists()
 
     def test_put_back_and_pulled_away_again(self, path: Path, session: Session) -> None:
-        """What was saved in between is not in the first rescue file, and what that has must stay."""
+        """What was saved in between is newer than what the first rescue has; neither may go for the other."""
         away = path.with_name("away")
         path.rename(away)
-        not_saved(session, "While it was away")
+        with pytest.raises(NotSaved, match="file_deleted") as refusal:
+            session.do(reword_answer("c1", "Worded while it was away"))
         away.rename(path)
-        session.do(said("Back again"))
+        session.do(reword_answer("c1", "Worded when it was back"))
         path.unlink()
+        (remark,) = session.close()
+        first, second = refusal.value.values["rescue"], remark.values["rescue"]
+        assert isinstance(first, Path)
+        assert isinstance(second, Path)
+        assert "Worded while it was away" in answers(read(first))
+        assert "Worded when it was back" in answers(read(second))
+
+    def test_a_paper_that_was_refused_takes_no_other_papers_place(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = make(tmp_path / "day.lspw", (*SMALL, BALLOT))
+        opened = open_at(path)
+        session = session_of(opened)
+        came = vote_in(session)
+        paper = session.workshop.get(Vote, came[0])
+        path.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(rescue, "replace_file", failing(files.replace_file, errno.ENOSPC))
+            with pytest.raises(NotSaved, match="no_rescue"):
+                opened.store.append(Transaction("take a paper out", removed(paper)), "")
         (remark,) = session.close()
         rescued = remark.values["rescue"]
         assert isinstance(rescued, Path)
-        assert set(answers(read(rescued))[-3:]) == {"Before", "While it was away", "Back again"}
+        assert sorted(paper_order(rescued)) == sorted(came[1:])
 
     def test_pulled_away_and_nowhere_to_put_it(
         self, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
