@@ -24,7 +24,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.files import replace_file
 from lsp_workshop.library import Library
 from lsp_workshop.log import start_log
-from lsp_workshop.messages import sentence
+from lsp_workshop.messages import remark_sentence, sentence
 from lsp_workshop.paths import data_dir, documents_dir
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.store.errors import StoreError
@@ -115,10 +115,16 @@ class Program(QObject):
             session.close()
 
     def _workshop_closed(self) -> None:
-        if self._session is not None:
-            session, self._session = self._session, None
-            session.close()
-            self.show_start()
+        if self._session is None:
+            return
+        session, self._session = self._session, None
+        path, left = self.library.path_of(session), session.close()
+        window = self.window
+        if isinstance(window, StartWindow) or window is None or window.is_last:
+            return
+        start = self.show_start()
+        for remark in left:
+            start.messages.refused(remark_sentence(path, remark))
 
     def _show(self, window: StartWindow | WorkshopWindow) -> None:
         before, self.window = self.window, window

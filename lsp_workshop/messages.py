@@ -92,8 +92,12 @@ _SENTENCES: Mapping[str, str] = {
     "objective_exists": "There is an objective {number} already: choose another number.",
     "nothing_to_undo": "There is nothing to undo.",
     "nothing_to_redo": "There is nothing to redo.",
-    "undo_overtaken": "“{label}” cannot be undone any more: something that came later rests on it.",
-    "redo_overtaken": "“{label}” cannot be done again any more: something has changed since.",
+    "paper_is_final": (
+        "A paper that is in cannot be taken back, because nobody may know whose it was; "
+        "Ctrl+Z once more takes back what came before it."
+    ),
+    "undo_overtaken": "This cannot be undone any more, because something that came later rests on it: {label}.",
+    "redo_overtaken": "This cannot be done again any more, because something has changed since: {label}.",
     # saving
     "disk_full": "Not saved: the disk is full. Free some space and try again; your words are still in the box.",
     "io_error": "Not saved: the disk refused ({detail}). Try again; your words are still in the box.",

@@ -7,6 +7,7 @@ Knows no file and no screen: what it needs from below is the port `Store`, which
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ from typing import Protocol
 from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import first_dangling_after
+from lsp_workshop.domain.model import Record, Stage, WorkshopDetails
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
@@ -73,6 +75,18 @@ class Notice:
     deed: Deed
 
 
+DAY_STATE: Mapping[type[Record], tuple[str, ...]] = {
+    WorkshopDetails: ("current_question_id",),
+    Stage: ("seconds_used",),
+}
+"""Fields that walking through the day changes without an undo step."""
+
+
+def _with(record: Record, other: Record, fields: Sequence[str]) -> Record:
+    """The record with these fields as the other has them."""
+    return dataclasses.replace(record, **{field: getattr(other, field) for field in fields})
+
+
 Listener = Callable[[Notice], None]
 
 
@@ -110,6 +124,7 @@ class Session:
         self._listeners: list[Listener] = []
         self._saved_at: datetime | None = None
         self._thread: int | None = None
+        self._final = False
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -164,25 +179,32 @@ class Session:
         if committed.undoable:
             self._undo.append(committed)
             self._redo.clear()
+        self._final = not committed.undoable and not committed.timed
         self._tell(committed, Deed.DONE)
         return committed
 
     def undo(self) -> Transaction:
         """Commit the inverse of the last undoable transaction.
 
-        Raises DomainError("nothing_to_undo"), or ("undo_overtaken") where something that came later and cannot be
+        Raises DomainError("nothing_to_undo"), "paper_is_final" right after a paper that nobody may take back, or
+        ("undo_overtaken") where something that came later and cannot be
         undone rests on it; that step is then forgotten.
         """
+        if self._final:
+            # Said once: the next press takes back what came before, and by then that is what is meant.
+            self._final = False
+            raise DomainError("paper_is_final")
         if not self._undo:
             raise DomainError("nothing_to_undo")
         step = self._undo[-1]
         inverse = step.inverse(f"undo: {step.label}")
-        if not self._still_fits(inverse.changes):
+        changes = self._rebased(inverse.changes)
+        if changes is None:
             self._undo.pop()
             raise DomainError("undo_overtaken", label=step.label)
-        committed = self._commit(inverse)
+        committed = self._commit(dataclasses.replace(inverse, changes=changes))
         self._undo.pop()
-        self._redo.append(step)
+        self._redo.append(committed.inverse(step.label))
         self._tell(committed, Deed.UNDONE)
         return committed
 
@@ -191,12 +213,13 @@ class Session:
         if not self._redo:
             raise DomainError("nothing_to_redo")
         step = self._redo[-1]
-        if not self._still_fits(step.changes):
+        changes = self._rebased(step.changes)
+        if changes is None:
             self._redo.pop()
             raise DomainError("redo_overtaken", label=step.label)
-        committed = self._commit(step)
+        committed = self._commit(dataclasses.replace(step, changes=changes))
         self._redo.pop()
-        self._undo.append(step)
+        self._undo.append(committed)
         self._tell(committed, Deed.REDONE)
         return committed
 
@@ -205,12 +228,22 @@ class Session:
         self._listeners.clear()
         return self._store.close()
 
-    def _still_fits(self, changes: Sequence[Change]) -> bool:
-        """Whether the changes start from what is there now, and would leave no id that points nowhere."""
+    def _rebased(self, changes: Sequence[Change]) -> tuple[Change, ...] | None:
+        """The changes, starting from what is there now; None where something came in between that they rest on.
+
+        Where the day stands and how long a stage took moves on by itself (`DAY_STATE`): that stays as it is now.
+        """
+        found: list[Change] = []
         for change in changes:
-            if self._workshop.find(change.kind, change.id) != change.before:
-                return False
-        return first_dangling_after(self._workshop, changes) is None
+            now = self._workshop.find(change.kind, change.id)
+            moved = DAY_STATE.get(change.kind, ())
+            if now == change.before:
+                found.append(change)
+            elif now and change.before and change.after and _with(now, change.before, moved) == change.before:
+                found.append(Change(now, _with(change.after, now, moved)))
+            else:
+                return None
+        return tuple(found) if first_dangling_after(self._workshop, found) is None else None
 
     def _require_own_thread(self) -> None:
         """Two threads that change one workshop would decide on what the other is about to replace."""

@@ -18,7 +18,7 @@ from lsp_workshop.domain.errors import BadRecord
 from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, Record, Turnout, Vote, WorkshopDetails
 from lsp_workshop.domain.transaction import Change, Transaction
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import create_file, open_flags, remove_left_behind, sync
+from lsp_workshop.files import create_file, open_flags, remove_left_behind, sync, sync_folder
 from lsp_workshop.session import NotSaved, Remark
 from lsp_workshop.store import lock
 from lsp_workshop.store.database import PAPERS, WorkshopDatabase, Write, apply, shuffle_papers
@@ -262,12 +262,27 @@ def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
             contents = read_contents(_read_all(handle), path)
             opened = _read_records(path, contents, handle, rescue_folder)
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
+        _make_last(path, handle)
     except BaseException:
         lock.drop(path)
         os.close(handle)
         raise
     remove_left_behind(path.parent)
     return replace(opened, remarks=_remarks(contents, opened.workshop, kept))
+
+
+def _make_last(path: Path, handle: int) -> None:
+    """What was just read is about to be shown as saved, but may so far be in the system's memory alone.
+
+    A program that was killed between a write and its fsync leaves such lines, or, killed in closing, such a name.
+    """
+    try:
+        sync(handle)
+    except OSError as error:
+        raise _no_access(path, error) from error
+    # Some file systems sync no folders; what the file holds is on disk there all the same.
+    with contextlib.suppress(OSError):
+        sync_folder(path.parent)
 
 
 def _open_locked(path: Path) -> int:

@@ -51,6 +51,7 @@ GENERAL = (
     _spec("larger_text", "Larger text", "Ctrl++", "Ctrl+=", icon="plus"),
     _spec("smaller_text", "Smaller text", "Ctrl+-", icon="minus"),
     _spec("close_window", "Back to the start page", "Ctrl+W", icon="arrow-left"),
+    _spec("quit", "Quit", "Ctrl+Q", icon="x", help="Save, and end the program"),
 )
 
 DAY = (
@@ -160,7 +161,8 @@ WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
 )  # fmt: skip
 """The actions of the workshop window."""
 
-START_TABLE: tuple[ActionSpec, ...] = (*START, *(spec for spec in GENERAL if spec.id in ("toggle_dark", "larger_text", "smaller_text")))  # fmt: skip  # noqa: E501
+_EVERYWHERE = ("toggle_dark", "larger_text", "smaller_text", "quit")
+START_TABLE: tuple[ActionSpec, ...] = (*START, *(spec for spec in GENERAL if spec.id in _EVERYWHERE))
 """The actions of the start page."""
 
 

@@ -713,3 +713,22 @@ def test_what_a_killed_write_left_behind_goes_when_the_file_is_opened_again(path
     assert all((folder / name).exists() for name in names)
     open_at(path).store.close()
     assert {name: (folder / name).exists() for name in names} == names
+
+
+def test_what_a_killed_program_left_unsynced_is_on_disk_before_it_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that was written and not synced reads like any other; a power cut after opening must not take it."""
+    path = make(tmp_path / "day.lspw")
+    synced: list[int] = []
+    really = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    opened = open_at(path)
+    assert path.stat().st_ino in synced
+    assert path.parent.stat().st_ino in synced
+    opened.store.close()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import records
@@ -438,3 +438,32 @@ def test_a_refusal_goes_when_something_else_is_saved(qtbot: QtBot, window: Works
 @pytest.mark.parametrize(("seconds", "text"), [(760, "12:40"), (4500, "75:00"), (7500, "2:05:00"), (5, "0:05")])
 def test_clock_text(seconds: int, text: str) -> None:
     assert clock_text(seconds) == text
+
+
+def test_next_from_prepare_begins_with_the_question_the_day_stands_at(
+    open_window: OpenWindow, framework: Framework
+) -> None:
+    """A newcomer who follows the one filled button must not miss the first question."""
+    window = open_window(blank_session(framework))
+    for page in ("prepare", "record"):
+        window.go(page)
+        assert "1.1" in window.footer.next.accessibleName()
+        window.footer.next.setFocus()
+        press(window, Key.Key_Return)
+        assert here(window) == "1.1"
+        assert window.page is window.stage_page
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window: WorkshopWindow) -> None:
+    button = window.footer.next
+    button.setFocus()
+    before = here(window)
+    press(window, Key.Key_Return)
+    assert here(window) != before
+
+
+def test_tabs_say_how_much_is_in_them_before_anybody_looks(window: WorkshopWindow) -> None:
+    window.go("S4")
+    words = " ".join(button.text() for button in window.stage_page.tabs.findChildren(QAbstractButton))
+    assert "Decisions  2" in words
+    assert "Plan  14" in words

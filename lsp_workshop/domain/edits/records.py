@@ -19,7 +19,7 @@ from lsp_workshop.domain.workshop import Workshop
 R = TypeVar("R", bound=Record)
 
 NOUNS = {
-    "workshop": "the workshop's details",
+    "workshop": "workshop",
     "sectors": "sector",
     "organisations": "organisation",
     "groups": "group",

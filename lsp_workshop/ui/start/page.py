@@ -102,6 +102,7 @@ class StartWindow(QWidget):
             button.setToolTip(action.toolTip())
         act.on("search_workshops", self._to_search)
         act.on("larger_text", self._larger)
+        act.on("quit", self._quit)
         act.on("smaller_text", self._smaller)
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
@@ -202,6 +203,9 @@ class StartWindow(QWidget):
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _quit(self) -> None:
+        self.close()
 
     def _larger(self) -> None:
         self._theme.set_text_scale(self._theme.text_scale + 25)

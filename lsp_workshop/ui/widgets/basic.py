@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -28,6 +28,7 @@ from lsp_workshop.ui.widgets.flow import FlowLayout
 Tone = Literal["", "muted", "accent", "warning", "danger"]
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 _SPIN_MARGIN = 11
+_WITH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 Kind = Literal["primary", "secondary", "quiet", "chip", "choice"]
 
 
@@ -165,6 +166,13 @@ class Button(QPushButton):
     def set_icon(self, name: str) -> None:
         self._icon = name
         self._tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt presses with Space alone outside of dialogs; everybody presses Enter.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _tint(self) -> None:
         token = {"primary": "on_accent", "quiet": "muted"}.get(str(self.property("kind")), "text")

@@ -45,10 +45,13 @@ class NextButton(Button):
 class Footer(QWidget):
     past_the_end = Signal()
     """"Next" after the last question."""
+    entering = Signal()
+    """"Next" from a page that is no question's: to where the day stands."""
 
     def __init__(self, desk: Desk, walk: Walk, projector: Projector) -> None:
         super().__init__()
         self._desk, self._walk, self._projector = desk, walk, projector
+        self._way_in = ""
         self.project = Button(desk.theme, self.tr("Show on projector"), "secondary", "presentation", large=True)
         self.next = NextButton(desk.theme)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -75,9 +78,16 @@ class Footer(QWidget):
         self._layout.setStretch(0, 0)
         self._layout.setStretch(1, 1 if across else 0)
 
+    def lead(self, way_in: str) -> None:
+        """`way_in`: the words before the question the day stands at, on a page that is no question's; "" on one."""
+        self._way_in = way_in
+        self.tell()
+
     def tell(self) -> None:
         following, here = self._walk.next_question(), self._walk.question
-        if following is None:
+        if self._way_in and here is not None:
+            words = f"{self._way_in}: {here.number} {here.text}"
+        elif following is None:
             words = self.tr("Next: Record")
         elif here is not None and following.stage_id != here.stage_id:
             stage = next(s for s in self._desk.workshop.stages() if s.id == following.stage_id)
@@ -90,7 +100,9 @@ class Footer(QWidget):
 
     def _walk_on(self) -> None:
         following = self._walk.next_question()
-        if following is None:
+        if self._way_in and self._walk.question is not None:
+            self.entering.emit()
+        elif following is None:
             self.past_the_end.emit()
         else:
             self._walk.go(following.id)

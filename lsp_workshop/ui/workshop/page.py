@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.model import Question
+from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 
@@ -51,9 +52,6 @@ class Page(QWidget):
 class Panel(QWidget):
     """A tab of a stage page beside the answers: ballots, decisions, the plan."""
 
-    counted = Signal()
-    """`count()` has changed."""
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
@@ -73,10 +71,6 @@ class Panel(QWidget):
     def keep(self) -> str:
         """As for a page."""
         return ""
-
-    def count(self) -> int:
-        """A number behind the tab's name; 0 shows none."""
-        return 0
 
 
 class Projector(QObject):
@@ -151,9 +145,13 @@ class PageSpec:
 
 @dataclass(frozen=True, slots=True)
 class PanelSpec:
-    """A tab of the stage pages; `stages` are the numbers of those that have it (empty: all)."""
+    """A tab of the stage pages; `stages` are the numbers of those that have it (empty: all).
+
+    `count` is the number behind the tab's name, known before anybody looks at the tab; 0 shows none.
+    """
 
     key: str
     title: str
     make: Callable[[Desk], Panel]
+    count: Callable[[Workshop, Question], int]
     stages: tuple[int, ...] = ()

@@ -5,6 +5,8 @@ The factories import when they are called, so that a page costs nothing before i
 
 from __future__ import annotations
 
+from lsp_workshop.domain.model import Action, Decision, Question
+from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
 
@@ -48,8 +50,21 @@ def projector(desk: Desk) -> Projector:
 PREPARE = PageSpec("prepare", "Prepare", "People, tables, agenda", "settings", prepare_page)
 RECORD = PageSpec("record", "Record", "Check and hand out", "file-text", record_page)
 
+
+def _ballots(workshop: Workshop, question: Question) -> int:
+    return len(workshop.ballots_of(question.id))
+
+
+def _decisions(workshop: Workshop, question: Question) -> int:
+    return sum(decision.stage_id == question.stage_id for decision in workshop.all(Decision))
+
+
+def _actions(workshop: Workshop, _question: Question) -> int:
+    return workshop.count(Action)
+
+
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("ballots", "Ballots", ballots_panel),
-    PanelSpec("decisions", "Decisions", decisions_panel),
-    PanelSpec("plan", "Plan", plan_panel, stages=(4,)),
+    PanelSpec("ballots", "Ballots", ballots_panel, _ballots),
+    PanelSpec("decisions", "Decisions", decisions_panel, _decisions),
+    PanelSpec("plan", "Plan", plan_panel, _actions, stages=(4,)),
 )

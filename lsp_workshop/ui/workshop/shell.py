@@ -29,7 +29,10 @@ _STAGE = "stage"
 
 
 class WorkshopWindow(QWidget):
-    """One open workshop. `closed` is emitted after the last thing was saved; who made it closes the session then."""
+    """One open workshop. `closed` is emitted after the last thing was saved; who made it closes the session then.
+
+    `is_last` says that the person is ending the program and not only this workshop.
+    """
 
     closed = Signal()
 
@@ -52,6 +55,7 @@ class WorkshopWindow(QWidget):
         self._pages: dict[str, Page] = {}
         self._fold: bool | None = None
         self._may_close = False
+        self.is_last = False
         self._build()
         self._connect()
         self.refresh_title()
@@ -97,6 +101,7 @@ class WorkshopWindow(QWidget):
         self.walk.moved.connect(self._moved)
         self.menu_button.clicked.connect(self._open_menu)
         self.footer.past_the_end.connect(self._to_record)
+        self.footer.entering.connect(self._to_the_day)
         act.on("undo", self._undo)
         act.on("redo", self._redo)
         act.on("search", self._search)
@@ -104,6 +109,7 @@ class WorkshopWindow(QWidget):
         act.on("larger_text", self._larger)
         act.on("smaller_text", self._smaller)
         act.on("close_window", self._close)
+        act.on("quit", self._quit)
         act.on("go_prepare", self._to_prepare)
         act.on("go_record", self._to_record)
         act.on("arrivals", self._to_arrivals)
@@ -136,7 +142,7 @@ class WorkshopWindow(QWidget):
             self.walk.go_to_stage(key)
         self.stack.setCurrentWidget(page)
         self._tell_heading()
-        self.footer.tell()
+        self.footer.lead({pages.PREPARE.key: self.tr("Begin"), pages.RECORD.key: self.tr("Back to")}.get(key, ""))
         page.shown()
 
     @property
@@ -171,6 +177,7 @@ class WorkshopWindow(QWidget):
             if self.stack.currentWidget() is not page:
                 self.stack.setCurrentWidget(page)
                 page.shown()
+            self.footer.lead("")
             self._tell_heading()
 
     def _to_prepare(self) -> None:
@@ -180,6 +187,10 @@ class WorkshopWindow(QWidget):
         """From anywhere in the window: people come late."""
         self.go(pages.PREPARE.key)
         self._page(pages.PREPARE.key).begin("arrivals")
+
+    def _to_the_day(self) -> None:
+        if self.walk.stage is not None:
+            self.go(self.walk.stage.id)
 
     def _to_record(self) -> None:
         self.go(pages.RECORD.key)
@@ -337,6 +348,11 @@ class WorkshopWindow(QWidget):
     # --- the end ------------------------------------------------------------------------------------------
 
     def _close(self) -> None:
+        self.is_last = False
+        self.close()
+
+    def _quit(self) -> None:
+        self.is_last = True
         self.close()
 
     def _keep(self) -> str:
@@ -347,7 +363,7 @@ class WorkshopWindow(QWidget):
     def _close_anyway(self) -> None:
         self._may_close = True
         # Later, because Qt does not close a window again that is being asked.
-        QTimer.singleShot(0, self._close)
+        QTimer.singleShot(0, self.close)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         words = "" if self._may_close else self._keep()

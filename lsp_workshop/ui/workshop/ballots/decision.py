@@ -34,6 +34,7 @@ class DecisionDialog(QDialog):
         for box in (self._text, self._dissent):
             box.setTabChangesFocus(True)
             box.setFixedHeight(box.fontMetrics().height() * 3 + 24)
+            box.setMinimumWidth(480)
         layout.addWidget(label(basis, "caption", "muted", wrap=True))
         self._ok = QPushButton(self.tr("Record the decision"))
         self._ok.setProperty("kind", "primary")
@@ -43,6 +44,8 @@ class DecisionDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        # As high as its fields: a wrapped label would have it taller than the window.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self._text.textChanged.connect(self._judge)
         self._text.selectAll()
         self._judge()

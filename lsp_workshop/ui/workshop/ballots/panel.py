@@ -175,15 +175,11 @@ class BallotsPanel(Panel):
             self._show(ballot)
         elif self._stack.currentWidget() is self.list:
             self._list()
-        self.counted.emit()
 
     def shown(self) -> None:
         view = self._stack.currentWidget()
         if isinstance(view, BallotList | NewBallot | RunningBallot | ResultView | DraftBallot):
             view.begin()
-
-    def count(self) -> int:
-        return len(self._ballots())
 
     def keep(self) -> str:
         typed = self.new.words() if self._stack.currentWidget() is self.new else ""

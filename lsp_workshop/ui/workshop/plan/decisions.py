@@ -61,9 +61,6 @@ class DecisionsPanel(Panel):
     def keep(self) -> str:
         return still_there([self.entry.text().strip(), *(card.unsaved() for card in (*self.cards, *self._unfinished))])
 
-    def count(self) -> int:
-        return len(self._decisions())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.entry.hasFocus() and self.cards:
             self._focus(0)
@@ -102,7 +99,6 @@ class DecisionsPanel(Panel):
                 known.show()
             self.cards.append(known)
         self.desk.actions["project_decision"].setEnabled(bool(self.cards) and self.desk.projector.available)
-        self.counted.emit()
 
     def _put_away(self, card: DecisionCard) -> None:
         self._scroll.body.removeWidget(card)

@@ -71,13 +71,9 @@ class PlanPanel(Panel):
         if notice.transaction.touches(Action, Objective, Organisation, Participant, ParkingLotItem, WorkshopDetails):
             self._tell()
             self.detail.show_again()
-            self.counted.emit()
 
     def keep(self) -> str:
         return still_there([*(table.keep() for table in self.tables.values()), self.detail.keep()])
-
-    def count(self) -> int:
-        return self.desk.workshop.count(Action)
 
     def _tell(self) -> None:
         workshop = self.desk.workshop

@@ -158,7 +158,9 @@ class RecordPage(Page):
 
     def save_pdf(self) -> None:
         public = self.versions.current() == PUBLIC
-        name = "record-public.pdf" if public else "record.pdf"
+        # Several days lie in one folder: each record is named after its workshop.
+        stem = self.desk.services.path_of(self.desk.session).stem
+        name = f"{stem}-record-public.pdf" if public else f"{stem}-record.pdf"
         title = self.tr("Save the record for the public") if public else self.tr("Save the record for partners")
         self.desk.dialogs.ask_save_file(title, self.tr("PDF (*.pdf)"), self._folder() / name, self._export)
 

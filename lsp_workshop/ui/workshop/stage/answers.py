@@ -129,9 +129,6 @@ class AnswersPanel(Panel):
         else:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def count(self) -> int:
-        return len(self.model.answers())
-
     def keep(self) -> str:
         theme = "" if self.theme_bar.isHidden() else self.theme_bar.box.text().strip()
         return still_there([self.entry.words, self.list.keep(), theme])
@@ -176,7 +173,6 @@ class AnswersPanel(Panel):
         else:
             self._empty.set_texts(self.tr("No answers"), self.tr("Nothing was captured for this question."))
         self._allow()
-        self.counted.emit()
 
     def _allow(self) -> None:
         allowed = self.desk.can_write

@@ -37,7 +37,6 @@ class StagePage(Page):
         self.setLayout(
             column(self.header, 4, row(self.tabs, None, self.answers.tools), self._stack, self._none, spacing=12)
         )
-        self.answers.counted.connect(self._count)
         self.tabs.chosen.connect(self._choose)
         walk.moved.connect(self._moved)
         desk.theme.changed.connect(self._fit)
@@ -91,7 +90,6 @@ class StagePage(Page):
         if key not in self._panels:
             spec = next(spec for spec in pages.PANELS if spec.key == key)
             panel = spec.make(self.desk)
-            panel.counted.connect(self._count)
             self._panels[key] = panel
             self._stack.addWidget(panel)
             question = self._walk.question
@@ -151,8 +149,7 @@ class StagePage(Page):
             return
         answers = self.desk.workshop.answers_to(question.id)
         counts = {ANSWERS: sum(answer.status is AnswerStatus.KEPT for answer in answers)}
-        counts["ballots"] = len(self.desk.workshop.ballots_of(question.id))
-        counts |= {key: panel.count() for key, panel in self._panels.items() if key not in counts}
+        counts |= {spec.key: spec.count(self.desk.workshop, question) for spec in pages.PANELS}
         for key, title in self._titles.items():
             self.tabs.set_text(key, f"{title}  {counts[key]}" if counts.get(key) else title)
 
