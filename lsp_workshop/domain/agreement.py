@@ -15,10 +15,6 @@ from fractions import Fraction
 Frequencies = Mapping[int, int]
 
 
-def frequencies_of(values: Iterable[int]) -> Frequencies:
-    return Counter(values)
-
-
 def number(frequencies: Frequencies) -> int:
     """How many people answered."""
     return sum(frequencies.values())

@@ -77,9 +77,6 @@ class Framework:
     def key_tasks_for(self, stage_number: int) -> tuple[Prompt, ...]:
         return tuple(task for task in self.key_tasks if stage_number in task.stages)
 
-    def elements_for(self, stage_number: int) -> tuple[Prompt, ...]:
-        return tuple(element for element in self.elements if stage_number in element.stages)
-
     def stage_records(self) -> tuple[Stage, ...]:
         """New records for a workshop's own copy of the stages."""
         return tuple(

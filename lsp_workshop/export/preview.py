@@ -18,7 +18,10 @@ class PageImage(NamedTuple):
 
 
 class PageImages:
-    """The pages of one PDF. The file is read once and not kept open, so that it may be exported again meanwhile."""
+    """The pages of one PDF; making it raises OSError, or pypdfium2's PdfiumError for what is no PDF.
+
+    The file is read once and not kept open, so that it may be exported again meanwhile.
+    """
 
     def __init__(self, pdf: Path) -> None:
         self._document = pypdfium2.PdfDocument(pdf.read_bytes())
@@ -59,8 +62,3 @@ class PageImages:
 
 
 _BGRX = pypdfium2.raw.FPDFBitmap_BGRx
-
-
-def page_images(pdf: Path) -> PageImages:
-    """The pages of the PDF at `pdf`; raises OSError, or pypdfium2's PdfiumError for what is no PDF."""
-    return PageImages(pdf)

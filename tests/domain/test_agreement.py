@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ def test_likert_figures() -> None:
 
 def test_split_between_sectors() -> None:
     for case in cases("sector_split"):
-        groups = [agreement.frequencies_of(case[sector]) for sector in case["means"]]
+        groups = [Counter(case[sector]) for sector in case["means"]]
         means = [agreement.mean(group) for group in groups]
         assert means == [near(mean) for mean in case["means"].values()]
         assert agreement.largest_gap(groups) == near(case["gap"])
