@@ -23,6 +23,8 @@ from lsp_workshop.export.typeset.lines import measure, shortened
 _LABEL_LINES = 3
 _FIGURE = 50.0
 """Width of a column of figures beside a distribution."""
+_KEY = 8.0
+"""Size of the words in a key."""
 _SOFT = blend(ACCENT, 0.5)
 
 
@@ -77,26 +79,44 @@ class Pencil:
 # --- bars ---------------------------------------------------------------------------------------------------
 
 
-def bar_charts(chart: BarChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
-    """The bars with sectors beside them as small multiples, in as many drawings as `height` makes needed."""
-    label_width = width * (0.29 if chart.sectors else 0.5)
+def bar_charts(
+    chart: BarChart, fonts: FontSet, width: float, height: float, k: float = 1.0, first: float | None = None
+) -> list[Drawing]:
+    """The bars with sectors beside them as small multiples, in as many drawings as `height` makes needed.
+
+    `first` is the room for the first drawing, where it is less.
+    """
+    label_width = width * (0.29 if chart.sectors else 0.58)
     head = 27 * k if chart.sectors else 2 * k
     measured = [
         label_lines(bar.label, fonts, "regular", 9 * k, label_width - 10 * k, _LABEL_LINES) for bar in chart.bars
     ]
-    heights = [max(16 * k, len(lines) * 11 * k + 5 * k) for lines in measured]
+    heights = [max(14.5 * k, len(lines) * 11 * k + 3 * k) for lines in measured]
     drawings = []
-    for first, last in _portions(heights, height - head):
-        pencil = Pencil(fonts, width, head + sum(heights[first:last]) + 2 * k, k)
-        _draw_bars(pencil, chart, range(first, last), measured, heights, label_width, head)
+    for start, end in _portions(heights, height - head, None if first is None else first - head - 2 * k):
+        pencil = Pencil(fonts, width, head + sum(heights[start:end]) + 2 * k, k)
+        _draw_bars(pencil, chart, range(start, end), measured, heights, label_width, head)
         drawings.append(pencil.drawing)
     return drawings
 
 
-def _portions(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
-    """Which rows go into which drawing, so that none is taller than `room`."""
+_TOGETHER = 3
+"""Bars that stay together on either side of a page break."""
+
+
+def _portions(heights: Sequence[float], room: float, first: float | None = None) -> list[tuple[int, int]]:
+    """Which rows go into which drawing, so that none is taller than `room`.
+
+    With less room for the `first` one, a few stay together on either side, even where they need more than that.
+    """
     portions, start, used = [], 0, 0.0
+    if first is not None and len(heights) >= 2 * _TOGETHER:
+        fitting = sum(1 for place in range(len(heights)) if sum(heights[: place + 1]) <= first)
+        start = max(min(fitting, len(heights) - _TOGETHER), _TOGETHER)
+        portions.append((0, start))
     for place, height in enumerate(heights):
+        if place < start:
+            continue
         if used + height > room and place > start:
             portions.append((start, place))
             start, used = place, 0.0
@@ -115,7 +135,7 @@ def _draw_bars(
 ) -> None:
     k, width = pencil.k, float(pencil.drawing.width)
     gap = 12 * k
-    main_width = (width - label_width) * (0.36 if chart.sectors else 1.0)
+    main_width = (width - label_width) * (0.46 if chart.sectors else 1.0)
     tail = max(measure(_end(bar), pencil.fonts, "bold", 9 * k) for bar in chart.bars) + 8 * k
     room = max(main_width - tail - (gap if chart.sectors else 0), 20 * k)
     most = max((bar.value for bar in chart.bars), default=0) or 1
@@ -177,7 +197,7 @@ def scale_charts(chart: ScaleChart, fonts: FontSet, width: float, height: float,
     chip = 15 * k if has_marks else 0
     label_width = min(longest + chip + 12 * k, width * 0.36)
     measured = [label_lines(row.label, fonts, "regular", 9 * k, label_width - chip - 10 * k, 3) for row in chart.rows]
-    heights = [max(18 * k, len(lines) * 11.5 * k + 6 * k) for lines in measured]
+    heights = [max(16 * k, len(lines) * 11.5 * k + 4 * k) for lines in measured]
     key = _key_rows(chart, fonts, width, k)
     drawings = []
     for number, (first, last) in enumerate(_portions(heights, height - len(key) * 14 * k - 18 * k)):
@@ -205,9 +225,9 @@ def _key_rows(chart: ScaleChart, fonts: FontSet, width: float, k: float) -> list
     rows: list[list[tuple[float, int, str]]] = [[]]
     x = 0.0
     for place, label in enumerate(chart.points):
-        text = shortened(clean(label), fonts, "regular", 8.5 * k, width - 16 * k)
-        needed = 13 * k + measure(text, fonts, "regular", 8.5 * k) + 14 * k
-        if x + needed - 14 * k > width and rows[-1]:
+        text = shortened(clean(label), fonts, "regular", _KEY * k, width - 16 * k)
+        needed = 12 * k + measure(text, fonts, "regular", _KEY * k) + 10 * k
+        if x + needed - 10 * k > width and rows[-1]:
             rows.append([])
             x = 0.0
         rows[-1].append((x, place, text))
@@ -220,7 +240,7 @@ def _draw_key(pencil: Pencil, rows: list[list[tuple[float, int, str]]], points: 
     for number, row in enumerate(rows):
         for x, place, label in row:
             pencil.bar(x, number * 14 * k + 1.5 * k, 9 * k, 9 * k, _tint(place, points))
-            pencil.text(x + 12.5 * k, number * 14 * k + 9 * k, label, 8.5)
+            pencil.text(x + 11.5 * k, number * 14 * k + 9 * k, label, _KEY)
 
 
 def _scale_row(
@@ -269,10 +289,15 @@ class _SpreadLook:
     step: float
 
 
-def spread_charts(chart: SpreadChart, fonts: FontSet, width: float, height: float, k: float = 1.0) -> list[Drawing]:
-    """A bar a mean with a line over it for the middle half; band and sectors' means in columns beside it."""
-    column = 42 * k
-    label = width * 0.4
+def spread_charts(
+    chart: SpreadChart, fonts: FontSet, width: float, height: float, k: float = 1.0, first: float | None = None
+) -> list[Drawing]:
+    """A bar a mean with a line over it for the middle half; band and sectors' means in columns beside it.
+
+    `first` is the room for the first drawing, where it is less than `height`.
+    """
+    column = 41 * k
+    label = width * 0.46
     bars = width - label - 50 * k - column * len(chart.sectors)
     mean_at = label + bars + 8 * k
     look = _SpreadLook(
@@ -280,14 +305,14 @@ def spread_charts(chart: SpreadChart, fonts: FontSet, width: float, height: floa
         (bars - 4 * k) / max(chart.maximum - chart.minimum, 1),
     )  # fmt: skip
     measured = [_spread_label(bar, fonts, look.label, k) for bar in chart.bars]
-    heights = [max(20 * k, (len(names) * 11 + len(more) * 10 + 5) * k) for names, more in measured]
+    heights = [max(20 * k, (len(names) * 11 + len(more) * 10 + 4) * k) for names, more in measured]
     head = 30 * k if chart.sectors else 14 * k
     drawings = []
-    for first, last in _portions(heights, height - head):
-        pencil = Pencil(fonts, width, head + sum(heights[first:last]) + 2 * k, k)
+    for start, end in _portions(heights, height - head, None if first is None else first - head - 2 * k):
+        pencil = Pencil(fonts, width, head + sum(heights[start:end]) + 2 * k, k)
         _spread_head(pencil, chart, look, head)
         y = head
-        for row in range(first, last):
+        for row in range(start, end):
             _spread_row(pencil, chart, chart.bars[row], measured[row], y, heights[row], look)
             y += heights[row]
         pencil.rule(look.bars, head, look.bars, y)

@@ -15,7 +15,7 @@ from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled, ExportFailed
 from lsp_workshop.export.pdf import write_record
-from lsp_workshop.export.preview import page_images
+from lsp_workshop.export.preview import PageImages
 from tests.export.reading import annotations_of, fonts_of, outline, page_texts, squeezed, whole_text
 
 REFUSED = ("Bullen", "Adair")
@@ -72,6 +72,19 @@ def test_the_public_version_names_nobody(
     assert [name for name in names if squeezed(name) in text] == []
 
 
+def test_the_record_of_a_full_day_is_not_too_long_to_read(sample_pdf: Path) -> None:
+    """Otherwise nobody reads to the plan."""
+    assert len(page_texts(sample_pdf)) <= 25
+
+
+def test_no_page_ends_with_a_heading(sample_pdf: Path) -> None:
+    """Otherwise a question stands at the foot of one page and what was said to it on the next."""
+    titles = {squeezed(title) for title, _ in outline(sample_pdf)}
+    for number, text in enumerate(page_texts(sample_pdf), start=1):
+        lines = [line for line in text.splitlines() if line.strip() and line.strip() != str(number)]
+        assert not lines or squeezed(lines[-1]) not in titles, number
+
+
 def test_the_contents_lead_to_the_right_pages(sample_pdf: Path) -> None:
     """Otherwise people turn to a page and find something else."""
     pages = [squeezed(text) for text in page_texts(sample_pdf)]
@@ -123,7 +136,7 @@ def test_the_action_plan_lies_on_its_side(sample_pdf: Path) -> None:
     """Otherwise the plan's columns are too narrow to read."""
     pages = page_texts(sample_pdf)
     starts = [page for title, page in outline(sample_pdf) if title == "Action plan"]
-    with page_images(sample_pdf) as images:
+    with PageImages(sample_pdf) as images:
         width, height = images.size(starts[0])
         assert images.page_count == len(pages)
     assert width > height
@@ -210,7 +223,7 @@ def test_progress_ends_at_the_last_page(sample: Workshop, framework: Framework, 
 
 def test_the_preview_shows_every_page_at_the_asked_width(sample_pdf: Path) -> None:
     """Otherwise nobody sees the record before it is printed."""
-    with page_images(sample_pdf) as images:
+    with PageImages(sample_pdf) as images:
         assert images.page_count == len(page_texts(sample_pdf))
         width, height, pixels = images.render(1, 300)
         assert (width, height) == (300, 425) or abs(height - 424) <= 1

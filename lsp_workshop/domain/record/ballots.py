@@ -5,17 +5,29 @@ Every figure comes from `voting.result_of`, every comment from `voting.comments_
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.presentation import method_name, place_words
+from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.record.figures import bar_chart, item_chart, scale_chart, spread_chart
-from lsp_workshop.domain.record.parts import Block, BulletList, Detail, Details, Heading, Paragraph, Role
+from lsp_workshop.domain.record.parts import (
+    BarChart,
+    Block,
+    BulletList,
+    Detail,
+    Details,
+    Heading,
+    Paragraph,
+    Role,
+    ScaleChart,
+    SpreadChart,
+)
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.results import BallotResult, OptionResult, Verdict
+from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import Comment, comments_of, result_of
-from lsp_workshop.domain.wording import counted, joined, listed, sentence
+from lsp_workshop.domain.wording import counted, joined, listed, short_title
 from lsp_workshop.domain.workshop import Workshop
 
 HEALTH_CHECK = "health check"
@@ -85,8 +97,12 @@ def ballot_blocks(workshop: Workshop, ballot: Ballot, people: People) -> list[Bl
         blocks.extend(_not_closed(ballot, result))
         return blocks
     if result.options:
-        blocks.extend(_figures(ballot, result, people))
-    blocks.append(Details(tuple(_details(workshop, ballot, result, people))))
+        chart = _figure(ballot, result, people)
+        # How it was voted stands with what it came to: a row of its own under every chart says little for its room.
+        blocks.append(dataclasses.replace(chart, caption=f"{method_words(ballot)} {chart.caption}"))
+    details = _details(workshop, ballot, result, people)
+    if details:
+        blocks.append(Details(tuple(details)))
     blocks.extend(_comments(workshop, ballot, people))
     return blocks
 
@@ -102,27 +118,26 @@ def _not_closed(ballot: Ballot, result: BallotResult) -> list[Block]:
     return [*options, Details((Detail("State", state), Detail("Method", method_words(ballot))))]
 
 
-def _figures(ballot: Ballot, result: BallotResult, people: People) -> list[Block]:
+def _figure(ballot: Ballot, result: BallotResult, people: People) -> BarChart | ScaleChart | SpreadChart:
     if ballot.method in (Method.DOTS, Method.RANKING):
-        return [bar_chart(ballot, result, people)]
+        return bar_chart(ballot, result, people)
     if len(result.options) == 1:
-        return [scale_chart(ballot, result, people)]
+        return scale_chart(ballot, result, people)
     if ballot.method is Method.CONSENT:
-        return [item_chart(ballot, result)]
-    return [spread_chart(ballot, result, people)]
+        return item_chart(ballot, result)
+    return spread_chart(ballot, result, people)
 
 
 def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: People) -> list[Detail]:
     rows = []
     verdict = verdict_words(result, people)
     if verdict or result.verdict_rule:
-        rows.append(Detail("Result", joined((f"{verdict or 'No papers, no result'}.", result.verdict_rule or ""), " ")))
+        said = (f"{verdict or 'No papers, no result'}.", result.verdict_rule or "", _in_place_of(workshop, ballot))
+        rows.append(Detail("Result", joined(said, " ")))
+    elif _in_place_of(workshop, ballot):
+        rows.append(Detail("Vote", _in_place_of(workshop, ballot)))
     if not result.options:
-        rows.append(Detail("Turnout", turnout_words(result, ballot)))
-    rows.append(Detail("Method", method_words(ballot)))
-    ties = [_tie_words([option for option in result.options if option.id in tie], result) for tie in result.ties]
-    if ties:
-        rows.append(Detail("Ties" if len(ties) > 1 else "Tie", sentence("; ".join(ties))))
+        rows += [Detail("Turnout", turnout_words(result, ballot)), Detail("Method", method_words(ballot))]
     if ballot.tie_settled:
         rows.append(Detail("Tie settled", ballot.tie_settled))
     hidden = [people.sector_name(sector_id) for sector_id in result.hidden_sectors]
@@ -131,16 +146,12 @@ def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: P
         rows.append(
             Detail("Not shown", f"{listed(hidden)}: fewer than {threshold} papers, or hidden to protect such a sector.")
         )
-    if ballot.replaces_id:
-        replaced = workshop.find(Ballot, ballot.replaces_id)
-        if replaced is not None:
-            rows.append(Detail("Replaces", f"The vote “{replaced.title}”."))
     return rows
 
 
-def _tie_words(tied: Sequence[OptionResult], result: BallotResult) -> str:
-    """ "Buses and Jobs tied 2nd"; options that got nothing are listed without a place."""
-    return joined((listed([option.label for option in tied]), place_words(tied[0], result)), ", ")
+def _in_place_of(workshop: Workshop, ballot: Ballot) -> str:
+    replaced = workshop.find(Ballot, ballot.replaces_id)
+    return f"In place of the vote {short_title(replaced.title)}." if replaced is not None else ""
 
 
 def _comments(workshop: Workshop, ballot: Ballot, people: People) -> list[Block]:

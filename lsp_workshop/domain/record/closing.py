@@ -15,14 +15,12 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Question,
 )
-from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check, method_words
+from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check
 from lsp_workshop.domain.record.parts import (
     Block,
     BulletList,
     Cell,
     Column,
-    Detail,
-    Details,
     Heading,
     Paragraph,
     Role,
@@ -35,7 +33,7 @@ from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import answers_by_group, source_of
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import capital, counted, date_words, joined, listed, mean
+from lsp_workshop.domain.wording import capital, counted, date_words, joined, listed, mean, sentence, short_date
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -75,22 +73,22 @@ def lessons_section(workshop: Workshop, people: People) -> Section | None:
         for place, lesson in enumerate(by_kind[kind]):
             share_with = Cell(people.typed(lesson.share_with))
             rows.append((Cell(capital(kind) if place == 0 else "", True), Cell(lesson.text), share_with))
-    columns = (Column("", 0.18), Column("Lesson", 0.57), Column("Share with", 0.25))
+    columns = (Column("", 0.16), Column("Lesson", 0.62), Column("Share with", 0.22))
     return Section("lessons", "Lessons", (Table(columns, tuple(rows)),)) if rows else None
 
 
 def parking_section(workshop: Workshop, people: People) -> Section | None:
     rows = []
     for item in workshop.all(ParkingLotItem):
-        raised = people.typed(item.raised_by)
         rows.append(
             (
-                Cell(item.text, note=f"Raised by {raised}" if raised else ""),
+                Cell(item.text, note="" if item.status == "open" else capital(item.status)),
+                Cell(people.typed(item.raised_by)),
                 Cell(people.person(item.owner_participant_id) or "Nobody yet"),
-                Cell(date_words(item.answer_by), note="" if item.status == "open" else capital(item.status)),
+                Cell(short_date(item.answer_by)),
             )
         )
-    columns = (Column("Point", 0.5), Column("Who answers", 0.24), Column("By", 0.26))
+    columns = (Column("Point", 0.5), Column("Raised by", 0.16), Column("Who answers", 0.21), Column("By", 0.13))
     return Section("parking", "Parking lot", (Table(columns, tuple(rows)),)) if rows else None
 
 
@@ -185,12 +183,17 @@ def _methods(workshop: Workshop) -> list[Block]:
     rows = []
     for ballot in ballots:
         result = results[ballot.id]
-        times = joined((date_words(ballot.opened_at), (ballot.closed_at or "")[11:16]), " to ")
-        title = Cell(ballot.title, strong=True, note=times)
-        rows.append((title, Cell(note=method_words(ballot)), Cell(note=_agreement_words(result))))
-    columns = (Column("Ballot", 0.4), Column("Rules", 0.3), Column("Agreement", 0.3))
+        times = joined((_opened(workshop, ballot), (ballot.closed_at or "")[11:16]), " to ")
+        rows.append((Cell(ballot.title), Cell(note=times), Cell(note=_agreement_words(result))))
+    columns = (Column("Ballot", 0.5), Column("Open", 0.15), Column("Agreement", 0.35))
     rules: list[Block] = [Paragraph(text, Role.NOTE) for text in _rules(workshop, ballots)]
     return [Table(columns, tuple(rows)), Heading(2, "How the figures are worked out"), *rules]
+
+
+def _opened(workshop: Workshop, ballot: Ballot) -> str:
+    """The time; with the date where it was another day."""
+    opened = ballot.opened_at or ""
+    return opened[11:16] if opened[:10] == workshop.details.date else date_words(opened)
 
 
 def _agreement_words(result: BallotResult) -> str:
@@ -236,7 +239,7 @@ def _rules(workshop: Workshop, ballots: list[Ballot]) -> list[str]:
             "The largest gap is the difference between the highest and the lowest mean of the sectors shown. "
             "“Between sectors” is the share of all variation that lies between those sectors (eta squared). "
             "Agreement A (van der Eijk) runs from −1, two camps at the ends of the scale, over 0, evenly spread, "
-            "to 1, everybody at one point."
+            "to 1, all at one point."
         )
     return rules
 
@@ -253,16 +256,16 @@ def _sources(workshop: Workshop, framework: Framework) -> list[Block]:
     asked = len(workshop.walk())
     if not asked:
         return []
-    blocks: list[Block] = []
+    said = f"Source: {sentence(framework.source)}"
     if len(rows) < asked:
-        others = "The questions" if not rows else "All other questions"
-        blocks.append(Paragraph(f"{others} were asked in the words of the source."))
+        others = "All other questions" if rows else "The questions"
+        said = f"{others} were asked in the words of the source. {said}"
+    blocks: list[Block] = [Paragraph(said, Role.NOTE)]
     if rows:
         columns = (Column("No.", 0.08), Column("As asked", 0.46), Column("In the source", 0.46))
         blocks.insert(0, Table(columns, tuple(rows)))
     if hidden:
-        blocks.append(Paragraph(f"Not asked: {listed(hidden)}."))
-    blocks.append(Details((Detail("Source", framework.source),)))
+        blocks.append(Paragraph(f"Not asked: {listed(hidden)}.", Role.NOTE))
     return blocks
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lsp_workshop.domain.model import Ballot, Method
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.presentation import is_leading, place_words, point_words, summary_words
+from lsp_workshop.domain.presentation import is_leading, is_tied, place_words, point_words, summary_words
 from lsp_workshop.domain.record.parts import (
     Bar,
     BarChart,
@@ -35,9 +35,7 @@ def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int 
             option.label,
             option.total,
             str(option.total),
-            detail=""
-            if ranking or option.total == option.supporters
-            else counted(option.supporters, "person", "people"),
+            detail=_detail(ballot, option, result),
             strong=is_leading(option, len(result.options)),
         )
         for option in options
@@ -55,6 +53,13 @@ def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int 
         shown = [f"{option.label} {value:g}" for option, value in values if value is not None]
         lines.append(f"{sector.sector.name}: {'; '.join(shown)}")
     return BarChart(bars, sectors, caption, f"Bar chart, {_papers(result)}. {'. '.join(lines)}.")
+
+
+def _detail(ballot: Ballot, option: OptionResult, result: BallotResult) -> str:
+    """ "tied 2nd · 12 people": what the total does not say by itself."""
+    tied = place_words(option, result) if is_tied(option, result) else ""
+    alone = ballot.method is Method.RANKING or option.total == option.supporters
+    return joined((tied, "" if alone else counted(option.supporters, "person", "people")), " · ")
 
 
 def _papers(result: BallotResult) -> str:

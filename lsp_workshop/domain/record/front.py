@@ -173,12 +173,12 @@ def purpose_section(workshop: Workshop) -> Section | None:
 def _agenda(workshop: Workshop, agenda: list[AgendaItem]) -> Table:
     used = {stage.id: stage.seconds_used for stage in workshop.all(Stage) if stage.seconds_used}
     actual = any(item.stage_id in used for item in agenda)
-    columns = [Column("Time", 0.09), Column("What", 0.43), Column("How", 0.37), Column("Minutes", 0.11, True)]
+    columns = [Column("Time", 0.08), Column("What", 0.46), Column("How", 0.36), Column("Minutes", 0.1, True)]
     if actual:
         columns.append(Column("Actual", 0.12, True))
     rows = []
     for item in agenda:
-        cells = [Cell(item.time), Cell(item.title, strong=item.stage_id is not None), Cell(item.method)]
+        cells = [Cell(item.time), Cell(item.title, strong=item.stage_id is not None), Cell(note=item.method)]
         cells.append(Cell(str(item.minutes) if item.minutes else ""))
         if actual:
             seconds = used.get(item.stage_id or "", 0)

@@ -94,6 +94,10 @@ class Comparison:
 # --- answers ------------------------------------------------------------------------------------------------
 
 
+HEADLINE = "Headline"
+"""The mark in words of an answer that is a headline."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedAnswer:
     """An answer with where it came from (a group's label, or a person) and its marks in words."""

@@ -12,9 +12,7 @@ from lsp_workshop.domain.record.parts import (
     Block,
     Cell,
     Column,
-    Fact,
     Heading,
-    KeyFacts,
     Paragraph,
     Role,
     Section,
@@ -126,10 +124,11 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
     there = [participant for participant in workshop.all(Participant) if participant.attended]
     blocks: list[Block] = []
     if there:
-        blocks.append(_counts(workshop, there))
         blocks.append(_by_sector(workshop, there, people))
+        note = f"{listed(_counts(workshop, there))}."
         if any(not people.may_name(participant) for participant in there) and not people.public:
-            blocks.append(Paragraph("Where somebody preferred not to be named, the role stands in.", Role.NOTE))
+            note += " Where somebody preferred not to be named, the role stands in."
+        blocks.append(Paragraph(note, Role.NOTE))
     blocks.extend(_groups(workshop, there, people))
     blocks.extend(_missing(workshop, people))
     if not blocks:
@@ -143,14 +142,15 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
     return Section("attendance", "Who was there", tuple(blocks), lead=lead)
 
 
-def _counts(workshop: Workshop, there: Sequence[Participant]) -> KeyFacts:
+def _counts(workshop: Workshop, there: Sequence[Participant]) -> list[str]:
+    """ "Public 14", "Private 6" in the order of the sectors."""
     counts: dict[str, int] = {}
     for participant in there:
         sector = workshop.sector_of(participant)
         name = sector.name if sector else "No sector"
         counts[name] = counts.get(name, 0) + 1
     order = [sector.name for sector in workshop.sectors()] + ["No sector"]
-    return KeyFacts(tuple(Fact(str(counts[name]), name) for name in order if name in counts))
+    return [f"{name} {counts[name]}" for name in order if name in counts]
 
 
 def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People) -> Table:
@@ -170,7 +170,7 @@ def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People)
     loose = [p for key, group in by_body.items() if people.organisation(key) == "" for p in group]
     if loose:
         rows.append((Cell(), Cell("No organisation"), Cell("\n".join(_line(p, people) for p in loose))))
-    return Table((Column("Sector", 0.17), Column("Organisation", 0.33), Column("People", 0.5)), tuple(rows))
+    return Table((Column("Sector", 0.12), Column("Organisation", 0.34), Column("People", 0.54)), tuple(rows))
 
 
 def _line(participant: Participant, people: People) -> str:

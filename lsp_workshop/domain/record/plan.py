@@ -28,6 +28,7 @@ from lsp_workshop.domain.wording import (
     number,
     sentence,
     short_date,
+    short_title,
 )
 from lsp_workshop.domain.workshop import Workshop
 
@@ -60,11 +61,11 @@ def _objectives(workshop: Workshop, objectives: Sequence[Objective], people: Peo
             (
                 Cell(str(objective.number), strong=True),
                 Cell(objective.title, strong=True, note=objective.statement),
-                Cell(_leads(objective, people)),
-                Cell("; ".join(chosen)),
+                Cell(note=_leads(objective, people)),
+                Cell(note="; ".join(chosen)),
             )
         )
-    columns = (Column("No.", 0.06), Column("Objective", 0.36), Column("Led by", 0.26), Column("Routes", 0.32))
+    columns = (Column("No.", 0.06), Column("Objective", 0.39), Column("Led by", 0.26), Column("Routes", 0.29))
     return Table(columns, tuple(rows))
 
 
@@ -81,8 +82,8 @@ def _leads(objective: Objective, people: People) -> str:
 def _indicators(measures: Sequence[tuple[str, Indicator]], people: People) -> Table:
     """Indicators with the number of the objective that each belongs to."""
     columns = (
-        Column("No.", 0.06), Column("Indicator", 0.28), Column("Now", 0.21), Column("Target", 0.21),
-        Column("Measured by", 0.24),
+        Column("No.", 0.06), Column("Indicator", 0.35), Column("Now", 0.19), Column("Target", 0.2),
+        Column("Measured by", 0.2),
     )  # fmt: skip
     rows = []
     for number_of, each in measures:
@@ -95,9 +96,9 @@ def _indicators(measures: Sequence[tuple[str, Indicator]], people: People) -> Ta
         cells = (
             Cell(number_of, strong=True),
             Cell(joined((each.title, _direction(each)))),
-            Cell(f"{now} ({when})" if when else now),
-            Cell(joined((target, by), " ")),
-            Cell(owner),
+            Cell(note=f"{now} ({when})" if when else now),
+            Cell(note=joined((target, by), " ")),
+            Cell(note=owner),
         )
         rows.append(cells)
     return Table(columns, tuple(rows))
@@ -202,12 +203,12 @@ def pledges_section(workshop: Workshop, framework: Framework, people: People) ->
                 Cell("" if organisation == shown else organisation, strong=True, note=who),
                 Cell(pledge.text),
                 Cell(dimensions.get(pledge.dimension_id or "", "")),
-                Cell(date_words(pledge.due)),
+                Cell(short_date(pledge.due)),
             )
         )
         shown = organisation
     columns = (
-        Column("Organisation", 0.31), Column("Pledge", 0.35), Column("Change in", 0.13), Column("By", 0.21),
+        Column("Organisation", 0.35), Column("Pledge", 0.38), Column("Change in", 0.14), Column("By", 0.13),
     )  # fmt: skip
     lead = "What partners will do to build their own capacity to work together."
     return Section("pledges", "Pledges", (Table(columns, tuple(rows)),), lead=lead)
@@ -263,7 +264,7 @@ def decided_section(workshop: Workshop) -> Section | None:
     rows = []
     for place, decision in enumerate(decisions, start=1):
         ballot = workshop.find(Ballot, decision.ballot_id)
-        vote = f"Vote: {ballot.title}" if ballot else ""
+        vote = f"Vote {short_title(ballot.title)}" if ballot else ""
         rows.append(
             (
                 Cell(str(place)),
@@ -271,7 +272,7 @@ def decided_section(workshop: Workshop) -> Section | None:
                 Cell(capital(decision.outcome), note=joined((sentence(capital(decision.how)), sentence(vote)), " ")),
             )
         )
-    columns = (Column("No.", 0.07), Column("Decision", 0.58), Column("Outcome", 0.35))
+    columns = (Column("No.", 0.06), Column("Decision", 0.61), Column("Outcome", 0.33))
     blocks: list[Block] = [Table(columns, tuple(rows))]
     if not any(decision.dissent for decision in decisions):
         blocks.append(Paragraph("No dissent was recorded.", Role.NOTE))

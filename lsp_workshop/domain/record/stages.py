@@ -17,11 +17,11 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check, stage_ballots, verdict_words
 from lsp_workshop.domain.record.parts import (
+    HEADLINE,
     AnswerGroup,
     AnswerList,
     Block,
     Comparison,
-    Details,
     Heading,
     Paragraph,
     PrintedAnswer,
@@ -57,20 +57,21 @@ def stage_sections(workshop: Workshop, people: People) -> list[Section]:
 
 def _stage(workshop: Workshop, stage: Stage, stages: int, people: People) -> Section | None:
     blocks: list[Block] = []
-    answers = 0
+    found = 0
     questions = workshop.questions_of(stage.id, hidden=True)
     for question in questions:
         kept = workshop.answers_to(question.id, kept_only=True)
         ballots = [ballot for ballot in workshop.ballots_of(question.id) if not is_health_check(ballot)]
         if question.hidden and not kept and not ballots:
             continue
-        answers += len(kept)
+        found += len(kept) + len(ballots)
         blocks.extend(_question(workshop, question, kept, ballots, people))
     on_questions = {question.id for question in questions}
     others = [b for b in workshop.all(Ballot) if b.stage_id == stage.id and b.question_id not in on_questions]
     for ballot in stage_ballots([ballot for ballot in others if not is_health_check(ballot)]):
+        found += 1
         blocks.extend(ballot_blocks(workshop, ballot, people))
-    if not answers and not any(isinstance(block, Details) for block in blocks):
+    if not found:
         return None
     label = f"Stage {stage.number} of {stages}"
     return Section(f"stage-{stage.id}", stage.title, tuple(blocks), label=label, lead=stage.subtitle)
@@ -122,7 +123,7 @@ def source_of(answer: Answer, people: People) -> str:
 
 def marks_of(answer: Answer) -> tuple[str, ...]:
     marks = {
-        "Headline": answer.headline,
+        HEADLINE: answer.headline,
         "Minority view": answer.minority_view,
         "Strong feeling": answer.strong_feeling,
         "To check": answer.to_check,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportlab.platypus.flowables import CondPageBreak, Flowable, Spacer
 
 from lsp_workshop.domain.record.parts import (
+    HEADLINE,
     AnswerList,
     BarChart,
     Block,
@@ -24,9 +25,9 @@ from lsp_workshop.domain.record.parts import (
     SpreadChart,
     Table,
 )
-from lsp_workshop.export.charts import bar_charts, scale_charts, spread_charts
+from lsp_workshop.export.charts import scale_charts
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
-from lsp_workshop.export.pdf.drawings import Figure
+from lsp_workshop.export.pdf.drawings import Figure, LongFigure
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter
 from lsp_workshop.export.typeset.clean import clean
@@ -60,14 +61,20 @@ class Layout:
         return TableCell((self.text(text, style or self.look.cell),) if text else ())
 
     def table(
-        self, header: Sequence[str], rows: Sequence[TableRow], shares: Sequence[float], *, ruled: bool = True
+        self,
+        header: Sequence[str],
+        rows: Sequence[TableRow],
+        shares: Sequence[float],
+        *,
+        ruled: bool = True,
+        dense: bool = False,
     ) -> RecordTable:
         k = self.look.scale
         measures = TableLook(
             widths=self._widths(header, rows, shares),
             gutter=10 * k,
-            above=2 * k,
-            below=3.5 * k,
+            above=(0.7 if dense else 1.2) * k,
+            below=(1.5 if dense else 2.2) * k,
             ruled=ruled,
             after=10 * k,
             chip_room=15 * k,
@@ -135,7 +142,7 @@ def _paragraph(block: Paragraph, layout: Layout) -> Flowable:
 
 def _bullets(block: BulletList, layout: Layout) -> list[Flowable]:
     k = layout.look.scale
-    style = TextStyle("regular", layout.look.body.size, layout.look.body.leading, INK, 0, 3 * k)
+    style = TextStyle("regular", layout.look.body.size, layout.look.body.leading, INK, 0, 2 * k)
     return [
         *(Text(item, style, layout.typesetter, indent=13 * k, bullet="•") for item in block.items),
         Spacer(0, 5 * k),
@@ -204,7 +211,7 @@ def _comparison(block: Comparison, layout: Layout) -> Flowable:
         )
         for place, each in enumerate(block.wordings)
     )
-    return layout.table([each.label for each in block.wordings], [TableRow(cells)], (1,) * len(cells))
+    return layout.table([each.label for each in block.wordings], [TableRow(cells)], (*(1.0,) * (len(cells) - 1), 1.4))
 
 
 # --- answers ------------------------------------------------------------------------------------------------
@@ -216,8 +223,10 @@ def _answers(block: AnswerList, layout: Layout) -> list[Flowable]:
     sourced = any(answer.source for group in block.groups for answer in group.answers)
     wide = any(len(answer.source) > 8 for group in block.groups for answer in group.answers)
     theme = block.groups[0].theme if block.groups and not themed else ""
-    said = f"What they said: {theme}" if 0 < len(theme) <= _TITLE - 20 else "What they said"
-    source_share = 0.2 if wide else 0.08
+    said = f"What they said: {theme}" if 0 < len(theme) <= _TITLE - 40 else "What they said"
+    if any(answer.headline for group in block.groups for answer in group.answers):
+        said += " (headlines in bold)"
+    source_share = 0.2 if wide else 0.07
     columns = [("Theme", 0.24, themed), (block.noun, source_share, sourced), (said, 0, True)]
     taken = sum(share for _, share, shown in columns if shown)
     shares = [share or 1 - taken for _, share, shown in columns if shown]
@@ -225,8 +234,8 @@ def _answers(block: AnswerList, layout: Layout) -> list[Flowable]:
     for group in block.groups:
         for place, answer in enumerate(group.answers):
             rows.append(_answer_row(answer, group.theme, place == 0, (themed, sourced), layout))
-    table = layout.table([title for title, _, shown in columns if shown], rows, shares)
-    if len(theme) > _TITLE - 20:
+    table = layout.table([title for title, _, shown in columns if shown], rows, shares, dense=True)
+    if len(theme) > _TITLE - 40:
         return [layout.text(theme, layout.look.note), table]
     return [table]
 
@@ -247,7 +256,9 @@ def _answer_row(answer: PrintedAnswer, theme: str, first: bool, shown: tuple[boo
     if sourced:
         cells.append(layout.cell(answer.source, look.cell_strong))
     style = look.cell_strong if answer.headline else look.cell
-    tail = (_in_words(answer.marks), look.mark) if answer.marks else None
+    # The table's header says what bold means: the word behind half of the answers would hide the other marks.
+    marks = [mark for mark in answer.marks if not (answer.headline and mark == HEADLINE)]
+    tail = (_in_words(marks), look.mark) if marks else None
     cells.append(TableCell((Text(answer.text, style, layout.typesetter, tail=tail),)))
     carry = layout.cell(f"{name} (continued)", coloured(look.cell_strong, look.note.colour)) if themed else None
     return TableRow(tuple(cells), carry=carry if not first else None, inner=themed and not first)
@@ -297,14 +308,10 @@ def _cell(cell: Cell, numeric: bool, layout: Layout) -> TableCell:
 def _figure(block: BarChart | ScaleChart | SpreadChart, layout: Layout) -> list[Flowable]:
     fonts, k = layout.typesetter.fonts, layout.look.scale
     room = layout.height * 0.82
-    match block:
-        case BarChart():
-            drawings = bar_charts(block, fonts, layout.width, room, k)
-        case ScaleChart():
-            drawings = scale_charts(block, fonts, layout.width, room, k)
-        case SpreadChart():
-            drawings = spread_charts(block, fonts, layout.width, room, k)
     caption = layout.text(block.caption, layout.look.caption)
+    if not isinstance(block, ScaleChart):
+        return [LongFigure(block, fonts, layout.width, room, k, caption)]
+    drawings = scale_charts(block, fonts, layout.width, room, k)
     last = len(drawings) - 1
     return [
         Figure(drawing, fonts, block.alternative, caption if place == last else None)
@@ -317,7 +324,7 @@ def least_height(following: Sequence[Flowable], layout: Layout) -> float:
     for flowable in following:
         if isinstance(flowable, CondPageBreak | Spacer):
             continue
-        if isinstance(flowable, RecordTable):
+        if isinstance(flowable, RecordTable | LongFigure):
             return flowable.first_height()
         if isinstance(flowable, Figure | KeyFactsLine):
             return float(flowable.wrap(layout.width, layout.height)[1])

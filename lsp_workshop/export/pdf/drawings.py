@@ -8,6 +8,8 @@ from reportlab.graphics.renderPDF import _PDFRenderer
 from reportlab.graphics.shapes import Drawing, String
 from reportlab.platypus.flowables import Flowable
 
+from lsp_workshop.domain.record.parts import BarChart, SpreadChart
+from lsp_workshop.export.charts import bar_charts, spread_charts
 from lsp_workshop.export.pdf.text import Text, paint_text
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.fonts import FontSet
@@ -62,3 +64,55 @@ class Figure(Flowable):
         draw_on(self.canv, self.drawing, 0, self.height - self.drawing.height, self.fonts)
         if self.caption is not None:
             paint_text(self.canv, self.caption, 0, self.caption.height)
+
+
+class LongFigure(Flowable):
+    """Bars that go on under the same head on the next page where they do not fit; a few stay together on either side.
+
+    The caption ends them. `most` is the height of one drawing at the most.
+    """
+
+    def __init__(
+        self, chart: BarChart | SpreadChart, fonts: FontSet, width: float, most: float, k: float, caption: Text
+    ) -> None:
+        super().__init__()
+        self.chart, self.fonts, self.most, self.k, self.caption = chart, fonts, most, k, caption
+        self.width = width
+
+    def getSpaceAfter(self) -> float:
+        return self.caption.style.after
+
+    def first_height(self) -> float:
+        """What must fit under a heading: the whole chart, or the least that a page break leaves of it."""
+        drawings = self._drawings(0)
+        whole = float(self.wrap(self.width, 0)[1])
+        return min(whole, float(drawings[0].height)) if len(drawings) > 1 else whole
+
+    def _drawings(self, first: float | None = None) -> list[Drawing]:
+        if isinstance(self.chart, BarChart):
+            return bar_charts(self.chart, self.fonts, self.width, self.most, self.k, first)
+        return spread_charts(self.chart, self.fonts, self.width, self.most, self.k, first)
+
+    def _figures(self, drawings: list[Drawing]) -> list[Flowable]:
+        last = len(drawings) - 1
+        return [
+            Figure(drawing, self.fonts, self.chart.alternative, self.caption if place == last else None)
+            for place, drawing in enumerate(drawings)
+        ]
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.height = sum(float(each.wrap(self.width, availHeight)[1]) for each in self._figures(self._drawings()))
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """As many bars as fit and the rest; nothing where too few would."""
+        drawings = self._drawings(availHeight)
+        if not drawings or drawings[0].height > availHeight or (len(drawings) == 1 and self.height > availHeight):
+            return []
+        return self._figures(drawings)
+
+    def draw(self) -> None:
+        y = self.height
+        for figure in self._figures(self._drawings()):
+            y -= figure.wrap(self.width, 0)[1]
+            figure.drawOn(self.canv, 0, y)

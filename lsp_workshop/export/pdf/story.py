@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
-from lsp_workshop.domain.record.parts import Heading, PrintableRecord, Section
+from lsp_workshop.domain.record.parts import BulletList, Heading, Paragraph, PrintableRecord, Section
 from lsp_workshop.export.look import BOTTOM, MUTED, PAGE, RULE, SIDE, TOP, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
 from lsp_workshop.export.pdf.tables import TableRow
@@ -178,14 +178,14 @@ class Story:
         start = self._start(number, section)
         found: list[Flowable] = [CondPageBreak(self._needed([[each] for each in start] + body, layout)), *start]
         for place, part in enumerate(body):
-            if isinstance(section.blocks[place], Heading):
-                found.append(CondPageBreak(self._needed(body[place:], layout)))
+            if isinstance(section.blocks[place], Heading) or _leads_to_list(section, place):
+                found.append(CondPageBreak(self._needed(body[place:], layout, found[-1].getSpaceAfter())))
             found.extend(part)
         return found
 
     def _start(self, number: int, section: Section) -> list[Flowable]:
         """Label, title and lead, with air over them where the section begins inside a page."""
-        look, air = self.look, 28 * self.look.scale
+        look, air = self.look, 20 * self.look.scale
         found: list[Flowable] = []
         if section.label:
             found.append(self._text(section.label, replace(look.label, before=air)))
@@ -200,22 +200,36 @@ class Story:
             return Anchor(self._text(heading.text, self.look.h2), self._entries[key])
         return self._text(heading.text, self.look.h3)
 
-    def _needed(self, parts: list[list[Flowable]], layout: Layout) -> float:
-        """The height of headings, and of what leads from them to a table or figure, with the beginning of that."""
-        height, after = 0.0, 0.0
+    def _needed(self, parts: list[list[Flowable]], layout: Layout, after: float = 0.0) -> float:
+        """The height of headings, and of what leads from them to a table or figure, with the beginning of that.
+
+        `after` is the space that what stands before them leaves already.
+        """
+        height, in_text = 0.0, False
         for flowable in (each for part in parts for each in part):
-            height += max(flowable.getSpaceBefore() - after, 0) if height else 0.0
+            is_heading = isinstance(flowable, Anchor) or (isinstance(flowable, Text) and self._is_heading(flowable))
+            if in_text and isinstance(flowable, Text) and not is_heading and not flowable.bullet:
+                break  # Running text may go on anywhere.
+            height += max(flowable.getSpaceBefore() - after, 0)
             if not isinstance(flowable, Anchor | Text):
                 height += least_height([flowable], layout)
                 break
             own = float(flowable.wrap(layout.width, 0)[1])
-            is_heading = isinstance(flowable, Anchor) or flowable.style is self.look.h3
-            if not is_heading and flowable.bullet:
+            if isinstance(flowable, Text) and flowable.bullet:
                 height += min(own, 3 * layout.look.body.leading)
                 break
             if not is_heading and own > 4 * layout.look.lead.leading:
                 height += 3 * layout.look.lead.leading
                 break
-            height, after = height + own, flowable.getSpaceAfter()
-            height += after
+            in_text, after = not is_heading, flowable.getSpaceAfter()
+            height += own + after
         return min(height, layout.height * 0.9)
+
+    def _is_heading(self, text: Text) -> bool:
+        return text.style is self.look.h3
+
+
+def _leads_to_list(section: Section, place: int) -> bool:
+    """Whether the block is a line over a list, which must not stand alone either."""
+    following = section.blocks[place + 1 : place + 2]
+    return isinstance(section.blocks[place], Paragraph) and any(isinstance(each, BulletList) for each in following)
