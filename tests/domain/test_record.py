@@ -21,6 +21,7 @@ from lsp_workshop.domain.model import (
     BallotOption,
     BallotStatus,
     Correction,
+    Decision,
     Lesson,
     Method,
     ParkingLotItem,
@@ -238,6 +239,26 @@ def test_a_name_typed_into_the_parking_lot_follows_the_same_rule(sample: Worksho
     words = said(printable_record(changed(sample, raised), framework)).casefold()
     assert "bullen" not in words
     assert "chair, kelby road tenants' group" in words
+
+
+def test_a_registered_name_in_what_was_typed_follows_the_same_rule(sample: Workshop, framework: Framework) -> None:
+    """Who refused to be named is not named by somebody else's answer, dissent or lesson either."""
+    refused = "Tracey  BULLEN"
+
+    def change(record: Record) -> Record:
+        if isinstance(record, Answer) and record.id == "c001":
+            return dataclasses.replace(record, text=f"Ask {refused}, she knows; and Priya Menon")
+        if isinstance(record, Decision):
+            return dataclasses.replace(record, dissent=f"{refused} would not agree")
+        return record
+
+    workshop = changed(sample, change)
+    partners, public = (said(printable_record(workshop, framework, public=public)) for public in (False, True))
+    for printed in (partners, public):
+        assert "bullen" not in printed.casefold()
+        assert "Ask Chair, Kelby Road Tenants' Group, she knows" in printed
+    assert "and Priya Menon" in partners
+    assert "Priya Menon" not in public
 
 
 def test_whom_to_share_a_lesson_with_follows_the_same_rule(sample: Workshop, framework: Framework) -> None:

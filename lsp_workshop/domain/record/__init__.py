@@ -16,6 +16,7 @@ from lsp_workshop.domain.record.closing import (
     parking_section,
 )
 from lsp_workshop.domain.record.front import cover_details, day_section, last_change, purpose_section
+from lsp_workshop.domain.record.names import without_names
 from lsp_workshop.domain.record.parts import PrintableRecord
 from lsp_workshop.domain.record.people import People, attendance
 from lsp_workshop.domain.record.plan import (
@@ -57,7 +58,7 @@ def printable_record(
         *appendices(workshop, framework, people, by_group=by_group),
     ]
     facilitator = "" if public else people.typed(details.facilitator)
-    return PrintableRecord(
+    record = PrintableRecord(
         kind="Workshop record, public version" if public else "Workshop record",
         title=details.title,
         subtitle=details.subtitle,
@@ -69,6 +70,7 @@ def printable_record(
         sections=tuple(section for section in found if section is not None),
         public=public,
     )
+    return without_names(record, people)
 
 
 def _status(workshop: Workshop) -> str:

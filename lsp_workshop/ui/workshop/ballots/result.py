@@ -18,7 +18,17 @@ from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import counted, joined, mean
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Card, FlowLayout, IconButton, ScrollColumn, SectorMark, label, row
+from lsp_workshop.ui.widgets import (
+    Button,
+    Card,
+    ElidedLabel,
+    FlowLayout,
+    IconButton,
+    ScrollColumn,
+    SectorMark,
+    label,
+    row,
+)
 from lsp_workshop.ui.workshop.ballots.parts import BarRow, Spread, clear_out
 from lsp_workshop.ui.workshop.ballots.words import hidden_words, mismatch_words, of
 
@@ -38,8 +48,7 @@ class ResultView(QWidget):
         self._ballot: Ballot | None = None
         self._letters: Mapping[str, str] = {}
         self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to the ballots (Esc)"))
-        self.title = label("", "strong")
-        self.title.setMinimumWidth(1)
+        self.title = ElidedLabel("", "strong")
         self.turnout = label("", "title")
         self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=4)
         self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
@@ -55,7 +64,7 @@ class ResultView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(row(self.back, self.title, None, self.turnout))
+        layout.addLayout(row(self.back, self.title, self.turnout))
         layout.addWidget(card, 1)
         layout.addWidget(buttons)
         self.back.clicked.connect(_passed_on(self.left.emit))
@@ -83,8 +92,7 @@ class ResultView(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self._ballot = ballot
         result = result_of(self._desk.workshop, ballot.id)
-        self.title.setText(ballot.title)
-        self.title.setToolTip(ballot.title)
+        self.title.set_text(ballot.title)
         self.turnout.setText(self.tr("{count} voted").format(count=of(result.turnout, result.eligible)))
         writable = self._desk.can_write
         self.settle.setVisible(bool(result.ties) and writable)

@@ -9,7 +9,7 @@ from lsp_workshop.domain.model import Ballot
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Choices, IconButton, label, row
+from lsp_workshop.ui.widgets import Button, Choices, ElidedLabel, IconButton, label, row
 from lsp_workshop.ui.workshop.ballots.hands import Hands, takes_hands
 from lsp_workshop.ui.workshop.ballots.papers import PaperEntry
 from lsp_workshop.ui.workshop.ballots.rollcall import RollCall
@@ -29,8 +29,7 @@ class RunningBallot(QWidget):
         self._desk = desk
         self._ballot: Ballot | None = None
         self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to the ballots (Esc)"))
-        self.title = label("", "strong")
-        self.title.setMinimumWidth(1)
+        self.title = ElidedLabel("", "strong")
         self.count = label("", "title")
         self.papers, self.roll, self.hands = PaperEntry(desk), RollCall(desk), Hands(desk)
         self.tabs = Choices([(PAPERS, self.tr("Papers")), (ROLL, self.tr("Roll-call")), (HANDS, self.tr("Hands"))])
@@ -45,7 +44,7 @@ class RunningBallot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(row(self.back, self.title, None, self.count))
+        layout.addLayout(row(self.back, self.title, self.count))
         layout.addWidget(self._stack, 1)
         layout.addLayout(row(self.tabs, None, self.project, self.close_it))
         for view in (self.papers, self.roll, self.hands):
@@ -61,8 +60,7 @@ class RunningBallot(QWidget):
     def show_ballot(self, ballot: Ballot) -> None:
         new = self._ballot is None or self._ballot.id != ballot.id
         self._ballot = ballot
-        self.title.setText(ballot.title)
-        self.title.setToolTip(ballot.title)
+        self.title.set_text(ballot.title)
         self.tabs.set_shown(HANDS, takes_hands(ballot))
         self.papers.show_ballot(ballot)
         self.roll.show_ballot(ballot)
