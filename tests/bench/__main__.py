@@ -31,8 +31,14 @@ from lsp_workshop.session import Session
 from lsp_workshop.store import journal, workshop_store
 from lsp_workshop.store.format import read_contents
 from lsp_workshop.store.workshop_store import WorkshopStore
+from tests.bench import stores
 
 CAPTURES = 300
+KEPT = 60
+"""Answers kept in every way, at every size."""
+SIZES = ((100, 0), (1_000, 0), (10_000, 0), (10_000, 100_000))
+MOST_FOR_TINYDB = 10_000
+"""Records; stock TinyDB writes all of them for every one."""
 OPENINGS = 9
 STARTS = 9
 OPTIONS = 12
@@ -212,6 +218,51 @@ def append_records(path: Path, more: list[Answer] | list[Vote]) -> None:
     path.write_bytes(data)
 
 
+def other_stores(folder: Path) -> Iterator[Figure]:
+    """An answer kept by stock TinyDB, by SQLite and by ours, beside a raw append; then what each takes in memory."""
+    for answers, votes in SIZES:
+        count = answers + votes
+        ours = folder / f"kept-{count}.lspw"
+        # The sizes are those of the whole, the framework's own records included.
+        workshop_store.create_workshop(ours, records(answers, votes))
+        paths = stores.make(folder, ours)
+        if count > MOST_FOR_TINYDB:
+            del paths["TinyDB"]
+        name = f"{count:,} records"
+        used = {way: memory_after_opening(way, path) for way, path in paths.items() if way != "raw"}
+        loaded = memory_after_opening("json.load", ours)
+        took = kept_in_turn(paths)
+        for way in paths:
+            if way != "raw":
+                yield Figure(f"Keep an answer: {way} ({name})", "raw append and fsync", took[way], took["raw"], None)
+        for way, megabytes in used.items():
+            yield Figure(f"Memory when open, in MB: {way} ({name})", "json.load, in MB", megabytes, loaded, None)
+
+
+def kept_in_turn(paths: dict[str, Path]) -> dict[str, float]:
+    keepers = {way: stores.KEEPERS[way](path) for way, path in paths.items()}
+    took: dict[str, list[float]] = {way: [] for way in keepers}
+    for number in range(KEPT):
+        answer = {
+            "id": f"k{number:019}",
+            "question_id": "Q2.1",
+            "group_id": "table1",
+            "text": an_answer(number).text,
+            "captured_at": "2026-03-12T10:01:00",
+        }
+        for way, keeper in keepers.items():
+            took[way].append(stores.timed_keep(keeper, answer))
+    for keeper in keepers.values():
+        keeper.close()
+    return {way: statistics.median(each) for way, each in took.items()}
+
+
+def memory_after_opening(way: str, path: Path) -> float:
+    """Megabytes, of a process that does nothing else."""
+    command = [sys.executable, stores.__file__, way, str(path)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout)
+
+
 def starts(folder: Path) -> Iterator[Figure]:
     """From nothing to the first painted window, beside a bare window: whole processes, in turn."""
     environment = {
@@ -236,7 +287,12 @@ def starts(folder: Path) -> Iterator[Figure]:
     yield Figure("Start to the first painted window", "a bare PySide6 window", program, bare, None)
 
 
-PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {"capture": captures, "open": openings, "start": starts}
+PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
+    "capture": captures,
+    "open": openings,
+    "stores": other_stores,
+    "start": starts,
+}
 
 
 # --- what is printed ----------------------------------------------------------------------------------------
