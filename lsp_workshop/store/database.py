@@ -118,7 +118,8 @@ class RecordTable(Table):
         return number
 
     def _read_table(self) -> Any:
-        return self._documents()
+        # TinyDB's own calls look numbers up as the texts that they are in its file.
+        return {str(number): document for number, document in self._documents().items()}
 
     def _documents(self) -> dict[int, Document]:
         storage = self._storage

@@ -137,6 +137,9 @@ def repair(path: Path, out: Path) -> Salvage:
     if not details:
         salvage.lost += 1
         salvage.tables["workshop"] = {1: {"id": DETAILS_ID, "title": path.stem, DOUBTFUL: True}}
+    elif not any(document.get("id") == DETAILS_ID for document in details.values()):
+        # There is one such record a workshop: whatever its id says now, this is it.
+        next(iter(details.values()))["id"] = DETAILS_ID
     shuffle_papers(salvage.tables)
     data, _ = image(salvage.tables, file_id=new_file_id(), sequence=0)
     try:
@@ -236,7 +239,10 @@ def _body_limits(data: bytes) -> tuple[int, int]:
     start = HEAD_SIZE if data[HEAD_SIZE : HEAD_SIZE + 1] == b'"' else data.find(b"\n") + 1
     noted = re.search(rb'"body_bytes":(\d{1,15})', data[:HEAD_SIZE])
     stop = HEAD_SIZE + int(noted.group(1)) if noted else -1
-    if data[stop : stop + 1] != b"~" and data[stop - 1 : stop] != b"\n":
+    last = data.rfind(b"\n", 0, max(stop - 1, 0)) + 1
+    ends = data[stop : stop + 1] == b"~" or data[stop - 1 : stop] == b"\n"
+    if not ends or not data.startswith(b'"%s":' % SUMS.encode(), last):
+        # The length is damaged, or what it points to: the body ends where the first line of the journal begins.
         found = data.find(b"\n~", start)
         stop = found if found >= 0 else len(data)
     return start, stop
@@ -264,19 +270,23 @@ class _Known:
 
     def is_table(self, name: bytes) -> bool:
         text = name.decode(errors="replace")
-        return text in self.sums if self.sums else text == HISTORY or text in RECORD_TYPE
+        return text in self.sums or text == HISTORY or text in RECORD_TYPE
 
     @property
     def count(self) -> int:
         return sum(len(each) for each in self.sums.values())
 
     def table_of(self, line: bytes) -> str | None:
-        """The one table with a document of this checksum."""
+        """The one table with a document of this checksum; none under a name that may itself be the damage."""
         found = [name for name, sums in self.sums.items() if checksum(line) in sums]
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 and (found[0] in RECORD_TYPE or found[0] == HISTORY) else None
 
     def is_whole(self, table: str | None, line: bytes) -> bool:
-        return table is not None and checksum(line) in self.sums.get(table, ())
+        """Whether the line is as it was written; the name over its checksum may be what was hit."""
+        if table is None:
+            return False
+        candidates = [self.sums[table]] if table in self.sums else self.sums.values()
+        return any(checksum(line) in sums for sums in candidates)
 
 
 def _split(sums: str) -> frozenset[str]:

@@ -208,7 +208,11 @@ def read_bytes(path: Path, size: int = -1) -> bytes:
 
 def read_workshop(path: Path, size: int = -1) -> bytes:
     """`read_bytes` for a workshop file; also raises StoreError("not_a_workshop") for a folder, a pipe or a device."""
-    if path.exists() and not path.is_file():
+    try:
+        is_other = path.exists() and not path.is_file()
+    except OSError as error:
+        raise _no_access(path, error) from error
+    if is_other:
         raise StoreError("not_a_workshop", path=path)
     return read_bytes(path, size)
 
@@ -263,9 +267,11 @@ def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
             opened = _read_records(path, contents, handle, rescue_folder)
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
         _make_last(path, handle)
-    except BaseException:
+    except BaseException as error:
         lock.drop(path)
-        os.close(handle)
+        _let_go(handle)
+        if isinstance(error, OSError):
+            raise _no_access(path, error) from error
         raise
     remove_left_behind(path.parent)
     return replace(opened, remarks=_remarks(contents, opened.workshop, kept))
@@ -276,13 +282,16 @@ def _make_last(path: Path, handle: int) -> None:
 
     A program that was killed between a write and its fsync leaves such lines, or, killed in closing, such a name.
     """
-    try:
-        sync(handle)
-    except OSError as error:
-        raise _no_access(path, error) from error
+    sync(handle)
     # Some file systems sync no folders; what the file holds is on disk there all the same.
     with contextlib.suppress(OSError):
         sync_folder(path.parent)
+
+
+def _let_go(handle: int) -> None:
+    """Close after something else went wrong: that is what there is to say, not how the closing went."""
+    with contextlib.suppress(OSError):
+        os.close(handle)
 
 
 def _open_locked(path: Path) -> int:
@@ -297,11 +306,13 @@ def _open_locked(path: Path) -> int:
             lock.take(path, handle)
             if os.path.samestat(os.fstat(handle), os.stat(path)):
                 return handle
-        except BaseException:
-            os.close(handle)
+        except BaseException as error:
+            _let_go(handle)
+            if isinstance(error, OSError):
+                raise _no_access(path, error) from error
             raise
         # Whoever had it open closed it in between and put a new file in its place: this is the old one.
-        os.close(handle)
+        _let_go(handle)
 
 
 def _read_all(handle: int) -> bytes:

@@ -141,7 +141,6 @@ def test_a_call_that_fails_costs_nothing_that_was_acknowledged(
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.mark.xfail(strict=True, raises=OSError, reason="open_workshop lets some errors of the disk out as they are")
 @pytest.mark.parametrize("answer", ["EIO", "EACCES", "EINTR"])
 def test_an_opening_that_the_disk_fails_ends_in_an_error_with_a_name(scratch: Path, answer: str) -> None:
     """A bad stick met at nine in the morning: a sentence that says so, not a traceback."""

@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -212,7 +211,6 @@ class TablesByNumber(Tables):
         self.get_by_number(data)
 
 
-@pytest.mark.xfail(strict=True, reason="Table.get and contains look numbers up as texts, and find none in our tables")
 def test_our_tables_answer_by_number_as_tinydbs_own() -> None:
     """A document that is there would be told to be missing, and an upsert would put it there twice."""
     run_state_machine_as_test(TablesByNumber, settings=settings(STEPS, phases=[Phase.generate]))
