@@ -42,6 +42,17 @@ class Desktop:
         self.display = ""
 
     def __enter__(self) -> Self:
+        for _attempt in range(3):
+            try:
+                self._begin()
+            except (AssertionError, OSError, subprocess.SubprocessError):
+                # A busy machine now and then kills a server or its manager in the first moment: begin again.
+                self._end()
+            else:
+                return self
+        raise AssertionError("no X server with a window manager could be started")
+
+    def _begin(self) -> None:
         read, write = os.pipe()
         server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp"],
@@ -49,19 +60,29 @@ class Desktop:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        os.close(write)
         self._processes.append(server)
+        os.close(write)
         with os.fdopen(read) as answer:
             self.display = f":{answer.readline().strip()}"
         self._start("openbox", "--sm-disable")
         # A window that comes before its manager is never asked to the front.
-        wait_for(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the window manager")
-        return self
+        wait_for(self._has_manager, "the window manager", 10.0)
+
+    def _has_manager(self) -> bool:
+        return "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
 
     def __exit__(self, *_: object) -> None:
-        for process in reversed(self._processes):
+        self._end()
+
+    def _end(self) -> None:
+        while self._processes:
+            process = self._processes.pop()
             process.terminate()
-            process.wait(timeout=20)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     @property
     def environment(self) -> dict[str, str]:
