@@ -64,13 +64,13 @@ class Workshop:
     # --- reading ------------------------------------------------------------------------------------------
 
     def all(self, kind: type[R]) -> Sequence[R]:
-        return list(self._records[kind].values())  # type: ignore[arg-type]
+        return list(self._records[kind].values())  # type: ignore[arg-type]  # a type's table holds that type
 
     def count(self, kind: type[Record]) -> int:
         return len(self._records[kind])
 
     def find(self, kind: type[R], record_id: str | None) -> R | None:
-        return self._records[kind].get(record_id) if record_id is not None else None  # type: ignore[return-value]
+        return self._records[kind].get(record_id) if record_id is not None else None  # type: ignore[return-value]  # as above
 
     def get(self, kind: type[R], record_id: str) -> R:
         """The record; raises DomainError("unknown_record") where there is none."""
@@ -88,7 +88,7 @@ class Workshop:
             yield from table.values()
 
     def _where(self, kind: type[R], field: str, value: str | None) -> Sequence[R]:
-        return list(self._indexes[kind, field].get(value, {}).values())  # type: ignore[arg-type]
+        return list(self._indexes[kind, field].get(value, {}).values())  # type: ignore[arg-type]  # as above
 
     # --- look-ups -----------------------------------------------------------------------------------------
 

@@ -141,5 +141,5 @@ def _each(workshop: Workshop, answer_ids: Sequence[str], **fields: object) -> tu
     changes: list[Change] = []
     for answer_id in dict.fromkeys(answer_ids):
         before = workshop.get(Answer, answer_id)
-        changes.extend(changed(before, dataclasses.replace(before, **fields)))  # type: ignore[arg-type]
+        changes.extend(changed(before, dataclasses.replace(before, **fields)))  # type: ignore[arg-type]  # each caller names fields of an answer
     return tuple(changes)
