@@ -15,6 +15,7 @@ from typing import Any
 
 from lsp_workshop.domain.codec import decode, encode
 from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
+from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.errors import BadRecord, DomainError
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import (
@@ -38,7 +39,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import replace_file
 from lsp_workshop.session import Remark
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.workshop_store import DOUBTFUL, read_bytes
+from lsp_workshop.store.workshop_store import read_bytes
 
 FORMAT = "lsp-workshop"
 VERSION = 1

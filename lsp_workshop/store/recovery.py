@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lsp_workshop.domain.codec import decode
+from lsp_workshop.domain.doubt import DOUBTFUL, doubtful_records
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, WorkshopDetails
@@ -33,7 +34,7 @@ from lsp_workshop.store.format import (
     read_contents,
     read_head,
 )
-from lsp_workshop.store.workshop_store import DOUBTFUL, HISTORY, NO_DETAILS, WorkshopStore, read_workshop
+from lsp_workshop.store.workshop_store import HISTORY, NO_DETAILS, WorkshopStore, read_workshop
 
 _DOCUMENT = re.compile(rb'"(\d{1,15})":(\{.*\})$', re.DOTALL)
 _TABLE = re.compile(rb'"([^"\\]+)":\{(\},)?$')
@@ -107,7 +108,7 @@ def check(path: Path) -> list[Finding]:
     if contents.torn:
         code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
         findings.append(Finding(code, {"size": len(contents.torn)}))
-    doubtful = sum(DOUBTFUL in record.extra for record in workshop.records())
+    doubtful = len(doubtful_records(workshop))
     if doubtful:
         findings.append(Finding("doubtful", {"count": doubtful}))
     if workshop.find(WorkshopDetails, DETAILS_ID) is None:

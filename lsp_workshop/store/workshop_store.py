@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lsp_workshop.domain.codec import decode_all, encode
+from lsp_workshop.domain.doubt import doubtful_records
 from lsp_workshop.domain.errors import BadRecord
 from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, Record, Turnout, Vote, WorkshopDetails
 from lsp_workshop.domain.transaction import Change, Transaction
@@ -41,8 +42,6 @@ SUFFIX = ".lspw"
 HISTORY = "history"
 """The table of what was done: time, label, and the records as they were before. Never papers or turnout."""
 
-DOUBTFUL = "_doubtful"
-"""A field that a repair sets on documents whose checksum did not agree: true. It means something in our files only."""
 NO_DETAILS = "the workshop's details, which are missing"
 """Where a file without that record is damaged."""
 
@@ -229,7 +228,7 @@ def _remarks(contents: Contents, workshop: Workshop, kept: Path | None = None) -
     if contents.torn:
         code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
         remarks.append(Remark(code, {"size": len(contents.torn), "kept": kept}))
-    doubtful = sum(DOUBTFUL in record.extra for record in workshop.records())
+    doubtful = len(doubtful_records(workshop))
     if doubtful:
         remarks.append(Remark("doubtful", {"count": doubtful}))
     return tuple(remarks)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits.capture import mark, reword_answer
 from lsp_workshop.domain.model import DETAILS_ID
 from lsp_workshop.store import recovery, rescue, workshop_store
@@ -16,7 +17,7 @@ from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import checksum, head_line, read_contents, read_head
 from lsp_workshop.store.interchange import write_interchange
 from lsp_workshop.store.recovery import Salvage, salvage_bytes
-from lsp_workshop.store.workshop_store import DOUBTFUL, HISTORY
+from lsp_workshop.store.workshop_store import HISTORY
 from tests.store.files import (
     SMALL,
     State,
