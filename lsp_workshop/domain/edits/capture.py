@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from lsp_workshop.domain.doubt import without_doubt
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Question
@@ -77,7 +78,10 @@ def _new_answer(
 
 
 def reword_answer(answer_id: str, text: str) -> Edit:
-    """New words for an answer. The words as first captured stay in `first_text`, through every later change."""
+    """New words for an answer. The words as first captured stay in `first_text`, through every later change.
+
+    Who words a doubtful answer anew has looked at it: it is doubtful no more.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
@@ -85,6 +89,7 @@ def reword_answer(answer_id: str, text: str) -> Edit:
         words = require_words("answers", "text", text)
         first = before.text if before.first_text is None else before.first_text
         after = dataclasses.replace(before, text=words, first_text=None if words == first else first)
+        after = without_doubt(after) if words != before.text else after
         return Transaction("reword answer", changed(before, after))
 
     return edit

@@ -15,6 +15,7 @@ from lsp_workshop.domain.record.closing import (
     lessons_section,
     parking_section,
 )
+from lsp_workshop.domain.record.doubt import doubt_words
 from lsp_workshop.domain.record.front import cover_details, day_section, last_change, purpose_section
 from lsp_workshop.domain.record.names import without_names
 from lsp_workshop.domain.record.parts import PrintableRecord
@@ -27,7 +28,7 @@ from lsp_workshop.domain.record.plan import (
     pledges_section,
 )
 from lsp_workshop.domain.record.stages import stage_sections, vision_section
-from lsp_workshop.domain.wording import capital, date_words, dates_in
+from lsp_workshop.domain.wording import capital, date_words, dates_in, joined
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -74,11 +75,14 @@ def printable_record(
 
 
 def _status(workshop: Workshop) -> str:
-    """What the record is: the facilitator's words ("Draft 1, for correction by 20 March 2026"), or a draft."""
-    typed = capital(dates_in(workshop.details.record_status))
-    if typed or workshop.details.status is WorkshopStatus.CLOSED:
-        return typed
-    return "Draft: the workshop is not closed yet"
+    """What the record is: the facilitator's words ("Draft 1, for correction by 20 March 2026"), or a draft.
+
+    Damage that nobody has looked at is said with it: whoever is handed the record must not take it for whole.
+    """
+    status = capital(dates_in(workshop.details.record_status))
+    if not status and workshop.details.status is not WorkshopStatus.CLOSED:
+        status = "Draft: the workshop is not closed yet"
+    return joined((status.removesuffix("."), doubt_words(workshop)), ". ")
 
 
 __all__ = ["PrintableRecord", "printable_record"]

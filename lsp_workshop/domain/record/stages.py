@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lsp_workshop.domain.doubt import is_doubtful
 from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
@@ -16,6 +17,7 @@ from lsp_workshop.domain.model import (
     Theme,
 )
 from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check, stage_ballots, verdict_words
+from lsp_workshop.domain.record.doubt import DOUBTFUL_MARK
 from lsp_workshop.domain.record.parts import (
     HEADLINE,
     AnswerGroup,
@@ -127,6 +129,7 @@ def marks_of(answer: Answer) -> tuple[str, ...]:
         "Minority view": answer.minority_view,
         "Strong feeling": answer.strong_feeling,
         "To check": answer.to_check,
+        DOUBTFUL_MARK: is_doubtful(answer),
     }
     return tuple(mark for mark, applies in marks.items() if applies)
 
