@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.ui.doubt import DOUBT_ICON
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.tables.columns import (
     Column,
@@ -119,6 +120,8 @@ class CellDelegate(QStyledItemDelegate):
                 rect = rect.adjusted(side + 8, 0, 0, 0)
             if index.column() == model.spec.begins:
                 font = self._theme.font("strong")
+                if model.doubt(index):
+                    rect = self._paint_sign(painter, rect, DOUBT_ICON, "warning")
         painter.setPen(self._theme.colour(token))
         if column.wrap:
             lines = Lines(words, font, rect.width(), MOST_LINES)
@@ -146,8 +149,10 @@ class CellDelegate(QStyledItemDelegate):
         for place, column in enumerate(model.spec.columns):
             if column.wrap:
                 font = theme.font("strong" if place == model.spec.begins else "body")
-                inner = self._table.columnWidth(place) - 2 * PAD
-                high = max(high, Lines(model.shown(model.index(row, place)), font, inner, MOST_LINES).height)
+                at = model.index(row, place)
+                sign = theme.px(16) + 8 if model.doubt(at) else 0
+                inner = self._table.columnWidth(place) - 2 * PAD - sign
+                high = max(high, Lines(model.shown(at), font, inner, MOST_LINES).height)
         return max(least, round(high) + 2 * PAD)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -13,6 +13,7 @@ from lsp_workshop.domain.model import Record, WorkshopDetails
 from lsp_workshop.domain.transaction import Transaction, together
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk, Trouble
+from lsp_workshop.ui.doubt import doubt_of
 from lsp_workshop.ui.tables.columns import Column, TableSpec
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,6 +76,10 @@ class RecordModel(QAbstractTableModel):
     def draft(self, index: Index) -> Draft | None:
         return self._drafts.get(self._key(index)) if self._drafts else None
 
+    def doubt(self, index: Index) -> str:
+        """What is said in a row's first words where a repair marked its record as doubtful; else ""."""
+        return doubt_of(self.record(index.row())) if self._begins(index) else ""
+
     def refused_words(self) -> list[str]:
         """What stands in cells and is not saved."""
         return [draft.words for draft in self._drafts.values()]
@@ -130,7 +135,9 @@ class RecordModel(QAbstractTableModel):
                 return draft.why
             # What may be cut short is said in full.
             words = self.shown(index) if role == Qt.ItemDataRole.ToolTipRole else ""
-            return html.escape(words) if len(words) >= _LONG else None
+            doubt = self.doubt(index) if role == Qt.ItemDataRole.ToolTipRole else ""
+            told = [html.escape(each) for each in (doubt, words if len(words) >= _LONG else "") if each]
+            return "<br>".join(told) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -149,7 +156,10 @@ class RecordModel(QAbstractTableModel):
             return self.spec.add_hint if self._begins(index) else title
         whose = self.shown(self.index(index.row(), self.spec.begins))
         value = self.shown(index) or self.tr("empty")
-        return f"{title}: {value}" if self._begins(index) else f"{title}: {value}, {whose}"
+        if not self._begins(index):
+            return f"{title}: {value}, {whose}"
+        doubt = self.doubt(index)
+        return f"{title}: {value}. {doubt}" if doubt else f"{title}: {value}"
 
     # --- changing -----------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from lsp_workshop.domain.record.ballots import method_words
 from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.doubt import doubt_of
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, ScrollColumn, row
 from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
 from lsp_workshop.ui.workshop.ballots.draft import DraftBallot
@@ -71,6 +72,8 @@ class BallotList(QWidget):
         workshop = self._desk.workshop
         for place, ballot in enumerate(ballots, start=1):
             words = status_words(ballot, result_of(workshop, ballot.id), papers_in(workshop, ballot.id))
+            doubt = doubt_of(ballot, workshop.turnout_of(ballot.id), *workshop.votes_in(ballot.id))
+            words = " · ".join(part for part in (words, doubt) if part)
             button = KeyButton(self._desk.theme, str(place) if place < 10 else "·", ballot.title, words)
             button.clicked.connect(self._chooser(ballot.id))
             self._rows.body.addWidget(button)

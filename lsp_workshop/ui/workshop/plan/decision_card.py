@@ -11,6 +11,7 @@ from lsp_workshop.domain.edits import plan
 from lsp_workshop.domain.model import Ballot, BallotStatus, Decision
 from lsp_workshop.domain.wording import capital, shortened
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.doubt import DOUBT_ICON, doubt_of
 from lsp_workshop.ui.tokens import RADIUS_CARD
 from lsp_workshop.ui.widgets import Button, Card, Choices, column, label, retext, row
 
@@ -49,7 +50,9 @@ class DecisionCard(Card):
         self._dissent = label("", "body", "muted", wrap=True)
         self._ballot = label("", "caption", "muted", wrap=True)
         self._reading = QWidget()
-        head = row(self._sign, self._outcome, self._how, spacing=8)
+        self._doubt_sign = QLabel()
+        self._doubt = label("", "caption", "warning")
+        head = row(self._sign, self._outcome, self._how, self._doubt_sign, self._doubt, spacing=8)
         inner = QVBoxLayout(self._reading)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(4)
@@ -139,7 +142,10 @@ class DecisionCard(Card):
         retext(self._dissent, self.tr("Dissent: {words}").format(words=decision.dissent) if decision.dissent else "")
         ballot = self._desk.workshop.find(Ballot, decision.ballot_id)
         retext(self._ballot, self.tr("Rests on the ballot “{title}”").format(title=ballot.title) if ballot else "")
-        spoken = (self._outcome.text(), decision.text, decision.how, self._dissent.text())
+        self._doubt_sign.setPixmap(theme.pixmap(DOUBT_ICON, "warning", 16))
+        retext(self._doubt, doubt_of(decision))
+        self._doubt_sign.setVisible(bool(self._doubt.text()))
+        spoken = (self._outcome.text(), decision.text, self._doubt.text(), decision.how, self._dissent.text())
         self.setAccessibleName(". ".join(part for part in spoken if part))
 
 

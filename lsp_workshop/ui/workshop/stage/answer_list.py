@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from lsp_workshop.domain.model import Answer, AnswerStatus
+from lsp_workshop.ui.doubt import DOUBT_ICON, doubt_of
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import ANSWER_ROW, RADIUS_BUTTON
@@ -47,6 +48,9 @@ def tags_of(row: Row) -> list[Tag]:
     answer = row.answer
     assert answer is not None
     tags: list[Tag] = [("", row.source, "muted")] if row.source else []
+    doubt = doubt_of(answer, *row.merged)
+    if doubt:
+        tags.append((DOUBT_ICON, doubt, "warning"))
     if row.theme:
         tags.append(("tag", row.theme, "muted"))
     for name, words, icon in FLAG_WORDS:

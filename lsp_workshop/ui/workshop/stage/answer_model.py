@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.ui.doubt import doubt_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -232,7 +233,7 @@ class AnswersModel(QAbstractListModel):
             return f"{row.title}, {row.count}"
         answer = row.answer
         flags = [words for name, words, _icon in FLAG_WORDS if getattr(answer, name)]
-        parts = [answer.text, row.source, row.theme, *flags]
+        parts = [answer.text, doubt_of(answer, *row.merged), row.source, row.theme, *flags]
         if row.merged:
             parts.append(f"{len(row.merged)} merged")
         if answer.status is AnswerStatus.SET_ASIDE:
