@@ -47,6 +47,7 @@ GENERAL = (
     _spec("undo", "Undo", "Ctrl+Z", icon="undo-2", help="Take back the last thing that was done"),
     _spec("redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo-2", help="Do again what was taken back"),
     _spec("search", "Search this workshop…", "Ctrl+F", icon="search"),
+    _spec("doubtful", "Doubtful records…", icon="triangle-alert", help="What came back from a damaged file"),
     _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),
     _spec("larger_text", "Larger text", "Ctrl++", "Ctrl+=", icon="plus"),
     _spec("smaller_text", "Smaller text", "Ctrl+-", icon="minus"),

@@ -16,6 +16,7 @@ from lsp_workshop.ui.services import Services
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, row
 from lsp_workshop.ui.workshop import pages
+from lsp_workshop.ui.workshop.doubtful import Doubtful
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.rail import Rail
@@ -119,6 +120,7 @@ class WorkshopWindow(QWidget):
         act.on("go_stage_4", self._to_stage_four)
         act.on("go_stage_5", self._to_stage_five)
         act.on("toggle_side", self._toggle_side)
+        self.doubtful = Doubtful(desk, self, self.show_hit)
         self.theme.changed.connect(self._fit)
         self._tell_undo()
 
@@ -222,6 +224,10 @@ class WorkshopWindow(QWidget):
 
     def show_hit(self, hit: Hit) -> None:
         """Go to what the search found."""
+        if hit.tab == pages.PREPARE.key:
+            self.go(pages.PREPARE.key)
+            self._page(pages.PREPARE.key).begin(hit.record_id)
+            return
         if hit.tab == "parking":
             self.actions_table["park"].trigger()
             return

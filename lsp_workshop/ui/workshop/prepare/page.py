@@ -69,11 +69,13 @@ class PreparePage(Page):
         self.sections[self.choices.current()].focus()
 
     def begin(self, what: str = "") -> None:
-        """ "arrivals": to the line where people are ticked as they come."""
+        """ "arrivals": to the line where people are ticked as they come. Else a section: "people"."""
         if what == ARRIVALS:
             section = self.open_section("people")
             if isinstance(section, PeopleSection):
                 section.arrivals.setFocus()
+        elif what in self._makers:
+            self._choose(what)
 
     def keep(self) -> str:
         return still_there(section.keep() for section in self.sections.values())
