@@ -361,7 +361,7 @@ def mac_volume(path: str, mount: MacMount | None) -> Volume | None:
     """
     if mount is None:
         parts = PurePath(path).parts
-        return Volume(PurePath(*parts[:3]), Kind.REMOVABLE, True) if parts[1:2] == ("Volumes",) and parts[3:] else None
+        return Volume(PurePath(*parts[:3]), Kind.REMOVABLE, True) if parts[1:2] == ("Volumes",) and parts[2:] else None
     type_ = mount.type.casefold()
     if type_ in _MAC_NETWORK or "fuse" in type_ or not mount.flags & _MAC_LOCAL_FLAG:
         kind = Kind.NETWORK
@@ -421,6 +421,8 @@ def _mountinfo() -> str:
 
 
 def _on_removable_disk(mount: Mount) -> bool:
+    if sys.platform == "win32":
+        return False
     block = f"/sys/dev/block/{mount.device}"
     # Btrfs has a number of its own, which no disk has: ask for that of the device file.
     if not os.path.exists(block) and mount.source.startswith("/dev/"):

@@ -233,6 +233,8 @@ def test_a_mac_that_does_not_answer() -> None:
     assert place.mac_volume("/Users/ada/day.lspw", None) is None
     stick = Volume(PurePath("/Volumes/STICK"), Kind.REMOVABLE, True)
     assert place.mac_volume("/Volumes/STICK/day.lspw", None) == stick
+    assert place.mac_volume("/Volumes/STICK", None) == stick
+    assert place.mac_volume("/Volumes", None) is None
 
 
 # Windows
@@ -349,8 +351,8 @@ def test_marks_are_looked_for_from_the_folder_up_to_the_home_folder() -> None:
     assert place.decide(folder, folder, HOME, DISK, is_marked=mark).kind is Kind.LOCAL
     assert asked == [HOME / "Own", HOME]
     asked.clear()
-    folder = STICK.root / "Days"
-    assert place.decide(folder, folder, HOME, STICK, is_marked=mark).kind is Kind.REMOVABLE
+    days = STICK.root / "Days"
+    assert place.decide(days, days, HOME, STICK, is_marked=mark).kind is Kind.REMOVABLE
     assert asked == [STICK.root / "Days", STICK.root]
     asked.clear()
     share = Volume(PurePosixPath("/net"), Kind.NETWORK, renames_safely=True)
