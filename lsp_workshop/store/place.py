@@ -286,6 +286,8 @@ def _mount(fields: list[str]) -> Mount | None:
 
 def _plain(field: str) -> str:
     """A field as it was before the kernel wrote its blanks and backslashes as three octal digits."""
+    if "\\" not in field:
+        return field
     return re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), field)
 
 
