@@ -80,6 +80,8 @@ class DoubtfulDialog(QDialog):
         self.setWindowTitle(self.tr("Doubtful records"))
         self.resize(theme.px(680), theme.px(520))
         self._lead = label("", "body", wrap=True)
+        # Else the dialog asks for the height that the words take in no width at all.
+        self._lead.setMinimumWidth(theme.px(320))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Doubtful records"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -91,7 +93,6 @@ class DoubtfulDialog(QDialog):
         self.whole.setFixedHeight(theme.px(120))
         self.right_button = Button(theme, self.tr("It is right"), "primary", "check")
         self.right_button.setToolTip(self.tr("Take the mark away from the selected records (Ctrl+Enter)"))
-        self.right_button.setShortcut("Ctrl+Return")
         self.go_button = Button(theme, self.tr("Go there"), "secondary", "arrow-right")
         self.go_button.setToolTip(self.tr("Go to where the record stands (Enter)"))
         self.done_button = Button(theme, self.tr("Done"), "quiet")
@@ -99,6 +100,7 @@ class DoubtfulDialog(QDialog):
             # Enter in the list is the list's.
             button.setAutoDefault(False)
         self._keys = label("", "caption", "muted", wrap=True)
+        self._keys.setMinimumWidth(theme.px(320))
         buttons = row(self.right_button, self.go_button, None, self.done_button)
         layout = column(self._lead, self.list, self.whole, self._keys, buttons, spacing=12)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -157,8 +159,6 @@ class DoubtfulDialog(QDialog):
         self.right_button.setEnabled(can_write and bool(chosen))
         many = self.tr("{count} are right").format(count=len(chosen))
         self.right_button.setText(many if len(chosen) > 1 else self.tr("It is right"))
-        # Qt takes a button's shortcut away with its text.
-        self.right_button.setShortcut("Ctrl+Return")
         self.go_button.setEnabled(current is not None and current.hit is not None)
         words = current.whole if current is not None else ""
         if self.whole.toPlainText() != words:
@@ -181,12 +181,12 @@ class DoubtfulDialog(QDialog):
     # --- what is done -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not as the button's shortcut: Qt presses that with a delay, and the next key may be there before.
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self.list.hasFocus():
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.right_button.click()
-            else:
-                self.go_button.click()
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.right_button.click()
+        elif enter and self.list.hasFocus():
+            self.go_button.click()
         else:
             super().keyPressEvent(event)
 

@@ -7,7 +7,7 @@ in an open vote only.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from lsp_workshop.domain.edits.records import NOUNS
@@ -43,6 +43,9 @@ from lsp_workshop.ui.workshop.search import Hit
 _TITLES = ("text", "title", "name", "label", "statement")
 _UNSAID = {"id", "extra", "given", "colour", "shape"}
 _LONGEST_NAME = 60
+_ROWS = (Ballot, Decision)
+_WRITTEN = {"ballot_id", "comment", "choices", "count", "spoilt"}
+"""What is said of a paper in words of its own."""
 _PREPARED: Mapping[type[Record], str] = {
     WorkshopDetails: "workshop",
     Participant: "people",
@@ -82,15 +85,15 @@ def entry_of(workshop: Workshop, record: Record) -> Entry:
         what = f"{what} {record.number}"
     title_field = next((name for name in _TITLES if getattr(record, name, "")), "")
     text = str(getattr(record, title_field)) if title_field else ""
-    fields = tuple(_paper(workshop, record) if isinstance(record, Vote) else _fields(workshop, record, title_field))
+    fields = tuple(_paper(workshop, record) if isinstance(record, Vote) else _fields(workshop, record, {title_field}))
     return Entry(record, what, text or next(iter(fields), what), fields if text else fields[1:], _hit(workshop, record))
 
 
-def _fields(workshop: Workshop, part: Part, title_field: str = "") -> Iterator[str]:
+def _fields(workshop: Workshop, part: Part, said: Container[str] = ()) -> Iterator[str]:
     """ "due: 2026-05-01" for each field that says something."""
     for field in dataclasses.fields(part):
         value = getattr(part, field.name)
-        if field.name in _UNSAID or field.name == title_field or value in (None, "", False, ()):
+        if field.name in _UNSAID or field.name in said or value in (None, "", False, ()):
             continue
         targets = field.metadata.get("refers_to", ())
         words = _named(workshop, targets, value) if targets else _value(workshop, value)
@@ -137,25 +140,25 @@ def _paper(workshop: Workshop, vote: Vote) -> Iterator[str]:
         yield "What it says is not shown before its ballot is closed."
         return
     is_open = ballot.secrecy is Secrecy.ATTRIBUTED
-    if vote.comment and not is_open:
+    if vote.comment:
         yield f"comment: {vote.comment}"
-        return
+        if not is_open:
+            return
     labels = {option.id: option.label for option in ballot.options}
     if vote.spoilt:
         yield "spoilt"
     for option_id, mark in vote.choices.items():
-        yield f"{labels.get(option_id, option_id)}: {mark}"
+        yield f"{mark} for “{labels.get(option_id, option_id)}”"
     if vote.count != 1:
         yield f"hands: {vote.count}"
     if is_open:
-        shown = dataclasses.replace(vote, choices={}, count=1, spoilt=False)
-        yield from (each for each in _fields(workshop, shown, "ballot_id") if not each.startswith(("choices", "count")))
+        yield from _fields(workshop, vote, _WRITTEN)
 
 
 def _hit(workshop: Workshop, record: Record) -> Hit | None:
     """The place in the window where the record stands; None where it has none."""
     if type(record) in _PREPARED:
-        return Hit("", "", tab="prepare", record_id=_PREPARED[type(record)])
+        return Hit("", "", tab="prepare", record_id=f"{_PREPARED[type(record)]}/{record.id}")
     if isinstance(record, Apology):
         return None
     if isinstance(record, Vote | Turnout):
@@ -169,9 +172,9 @@ def _hit(workshop: Workshop, record: Record) -> Hit | None:
     question_id = record.id if isinstance(record, Question) else getattr(record, "question_id", None)
     if workshop.find(Question, question_id) is not None:
         tab = "ballots" if isinstance(record, Ballot) else "answers"
-        return Hit("", "", str(question_id), tab=tab, record_id=record.id if isinstance(record, Answer) else "")
+        return Hit("", "", str(question_id), tab=tab, record_id="" if isinstance(record, Question) else record.id)
     stage_id = record.id if isinstance(record, Stage) else getattr(record, "stage_id", None)
     tabs: dict[type[Record], str] = {Ballot: "ballots", Decision: "decisions", Theme: "answers", Stage: "answers"}
     if type(record) in tabs and workshop.find(Stage, stage_id) is not None:
-        return Hit("", "", "", str(stage_id), tabs[type(record)], "")
+        return Hit("", "", "", str(stage_id), tabs[type(record)], record.id if type(record) in _ROWS else "")
     return None

@@ -68,6 +68,9 @@ class Panel(QWidget):
     def begin(self) -> None:
         """Start what is made here: a new ballot. The panel is in front by then."""
 
+    def show_record(self, record_id: str) -> None:
+        """Go to one of the records that stand here; the panel is in front by then."""
+
     def keep(self) -> str:
         """As for a page."""
         return ""

@@ -237,7 +237,9 @@ class WorkshopWindow(QWidget):
         if hit.stage_id or stage is not None:
             self.go(hit.stage_id if hit.stage_id and not hit.question_id else stage.id if stage else "")
         if hit.tab in self.stage_page.tabs.keys:
-            self.stage_page.open_tab(hit.tab).shown()
+            panel = self.stage_page.open_tab(hit.tab)
+            panel.shown()
+            panel.show_record(hit.record_id)
         if hit.tab == "answers" and hit.record_id:
             self.stage_page.answers.show_answer(hit.record_id)
 

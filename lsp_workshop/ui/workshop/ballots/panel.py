@@ -214,6 +214,10 @@ class BallotsPanel(Panel):
         if self.isVisible():
             self.list.begin()
 
+    def show_record(self, record_id: str) -> None:
+        if record_id in (ballot.id for ballot in self._ballots()):
+            self.open(record_id)
+
     def open(self, ballot_id: str) -> None:
         """Show a ballot in its state."""
         self.running.keep()

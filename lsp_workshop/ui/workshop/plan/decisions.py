@@ -58,6 +58,11 @@ class DecisionsPanel(Panel):
     def shown(self) -> None:
         self.entry.setFocus()
 
+    def show_record(self, record_id: str) -> None:
+        for place, card in enumerate(self.cards):
+            if card.decision.id == record_id:
+                self._focus(place)
+
     def keep(self) -> str:
         return still_there([self.entry.text().strip(), *(card.unsaved() for card in (*self.cards, *self._unfinished))])
 

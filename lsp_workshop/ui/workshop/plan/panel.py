@@ -102,6 +102,12 @@ class PlanPanel(Panel):
         self.detail.show_action(self.tables[ACTIONS].current_id() if key == ACTIONS else "")
         return self.tables[key]
 
+    def show_record(self, record_id: str) -> None:
+        for key, table in self.tables.items():
+            if table.records.row_of(record_id) >= 0:
+                self.open_table(key).select(record_id)
+                table.setFocus()
+
     def _choose(self, key: str) -> None:
         self.open_table(key)
         self.shown()

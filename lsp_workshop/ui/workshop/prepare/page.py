@@ -69,13 +69,17 @@ class PreparePage(Page):
         self.sections[self.choices.current()].focus()
 
     def begin(self, what: str = "") -> None:
-        """ "arrivals": to the line where people are ticked as they come. Else a section: "people"."""
+        """ "arrivals": to the line where people are ticked as they come; "people/p01": to a row of a section."""
+        section_key, _, record_id = what.partition("/")
         if what == ARRIVALS:
             section = self.open_section("people")
             if isinstance(section, PeopleSection):
                 section.arrivals.setFocus()
-        elif what in self._makers:
-            self._choose(what)
+        elif section_key in self._makers:
+            self._choose(section_key)
+            chosen = self.sections[section_key]
+            if isinstance(chosen, TableSection) and record_id:
+                chosen.table.select(record_id)
 
     def keep(self) -> str:
         return still_there(section.keep() for section in self.sections.values())
