@@ -27,7 +27,7 @@ from lsp_workshop.messages import WHAT_JSON_HOLDS, remark_sentence, sentence
 from lsp_workshop.paths import data_dir, resource
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.signals import Stopped, Stopper
-from lsp_workshop.store import interchange, lock, recovery, workshop_store
+from lsp_workshop.store import interchange, lock, opening, recovery
 from lsp_workshop.store.errors import StoreError
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
@@ -75,8 +75,8 @@ def rescue_folder() -> Path:
     return data_dir() / "rescued"
 
 
-def _read(path: Path) -> workshop_store.Opened:
-    opened = workshop_store.open_for_reading(path, rescue_folder=rescue_folder())
+def _read(path: Path) -> opening.Opened:
+    opened = opening.open_for_reading(path, rescue_folder=rescue_folder())
     for remark in opened.remarks:
         warn(remark_sentence(path, remark))
     return opened
@@ -88,7 +88,7 @@ def _session(path: Path, stopper: Stopper) -> Iterator[Session]:
     session: Session | None = None
     try:
         with stopper.shield():
-            opened = workshop_store.open_workshop(path, rescue_folder=rescue_folder())
+            opened = opening.open_workshop(path, rescue_folder=rescue_folder())
             session = Session(opened.workshop, opened.store)
         for remark in opened.remarks:
             warn(remark_sentence(path, remark))
@@ -107,7 +107,7 @@ def _import_into(source: Path, target: Path) -> None:
     if target.exists():
         raise StoreError("exists", path=target)
     imported = interchange.read_interchange(source)
-    workshop_store.create_workshop(target, imported.workshop.records())
+    opening.create_workshop(target, imported.workshop.records())
     for remark in imported.remarks:
         warn(remark_sentence(source, remark))
 

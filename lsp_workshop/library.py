@@ -6,12 +6,13 @@ Knows no Qt: the screens get it handed in, and what takes long runs on their job
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,19 +25,29 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import LEFT_BEHIND, replace_file
+from lsp_workshop.files import LEFT_BEHIND, fitting_name, replace_file
 from lsp_workshop.messages import remark_sentence, sentence
 from lsp_workshop.paths import resource
 from lsp_workshop.session import Session, local_time
-from lsp_workshop.store import interchange, lock, workshop_store
+from lsp_workshop.store import interchange, kept, lock, opening, recovery
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.workshop_store import SUFFIX
-from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop
+from lsp_workshop.store.opening import Opened
+from lsp_workshop.store.workshop_store import SUFFIX, WorkshopStore
+from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop, Version, WayIn
 
 if TYPE_CHECKING:
     from lsp_workshop.export.preview import PageImages
 
 _LONGEST_NAME = 60
+_STAMP = "%Y-%m-%d-%H%M"
+_WAYS: Mapping[str, tuple[WayIn, ...]] = {
+    "locked": (WayIn.VIEW, WayIn.COPY),
+    "locked_elsewhere": (WayIn.VIEW, WayIn.COPY, WayIn.TAKE_OVER),
+    "damaged": (WayIn.SALVAGE,),
+}
+"""What there is to do besides, by the code of a `StoreError`."""
+_NOT_READABLE = frozenset({"not_found", "damaged", "not_a_workshop", "no_access"})
+"""Where a second copy helps."""
 _MOST_RECENT = 50
 
 
@@ -76,6 +87,7 @@ class Library:
         self._data = data
         self._clock = clock
         self._paths: WeakKeyDictionary[Session, Path] = WeakKeyDictionary()
+        self._stores: WeakKeyDictionary[Session, WorkshopStore] = WeakKeyDictionary()
         self._remarks: WeakKeyDictionary[Session, tuple[str, ...]] = WeakKeyDictionary()
         self._clear_previews()
 
@@ -94,7 +106,7 @@ class Library:
 
     def _row(self, path: Path) -> SavedWorkshop:
         try:
-            workshop = workshop_store.open_for_reading(path, rescue_folder=self._rescued).workshop
+            workshop = opening.open_for_reading(path, rescue_folder=self._rescued).workshop
             details = workshop.details
         except (StoreError, DomainError, OSError) as error:
             return SavedWorkshop(path, path.stem, problem=sentence(error))
@@ -118,6 +130,10 @@ class Library:
     @property
     def _rescued(self) -> Path:
         return self._data / "rescued"
+
+    @property
+    def _kept(self) -> Path:
+        return self._data / "kept"
 
     @property
     def _previews(self) -> Path:
@@ -149,12 +165,82 @@ class Library:
             session = self._create(file_name(details.title, details.date), imported.workshop.records())
             self._remarks[session] = tuple(remark_sentence(path, remark) for remark in imported.remarks)
             return session
-        opened = workshop_store.open_workshop(path, rescue_folder=self._rescued)
+        return self._open_for_work(path)
+
+    def _open_for_work(self, path: Path, *, take_over: bool = False) -> Session:
+        opened = opening.open_workshop(path, rescue_folder=self._rescued, kept_folder=self._kept, take_over=take_over)
+        self._remember(path)
+        return self._session(path, opened)
+
+    def _session(self, path: Path, opened: Opened) -> Session:
         session = Session(opened.workshop, opened.store, clock=self._clock)
         self._paths[session] = path.absolute()
+        self._stores[session] = opened.store
         self._remarks[session] = tuple(remark_sentence(path, remark) for remark in opened.remarks)
-        self._remember(path)
         return session
+
+    # --- other ways in ------------------------------------------------------------------------------------
+
+    def ways_in(self, path: Path, error: Exception) -> Sequence[WayIn]:
+        if not isinstance(error, StoreError):
+            return ()
+        ways = _WAYS.get(error.code, ())
+        second = [WayIn.SECOND_COPY] if error.code in _NOT_READABLE and self._second_copy(path) else []
+        return (*second, *ways)
+
+    def open_by(self, path: Path, way: WayIn) -> Session:
+        if way is WayIn.VIEW:
+            return self._session(path, opening.open_for_reading(path, rescue_folder=self._rescued))
+        if way is WayIn.TAKE_OVER:
+            return self._open_for_work(path, take_over=True)
+        if way is WayIn.SALVAGE:
+            return self._made(path, "mended", lambda out: recovery.repair(path, out))
+        if way is WayIn.COPY:
+            return self._made(path, "copy", lambda out: self._copy(path, out), beside=False)
+        second = self._second_copy(path)
+        if second is None:
+            raise StoreError("not_found", path=path)
+        return self._made(path, second.at.strftime(_STAMP), lambda out: self._copy(second.path, out))
+
+    def versions_of(self, path: Path) -> Sequence[Version]:
+        return [self._version(each) for each in kept.versions_of(self._kept, path)]
+
+    def _version(self, version: kept.Version) -> Version:
+        try:
+            workshop = opening.open_for_reading(version.path, rescue_folder=self._rescued).workshop
+        except (StoreError, DomainError, OSError) as error:
+            return Version(version.path, version.at, version.is_second_copy, problem=sentence(error))
+        counts = workshop.count(Answer), workshop.count(Vote)
+        return Version(version.path, version.at, version.is_second_copy, *counts)
+
+    def open_version(self, path: Path, version: Version) -> Session:
+        return self._made(path, version.at.strftime(_STAMP), lambda out: self._copy(version.path, out))
+
+    def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
+        store = self._stores[session]
+        store.copy_to(path)
+        opened = opening.open_workshop(path, rescue_folder=self._rescued, kept_folder=self._kept)
+        left = self.path_of(session)
+        remarks = session.move_to(opened.store)
+        self._stores[session] = opened.store
+        self._paths[session] = path.absolute()
+        self._remember(path)
+        return tuple(remark_sentence(left, remark) for remark in remarks)
+
+    def _second_copy(self, path: Path) -> kept.Version | None:
+        return next((each for each in kept.versions_of(self._kept, path) if each.is_second_copy), None)
+
+    def _copy(self, source: Path, out: Path) -> None:
+        opening.open_for_reading(source, rescue_folder=self._rescued).store.copy_to(out)
+
+    def _made(self, path: Path, ending: str, make: Callable[[Path], object], *, beside: bool = True) -> Session:
+        """Open what `make` makes: a new file beside `path`, or in the usual folder where that one takes none."""
+        name = f"{path.stem}-{ending}"
+        if beside:
+            with contextlib.suppress(OSError, StoreError):
+                return self._open_for_work(_made_new(path.parent, name, make))
+        self._documents.mkdir(parents=True, exist_ok=True)
+        return self._open_for_work(_made_new(self._documents, name, make))
 
     def create(self, new: NewWorkshop) -> Session:
         records = new_workshop(
@@ -169,17 +255,7 @@ class Library:
     def _create(self, name: str, records: Iterable[Record]) -> Session:
         listed = list(records)
         self._documents.mkdir(parents=True, exist_ok=True)
-        place = 1
-        while True:
-            path = self._documents / (f"{name}{SUFFIX}" if place == 1 else f"{name}-{place}{SUFFIX}")
-            try:
-                workshop_store.create_workshop(path, listed)
-            except StoreError as error:
-                if error.code != "exists":
-                    raise
-                place += 1
-            else:
-                return self.open(path)
+        return self.open(_made_new(self._documents, name, lambda out: opening.create_workshop(out, listed)))
 
     def path_of(self, session: Session) -> Path:
         return self._paths[session]
@@ -218,6 +294,20 @@ class Library:
             for folder in self._previews.iterdir():
                 if time.time() - _changed(folder) > LEFT_BEHIND:
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made_new(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """Have a file made under the first name of its kind that is free."""
+    for place in itertools.count(1):
+        path = folder / fitting_name(name, SUFFIX if place == 1 else f"-{place}{SUFFIX}")
+        try:
+            make(path)
+        except StoreError as error:
+            if error.code != "exists":
+                raise
+        else:
+            return path
+    raise AssertionError("numbers do not end")
 
 
 def _changed(path: Path) -> float:

@@ -104,6 +104,13 @@ _SENTENCES: Mapping[str, str] = {
     "file_replaced": "Not saved: another file stands in place of {path}. Everything was written to {rescue} instead.",
     "file_deleted": "Not saved: {path} was moved or deleted. Everything was written to {rescue} instead.",
     "file_truncated": "Not saved: {path} was cut short by another program. Everything was written to {rescue} instead.",
+    "file_changed": (
+        "Not saved: another program or computer wrote to {path} meanwhile. Everything was written to {rescue} instead."
+    ),
+    "no_answer": (
+        "Not saved: the disk has not answered for {seconds} seconds. Look whether the stick or the network drive is "
+        "still there, and try again; your words are still in the box."
+    ),
     "no_rescue": "Not saved: {path} is not the file that was opened any more, and no rescue copy could be written.",
     "not_writable": "Not saved: the text holds broken characters that no file can keep; type them again ({detail}).",
     "read_only": "This workshop is open for viewing only, so nothing can be changed.",
@@ -180,6 +187,24 @@ _REMARKS: Mapping[str, str] = {
         "{path} was moved, deleted or changed by another program, and no rescue copy could be written: look for the "
         "file where it was moved to."
     ),
+    "no_answer": "The disk with {path} did not answer on closing. Everything was written to {rescue} instead.",
+    "no_answer_lost": (
+        "The disk with {path} did not answer on closing. What was shown as saved is in the file; "
+        "open and close it once more when the disk is back."
+    ),
+    "not_kept": (
+        "{path} is saved, but the copies of it that this computer keeps could not be written ({detail}): "
+        "free some space, and copy the file to another place yourself."
+    ),
+    "copies_beside": (
+        "Beside {path} there are other copies of the same workshop: {copies}. A sync program or a person made them; "
+        "nothing was merged. Open each, look which has what you need, and move the others away."
+    ),
+    "second_copy_ahead": (
+        "The second copy of {path} on this computer knows {count} changes more than the file: an older file was put "
+        "in its place. It is among the earlier versions on the start page."
+    ),
+    "migrated": "{path} is of an older version and was brought up to date; as it was before, it is kept in {old}.",
     "mended": "{path} had broken characters in {places}; each was replaced by “�”.",
     "dangling_id": "{path}: in {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
 }

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.errors import DomainError
@@ -52,8 +52,11 @@ class Store(Protocol):
     @property
     def read_only(self) -> bool: ...
 
-    def append(self, transaction: Transaction, at: str) -> None:
-        """Put the transaction on disk, whole or not at all. Raises `NotSaved`."""
+    def append(self, transaction: Transaction, at: str, slow: Callable[[], None]) -> None:
+        """Put the transaction on disk, whole or not at all. Raises `NotSaved`.
+
+        `slow` is called once, meanwhile and in the same thread, where the disk takes its time.
+        """
 
     def close(self) -> Sequence[Remark]:
         """Leave the file clean for the next opening; returns what could not be done. Raises nothing for a disk."""
@@ -90,6 +93,16 @@ def _with(record: Record, other: Record, fields: Sequence[str]) -> Record:
 Listener = Callable[[Notice], None]
 
 
+def _without(listeners: list[Any], listener: object) -> Callable[[], None]:
+    """A function that takes a listener out of the list, as often as it is called."""
+
+    def end() -> None:
+        if listener in listeners:
+            listeners.remove(listener)
+
+    return end
+
+
 def local_time() -> datetime:
     """The time on the wall, in whole seconds."""
     return datetime.now().replace(microsecond=0)
@@ -122,6 +135,7 @@ class Session:
         self._undo: list[Transaction] = []
         self._redo: list[Transaction] = []
         self._listeners: list[Listener] = []
+        self._slow_listeners: list[Callable[[], None]] = []
         self._saved_at: datetime | None = None
         self._thread: int | None = None
         self._final = False
@@ -153,12 +167,15 @@ class Session:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every transaction; returns a function that ends that."""
         self._listeners.append(listener)
+        return _without(self._listeners, listener)
 
-        def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+    def on_slow(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` while a transaction is on its way to a disk that takes its time; returns what ends that.
 
-        return unsubscribe
+        The thread that saves waits meanwhile: a listener may paint "Saving…" and must not change anything.
+        """
+        self._slow_listeners.append(listener)
+        return _without(self._slow_listeners, listener)
 
     # --- changing -----------------------------------------------------------------------------------------
 
@@ -223,9 +240,15 @@ class Session:
         self._tell(committed, Deed.REDONE)
         return committed
 
+    def move_to(self, store: Store) -> Sequence[Remark]:
+        """Go on in another store, which has all that this one has; the old one is closed. Returns what that says."""
+        before, self._store = self._store, store
+        return before.close()
+
     def close(self) -> Sequence[Remark]:
         """Let go of the workshop; returns what there is to say about it, for people to know."""
         self._listeners.clear()
+        self._slow_listeners.clear()
         return self._store.close()
 
     def _rebased(self, changes: Sequence[Change]) -> tuple[Change, ...] | None:
@@ -263,11 +286,15 @@ class Session:
             undoable=transaction.undoable,
             timed=transaction.timed,
         )
-        now = self._clock()
-        self._store.append(stored, now.isoformat())
+        self._store.append(stored, self._clock().isoformat(), self._tell_slow)
         self._workshop.apply(stored.changes)
-        self._saved_at = now
+        # Not when it was begun: on a slow disk "Saved" would tell a time at which it was not.
+        self._saved_at = self._clock()
         return stored
+
+    def _tell_slow(self) -> None:
+        for listener in tuple(self._slow_listeners):
+            listener()
 
     def _tell(self, transaction: Transaction, deed: Deed) -> None:
         """Last of all: a listener asks for the undo label, and whether anything may be undone."""

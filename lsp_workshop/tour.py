@@ -45,7 +45,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.library import Library
 from lsp_workshop.lines import say
 from lsp_workshop.paths import resource
-from lsp_workshop.store import interchange, workshop_store
+from lsp_workshop.store import interchange, opening
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.tables import RecordTable
@@ -103,7 +103,7 @@ def run_tour(folder: Path) -> int:
     for old in (folder / FILE_NAME, folder / RECORD_NAME):
         old.unlink(missing_ok=True)
     sample = interchange.read_interchange(resource("sample/aldermouth.json")).workshop
-    workshop_store.create_workshop(folder / FILE_NAME, morning(sample))
+    opening.create_workshop(folder / FILE_NAME, morning(sample))
     data = Path(tempfile.mkdtemp(prefix="lsp-workshop-tour-"))
     qInstallMessageHandler(_without_excuses)
     try:

@@ -16,7 +16,7 @@ from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.model import Answer
 from lsp_workshop.library import Library
 from lsp_workshop.store import format as format_of_file
-from lsp_workshop.store.workshop_store import open_for_reading
+from lsp_workshop.store.opening import open_for_reading
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode
 from lsp_workshop.ui.workshop.shell import WorkshopWindow

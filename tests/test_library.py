@@ -95,9 +95,10 @@ class TestClosing:
 
         with monkeypatch.context() as patch:
             patch.setattr(os, "replace", refuse)
-            (sentence,) = library.close(session)
-        assert "day.lspw is saved" in sentence
-        assert "Permission denied" in sentence
+            of_the_file, of_its_copies = library.close(session)
+        assert "day.lspw is saved" in of_the_file
+        assert "Permission denied" in of_the_file
+        assert "copies of it that this computer keeps could not be written (Permission denied)" in of_its_copies
 
     def test_a_good_closing_says_nothing(self, library: Library, tmp_path: Path) -> None:
         assert library.close(library.open(make(tmp_path / "documents" / "day.lspw"))) == ()

@@ -30,7 +30,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.transaction import Change, Transaction, changed
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Deed, Notice, NotSaved, Remark, Session
-from lsp_workshop.store import workshop_store
+from lsp_workshop.store import opening
 from tests.domain.days import RICH, Day, days, live
 from tests.store.files import make, open_at, read, said, session_at, state
 
@@ -263,7 +263,7 @@ def test_who_no_longer_listens_is_not_told(session: Session) -> None:
 def test_what_is_told_is_what_a_reload_would_give(session: Session, path: Path) -> None:
     told = session.do(said("One")).new(Answer)
     assert session.workshop.get(Answer, told.id) == told
-    again = workshop_store.open_for_reading(path, rescue_folder=path.parent)
+    again = opening.open_for_reading(path, rescue_folder=path.parent)
     assert again.workshop.get(Answer, told.id) == told
 
 
@@ -282,7 +282,7 @@ class FullDisk:
 
     read_only = False
 
-    def append(self, transaction: object, at: str) -> None:
+    def append(self, transaction: object, at: str, slow: object = None) -> None:
         raise NotSaved("disk_full")
 
     def close(self) -> tuple[Remark, ...]:
@@ -311,7 +311,7 @@ def test_not_saved_leaves_everything_as_it_was(session: Session) -> None:
 
 
 def test_a_viewer_looks_and_changes_nothing(path: Path) -> None:
-    opened = workshop_store.open_for_reading(path, rescue_folder=path.parent)
+    opened = opening.open_for_reading(path, rescue_folder=path.parent)
     viewer = Session(opened.workshop, opened.store)
     assert viewer.read_only
     with pytest.raises(NotSaved, match="read_only"):

@@ -16,7 +16,7 @@ from lsp_workshop import paths
 from lsp_workshop.cli import main
 from lsp_workshop.domain.model import Action, Answer, Ballot, Decision, Objective, ParkingLotItem, Theme
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.store import interchange, workshop_store
+from lsp_workshop.store import interchange, opening
 from lsp_workshop.tour import FILE_NAME, RECORD_NAME
 
 EXPECTED: Mapping[str, Any] = json.loads(
@@ -38,7 +38,7 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def day(toured: Path) -> Workshop:
-    return workshop_store.open_for_reading(toured / FILE_NAME, rescue_folder=toured).workshop
+    return opening.open_for_reading(toured / FILE_NAME, rescue_folder=toured).workshop
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 Stock TinyDB rewrites the whole file for each change. Here a change is one line in the journal, and the tables stay in
 memory, so that a capture costs the same however long the day gets. TinyDB's own calls (`insert`, `search`,
-`update`...) work on these tables too, and go down the same road (`workshop_store.open_database`).
+`update`...) work on these tables too, and go down the same road (`opening.open_database`).
 """
 
 from __future__ import annotations
@@ -34,8 +34,14 @@ class Write:
     document: Document | None
 
 
-Commit = Callable[[str, tuple[Write, ...], str], None]
-"""Puts writes on disk under a label, at a time (or at none: ""), or raises; the tables have not changed yet then."""
+Slow = Callable[[], None]
+Commit = Callable[[str, tuple[Write, ...], str, Slow], None]
+"""Puts writes on disk under a label, at a time (or at none: ""), or raises; the tables have not changed yet then. The
+last is called meanwhile where the disk takes its time."""
+
+
+def nothing() -> None:
+    """Nobody waits."""
 
 
 class JournalStorage(Storage):
@@ -60,11 +66,11 @@ class JournalStorage(Storage):
             writes.extend(differences(name, self.tables.get(name, {}), wanted))
         self.commit("change tables", writes)
 
-    def commit(self, label: str, writes: Iterable[Write], at: str = "") -> None:
+    def commit(self, label: str, writes: Iterable[Write], at: str = "", slow: Slow = nothing) -> None:
         """Disk first, then memory."""
         listed = tuple(writes)
         if listed:
-            self._commit(label, listed, at)
+            self._commit(label, listed, at, slow)
             apply(self.tables, listed)
 
 

@@ -14,3 +14,8 @@ class StoreError(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
+
+    @classmethod
+    def no_access(cls, path: object, error: OSError) -> StoreError:
+        """What the system says of a path that cannot be opened or written."""
+        return cls("no_access", path=path, detail=error.strerror or str(error))

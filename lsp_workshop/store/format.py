@@ -75,6 +75,11 @@ class Contents:
     torn: bytes
 
     @property
+    def sequence(self) -> int:
+        """The number of the last transaction."""
+        return self.entries[-1].sequence if self.entries else self.head.sequence
+
+    @property
     def tail_is_damaged(self) -> bool:
         """Whether the tail may hold what was acknowledged: its line came to its end, and went bad afterwards.
 

@@ -39,7 +39,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import replace_file
 from lsp_workshop.session import Remark
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.workshop_store import read_bytes
+from lsp_workshop.store.opening import read_bytes
 
 FORMAT = "lsp-workshop"
 VERSION = 1

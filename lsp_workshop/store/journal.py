@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lsp_workshop.files import move_into_place, open_flags, sync, sync_folder, temporary_beside, write_all
 from lsp_workshop.session import NotSaved
-from lsp_workshop.store.format import HEAD_SIZE, Contents, Tables, image, line_of
+from lsp_workshop.store.format import HEAD_SIZE, Contents, Head, Tables, image, line_of
 from lsp_workshop.store.lock import lock_handle
 
 REPLACES_OPEN_FILES = sys.platform != "win32"
@@ -25,8 +25,9 @@ REPLACES_OPEN_FILES = sys.platform != "win32"
 
 
 class WorkshopFile:
-    """An open, locked workshop file. `tables` gives the current tables, journal included, for a fresh file.
+    """An open, locked workshop file.
 
+    Where `renames_safely` is false, its journal stays when it is closed: a crash in a rename might leave neither file.
     Where `replaces_open_files` is false, the file is let go for the moment in which a new one takes its place.
     """
 
@@ -36,7 +37,7 @@ class WorkshopFile:
         handle: int,
         contents: Contents,
         *,
-        tables: Callable[[], Tables],
+        renames_safely: bool = True,
         replaces_open_files: bool = REPLACES_OPEN_FILES,
     ) -> None:
         self.path = path
@@ -44,10 +45,11 @@ class WorkshopFile:
         self._head = contents.head
         self._head_line = contents.head_line
         self._end = contents.good_end
-        self._sequence = contents.entries[-1].sequence if contents.entries else contents.head.sequence
+        self._sequence = contents.sequence
         self._dirty = bool(contents.entries) or contents.head.in_use
         self._suspect = False
-        self._tables = tables
+        self._last = 0
+        self._renames_safely = renames_safely
         self._replaces_open_files = replaces_open_files
 
     @property
@@ -61,26 +63,33 @@ class WorkshopFile:
 
     # --- appending ----------------------------------------------------------------------------------------
 
-    def append(self, payload: bytes, rescue: Callable[[], Path | None]) -> None:
+    def append(self, payload: bytes, tables: Tables, rescue: Callable[[], Path | None]) -> None:
         """Put one transaction on disk. When this returns it is there; when it raises `NotSaved` it is not.
 
-        `rescue` is called where the open file is not the one at its path any more: it writes everything, this
-        transaction included, somewhere safe and says where, or None.
+        `tables` are those before it, for a fresh file. `rescue` is called where somebody else was at the file: it
+        writes everything, this transaction included, somewhere safe and says where, or None.
         """
         self._require(self._is_untouched, rescue)
         if self._suspect:
-            self._start_fresh_file()
+            self._start_fresh_file(tables)
         line = line_of(self._head.file_id, self._sequence + 1, payload)
         self._write(line)
         try:
             self._require(self.is_in_place, rescue)
-        except NotSaved as error:
-            if error.code == "io_error":
-                self._cut_back()
+        except NotSaved:
+            # The file may come back to its place, and must not say then what was refused.
+            self._cut_back()
             raise
         self._sequence += 1
-        self._end += len(line)
+        self._last = len(line)
+        self._end += self._last
         self._dirty = True
+
+    def take_back(self) -> None:
+        """Cut the last line off again: when it was on disk at last, nobody was waiting for it any more."""
+        self._sequence -= 1
+        self._end -= self._last
+        self._cut_back()
 
     def _write(self, line: bytes) -> None:
         try:
@@ -125,13 +134,17 @@ class WorkshopFile:
     def _is_untouched(self) -> str | None:
         """None where the open file is as it was left, or what somebody did to it, as the code of a `NotSaved`."""
         handle = self._open_handle()
-        if os.fstat(handle).st_size < self._end:
+        size = os.fstat(handle).st_size
+        if size < self._end:
             # Cut short where it is, or copied over by something shorter.
             return self.is_in_place() or "file_truncated"
         os.lseek(handle, 0, os.SEEK_SET)
         if os.read(handle, HEAD_SIZE) != self._head_line:
             # Copied over: the file is the same to the system, what is in it is another one.
             return "file_replaced"
+        if size > self._end and not self._suspect:
+            # Somebody on another computer writes to it, whom no lock of this one keeps away.
+            return self.is_in_place() or "file_changed"
         return None
 
     def is_in_place(self) -> str | None:
@@ -144,32 +157,35 @@ class WorkshopFile:
 
     # --- the whole anew -----------------------------------------------------------------------------------
 
-    def fold(self, tidied: Callable[[], Tables]) -> str | None:
-        """Put the journal into the body: the tables as `tidied` gives them, when nothing is appended any more.
+    def image(self, tables: Tables, *, in_use: bool = False) -> tuple[bytes, Head]:
+        """The whole file as it would be with these tables and no journal; `in_use` where papers lie as they came."""
+        return image(tables, file_id=self._head.file_id, sequence=self._sequence, in_use=in_use)
 
-        Returns None, or the code of what somebody else did, which is left alone (`tidied` is not called then).
-        Raises OSError where no new file can be made or take the old one's place: the journal stays, and is as good.
+    def fold(self, data: bytes, head: Head) -> str | None:
+        """Put an image, with all that the journal says, in the place of the file.
+
+        Returns None, or the code of what somebody else did, which is left alone. Raises OSError where no new file can
+        be made or take the old one's place: the journal stays, and is as good.
         """
-        if not self.is_dirty:
-            return None
         try:
             code = self.is_in_place() or self._is_untouched()
         except FileNotFoundError:
             code = "file_deleted"
         if code is None:
-            self._rewrite(tidied(), in_use=False)
+            if not self._renames_safely:
+                raise OSError(errno.ENOTSUP, "this kind of drive cannot replace a file safely")
+            self.rewrite(data, head)
         return code
 
-    def _start_fresh_file(self) -> None:
+    def _start_fresh_file(self, tables: Tables) -> None:
         """Everything saved so far in a new file: the old one's disk blocks are not to be trusted."""
         try:
-            self._rewrite(self._tables(), in_use=True)
+            self.rewrite(*self.image(tables, in_use=True))
         except OSError as error:
             raise not_saved(error) from error
 
-    def _rewrite(self, tables: Tables, *, in_use: bool) -> None:
+    def rewrite(self, data: bytes, head: Head) -> None:
         """A new file in the place of the open one; whatever fails, the handle is an open and locked one, or None."""
-        data, head = image(tables, file_id=self._head.file_id, sequence=self._sequence, in_use=in_use)
         mode = stat.S_IMODE(os.fstat(self._open_handle()).st_mode)
         with temporary_beside(self.path, lambda handle: write_all(handle, data), mode) as temporary:
             if self._replaces_open_files:
@@ -177,7 +193,7 @@ class WorkshopFile:
             else:
                 self._let_go_and_replace(temporary)
         self._head, self._head_line, self._end = head, data[:HEAD_SIZE], len(data)
-        self._dirty = in_use
+        self._dirty = head.in_use
         sync_folder(self.path.parent)
         self._suspect = False
 

@@ -7,6 +7,7 @@ speaks across a network where the first may not.
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -21,6 +22,8 @@ from lsp_workshop.store.errors import StoreError
 
 _FAR_BYTE = 1 << 40
 """Windows locks are mandatory: a byte beyond any data keeps the file readable."""
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What a file system says that knows no locks: some network drives; the note is all there is then."""
 _TRIES, _PAUSE = 6, 0.01
 """How often, and seconds between: a look takes some microseconds."""
 
@@ -46,9 +49,9 @@ def here() -> Holder:
     return Holder(user, socket.gethostname(), os.getpid())
 
 
-def lock_handle(handle: int, *, shared: bool = False) -> None:
-    """Lock an open file for this process alone, or `shared` with others that only look. Raises BlockingIOError where
-    another has it. Windows knows no shared lock of this kind.
+def lock_handle(handle: int, *, shared: bool = False) -> bool:
+    """Lock an open file for this process alone, or `shared` with others that only look. False where the file system
+    knows no locks. Raises BlockingIOError where another has it. Windows knows no shared lock of this kind.
     """
     if sys.platform == "win32":
         import msvcrt
@@ -61,7 +64,13 @@ def lock_handle(handle: int, *, shared: bool = False) -> None:
     else:
         import fcntl
 
-        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                return False
+            raise
+    return True
 
 
 def note_path(path: Path) -> Path:
@@ -93,12 +102,12 @@ def holder_of(path: Path) -> Holder | None:
         return holder
     try:
         # Shared, and for a moment: two that look do not take each other for the holder.
-        lock_handle(handle, shared=True)
+        locks = lock_handle(handle, shared=True)
     except OSError:
         return holder or SOMEBODY
     finally:
         os.close(handle)
-    return None
+    return holder if holder is not None and not locks and _runs(holder.process) else None
 
 
 def _takes_notes(path: Path) -> bool:
@@ -107,30 +116,50 @@ def _takes_notes(path: Path) -> bool:
     return os.path.lexists(note) or (os.access(note.parent, os.W_OK) and len(os.fsencode(note.name)) <= LONGEST_NAME)
 
 
-def take(path: Path, handle: int) -> None:
-    """Lock `handle` and leave a note beside `path`. Raises StoreError("locked") with user, host and process."""
+def take(path: Path, handle: int, *, take_over: bool = False) -> None:
+    """Lock `handle` and leave a note beside `path`. Raises StoreError("locked") with user, host and process, and, for
+    the note of another computer, "locked_elsewhere", unless its word counts for nothing (`take_over`).
+    """
     holder = read_holder(path)
+    me = here()
     try:
-        _lock_patiently(handle)
+        locks = _lock_patiently(handle)
     except OSError as error:
         raise StoreError("locked", path=path, **asdict(holder or SOMEBODY)) from error
-    me = here()
-    if holder is not None and holder.host != me.host:
+    if holder is not None and holder.host != me.host and not take_over:
         raise StoreError("locked_elsewhere", path=path, note=note_path(path), **asdict(holder))
+    if holder is not None and not locks and holder.host == me.host and _runs(holder.process):
+        raise StoreError("locked", path=path, **asdict(holder))
     # A folder that takes no new file has no note; the lock itself holds all the same.
     with contextlib.suppress(OSError):
         note_path(path).write_text(json.dumps(asdict(me)), encoding="utf-8")
 
 
-def _lock_patiently(handle: int) -> None:
+def _lock_patiently(handle: int) -> bool:
     """`lock_handle`, a few times: somebody who only looks who has it (`holder_of`) holds it for a moment."""
     for _ in range(_TRIES - 1):
         try:
-            lock_handle(handle)
-            return
+            return lock_handle(handle)
         except OSError:
             time.sleep(_PAUSE)
-    lock_handle(handle)
+    return lock_handle(handle)
+
+
+def _runs(process: int) -> bool:
+    """Whether another process of this number runs on this computer."""
+    if process <= 0 or process == os.getpid():
+        return False
+    if sys.platform == "win32":
+        # Every drive of Windows knows locks.
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        # It is somebody else's.
+        return True
+    return True
 
 
 def drop(path: Path) -> None:

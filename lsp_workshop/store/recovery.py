@@ -34,7 +34,8 @@ from lsp_workshop.store.format import (
     read_contents,
     read_head,
 )
-from lsp_workshop.store.workshop_store import HISTORY, NO_DETAILS, WorkshopStore, read_workshop
+from lsp_workshop.store.opening import NO_DETAILS, read_workshop
+from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore
 
 _DOCUMENT = re.compile(rb'"(\d{1,15})":(\{.*\})$', re.DOTALL)
 _TABLE = re.compile(rb'"([^"\\]+)":\{(\},)?$')
@@ -98,7 +99,7 @@ def check(path: Path) -> list[Finding]:
     data = read_workshop(path)
     try:
         contents = read_contents(data, path)
-        store = WorkshopStore(path, contents, None, path.parent)
+        store = WorkshopStore(path, contents, rescue_folder=path.parent)
         workshop = Workshop(store.records())
     except StoreError as error:
         if error.code != "damaged":

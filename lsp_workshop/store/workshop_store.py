@@ -1,80 +1,68 @@
-"""A workshop file as domain records: open, create, append transactions, close.
+"""An open workshop file as a place where transactions are kept: records go in, TinyDB's documents stay inside.
 
-Implements `lsp_workshop.session.Store`. Records go in and come out; TinyDB's documents stay inside.
+Implements `lsp_workshop.session.Store`. How a file is opened is in `opening`, how a line gets to the disk in `journal`.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from lsp_workshop.domain.codec import decode_all, encode
-from lsp_workshop.domain.doubt import doubtful_records
 from lsp_workshop.domain.errors import BadRecord
-from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, Record, Turnout, Vote, WorkshopDetails
+from lsp_workshop.domain.model import RECORD_TYPE, Record, Turnout, Vote
 from lsp_workshop.domain.transaction import Change, Transaction
-from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import create_file, open_flags, remove_left_behind, sync, sync_folder
+from lsp_workshop.files import create_file
 from lsp_workshop.session import NotSaved, Remark
-from lsp_workshop.store import lock
-from lsp_workshop.store.database import PAPERS, WorkshopDatabase, Write, apply, shuffle_papers
+from lsp_workshop.store import lock, migrations
+from lsp_workshop.store.database import PAPERS, WorkshopDatabase, Write, apply, nothing, shuffle_papers
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.format import (
-    HEAD_SIZE,
-    Contents,
-    Document,
-    Tables,
-    image,
-    new_file_id,
-    read_contents,
-    read_head,
-    to_json,
-)
+from lsp_workshop.store.format import Contents, Tables, image, new_file_id, to_json
 from lsp_workshop.store.journal import WorkshopFile
-from lsp_workshop.store.rescue import Rescue, keep_tail
+from lsp_workshop.store.kept import Keeper
+from lsp_workshop.store.rescue import Rescue
+from lsp_workshop.store.waiting import Writer
 
 SUFFIX = ".lspw"
 HISTORY = "history"
 """The table of what was done: time, label, and the records as they were before. Never papers or turnout."""
-
-NO_DETAILS = "the workshop's details, which are missing"
-"""Where a file without that record is damaged."""
+PRIVATE = 0o600
+"""Papers of a vote are in these files, whoever may read the folder."""
 
 _UNTRACED: tuple[type[Record], ...] = (Vote, Turnout)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file, opened: its records, the store that takes changes, and what there is to say about it."""
-
-    workshop: Workshop
-    store: WorkshopStore
-    remarks: tuple[Remark, ...]
-    written_by: str
-    schema: int
-
-
 class WorkshopStore:
-    """The store behind one session. `rescue_folder` takes what a file that was pulled away can't."""
+    """The tables of one file. Without a `file`, for reading only.
 
-    def __init__(self, path: Path, contents: Contents, handle: int | None, rescue_folder: Path) -> None:
+    `rescue_folder` takes what a file that was pulled away can't; `keeper` has what is kept of it on this computer.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        contents: Contents,
+        file: WorkshopFile | None = None,
+        *,
+        rescue_folder: Path,
+        keeper: Keeper | None = None,
+    ) -> None:
         self.path = path
-        self._read_only = handle is None
+        self._file = file
+        self._read_only = file is None
         self._rescue_folder = rescue_folder
         self._rescue: Rescue | None = None
+        self._keeper = keeper
+        self._has_second_copy = False
+        self._writer = Writer()
         self._database = WorkshopDatabase(contents.tables, self._commit_writes)
         self._numbers: dict[str, dict[str, int]] = {}
         self._next: dict[str, int] = {}
         for entry in contents.entries:
-            self._replay(entry.payload)
-        self._file: WorkshopFile | None = None
-        if handle is not None:
-            self._file = WorkshopFile(path, handle, contents, tables=lambda: self._tables)
+            writes = json.loads(entry.payload)["writes"]
+            apply(contents.tables, [Write(table, number, document) for table, number, document in writes])
+        migrations.bring_up(contents.tables, contents.head)
 
     @property
     def _tables(self) -> Tables:
@@ -95,15 +83,15 @@ class WorkshopStore:
             where = f"{error.values['collection']} record “{error.values['id']}”"
             raise StoreError("damaged", path=self.path, where=where) from error
 
-    # --- writing ------------------------------------------------------------------------------------------
+    # --- a transaction --------------------------------------------------------------------------------------
 
-    def append(self, transaction: Transaction, at: str) -> None:
+    def append(self, transaction: Transaction, at: str, slow: Callable[[], None] = nothing) -> None:
         """One journal line, on disk when this returns. Raises `NotSaved`."""
         writes = [self._write_for(change) for change in transaction.changes]
         traced = transaction.timed and not transaction.touches(*_UNTRACED)
         if traced:
             writes.append(self._history_entry(transaction, at))
-        self._database.live.commit(transaction.label, writes, at if traced else "")
+        self._database.live.commit(transaction.label, writes, at if traced else "", slow)
         for change in transaction.changes:
             if change.after is None:
                 self._numbers_in(change.kind.collection).pop(change.id, None)
@@ -136,242 +124,136 @@ class WorkshopStore:
         ]
         return Write(HISTORY, self._take_number(HISTORY), {"at": at, "label": transaction.label, "before": before})
 
-    def _commit_writes(self, label: str, writes: tuple[Write, ...], at: str) -> None:
-        if self._file is None:
+    # --- on the way to the disk -----------------------------------------------------------------------------
+
+    def _commit_writes(self, label: str, writes: tuple[Write, ...], at: str, slow: Callable[[], None]) -> None:
+        file = self._file
+        if file is None:
             raise NotSaved("read_only" if self._read_only else "closed")
         entry = {"at": at, "label": label, "writes": [[w.table, w.number, w.document] for w in writes]}
         try:
             payload = to_json(entry)
         except ValueError as error:
             raise NotSaved("not_writable", detail=str(error)) from None
-        sequence = self._file.sequence
-        self._file.append(payload, lambda: self._write_rescue(sequence, writes))
+
+        def put() -> None:
+            sequence = file.sequence
+            file.append(payload, self._tables, lambda: self._write_rescue(sequence, writes))
+            if self._keeper is not None:
+                self._keeper.append(file.sequence, payload)
+
+        def take_back() -> None:
+            file.take_back()
+            if self._has_second_copy:
+                # The line must not stay in there either.
+                self.keep_second_copy(file.image(self._tables, in_use=True)[0])
+
+        self._writer.run(put, take_back, slow)
         self._rescue = None
+
+    def keep_second_copy(self, data: bytes) -> None:
+        """From here on each line goes to a second copy too, which begins with `data`, the file as it is."""
+        if self._keeper is not None:
+            self._has_second_copy = True
+            self._keeper.begin(data)
 
     def _write_rescue(self, sequence: int, refused: tuple[Write, ...] = ()) -> Path | None:
         if self._rescue is None:
             self._rescue = Rescue(self.path, self._rescue_folder, SUFFIX)
         return self._rescue.write(self._tables, sequence, refused)
 
-    def _replay(self, payload: bytes) -> None:
-        entry = json.loads(payload)
-        apply(self._tables, [Write(table, number, document) for table, number, document in entry["writes"]])
+    def image(self, file_id: str, sequence: int) -> bytes:
+        """The tables as a whole file, its papers shuffled; those in memory stay as they are."""
+        data, _ = image(_shuffled(self._tables), file_id=file_id, sequence=sequence)
+        return data
+
+    def write_anew(self) -> None:
+        """The whole file as memory has it, in its old place. Raises OSError."""
+        if self._file is not None:
+            self._file.rewrite(*self._file.image(self._tables, in_use=self._file.is_dirty))
+
+    def copy_to(self, path: Path) -> None:
+        """Everything in a new file of its own, papers shuffled. Raises StoreError("exists" or "no_access")."""
+        write_new(path, _shuffled(self._tables))
+
+    # --- the end --------------------------------------------------------------------------------------------
 
     def close(self) -> tuple[Remark, ...]:
         """Fold the journal into the body, papers in shuffled order, and let go of the file.
 
         Returns what could not be done: "papers_as_cast" or "not_folded" (`detail`) where no new file could take the
-        old one's place, "pulled_away" (`rescue`) or "pulled_away_lost" where somebody else was at it.
+        old one's place, "pulled_away" (`rescue`) or "pulled_away_lost" where somebody else was at it,
+        "no_answer" (`rescue`) or "no_answer_lost" where the disk said nothing any more, "not_kept" (`detail`) where
+        the local data folder took no backup or second copy.
         """
         if self._file is None:
             return ()
         file, self._file = self._file, None
+        try:
+            return self._writer.run_last(lambda: self._finish(file))
+        except NotSaved:
+            if self._is_rescued:
+                return ()
+            rescue = self._write_rescue(file.sequence)
+            return (Remark("no_answer_lost") if rescue is None else Remark("no_answer", {"rescue": rescue}),)
+
+    def _finish(self, file: WorkshopFile) -> tuple[Remark, ...]:
         try:
             return self._fold(file)
         finally:
             # The note goes first: once the lock is gone, the note there may be the next one's.
             lock.drop(self.path)
             file.close()
-
-    def _tidied(self) -> Tables:
-        """For the last body only: papers get new numbers in it, and the ones remembered here are theirs no more."""
-        shuffle_papers(self._tables)
-        return self._tables
+            if self._keeper is not None:
+                self._keeper.close()
 
     def _fold(self, file: WorkshopFile) -> tuple[Remark, ...]:
+        if not file.is_dirty:
+            return ()
+        data, head = file.image(_shuffled(self._tables))
+        remarks = []
         try:
-            code = file.fold(self._tidied)
+            somebody_else = file.fold(data, head)
         except OSError as error:
             said = "papers_as_cast" if self._tables.get(PAPERS) else "not_folded"
-            return (Remark(said, {"detail": error.strerror or str(error)}),)
-        if code is None or (self._rescue is not None and self._rescue.is_written):
-            # What was written somewhere safe before was told when it was.
+            remarks.append(Remark(said, {"detail": error.strerror or str(error)}))
+        else:
+            if somebody_else is not None:
+                return self._pulled_away(file)
+        return (*remarks, *self._keep(data))
+
+    def _pulled_away(self, file: WorkshopFile) -> tuple[Remark, ...]:
+        if self._is_rescued:
             return ()
         rescue = self._write_rescue(file.sequence)
         return (Remark("pulled_away_lost") if rescue is None else Remark("pulled_away", {"rescue": rescue}),)
 
+    def _keep(self, data: bytes) -> Iterator[Remark]:
+        refusal = None if self._keeper is None else self._keeper.close_with(data, copy=self._has_second_copy)
+        if refusal is not None:
+            yield Remark("not_kept", {"detail": refusal})
 
-# --- opening and creating -----------------------------------------------------------------------------------
-
-
-def read_bytes(path: Path, size: int = -1) -> bytes:
-    """A file's bytes, or the first so many. Raises StoreError("not_found" or "no_access")."""
-    try:
-        with path.open("rb") as file:
-            return file.read(size)
-    except FileNotFoundError as error:
-        raise StoreError("not_found", path=path) from error
-    except OSError as error:
-        raise _no_access(path, error) from error
+    @property
+    def _is_rescued(self) -> bool:
+        """Whether everything is somewhere safe already, which was told then."""
+        return self._rescue is not None and self._rescue.is_written
 
 
-def read_workshop(path: Path, size: int = -1) -> bytes:
-    """`read_bytes` for a workshop file; also raises StoreError("not_a_workshop") for a folder, a pipe or a device."""
-    try:
-        is_other = path.exists() and not path.is_file()
-    except OSError as error:
-        raise _no_access(path, error) from error
-    if is_other:
-        raise StoreError("not_a_workshop", path=path)
-    return read_bytes(path, size)
+def _shuffled(tables: Tables) -> Tables:
+    copied = {name: dict(documents) for name, documents in tables.items()}
+    shuffle_papers(copied)
+    return copied
 
 
-def _no_access(path: Path, error: OSError) -> StoreError:
-    return StoreError("no_access", path=path, detail=error.strerror or str(error))
+def write_new(path: Path, tables: Tables) -> None:
+    """A new file with these tables, whole or not at all. Raises StoreError("exists" or "no_access").
 
-
-def _remarks(contents: Contents, workshop: Workshop, kept: Path | None = None) -> tuple[Remark, ...]:
-    """What there is to say: "torn_tail", never acknowledged, or "damaged_tail", which may have been (`size`, and
-    `kept`, where the cut bytes lie); "doubtful" (`count`), what a repair marked.
+    Papers have to be shuffled already.
     """
-    remarks = []
-    if contents.torn:
-        code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
-        remarks.append(Remark(code, {"size": len(contents.torn), "kept": kept}))
-    doubtful = len(doubtful_records(workshop))
-    if doubtful:
-        remarks.append(Remark("doubtful", {"count": doubtful}))
-    return tuple(remarks)
-
-
-def _read_records(path: Path, contents: Contents, handle: int | None, rescue_folder: Path) -> Opened:
-    """The store and the records, nothing said yet; raises StoreError("damaged") where these are no workshop."""
-    store = WorkshopStore(path, contents, handle, rescue_folder)
-    workshop = Workshop(store.records())
-    if workshop.find(WorkshopDetails, DETAILS_ID) is None:
-        raise StoreError("damaged", path=path, where=NO_DETAILS)
-    return Opened(workshop, store, (), contents.head.written_by, contents.head.schema)
-
-
-def open_for_reading(path: Path, *, rescue_folder: Path) -> Opened:
-    """The workshop as it is on disk now; the file may be open elsewhere and is not touched or locked."""
-    with collector_paused():
-        contents = read_contents(read_workshop(path), path)
-        opened = _read_records(path, contents, None, rescue_folder)
-    return replace(opened, remarks=_remarks(contents, opened.workshop))
-
-
-def open_workshop(path: Path, *, rescue_folder: Path) -> Opened:
-    """Open a file for work: locked, verified, its bad tail cut and kept beside it.
-
-    Raises StoreError with "not_found", "no_access", "not_a_workshop", "newer", "damaged", "locked" or
-    "locked_elsewhere"; the file is untouched then.
-    """
-    # What a link points to is what gets replaced when the journal is folded, not the link.
-    path = Path(os.path.realpath(path))
-    handle = _open_locked(path)
-    try:
-        with collector_paused():
-            contents = read_contents(_read_all(handle), path)
-            opened = _read_records(path, contents, handle, rescue_folder)
-        kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
-        _make_last(path, handle)
-    except BaseException as error:
-        lock.drop(path)
-        _let_go(handle)
-        if isinstance(error, OSError):
-            raise _no_access(path, error) from error
-        raise
-    remove_left_behind(path.parent)
-    return replace(opened, remarks=_remarks(contents, opened.workshop, kept))
-
-
-def _make_last(path: Path, handle: int) -> None:
-    """What was just read is about to be shown as saved, but may so far be in the system's memory alone.
-
-    A program that was killed between a write and its fsync leaves such lines, or, killed in closing, such a name.
-    """
-    sync(handle)
-    # Some file systems sync no folders; what the file holds is on disk there all the same.
-    with contextlib.suppress(OSError):
-        sync_folder(path.parent)
-
-
-def _let_go(handle: int) -> None:
-    """Close after something else went wrong: that is what there is to say, not how the closing went."""
-    with contextlib.suppress(OSError):
-        os.close(handle)
-
-
-def _open_locked(path: Path) -> int:
-    while True:
-        # Before the lock, so that nothing which is not ours gets a note beside it.
-        read_head(read_workshop(path, HEAD_SIZE), path)
-        try:
-            handle = os.open(path, os.O_RDWR | open_flags())
-        except OSError as error:
-            raise _no_access(path, error) from error
-        try:
-            lock.take(path, handle)
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                return handle
-        except BaseException as error:
-            _let_go(handle)
-            if isinstance(error, OSError):
-                raise _no_access(path, error) from error
-            raise
-        # Whoever had it open closed it in between and put a new file in its place: this is the old one.
-        _let_go(handle)
-
-
-def _read_all(handle: int) -> bytes:
-    os.lseek(handle, 0, os.SEEK_SET)
-    chunks = []
-    while chunk := os.read(handle, 1 << 20):
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-def _cut_tail(path: Path, handle: int, contents: Contents, rescue_folder: Path) -> Path | None:
-    """Keep the tail in a file of its own, then cut it off. Raises "damaged" for a doubtful one that can't be kept."""
-    kept = keep_tail(path, contents.torn, rescue_folder)
-    if kept is None and contents.tail_is_damaged:
-        raise StoreError("damaged", path=path, where="its last change")
-    try:
-        os.ftruncate(handle, contents.good_end)
-        sync(handle)
-    except OSError as error:
-        raise _no_access(path, error) from error
-    return kept
-
-
-@contextlib.contextmanager
-def open_database(path: Path, *, rescue_folder: Path) -> Iterator[WorkshopDatabase]:
-    """The tables of a file through TinyDB's own calls, for tools and tests; closed afterwards as a session would be.
-
-    The file is locked meanwhile: a session, which remembers what is in it, is never open beside. Raises as
-    `open_workshop` does.
-    """
-    store = open_workshop(path, rescue_folder=rescue_folder).store
-    try:
-        yield store._database
-    finally:
-        store.close()
-
-
-@contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
-    """Records are many, small and without circles: looking for circles while they are made doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def create_workshop(path: Path, records: Iterable[Record]) -> None:
-    """A new file with `records`, whole or not at all. Raises StoreError("exists" or "no_access")."""
-    tables: dict[str, dict[int, Document]] = {}
-    for record in records:
-        documents = tables.setdefault(record.collection, {})
-        documents[len(documents) + 1] = encode(record)
-    shuffle_papers(tables)
     data, _ = image(tables, file_id=new_file_id(), sequence=0)
     try:
         create_file(path, data)
     except FileExistsError as error:
         raise StoreError("exists", path=path) from error
     except OSError as error:
-        raise _no_access(path, error) from error
+        raise StoreError.no_access(path, error) from error

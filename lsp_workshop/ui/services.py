@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +27,39 @@ class SavedWorkshop:
     date: str = ""
     status: str = ""
     reached: str = ""
+    answers: int = 0
+    votes: int = 0
+    problem: str = ""
+    has_versions: bool = False
+    """Whether backups or a second copy are kept of it."""
+
+
+class WayIn(StrEnum):
+    """What can be done with a file that does not open just like that."""
+
+    VIEW = "view"
+    """Look at it as it is on disk now: nothing can be changed."""
+    COPY = "copy"
+    """A new file in the usual folder with all that it says now."""
+    TAKE_OVER = "take_over"
+    """Open it although a note says that somebody on another computer has it, which has stopped or crashed."""
+    SECOND_COPY = "second_copy"
+    """A new file with what the second copy on this computer says."""
+    SALVAGE = "salvage"
+    """A new file with what is whole in a damaged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How a workshop was at a time: a backup of a closing, or the second copy of a file on a stick or a network.
+
+    `answers` and `votes` are counted as the list of workshops counts them; `problem` is a sentence where it cannot be
+    read.
+    """
+
+    path: Path
+    at: datetime
+    is_second_copy: bool
     answers: int = 0
     votes: int = 0
     problem: str = ""
@@ -74,7 +109,30 @@ class Services(Protocol):
     def saved_workshops(self) -> Sequence[SavedWorkshop]:
         """The workshops in the usual folder and those opened lately, newest first. Runs off the GUI thread."""
 
-    def open(self, path: Path) -> Session: ...
+    def open(self, path: Path) -> Session:
+        """Open for work. Where that fails, `ways_in` says what else there is."""
+
+    def ways_in(self, path: Path, error: Exception) -> Sequence[WayIn]:
+        """What can be done where `open` of `path` raised `error`; nothing where only the sentence helps.
+
+        Runs off the GUI thread.
+        """
+
+    def open_by(self, path: Path, way: WayIn) -> Session:
+        """Open in one of the `ways_in`; raises as `open` does. All but VIEW and TAKE_OVER make a new file, and leave
+        `path` as it is. Runs off the GUI thread.
+        """
+
+    def versions_of(self, path: Path) -> Sequence[Version]:
+        """What is kept of a workshop on this computer besides its file, newest first. Runs off the GUI thread."""
+
+    def open_version(self, path: Path, version: Version) -> Session:
+        """A new file beside the workshop at `path`, or in the usual folder, as it was then. Off the GUI thread."""
+
+    def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
+        """Write everything that the session has to the new file `path`, and go on in that; returns what there is to
+        say. Raises as `open` does, and where `path` is there already; the session goes on as before then.
+        """
 
     def create(self, new: NewWorkshop) -> Session:
         """A new file in the usual folder, named after the title and date."""

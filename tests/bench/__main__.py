@@ -28,7 +28,7 @@ from lsp_workshop.domain.model import Answer, Ballot, BallotOption, Method, Reco
 from lsp_workshop.domain.transaction import Transaction, added
 from lsp_workshop.paths import resource
 from lsp_workshop.session import Session
-from lsp_workshop.store import journal, workshop_store
+from lsp_workshop.store import journal, opening
 from lsp_workshop.store.format import read_contents
 from lsp_workshop.store.workshop_store import WorkshopStore
 from tests.bench import stores
@@ -132,9 +132,9 @@ def captures(folder: Path) -> Iterator[Figure]:
     """An answer captured and on disk, beside its bytes appended to a file of the same size and synced."""
     for answers, votes in ((1_000, 0), (10_000, 100_000)):
         path, raw = folder / f"capture-{answers}.lspw", folder / f"raw-{answers}"
-        workshop_store.create_workshop(path, records(answers, votes))
+        opening.create_workshop(path, records(answers, votes))
         raw.write_bytes(path.read_bytes())
-        opened = workshop_store.open_workshop(path, rescue_folder=folder)
+        opened = opening.open_workshop(path, rescue_folder=folder)
         session = Session(opened.workshop, opened.store)
         takes, yardstick = capture_beside_append(session, path, raw)
         name = f"{answers + votes:,} records"
@@ -172,8 +172,8 @@ def capture(session: Session, number: int) -> float:
 def openings(folder: Path) -> Iterator[Figure]:
     """10,000 answers and 100,000 votes, beside `json.load` of the same file."""
     whole, fresh = folder / "closed.lspw", folder / "in-use.lspw"
-    workshop_store.create_workshop(whole, records(10_000, 100_000))
-    workshop_store.create_workshop(fresh, records(9_000, 90_000))
+    opening.create_workshop(whole, records(10_000, 100_000))
+    opening.create_workshop(fresh, records(9_000, 90_000))
     append_records(fresh, [an_answer(number) for number in range(9_000, 10_000)])
     append_records(fresh, [a_vote(number) for number in range(90_000, 100_000)])
 
@@ -182,11 +182,11 @@ def openings(folder: Path) -> Iterator[Figure]:
             return json.load(file)
 
     def tables(path: Path) -> object:
-        with workshop_store.collector_paused():
-            return WorkshopStore(path, read_contents(path.read_bytes(), path), None, folder)
+        with opening.collector_paused():
+            return WorkshopStore(path, read_contents(path.read_bytes(), path), rescue_folder=folder)
 
     def workshop(path: Path) -> object:
-        return workshop_store.open_for_reading(path, rescue_folder=folder)
+        return opening.open_for_reading(path, rescue_folder=folder)
 
     ways: dict[str, Callable[[], object]] = {
         "load": load,
@@ -209,7 +209,7 @@ def openings(folder: Path) -> Iterator[Figure]:
 
 def append_records(path: Path, more: list[Answer] | list[Vote]) -> None:
     """A line of the journal for each, and the file left as a crash leaves it."""
-    opened = workshop_store.open_workshop(path, rescue_folder=path.parent)
+    opened = opening.open_workshop(path, rescue_folder=path.parent)
     with without_sync():
         for record in more:
             opened.store.append(Transaction("fill", added(record)), "2026-03-12T10:01:00")
@@ -224,7 +224,7 @@ def other_stores(folder: Path) -> Iterator[Figure]:
         count = answers + votes
         ours = folder / f"kept-{count}.lspw"
         # The sizes are those of the whole, the framework's own records included.
-        workshop_store.create_workshop(ours, records(answers, votes))
+        opening.create_workshop(ours, records(answers, votes))
         paths = stores.make(folder, ours)
         if count > MOST_FOR_TINYDB:
             del paths["TinyDB"]

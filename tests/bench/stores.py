@@ -18,7 +18,7 @@ from tinydb import TinyDB
 
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.session import Session
-from lsp_workshop.store.workshop_store import open_workshop
+from lsp_workshop.store.opening import open_workshop
 
 Documents = Mapping[str, list[dict[str, Any]]]
 

@@ -17,7 +17,7 @@ class NoDisk:
 
     read_only = False
 
-    def append(self, transaction: Transaction, at: str) -> None:
+    def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         """Nothing is kept."""
 
     def close(self) -> tuple[Remark, ...]:

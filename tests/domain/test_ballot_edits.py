@@ -47,7 +47,7 @@ class NoStore:
 
     read_only = False
 
-    def append(self, transaction: Transaction, at: str) -> None:
+    def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         """Nothing to keep."""
 
     def close(self) -> tuple[Remark, ...]:

@@ -30,7 +30,8 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.session import NotSaved, Session, Store
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.workshop_store import HISTORY, Opened, create_workshop, open_workshop
+from lsp_workshop.store.opening import Opened, create_workshop, open_workshop
+from lsp_workshop.store.workshop_store import HISTORY
 from tests.faults.layer import ABSENT, Expect, Killed, Layer, Partly, Recording, nothing_fails, os_error
 from tests.store.files import SMALL
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lsp_workshop.domain.edits.capture import reword_answer
 from lsp_workshop.store import recovery
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.workshop_store import open_for_reading
+from lsp_workshop.store.opening import open_for_reading
 from tests.faults.day import NAME, RESCUED, Day, Records, open_in, put, record, records_of, said
 
 PARTS = 4

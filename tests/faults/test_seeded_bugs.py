@@ -50,6 +50,9 @@ def forgets(call: str, of: Callable[[str], bool]) -> Prepare:
     return prepare
 
 
+Slow = Callable[[], None]
+
+
 class Passing:
     """A store that hands everything on."""
 
@@ -60,8 +63,8 @@ class Passing:
     def read_only(self) -> bool:
         return self.store.read_only
 
-    def append(self, transaction: Transaction, at: str) -> None:
-        self.store.append(transaction, at)
+    def append(self, transaction: Transaction, at: str, slow: Slow) -> None:
+        self.store.append(transaction, at, slow)
 
     def close(self) -> None:
         self.store.close()
@@ -70,10 +73,10 @@ class Passing:
 class Splitting(Passing):
     """A line for every change instead of one for all."""
 
-    def append(self, transaction: Transaction, at: str) -> None:
+    def append(self, transaction: Transaction, at: str, slow: Slow) -> None:
         for place, change in enumerate(transaction.changes):
             timed = transaction.timed and place == 0
-            self.store.append(Transaction(transaction.label, (change,), timed=timed), at)
+            self.store.append(Transaction(transaction.label, (change,), timed=timed), at, slow)
 
 
 class Promising(Passing):
@@ -81,11 +84,11 @@ class Promising(Passing):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self.promised: list[tuple[Transaction, str]] = []
+        self.promised: list[tuple[Transaction, str, Slow]] = []
 
-    def append(self, transaction: Transaction, at: str) -> None:
+    def append(self, transaction: Transaction, at: str, slow: Slow) -> None:
         self._keep()
-        self.promised.append((transaction, at))
+        self.promised.append((transaction, at, slow))
 
     def _keep(self) -> None:
         while self.promised:

@@ -19,7 +19,7 @@ from tinydb.operations import set as put_field
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from lsp_workshop.store.workshop_store import create_workshop, open_database
+from lsp_workshop.store.opening import create_workshop, open_database
 from tests.faults.conftest import memory_folder
 from tests.store.files import SMALL
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from lsp_workshop.domain.model import Action, Answer, Ballot, BallotStatus, Decision, Group, Participant, Vote
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.store.workshop_store import open_for_reading
+from lsp_workshop.store.opening import open_for_reading
 from tests.real.desktop import Desktop, missing, wait_for
 
 pytestmark = [

@@ -21,9 +21,9 @@ from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
 from lsp_workshop.session import Session
-from lsp_workshop.store import workshop_store
+from lsp_workshop.store import opening
 from lsp_workshop.store.interchange import read_interchange
-from lsp_workshop.store.workshop_store import Opened
+from lsp_workshop.store.opening import Opened
 
 State = dict[tuple[str, str], dict[str, Any]]
 
@@ -49,17 +49,17 @@ def sample_records() -> tuple[Record, ...]:
 
 
 def make(path: Path, records: tuple[Record, ...] = SMALL) -> Path:
-    workshop_store.create_workshop(path, records)
+    opening.create_workshop(path, records)
     return path
 
 
 def open_at(path: Path) -> Opened:
-    return workshop_store.open_workshop(path, rescue_folder=path.parent / "rescued")
+    return opening.open_workshop(path, rescue_folder=path.parent / "rescued")
 
 
 def read(path: Path) -> State:
     """What a reader finds in the file now, without a lock and without touching it."""
-    return state(workshop_store.open_for_reading(path, rescue_folder=path.parent / "rescued").workshop)
+    return state(opening.open_for_reading(path, rescue_folder=path.parent / "rescued").workshop)
 
 
 def session_of(opened: Opened) -> Session:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits.capture import mark, reword_answer
 from lsp_workshop.domain.model import DETAILS_ID
-from lsp_workshop.store import recovery, rescue, workshop_store
+from lsp_workshop.store import opening, recovery, rescue
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import checksum, head_line, read_contents, read_head
 from lsp_workshop.store.interchange import write_interchange
@@ -395,20 +395,20 @@ class TestDoubtful:
     def test_opening_says_how_many_there_are(self, repaired: Path) -> None:
         opened = open_at(repaired)
         opened.store.close()
-        reading = workshop_store.open_for_reading(repaired, rescue_folder=repaired.parent)
+        reading = opening.open_for_reading(repaired, rescue_folder=repaired.parent)
         for remarks in (opened.remarks, reading.remarks):
             assert [(each.code, each.values) for each in remarks] == [("doubtful", {"count": 1})]
 
     def test_the_mark_is_in_no_export(self, repaired: Path, tmp_path: Path) -> None:
         out = tmp_path / "out.json"
-        write_interchange(workshop_store.open_for_reading(repaired, rescue_folder=tmp_path).workshop, out)
+        write_interchange(opening.open_for_reading(repaired, rescue_folder=tmp_path).workshop, out)
         assert DOUBTFUL not in out.read_text(encoding="utf-8")
 
 
 def test_a_file_without_the_workshops_details_is_damaged(tmp_path: Path) -> None:
     """Nothing on any screen could be shown; the sentence says how to save the rest."""
     path = tmp_path / "day.lspw"
-    workshop_store.create_workshop(path, SMALL[1:])
+    opening.create_workshop(path, SMALL[1:])
     for attempt in (open_at, read):
         with pytest.raises(StoreError) as refusal:
             attempt(path)

@@ -21,8 +21,9 @@ from lsp_workshop.domain.transaction import Transaction, removed
 from lsp_workshop.messages import remark_sentence
 from lsp_workshop.session import Notice, NotSaved, Session
 from lsp_workshop.store import format as format_of_file
-from lsp_workshop.store import lock, rescue, workshop_store
+from lsp_workshop.store import lock, opening, rescue
 from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.workshop_store import WorkshopStore
 from tests.store.files import (
     SMALL,
     answers,
@@ -206,8 +207,10 @@ def test_papers_are_shuffled_at_the_end_even_where_a_new_file_had_to_be_made(
     monkeypatch.setattr(os, "fsync", failing(os.fsync, errno.EIO, times=1))
     not_saved(session, "Lost by the disk")
     # Nothing comes after the new file but what makes it necessary.
-    file = session._store._file  # type: ignore[attr-defined]
-    file._start_fresh_file()
+    store = session._store
+    assert isinstance(store, WorkshopStore)
+    assert store._file is not None
+    store._file._start_fresh_file(store._tables)
     as_it_is = path.read_bytes()
     assert paper_order(path) == came
     session.close()
@@ -611,9 +614,9 @@ class TestRealDisks:
             "from pathlib import Path\n"
             "from lsp_workshop.domain.edits.capture import capture_answer\n"
             "from lsp_workshop.session import Session\n"
-            "from lsp_workshop.store import workshop_store\n"
+            "from lsp_workshop.store import opening\n"
             "path, rescue = Path(sys.argv[1]), Path(sys.argv[2])\n"
-            "opened = workshop_store.open_workshop(path, rescue_folder=rescue)\n"
+            "opened = opening.open_workshop(path, rescue_folder=rescue)\n"
             "session = Session(opened.workshop, opened.store)\n"
             "if os.geteuid() == 0:\n"
             "    os.setuid(65534)\n"
@@ -675,7 +678,7 @@ def test_a_crashed_file_on_a_full_disk_opens_and_keeps_what_it_cut(
 
     with monkeypatch.context() as patch:
         patch.setattr(rescue, "create_file", create)
-        opened = workshop_store.open_workshop(path, rescue_folder=tmp_path / "rescued")
+        opened = opening.open_workshop(path, rescue_folder=tmp_path / "rescued")
     kept = opened.remarks[0].values["kept"]
     assert isinstance(kept, Path)
     assert kept.parent == tmp_path / "rescued"
@@ -709,7 +712,7 @@ def test_what_a_killed_write_left_behind_goes_when_the_file_is_opened_again(path
         if not name.startswith(".lsp-workshop-ba"):
             os.utime(folder / name, (1, 1))
     (folder / ".lsp-workshop-00000000000f.tmp").mkdir()
-    workshop_store.open_for_reading(path, rescue_folder=folder)
+    opening.open_for_reading(path, rescue_folder=folder)
     assert all((folder / name).exists() for name in names)
     open_at(path).store.close()
     assert {name: (folder / name).exists() for name in names} == names

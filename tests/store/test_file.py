@@ -26,7 +26,7 @@ from lsp_workshop.domain.model import (
     Vote,
 )
 from lsp_workshop.session import NotSaved
-from lsp_workshop.store import workshop_store
+from lsp_workshop.store import opening
 from lsp_workshop.store.database import WorkshopDatabase, shuffled
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import checksum, read_contents
@@ -52,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def database_at(path: Path) -> contextlib.AbstractContextManager[WorkshopDatabase]:
-    return workshop_store.open_database(path, rescue_folder=path.parent / "rescued")
+    return opening.open_database(path, rescue_folder=path.parent / "rescued")
 
 
 def payloads(path: Path) -> list[dict[str, object]]:
@@ -145,7 +145,7 @@ class TestKept:
     def test_nothing_is_overwritten_by_a_new_workshop(self, path: Path) -> None:
         before = path.read_bytes()
         with pytest.raises(StoreError, match="exists"):
-            workshop_store.create_workshop(path, SMALL)
+            opening.create_workshop(path, SMALL)
         assert path.read_bytes() == before
 
     def test_words_that_no_file_can_keep_are_refused_and_change_nothing(self, path: Path) -> None:
@@ -292,14 +292,14 @@ class TestReading:
     def test_a_reader_needs_no_lock_and_sees_what_is_saved_so_far(self, path: Path) -> None:
         session = session_at(path)
         session.do(said("One"))
-        opened = workshop_store.open_for_reading(path, rescue_folder=path.parent)
+        opened = opening.open_for_reading(path, rescue_folder=path.parent)
         assert opened.store.read_only
         assert [each.text for each in opened.workshop.all(Answer)][-1] == "One"
         session.do(said("Two"))
         session.close()
 
     def test_a_viewer_can_change_nothing(self, path: Path) -> None:
-        opened = workshop_store.open_for_reading(path, rescue_folder=path.parent)
+        opened = opening.open_for_reading(path, rescue_folder=path.parent)
         before = path.read_bytes()
         with pytest.raises(NotSaved, match="read_only"):
             session_of(opened).do(said("One"))

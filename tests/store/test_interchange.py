@@ -19,7 +19,7 @@ from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Method
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 from lsp_workshop.paths import resource
-from lsp_workshop.store import workshop_store
+from lsp_workshop.store import opening
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.interchange import interchange, read_interchange, write_interchange
 from lsp_workshop.store.schema import as_text, schema
@@ -75,7 +75,7 @@ def record(document: Document, collection: str, record_id: str) -> Document:
 class TestThereAndBack:
     def test_the_sample_comes_back_field_by_field(self, sample: Document, tmp_path: Path) -> None:
         path = tmp_path / "day.lspw"
-        workshop_store.create_workshop(path, read_interchange(SAMPLE).workshop.records())
+        opening.create_workshop(path, read_interchange(SAMPLE).workshop.records())
         open_at(path).store.close()
         out = tmp_path / "out.json"
         write_interchange(open_at(path).workshop, out)
@@ -113,7 +113,7 @@ class TestThereAndBack:
         record(sample, "answers", "c001")["mood"] = {"wind": "west"}
         source, path = tmp_path / "source.json", tmp_path / "day.lspw"
         source.write_text(json.dumps(sample), encoding="utf-8")
-        workshop_store.create_workshop(path, read_interchange(source).workshop.records())
+        opening.create_workshop(path, read_interchange(source).workshop.records())
         session = session_at(path)
         session.do(reopen_for_correction("To mark a headline"))
         session.do(mark(["c001"], "headline", True))
@@ -140,7 +140,7 @@ class TestThereAndBack:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         path, out = tmp_path / "day.lspw", tmp_path / "out.json"
-        workshop_store.create_workshop(path, read_interchange(SAMPLE).workshop.records())
+        opening.create_workshop(path, read_interchange(SAMPLE).workshop.records())
         out.write_text("yesterday's", encoding="utf-8")
 
         def full(handle: int) -> None:
@@ -164,7 +164,7 @@ class TestThereAndBack:
         path = make(tmp_path / "day.lspw", (*SMALL, ballot))
         session = session_at(path)
         came = [session.do(cast_vote("b1", {"o": number % 3})).new(Vote).id for number in range(20)]
-        in_use = workshop_store.open_for_reading(path, rescue_folder=tmp_path).workshop
+        in_use = opening.open_for_reading(path, rescue_folder=tmp_path).workshop
         for workshop in (session.workshop, in_use):
             write_interchange(workshop, tmp_path / "out.json")
             written = [vote["id"] for vote in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["votes"]]
@@ -438,7 +438,7 @@ def test_whatever_stands_in_a_field_the_import_takes_it_back_as_it_was_or_says_w
         assert len(said.splitlines()) == 1
         return
     imported = read_interchange(source)
-    workshop_store.create_workshop(target, imported.workshop.records())
+    opening.create_workshop(target, imported.workshop.records())
     back = interchange(open_at(target).workshop)
     assert VALIDATOR.is_valid(back)
     known = [name for name in document if name in back and document[name] is not None]

@@ -19,7 +19,7 @@ from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.ui.dialogs import Dialogs
-from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop
+from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop, Version, WayIn
 
 
 class MemoryStore:
@@ -30,7 +30,7 @@ class MemoryStore:
         self.broken: NotSaved | None = None
         self.transactions: list[Transaction] = []
 
-    def append(self, transaction: Transaction, at: str) -> None:
+    def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         if self.broken is not None:
             raise self.broken
         self.transactions.append(transaction)
@@ -47,6 +47,9 @@ class FakeServices:
         self._framework = framework
         self.saved: list[SavedWorkshop] = []
         self.opened: list[Path] = []
+        self.opened_by: list[tuple[Path, WayIn]] = []
+        self.ways: list[WayIn] = []
+        self.versions: list[Version] = []
         self.created: list[NewWorkshop] = []
 
     @property
@@ -59,6 +62,24 @@ class FakeServices:
     def open(self, path: Path) -> Session:
         self.opened.append(path)
         return blank_session(self._framework)
+
+    def ways_in(self, path: Path, error: Exception) -> Sequence[WayIn]:
+        return self.ways
+
+    def open_by(self, path: Path, way: WayIn) -> Session:
+        self.opened_by.append((path, way))
+        return blank_session(self._framework)
+
+    def versions_of(self, path: Path) -> Sequence[Version]:
+        return self.versions
+
+    def open_version(self, path: Path, version: Version) -> Session:
+        self.opened.append(version.path)
+        return blank_session(self._framework)
+
+    def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
+        session.move_to(MemoryStore())
+        return ()
 
     def create(self, new: NewWorkshop) -> Session:
         self.created.append(new)

@@ -12,7 +12,7 @@ from lsp_workshop.domain.edits import capture, people, themes
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Organisation, Participant
 from lsp_workshop.session import Session
-from lsp_workshop.store.workshop_store import create_workshop, open_workshop
+from lsp_workshop.store.opening import create_workshop, open_workshop
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.support import Clock, blank_session

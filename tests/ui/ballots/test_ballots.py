@@ -16,7 +16,7 @@ from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import NotSaved, Session
-from lsp_workshop.store.workshop_store import open_workshop
+from lsp_workshop.store.opening import open_workshop
 from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.parts import BarRow

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop.domain.model import Record
 from lsp_workshop.session import Session
-from lsp_workshop.store.workshop_store import create_workshop, open_workshop
+from lsp_workshop.store.opening import create_workshop, open_workshop
 from tests.ui.support import Clock
 
 R = TypeVar("R", bound=Record)

@@ -41,7 +41,7 @@ def test_three_tables_are_three_letters_and_three_enters(prepare: PreparePage, s
 
 
 def test_what_was_typed_is_in_the_file(prepare: PreparePage, session: Session, tmp_path: Path) -> None:
-    from lsp_workshop.store.workshop_store import open_for_reading
+    from lsp_workshop.store.opening import open_for_reading
 
     press("4", mod=ALT)
     press("A", ENTER)

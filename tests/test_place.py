@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lsp_workshop.store import place
-from lsp_workshop.store.place import Kind, Mount, Place, Volume, place_of
+from lsp_workshop import place
+from lsp_workshop.place import Kind, Mount, Place, Volume, place_of
 
-HOME = PurePosixPath("/home/ada")
+HOME = PurePosixPath("/", "home", "ada")
 DISK = Volume(PurePosixPath("/"), Kind.LOCAL, renames_safely=True)
 STICK = Volume(PurePosixPath("/media/ada/STICK"), Kind.REMOVABLE, renames_safely=False)
 WINDOWS_HOME = PureWindowsPath("C:/Users/Ada")
@@ -107,7 +107,7 @@ def test_lines_nobody_understands_do_not_hide_the_others() -> None:
 def test_a_type_of_file_system_says_what_it_is_for_a_file(type_: str, expected: Place) -> None:
     """A wrong answer costs the second copy, or lets a crash on a stick take both the old and the new file."""
     text = line("/") + line("/mnt/Our Files", type_, "8:17")
-    volume = place.linux_volume("/mnt/Our Files/day.lspw", "/home/ada", text, lambda _mount: False)
+    volume = place.linux_volume("/mnt/Our Files/day.lspw", str(HOME), text, lambda _mount: False)
     assert volume is not None
     folder = PurePosixPath("/mnt/Our Files")
     assert place.decide(folder, folder, HOME, volume, is_marked=unmarked) == expected
@@ -125,7 +125,7 @@ def test_an_ext4_or_ntfs_stick_is_told_by_its_device() -> None:
     text = line("/", device="8:1") + line("/stick", device="8:17") + line("/old", "fuseblk", "8:17")
     text += line("/share", "nfs4", "0:50")
     kinds = {
-        point: place.linux_volume(f"{point}/day.lspw", "/home/ada", text, is_removable)
+        point: place.linux_volume(f"{point}/day.lspw", str(HOME), text, is_removable)
         for point in ("/stick", "/old", "/share", "/home")
     }
     assert kinds["/stick"] == Volume(PurePath("/stick"), Kind.REMOVABLE, True)
@@ -138,13 +138,13 @@ def test_an_ext4_or_ntfs_stick_is_told_by_its_device() -> None:
 
 def test_a_system_on_a_stick_has_no_other_disk() -> None:
     """Who runs the whole computer from a stick or a card must not be told to beware of it at each opening."""
-    volume = place.linux_volume("/srv/day.lspw", "/home/ada", line("/"), lambda _mount: True)
+    volume = place.linux_volume("/srv/day.lspw", str(HOME), line("/"), lambda _mount: True)
     assert volume == Volume(PurePath("/"), Kind.LOCAL, True)
 
 
 def test_no_list_of_mounts_no_volume() -> None:
     """In a container without /proc, workshops open as ever."""
-    assert place.linux_volume("/day.lspw", "/home/ada", "", lambda _mount: True) is None
+    assert place.linux_volume("/day.lspw", str(HOME), "", lambda _mount: True) is None
     assert place.decide(HOME, HOME, HOME, None, is_marked=unmarked) == place.UNTOLD
 
 

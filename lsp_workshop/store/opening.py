@@ -1,0 +1,307 @@
+"""How a workshop file is made, read and opened for work: found, locked, verified, its bad tail cut and kept.
+
+What it finds on the way is told in remarks; what it cannot cure is one `StoreError`, and the file is untouched then.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import itertools
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsp_workshop.domain.codec import encode
+from lsp_workshop.domain.doubt import doubtful_records
+from lsp_workshop.domain.model import DETAILS_ID, Record, WorkshopDetails
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.files import create_file, fitting_name, open_flags, remove_left_behind, sync, sync_folder
+from lsp_workshop.place import Place, place_of
+from lsp_workshop.session import Remark
+from lsp_workshop.store import lock, migrations
+from lsp_workshop.store.database import WorkshopDatabase, shuffle_papers
+from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.format import HEAD_SIZE, Contents, Document, read_contents, read_head
+from lsp_workshop.store.journal import WorkshopFile
+from lsp_workshop.store.kept import Keeper
+from lsp_workshop.store.rescue import keep_tail
+from lsp_workshop.store.workshop_store import PRIVATE, SUFFIX, WorkshopStore, write_new
+
+NO_DETAILS = "the workshop's details, which are missing"
+"""Where a file without that record is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file, opened: its records, the store that takes changes, and what there is to say about it."""
+
+    workshop: Workshop
+    store: WorkshopStore
+    remarks: tuple[Remark, ...]
+    written_by: str
+    schema: int
+
+
+# --- new, and only looked at ----------------------------------------------------------------------------------
+
+
+def create_workshop(path: Path, records: Iterable[Record]) -> None:
+    """A new file with `records`, whole or not at all. Raises StoreError("exists" or "no_access")."""
+    tables: dict[str, dict[int, Document]] = {}
+    for record in records:
+        documents = tables.setdefault(record.collection, {})
+        documents[len(documents) + 1] = encode(record)
+    shuffle_papers(tables)
+    write_new(path, tables)
+
+
+def open_for_reading(path: Path, *, rescue_folder: Path) -> Opened:
+    """The workshop as it is on disk now; the file may be open elsewhere and is not touched or locked."""
+    with collector_paused():
+        contents = read_contents(read_workshop(path), path)
+        store = WorkshopStore(path, contents, rescue_folder=rescue_folder)
+        workshop = _records_of(store)
+    return _opened(store, workshop, contents, _remarks(contents, workshop))
+
+
+def read_bytes(path: Path, size: int = -1) -> bytes:
+    """A file's bytes, or the first so many. Raises StoreError("not_found" or "no_access")."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except FileNotFoundError as error:
+        raise StoreError("not_found", path=path) from error
+    except OSError as error:
+        raise StoreError.no_access(path, error) from error
+
+
+def read_workshop(path: Path, size: int = -1) -> bytes:
+    """`read_bytes` for a workshop file; also raises StoreError("not_a_workshop") for a folder, a pipe or a device."""
+    try:
+        is_other = path.exists() and not path.is_file()
+    except OSError as error:
+        raise StoreError.no_access(path, error) from error
+    if is_other:
+        raise StoreError("not_a_workshop", path=path)
+    return read_bytes(path, size)
+
+
+# --- for work -------------------------------------------------------------------------------------------------
+
+
+def open_workshop(
+    path: Path,
+    *,
+    rescue_folder: Path,
+    kept_folder: Path | None = None,
+    take_over: bool = False,
+    where: Callable[[Path], Place] = place_of,
+) -> Opened:
+    """Open a file for work: locked, verified, brought up to this version's schema, its bad tail cut and kept.
+
+    `kept_folder` is where backups and second copies go (None: none are made), `where` tells on what storage the file
+    lies, `take_over` opens it although a note names a user of another computer. Raises StoreError with "not_found",
+    "no_access", "not_a_workshop", "newer", "damaged", "locked" or "locked_elsewhere"; the file is untouched then.
+    """
+    # What a link points to is what gets replaced when the journal is folded, not the link.
+    path = Path(os.path.realpath(path))
+    handle = _open_locked(path, take_over=take_over)
+    place = where(path)
+    try:
+        with collector_paused():
+            data = _read_all(handle)
+            contents = read_contents(data, path)
+            file = WorkshopFile(path, handle, contents, renames_safely=place.renames_safely)
+            keeper = None if kept_folder is None else Keeper(kept_folder, path, contents.head.file_id)
+            store = WorkshopStore(path, contents, file, rescue_folder=rescue_folder, keeper=keeper)
+            workshop = _records_of(store)
+        kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
+        _make_last(path, handle)
+        remarks = [*_remarks(contents, workshop, kept), *_conflicts(path, contents.head.file_id)]
+        if migrations.is_old(contents.head):
+            remarks.append(_migrate(path, data, store))
+    except BaseException as error:
+        lock.drop(path)
+        _let_go(handle)
+        if isinstance(error, OSError):
+            raise StoreError.no_access(path, error) from error
+        raise
+    if keeper is not None and place.needs_copy:
+        remarks.extend(_set_aside(keeper, contents, rescue_folder))
+        store.keep_second_copy(data[: contents.good_end])
+    remove_left_behind(path.parent)
+    return _opened(store, workshop, contents, remarks)
+
+
+@contextlib.contextmanager
+def open_database(path: Path, *, rescue_folder: Path) -> Iterator[WorkshopDatabase]:
+    """The tables of a file through TinyDB's own calls, for tools and tests; closed afterwards as a session would be.
+
+    The file is locked meanwhile: a session, which remembers what is in it, is never open beside. Raises as
+    `open_workshop` does.
+    """
+    store = open_workshop(path, rescue_folder=rescue_folder).store
+    try:
+        yield store._database
+    finally:
+        store.close()
+
+
+# --- the parts of it ------------------------------------------------------------------------------------------
+
+
+def _open_locked(path: Path, *, take_over: bool) -> int:
+    while True:
+        # Before the lock, so that nothing which is not ours gets a note beside it.
+        read_head(read_workshop(path, HEAD_SIZE), path)
+        try:
+            handle = os.open(path, os.O_RDWR | open_flags())
+        except OSError as error:
+            raise StoreError.no_access(path, error) from error
+        try:
+            lock.take(path, handle, take_over=take_over)
+            if os.path.samestat(os.fstat(handle), os.stat(path)):
+                return handle
+        except BaseException as error:
+            _let_go(handle)
+            if isinstance(error, OSError):
+                raise StoreError.no_access(path, error) from error
+            raise
+        # Whoever had it open closed it in between and put a new file in its place: this is the old one.
+        _let_go(handle)
+
+
+def _let_go(handle: int) -> None:
+    """Close after something else went wrong: that is what there is to say, not how the closing went."""
+    with contextlib.suppress(OSError):
+        os.close(handle)
+
+
+def _read_all(handle: int) -> bytes:
+    os.lseek(handle, 0, os.SEEK_SET)
+    chunks = []
+    while chunk := os.read(handle, 1 << 20):
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _records_of(store: WorkshopStore) -> Workshop:
+    """The records; raises StoreError("damaged") where these are no workshop."""
+    workshop = Workshop(store.records())
+    if workshop.find(WorkshopDetails, DETAILS_ID) is None:
+        raise StoreError("damaged", path=store.path, where=NO_DETAILS)
+    return workshop
+
+
+def _cut_tail(path: Path, handle: int, contents: Contents, rescue_folder: Path) -> Path | None:
+    """Keep the tail in a file of its own, then cut it off. Raises "damaged" for a doubtful one that can't be kept."""
+    kept = keep_tail(path, contents.torn, rescue_folder)
+    if kept is None and contents.tail_is_damaged:
+        raise StoreError("damaged", path=path, where="its last change")
+    os.ftruncate(handle, contents.good_end)
+    sync(handle)
+    return kept
+
+
+def _make_last(path: Path, handle: int) -> None:
+    """What was just read is about to be shown as saved, but may so far be in the system's memory alone.
+
+    A program that was killed between a write and its fsync leaves such lines, or, killed in closing, such a name.
+    """
+    sync(handle)
+    # Some file systems sync no folders; what the file holds is on disk there all the same.
+    with contextlib.suppress(OSError):
+        sync_folder(path.parent)
+
+
+def _migrate(path: Path, data: bytes, store: WorkshopStore) -> Remark:
+    """What was there, whole, in a file of its own, and then this version's in its place. Raises OSError."""
+    old = _keep_old(path, data, read_head(data, path).schema)
+    store.write_anew()
+    return Remark("migrated", {"old": old})
+
+
+def _keep_old(path: Path, data: bytes, schema: int) -> Path:
+    for place in itertools.count(1):
+        old = path.with_name(fitting_name(path.name, f".v{schema}{'' if place == 1 else f'-{place}'}.bak"))
+        try:
+            create_file(old, data, PRIVATE)
+        except FileExistsError:
+            # A crash came after it was written; or there was another file of this name.
+            if old.read_bytes() != data:
+                continue
+        return old
+    raise AssertionError("numbers do not end")
+
+
+def _set_aside(keeper: Keeper, contents: Contents, rescue_folder: Path) -> Iterator[Remark]:
+    """A second copy that knows more than the file becomes a backup before a new one is begun, and is told."""
+    path = keeper.second_copy
+    try:
+        found = read_contents(read_bytes(path), path)
+        store = WorkshopStore(path, found, rescue_folder=rescue_folder)
+    except StoreError:
+        return
+    if found.head.file_id == contents.head.file_id and found.sequence > contents.sequence:
+        keeper.close_with(store.image(found.head.file_id, found.sequence), copy=False)
+        yield Remark("second_copy_ahead", {"count": found.sequence - contents.sequence})
+
+
+# --- what there is to say -------------------------------------------------------------------------------------
+
+
+def _opened(store: WorkshopStore, workshop: Workshop, contents: Contents, remarks: Iterable[Remark]) -> Opened:
+    return Opened(workshop, store, tuple(remarks), contents.head.written_by, contents.head.schema)
+
+
+def _remarks(contents: Contents, workshop: Workshop, kept: Path | None = None) -> Iterator[Remark]:
+    """What there is to say: "torn_tail", never acknowledged, or "damaged_tail", which may have been (`size`, and
+    `kept`, where the cut bytes lie); "doubtful" (`count`), what a repair marked.
+    """
+    if contents.torn:
+        code = "damaged_tail" if contents.tail_is_damaged else "torn_tail"
+        yield Remark(code, {"size": len(contents.torn), "kept": kept})
+    doubtful = len(doubtful_records(workshop))
+    if doubtful:
+        yield Remark("doubtful", {"count": doubtful})
+
+
+def copies_beside(path: Path, file_id: str) -> list[Path]:
+    """The other files of the same id in its folder: what a sync program, or a person, made of it.
+
+    They have its name in theirs ("day (conflicted copy).lspw", "day-LAPTOP.lspw"), or the other way round.
+    """
+    found = []
+    with contextlib.suppress(OSError):
+        for other in sorted(path.parent.glob(f"*{SUFFIX}")):
+            related = path.stem in other.stem or other.stem in path.stem
+            if related and other.name != path.name and _file_id(other) == file_id:
+                found.append(other)
+    return found
+
+
+def _file_id(path: Path) -> str:
+    try:
+        return read_head(read_workshop(path, HEAD_SIZE), path).file_id
+    except StoreError:
+        return ""
+
+
+def _conflicts(path: Path, file_id: str) -> Iterator[Remark]:
+    copies = copies_beside(path, file_id)
+    if copies:
+        yield Remark("copies_beside", {"copies": [each.name for each in copies]})
+
+
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """Records are many, small and without circles: looking for circles while they are made doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
