@@ -24,7 +24,7 @@ from lsp_workshop.domain.results import as_json
 from lsp_workshop.domain.voting import result_of, turnout_count
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
 from lsp_workshop.messages import WHAT_JSON_HOLDS, remark_sentence, sentence
-from lsp_workshop.paths import data_dir, resource
+from lsp_workshop.paths import data_dir, kept_folder, rescue_folder, resource
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.signals import Stopped, Stopper
 from lsp_workshop.store import interchange, lock, opening, recovery
@@ -71,12 +71,8 @@ def _silence_output() -> None:
 # --- opening ------------------------------------------------------------------------------------------------
 
 
-def rescue_folder() -> Path:
-    return data_dir() / "rescued"
-
-
 def _read(path: Path) -> opening.Opened:
-    opened = opening.open_for_reading(path, rescue_folder=rescue_folder())
+    opened = opening.open_for_reading(path, rescue_folder=rescue_folder(data_dir()))
     for remark in opened.remarks:
         warn(remark_sentence(path, remark))
     return opened
@@ -88,7 +84,8 @@ def _session(path: Path, stopper: Stopper) -> Iterator[Session]:
     session: Session | None = None
     try:
         with stopper.shield():
-            opened = opening.open_workshop(path, rescue_folder=rescue_folder())
+            data = data_dir()
+            opened = opening.open_workshop(path, rescue_folder=rescue_folder(data), kept_folder=kept_folder(data))
             session = Session(opened.workshop, opened.store)
         for remark in opened.remarks:
             warn(remark_sentence(path, remark))

@@ -6,17 +6,18 @@ Knows no Qt: the screens get it handed in, and what takes long runs on their job
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import itertools
 import json
 import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from lsp_workshop.documents import bundled_framework, write_record_pdf
@@ -24,11 +25,12 @@ from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
+from lsp_workshop.domain.wording import date_words
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import LEFT_BEHIND, fitting_name, replace_file
-from lsp_workshop.messages import remark_sentence, sentence
-from lsp_workshop.paths import resource
-from lsp_workshop.session import Session, local_time
+from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, WHAT_HELPS, in_short, remark_sentence
+from lsp_workshop.paths import kept_folder, rescue_folder, resource
+from lsp_workshop.session import Remark, Session, local_time
 from lsp_workshop.store import interchange, kept, lock, opening, recovery
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.opening import Opened
@@ -37,6 +39,8 @@ from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWork
 
 if TYPE_CHECKING:
     from lsp_workshop.export.preview import PageImages
+
+T = TypeVar("T")
 
 _LONGEST_NAME = 60
 _STAMP = "%Y-%m-%d-%H%M"
@@ -89,6 +93,7 @@ class Library:
         self._paths: WeakKeyDictionary[Session, Path] = WeakKeyDictionary()
         self._stores: WeakKeyDictionary[Session, WorkshopStore] = WeakKeyDictionary()
         self._remarks: WeakKeyDictionary[Session, tuple[str, ...]] = WeakKeyDictionary()
+        self._summaries: dict[Path, tuple[tuple[int, int, int], SavedWorkshop]] = {}
         self._clear_previews()
 
     @property
@@ -98,19 +103,64 @@ class Library:
     # --- which there are ----------------------------------------------------------------------------------
 
     def saved_workshops(self) -> Sequence[SavedWorkshop]:
-        """The files of the usual folder and those opened lately, newest first (by when they were last changed)."""
+        """The files of the usual folder and those opened lately, newest first (by when they were last changed).
+
+        One that is not there any more comes where it was, if something is kept of it, and last if not.
+        """
         paths = {path.absolute() for path in self._recent()}
         with contextlib.suppress(OSError):
             paths.update(path.absolute() for path in self._documents.glob(f"*{SUFFIX}"))
-        return [self._row(path) for path in sorted(paths, key=_changed, reverse=True)]
+        kept_files = kept.kept_files(self._kept)
+        rows = [self._row(path, kept_files) for path in paths]
+        return [row for _, row in sorted(rows, key=lambda each: each[0], reverse=True)]
 
-    def _row(self, path: Path) -> SavedWorkshop:
+    def _row(self, path: Path, kept_files: Mapping[str, bool]) -> tuple[float, SavedWorkshop]:
+        """A row, and the time it is sorted by."""
+        names = kept.names_of(path) & kept_files.keys()
         try:
-            workshop = opening.open_for_reading(path, rescue_folder=self._rescued).workshop
-            details = workshop.details
+            row = dataclasses.replace(self._summary(path), has_versions=bool(names))
         except (StoreError, DomainError, OSError) as error:
-            return SavedWorkshop(path, path.stem, problem=sentence(error))
+            return self._broken_row(path, error, names, any(kept_files[name] for name in names))
         holder = lock.holder_of(path)
+        if holder is not None:
+            said = f"Open elsewhere: by {holder.user} on {holder.host}. {WHAT_HELPS['locked']}"
+            row = dataclasses.replace(row, problem=said)
+        return _changed(path), row
+
+    def _broken_row(
+        self, path: Path, error: Exception, names: Set[str], has_second_copy: bool
+    ) -> tuple[float, SavedWorkshop]:
+        """A file that cannot be read: by the name that it has in the newest of what is kept of it, if there is any."""
+        code = error.code if isinstance(error, StoreError) else ""
+        if not names:
+            problem = f"{in_short(error)} {WHAT_HELPS.get(code, '')}".strip()
+            return _changed(path), SavedWorkshop(path, path.stem, problem=problem)
+        problem = f"{in_short(error)} {HAS_SECOND_COPY if has_second_copy else HAS_VERSIONS}"
+        versions = kept.versions_of(self._kept, path)
+        row = next(self._readable(each.path for each in versions), SavedWorkshop(path, path.stem))
+        row = dataclasses.replace(row, path=path, problem=problem, has_versions=bool(versions))
+        return max([_changed(path), *(each.at.timestamp() for each in versions[:1])]), row
+
+    def _readable(self, paths: Iterable[Path]) -> Iterator[SavedWorkshop]:
+        for path in paths:
+            with contextlib.suppress(StoreError, DomainError, OSError):
+                yield self._summary(path)
+
+    def _summary(self, path: Path) -> SavedWorkshop:
+        """What a row says of a file that can be read; kept in memory until the file is another. Raises as reading."""
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+            if path in self._summaries and self._summaries[path][0] == stamp:
+                return self._summaries[path][1]
+            summary = self._read_summary(path)
+            self._summaries[path] = stamp, summary
+            return summary
+        return self._read_summary(path)
+
+    def _read_summary(self, path: Path) -> SavedWorkshop:
+        workshop = opening.open_for_reading(path, rescue_folder=self._rescued).workshop
+        details = workshop.details
         return SavedWorkshop(
             path,
             details.title,
@@ -120,7 +170,6 @@ class Library:
             reached=_reached(workshop),
             answers=workshop.count(Answer),
             votes=workshop.count(Vote),
-            problem=f"Open elsewhere: by {holder.user} on {holder.host}." if holder else "",
         )
 
     @property
@@ -129,11 +178,11 @@ class Library:
 
     @property
     def _rescued(self) -> Path:
-        return self._data / "rescued"
+        return rescue_folder(self._data)
 
     @property
     def _kept(self) -> Path:
-        return self._data / "kept"
+        return kept_folder(self._data)
 
     @property
     def _previews(self) -> Path:
@@ -185,36 +234,41 @@ class Library:
         if not isinstance(error, StoreError):
             return ()
         ways = _WAYS.get(error.code, ())
+        if error.code == "no_access" and any(self._readable([path])):
+            # Only the writing is refused: a read-only file, or a read-only disk.
+            ways = (WayIn.VIEW, WayIn.COPY)
         second = [WayIn.SECOND_COPY] if error.code in _NOT_READABLE and self._second_copy(path) else []
         return (*second, *ways)
 
     def open_by(self, path: Path, way: WayIn) -> Session:
         if way is WayIn.VIEW:
-            return self._session(path, opening.open_for_reading(path, rescue_folder=self._rescued))
+            opened = opening.open_for_reading(path, rescue_folder=self._rescued)
+            self._remember(path)
+            return self._session(path, opened)
         if way is WayIn.TAKE_OVER:
             return self._open_for_work(path, take_over=True)
         if way is WayIn.SALVAGE:
-            return self._made(path, "mended", lambda out: recovery.repair(path, out))
+            return self._made(path, "mended", lambda out: _salvage(path, out))
         if way is WayIn.COPY:
-            return self._made(path, "copy", lambda out: self._copy(path, out), beside=False)
+            remark = Remark("copied", {"source": path})
+            return self._made(path, "copy", lambda out: self._copy(path, out, remark), beside=False)
         second = self._second_copy(path)
         if second is None:
             raise StoreError("not_found", path=path)
-        return self._made(path, second.at.strftime(_STAMP), lambda out: self._copy(second.path, out))
+        return self._made_from(path, second.path, second.at)
 
     def versions_of(self, path: Path) -> Sequence[Version]:
         return [self._version(each) for each in kept.versions_of(self._kept, path)]
 
     def _version(self, version: kept.Version) -> Version:
         try:
-            workshop = opening.open_for_reading(version.path, rescue_folder=self._rescued).workshop
+            said = self._summary(version.path)
         except (StoreError, DomainError, OSError) as error:
-            return Version(version.path, version.at, version.is_second_copy, problem=sentence(error))
-        counts = workshop.count(Answer), workshop.count(Vote)
-        return Version(version.path, version.at, version.is_second_copy, *counts)
+            return Version(version.path, version.at, version.is_second_copy, problem=in_short(error))
+        return Version(version.path, version.at, version.is_second_copy, said.answers, said.votes)
 
     def open_version(self, path: Path, version: Version) -> Session:
-        return self._made(path, version.at.strftime(_STAMP), lambda out: self._copy(version.path, out))
+        return self._made_from(path, version.path, version.at)
 
     def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
         store = self._stores[session]
@@ -230,17 +284,39 @@ class Library:
     def _second_copy(self, path: Path) -> kept.Version | None:
         return next((each for each in kept.versions_of(self._kept, path) if each.is_second_copy), None)
 
-    def _copy(self, source: Path, out: Path) -> None:
+    def _copy(self, source: Path, out: Path, remark: Remark) -> Remark:
         opening.open_for_reading(source, rescue_folder=self._rescued).store.copy_to(out)
+        return remark
 
-    def _made(self, path: Path, ending: str, make: Callable[[Path], object], *, beside: bool = True) -> Session:
-        """Open what `make` makes: a new file beside `path`, or in the usual folder where that one takes none."""
+    def _made_from(self, path: Path, version: Path, at: datetime) -> Session:
+        """A new file with what a kept version of the one at `path` says."""
+        remark = Remark("from_version", {"source": path, "at": date_words(at.isoformat())})
+        return self._made(path, at.strftime(_STAMP), lambda out: self._copy(version, out, remark))
+
+    def _made(self, path: Path, ending: str, make: Callable[[Path], Remark], *, beside: bool = True) -> Session:
+        """Open what `make` makes: a new file beside `path`, or in the usual folder where that one takes none.
+
+        What `make` has to say about it comes first in the session's remarks.
+        """
         name = f"{path.stem}-{ending}"
-        if beside:
-            with contextlib.suppress(OSError, StoreError):
-                return self._open_for_work(_made_new(path.parent, name, make))
-        self._documents.mkdir(parents=True, exist_ok=True)
-        return self._open_for_work(_made_new(self._documents, name, make))
+        made = self._made_beside(path, name, make) if beside else None
+        if made is None:
+            self._documents.mkdir(parents=True, exist_ok=True)
+            made = _made_new(self._documents, name, make)
+        new, remark = made
+        session = self._open_for_work(new)
+        self._remarks[session] = (remark_sentence(new, remark), *self._remarks[session])
+        return session
+
+    def _made_beside(self, path: Path, name: str, make: Callable[[Path], Remark]) -> tuple[Path, Remark] | None:
+        try:
+            return _made_new(path.parent, name, make)
+        except OSError:
+            return None
+        except StoreError as error:
+            if error.code != "no_access":
+                raise
+            return None
 
     def create(self, new: NewWorkshop) -> Session:
         records = new_workshop(
@@ -255,7 +331,8 @@ class Library:
     def _create(self, name: str, records: Iterable[Record]) -> Session:
         listed = list(records)
         self._documents.mkdir(parents=True, exist_ok=True)
-        return self.open(_made_new(self._documents, name, lambda out: opening.create_workshop(out, listed)))
+        path, _ = _made_new(self._documents, name, lambda out: opening.create_workshop(out, listed))
+        return self.open(path)
 
     def path_of(self, session: Session) -> Path:
         return self._paths[session]
@@ -296,17 +373,21 @@ class Library:
                     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made_new(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
-    """Have a file made under the first name of its kind that is free."""
+def _salvage(path: Path, out: Path) -> Remark:
+    found = recovery.repair(path, out)
+    counts = {"whole": found.whole, "doubtful": found.doubtful, "lost": found.lost}
+    return Remark("salvaged", {"source": path, **counts})
+
+
+def _made_new(folder: Path, name: str, make: Callable[[Path], T]) -> tuple[Path, T]:
+    """Have a file made under the first name of its kind that is free; returns it, and what `make` did."""
     for place in itertools.count(1):
         path = folder / fitting_name(name, SUFFIX if place == 1 else f"-{place}{SUFFIX}")
         try:
-            make(path)
+            return path, make(path)
         except StoreError as error:
             if error.code != "exists":
                 raise
-        else:
-            return path
     raise AssertionError("numbers do not end")
 
 

@@ -153,6 +153,26 @@ WHAT_JSON_HOLDS = (
 )
 """What people must know of an interchange file before they hand it on."""
 
+_IN_SHORT: Mapping[str, str] = {
+    "not_found": "It is not there: it was moved, renamed or deleted, or its stick or network drive is away.",
+    "no_access": "It cannot be opened or written: {detail}.",
+    "not_a_workshop": "It is not a workshop file of this program.",
+    "newer": "It was written by version {needs}, which is newer than this one: update the program to open it.",
+    "damaged": "It is damaged in {where}.",
+    "locked": "It is open elsewhere: by {user} on {host}.",
+    "locked_elsewhere": "It is open elsewhere: a note beside it says by {user} on {host}.",
+}
+
+HAS_SECOND_COPY = "Its second copy is on this computer."
+HAS_VERSIONS = "Earlier versions of it are on this computer."
+"""What helps with a file that cannot be read, for after what is wrong with it."""
+WHAT_HELPS: Mapping[str, str] = {
+    "damaged": "What is whole can be saved into a new file.",
+    "locked": "It can be looked at, or copied.",
+    "locked_elsewhere": "It can be looked at, or copied.",
+}
+"""The same, by the code of the error, where nothing is kept of it."""
+
 _REMARKS: Mapping[str, str] = {
     "torn_tail": (
         "{path} ends in {size} bytes of a change that was never finished (a crash or a power cut); "
@@ -171,7 +191,10 @@ _REMARKS: Mapping[str, str] = {
         "look whether it is missing. The bytes were cut off and kept in {kept}."
     ),
     "damaged": "{path} is damaged in {where}; “lsp-workshop check {path} --repair NEW{suffix}” saves what is whole.",
-    "doubtful": "{path} holds {count} records that a repair marked as doubtful: look at them before relying on them.",
+    "doubtful": (
+        "A repair marked records of {path} as doubtful ({count} in all): look at them before relying on them; in the "
+        "window, the menu has “Doubtful records…”."
+    ),
     "papers_as_cast": (
         "{path} is saved, but could not be tidied up on closing ({detail}): papers still lie in it in the order in "
         "which they came. Hand it to nobody; open and close it once in a folder where files can be made."
@@ -205,6 +228,17 @@ _REMARKS: Mapping[str, str] = {
         "in its place. It is among the earlier versions on the start page."
     ),
     "migrated": "{path} is of an older version and was brought up to date; as it was before, it is kept in {old}.",
+    "copied": (
+        "This is a new file, {path}: a copy of {source} as it was last saved. What changes in one of them does not "
+        "get into the other."
+    ),
+    "from_version": (
+        "This is a new file, {path}, with what this computer kept of {source} on {at}. {source} was not touched."
+    ),
+    "salvaged": (
+        "This is a new file, {path}, with what could be read in {source}: {whole} records whole, {doubtful} doubtful, "
+        "{lost} lost. {source} stays as it is."
+    ),
     "mended": "{path} had broken characters in {places}; each was replaced by “�”.",
     "dangling_id": "{path}: in {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
 }
@@ -238,6 +272,12 @@ def sentence(error: Exception) -> str:
     return f"Something unexpected went wrong: {type(error).__name__}: {error}"
 
 
+def in_short(error: Exception) -> str:
+    """What is wrong with a file, for where its name and what can be done are shown beside; or the whole sentence."""
+    template = _IN_SHORT.get(error.code) if isinstance(error, StoreError) else None
+    return template.format_map(_Values(error.values)) if template and isinstance(error, StoreError) else sentence(error)
+
+
 def _variant(error: DomainError | NotSaved | StoreError) -> str:
     in_sector = error.code == "more_papers_than_eligible" and error.values.get("sector_id") is not None
     return f"{error.code}_sector" if in_sector else error.code
@@ -269,4 +309,13 @@ def _in_words(value: object) -> object:
     return value
 
 
-__all__ = ["WHAT_JSON_HOLDS", "Noted", "remark_sentence", "sentence"]
+__all__ = [
+    "HAS_SECOND_COPY",
+    "HAS_VERSIONS",
+    "WHAT_HELPS",
+    "WHAT_JSON_HOLDS",
+    "Noted",
+    "in_short",
+    "remark_sentence",
+    "sentence",
+]

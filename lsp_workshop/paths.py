@@ -45,6 +45,16 @@ def data_dir() -> Path:
     return base / "lsp-workshop"
 
 
+def rescue_folder(data: Path) -> Path:
+    """Where, in the folder for local data, work goes that a file which was pulled away can't take."""
+    return data / "rescued"
+
+
+def kept_folder(data: Path) -> Path:
+    """Where, in the folder for local data, backups and second copies of workshop files are."""
+    return data / "kept"
+
+
 def documents_dir() -> Path:
     """The folder that is offered for new workshops: one of our own in the person's documents."""
     return _documents() / "LSP Workshops"
