@@ -106,7 +106,7 @@ def open_workshop(
     "no_access", "not_a_workshop", "newer", "damaged", "locked" or "locked_elsewhere"; the file is untouched then.
     """
     # What a link points to is what gets replaced when the journal is folded, not the link.
-    path = Path(os.path.realpath(path))
+    asked, path = path, Path(os.path.realpath(path))
     handle = _open_locked(path, take_over=take_over)
     place = where(path)
     try:
@@ -114,7 +114,7 @@ def open_workshop(
             data = _read_all(handle)
             contents = read_contents(data, path)
             file = WorkshopFile(path, handle, contents, renames_safely=place.renames_safely)
-            keeper = None if kept_folder is None else Keeper(kept_folder, path, contents.head.file_id)
+            keeper = None if kept_folder is None else Keeper(kept_folder, asked, contents.head.file_id)
             store = WorkshopStore(path, contents, file, rescue_folder=rescue_folder, keeper=keeper)
             workshop = _records_of(store)
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
