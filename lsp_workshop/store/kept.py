@@ -15,7 +15,7 @@ import errno
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -176,10 +176,29 @@ def versions_of(folder: Path, path: Path) -> Sequence[Version]:
 
     What is no workshop file by its first line, or one for a newer program, is left out. Raises nothing for the disk.
     """
-    wanted = _normal(os.path.abspath(path), os.path.realpath(path))
+    wanted = names_of(path)
     made = [(file, of) for each in _listed(folder) if (of := _made_from(each, wanted)) for file in _listed(each)]
     found = [version for file, of in made if (version := _version(file, of))]
     return sorted(found, key=lambda version: (version.at, version.is_second_copy), reverse=True)
+
+
+def kept_files(folder: Path) -> Mapping[str, bool]:
+    """Of which files something is kept, by their paths as `names_of` has them, and whether a second copy is among it.
+
+    For a list of many files: everything is looked at once.
+    """
+    found: dict[str, bool] = {}
+    for each in _listed(folder):
+        names = {file.name for file in _listed(each)} - {ABOUT}
+        about = _about(each) if names else None
+        for path in _normal(*about) if about else ():
+            found[path] = found.get(path, False) or SECOND_COPY in names
+    return found
+
+
+def names_of(path: Path) -> frozenset[str]:
+    """The paths under which something may be kept of a file: as it was asked for, and where a link leads."""
+    return frozenset(_normal(os.path.abspath(path), os.path.realpath(path)))
 
 
 def thinned(times: Sequence[datetime], most: int = MOST_BACKUPS) -> frozenset[datetime]:
@@ -235,12 +254,17 @@ def _normal(*paths: str) -> set[str]:
     return {os.path.normcase(path) for path in paths}
 
 
-def _made_from(folder: Path, wanted: set[str]) -> Path | None:
+def _made_from(folder: Path, wanted: Set[str]) -> Path | None:
     """The path that what is in `folder` was made from, where it is one of those `wanted`."""
+    about = _about(folder)
+    return Path(about[0]) if about and _normal(*about) & wanted else None
+
+
+def _about(folder: Path) -> tuple[str, str] | None:
+    """The path that what is in `folder` was made from, as it was asked for and where that led; None for nonsense."""
     try:
         about = json.loads((folder / ABOUT).read_bytes())
-        path, real = about["path"], about["real"]
-        return Path(path) if _normal(path, real) & wanted else None
+        return os.fspath(about["path"]), os.fspath(about["real"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
