@@ -205,7 +205,7 @@ class RecordModel(QAbstractTableModel):
         return self._desk.do(together(words, [records.remove(self.spec.record, each) for each in ids]))
 
     def move(self, row: int, by: int) -> bool:
-        if self.spec.move is None or not 0 <= row < len(self._ids):
+        if self.spec.move is None or not self._desk.can_write or not 0 <= row < len(self._ids):
             return False
         return self._desk.do(self.spec.move(self._ids[row], by)) is not None
 

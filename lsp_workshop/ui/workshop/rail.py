@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.event import planned_minutes
-from lsp_workshop.domain.model import Participant, Stage
+from lsp_workshop.domain.model import Participant, Question, Stage
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.icons import paint_icon
@@ -237,16 +237,27 @@ class Rail(QWidget):
         people = workshop.all(Participant)
         present = sum(person.attended for person in people)
         self._name.setText(details.partnership.name or details.title)
+        # Where nobody can be ticked, its key leads to who was.
+        arrivals = self.tr("Tick arrivals") if self._desk.can_write else self.tr("Who was here")
+        self._desk.actions["arrivals"].setText(arrivals)
         words = [details.title] if details.partnership.name else []
         if people:
             words.append(self.tr("{count}\u00a0people").format(count=present or len(people)))
         self._title.setText(" · ".join(words))
         self._title.setVisible(bool(words) and not self._compact)
-        here = self._walk.stage
+        here = self._now()
         for stage in workshop.stages():
             if stage.id in self._rows:
                 self._rows[stage.id].tell(stage.title, *self._stage_words(stage, here))
         self._fit()
+
+    def _now(self) -> Stage | None:
+        """The stage the day is in. Who only looks at it walks by himself, and the day stays where it was."""
+        workshop = self._desk.workshop
+        question = workshop.find(Question, workshop.details.current_question_id)
+        if self._desk.can_write or question is None:
+            return self._walk.stage
+        return workshop.find(Stage, question.stage_id)
 
     def _stage_words(self, stage: Stage, here: Stage | None) -> tuple[str, State]:
         planned = planned_minutes(self._desk.workshop, stage.id)

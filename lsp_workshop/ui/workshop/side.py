@@ -171,6 +171,7 @@ class HelpsCard(Card):
         desk.actions.on("write_note", self._write_note)
         desk.actions.on("park", self._park)
         self._count()
+        self._allow()
 
     def refresh(self, notice: Notice) -> None:
         if notice.transaction.touches(Note):
@@ -178,8 +179,15 @@ class HelpsCard(Card):
         if notice.transaction.touches(ParkingLotItem):
             self.parking.load()
         self._count()
+        self._allow()
+
+    def _allow(self) -> None:
+        """Where nothing can be written, the same keys lead to what was."""
         self.notes.allow()
         self.parking.allow()
+        act, can_write = self._desk.actions, self._desk.can_write
+        act["write_note"].setText(self.tr("Write a private note") if can_write else self.tr("Go to the private notes"))
+        act["park"].setText(self.tr("Park a point") if can_write else self.tr("Go to the parked points"))
 
     def _show(self, key: str) -> None:
         self._choices.choose(key)
@@ -199,7 +207,7 @@ class HelpsCard(Card):
     def _park(self) -> None:
         self._bring_up()
         self._show("parking")
-        self.parking.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.parking.begin()
 
     def _bring_up(self) -> None:
         """A folded panel unfolds for the key that asks for it."""
@@ -251,7 +259,6 @@ class Notes(QPlainTextEdit):
         self._stage_id = ""
         self.setProperty("kind", "bare")
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(self.tr("Private notes for this stage. They reach no document and no projector."))
         self.setAccessibleName(self.tr("Private notes for this stage"))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -280,7 +287,13 @@ class Notes(QPlainTextEdit):
         return ""
 
     def allow(self) -> None:
-        self.setReadOnly(not self._desk.can_write)
+        can_write = self._desk.can_write
+        self.setReadOnly(not can_write)
+        self.setPlaceholderText(
+            self.tr("Private notes for this stage. They reach no document and no projector.")
+            if can_write
+            else self.tr("No private notes for this stage.")
+        )
 
     def _rested(self) -> None:
         self.keep()
@@ -329,10 +342,20 @@ class Parking(QWidget):
             self._list.body.addWidget(label(point.text, "body", wrap=True))
             below = " · ".join(part for part in (point.raised_by, point.answer_by or "", point.status) if part)
             self._list.body.addWidget(label(below, "caption", "muted", wrap=True))
+        if not self._desk.workshop.all(ParkingLotItem):
+            self._list.body.addWidget(label(self.tr("Nothing is parked."), "caption", "muted"))
         self._list.body.addStretch(1)
 
     def allow(self) -> None:
-        self.box.setEnabled(self._desk.can_write)
+        can_write = self._desk.can_write
+        self.box.setReadOnly(not can_write)
+        # A point that was half typed when the workshop was closed is still there to be seen.
+        self.box.setVisible(can_write or bool(self.box.text()))
+
+    def begin(self) -> None:
+        """The keyboard to where a point is typed, or else to those that are parked."""
+        here = self._list if self.box.isReadOnly() else self.box
+        here.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Escape goes back to the entry box: parking must not cost a hand on the mouse.
@@ -343,7 +366,7 @@ class Parking(QWidget):
 
     def _park(self) -> None:
         words = self.box.text()
-        if words.strip() and self._desk.do(park(words)) is not None:
+        if words.strip() and self._desk.can_write and self._desk.do(park(words)) is not None:
             self.box.clear()
             self._desk.actions["focus_entry"].trigger()
 

@@ -104,7 +104,9 @@ class Walk(QObject):
         return walk[place] if 0 <= place < len(walk) else None
 
     def _heal(self, notice: Notice) -> None:
-        """The question was taken away (its adding was undone): stand at the first one."""
+        """The question was taken away (its adding was undone): stand at the first one. A closed day has no timer."""
+        if not self._desk.can_write:
+            self.timer.pause()
         walk = self._desk.workshop.walk()
         if notice.transaction.touches(Question) and self.question is None and walk:
             self._question_id = walk[0].id

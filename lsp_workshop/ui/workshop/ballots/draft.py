@@ -43,6 +43,7 @@ class OptionList(QListWidget):
         super().__init__()
         self._desk = desk
         self._filling = False
+        self._editable = True
         self.setAccessibleName(self.tr("Options: F2 rewords, Del takes out, Alt and the arrows move"))
         self.setWordWrap(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,6 +57,7 @@ class OptionList(QListWidget):
 
     def fill(self, options: tuple[BallotOption, ...], *, editable: bool) -> None:
         self._filling = True
+        self._editable = editable
         here = self.currentRow()
         self.clear()
         for each in options:
@@ -67,6 +69,10 @@ class OptionList(QListWidget):
         self.setCurrentRow(min(max(here, 0), self.count() - 1))
         self._filling = False
         self._fit()
+
+    @property
+    def editable(self) -> bool:
+        return self._editable
 
     def options(self) -> tuple[BallotOption, ...]:
         """As they are worded now; a reworded one keeps its id and where it came from."""
@@ -85,6 +91,9 @@ class OptionList(QListWidget):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._editable:
+            super().keyPressEvent(event)
+            return
         place, alt = self.currentRow(), event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and place >= 0:
             self._filling = True
@@ -232,7 +241,7 @@ class DraftBallot(QWidget):
             self.title.setText(ballot.title)
             self.title.setCursorPosition(0)
         self.told.setText(instruction(ballot))
-        if self.options.options() != ballot.options:
+        if self.options.options() != ballot.options or self.options.editable != self._desk.can_write:
             self.options.fill(ballot.options, editable=self._desk.can_write)
         is_dots = ballot.method is Method.DOTS
         for widget in (self._dots_label, self.dots, self._most_label, self.most):
@@ -252,15 +261,20 @@ class DraftBallot(QWidget):
         self.electorate.setText(electorate_words(self._desk.workshop, self._ballot, voters))
         writable = self._desk.can_write
         self.open.setEnabled(writable and bool(voters.ids) and bool(self._ballot.options))
-        for widget in (self.title, self.more, self.dots, self.most, self.secrecy, self.hidden, self.delete):
+        for widget in (self.dots, self.most, self.secrecy, self.hidden, self.delete):
             widget.setEnabled(writable)
+        # Its words can still be marked and copied.
+        self.title.setReadOnly(not writable)
+        self.more.setVisible(writable)
 
     def begin(self, question_text: str = "") -> None:
         """The keyboard to what comes next: opening, or the words where they are still the question's."""
         ballot = self._ballot
         if ballot is None:
             return
-        if not ballot.options:
+        if not self._desk.can_write:
+            self.options.setFocus()
+        elif not ballot.options:
             self.more.setFocus()
         elif len(ballot.options) == 1 and ballot.options[0].label == question_text:
             self.options.setFocus()

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import close_ballot, delete_ballot, new_ballot, open_ballot, settle_tie
 from lsp_workshop.domain.edits.plan import add_decision
-from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Participant, Question, Turnout, Vote
+from lsp_workshop.domain.model import (
+    Ballot,
+    BallotOption,
+    BallotStatus,
+    Participant,
+    Question,
+    Turnout,
+    Vote,
+    WorkshopDetails,
+)
 from lsp_workshop.domain.outcomes import outcome_of
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.record.ballots import method_words
@@ -45,14 +54,15 @@ class BallotList(QWidget):
         super().__init__()
         self._desk = desk
         self._ids: list[str] = []
+        # Where there is nothing to press, the keyboard is here.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.new = Button(desk.theme, self.tr("New ballot"), "secondary", "plus")
         self.first = Button(desk.theme, self.tr("New ballot"), "secondary", "plus")
         self.empty = EmptyState(
             desk.theme,
             "vote",
-            self.tr("No ballot on this question yet"),
-            self.tr("Ctrl+B, then a number: the options come from the themes or answers that are there."),
-            self.first,
+            "",
+            button=self.first,
         )
         self._rows = ScrollColumn(spacing=0)
         self._card = Card(margin=8)
@@ -80,14 +90,21 @@ class BallotList(QWidget):
         self._rows.body.addStretch(1)
         self.empty.setVisible(not ballots)
         self._card.setVisible(bool(ballots))
-        self.new.setVisible(bool(ballots))
-        for button_new in (self.new, self.first):
-            button_new.setEnabled(self._desk.can_write)
+        can_write = self._desk.can_write
+        self.new.setVisible(bool(ballots) and can_write)
+        self.first.setVisible(can_write)
+        if can_write:
+            self.empty.set_texts(
+                self.tr("No ballot on this question yet"),
+                self.tr("Ctrl+B, then a number: the options come from the themes or answers that are there."),
+            )
+        else:
+            self.empty.set_texts(self.tr("No ballots"), self.tr("Nothing was voted on at this question."))
 
     def begin(self) -> None:
         item = self._rows.body.itemAt(0)
         first = item.widget() if item is not None else None
-        (first or self.first).setFocus()
+        (first or (self.first if self._desk.can_write else self)).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = event.key() - Qt.Key.Key_1
@@ -167,12 +184,13 @@ class BallotsPanel(Panel):
         self._question = question
 
     def refresh(self, notice: Notice) -> None:
-        touched = notice.transaction.touches(Ballot, Vote, Turnout, Participant)
+        touched = notice.transaction.touches(Ballot, Vote, Turnout, Participant, WorkshopDetails)
         if not touched or self._question is None:
             return
         ballot = self.ballot
-        if self._ballot_id is not None and ballot is None:
-            # Undone or deleted.
+        offering = self._stack.currentWidget() is self.new
+        if (self._ballot_id is not None and ballot is None) or (offering and not self.desk.can_write):
+            # Undone or deleted, or nothing new can be made any more.
             self.to_list()
         elif ballot is not None:
             self._show(ballot)
@@ -253,6 +271,7 @@ class BallotsPanel(Panel):
         writable = self.desk.can_write
         act["open_ballot"].setEnabled(status is BallotStatus.DRAFT and writable)
         act["close_ballot"].setEnabled(status is BallotStatus.OPEN and writable)
+        act["ballot_spoilt"].setEnabled(status is BallotStatus.OPEN and writable)
         act["ballot_view"].setEnabled(status is BallotStatus.OPEN)
         act["project_ballot"].setEnabled(ballot is not None and self.desk.projector.available)
         act["decide_ballot"].setEnabled(status is BallotStatus.CLOSED and writable)

@@ -71,10 +71,13 @@ class PaperEntry(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         # With little height the marks go first: the keys' meaning is in the menu too.
         compact = self.height() < self._desk.theme.px(380)
         self.voter.set_compact(compact)
-        self.hint.setVisible(not compact)
+        self.hint.setVisible(not compact and self._desk.can_write)
 
     # --- showing ------------------------------------------------------------------------------------------
 
@@ -97,6 +100,23 @@ class PaperEntry(QWidget):
             self._say("")
         self.tell_voters()
         self._tell()
+        self._allow()
+
+    def _allow(self) -> None:
+        """What can only be read shows what the paper asks, and neither keys nor whose paper would be next."""
+        can_write = self._desk.can_write
+        self.lines.setEnabled(can_write)
+        for place in range(self._points.count()):
+            item = self._points.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setEnabled(can_write)
+        self._fit()
+        if not can_write:
+            self.voter.hide()
+            self._rule.hide()
+            self.summary.clear()
+            self._say(self.tr("Papers cannot be entered here: this workshop can only be read."))
 
     def words(self) -> str:
         """That a paper is half typed, and not what is on it; "" for none."""
@@ -170,6 +190,9 @@ class PaperEntry(QWidget):
     # --- keys ---------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self._desk.can_write:
+            self.left.emit()
+            return
         if self.paper is None or not self._desk.can_write or event.modifiers() & _OTHERS:
             super().keyPressEvent(event)
             return

@@ -83,7 +83,7 @@ class ResultView(QWidget):
             super().keyPressEvent(event)
 
     def begin(self) -> None:
-        self.decide.setFocus()
+        (self.decide if self._desk.can_write else self.back).setFocus()
 
     # --- showing ------------------------------------------------------------------------------------------
 
@@ -96,7 +96,7 @@ class ResultView(QWidget):
         self.turnout.setText(self.tr("{count} voted").format(count=of(result.turnout, result.eligible)))
         writable = self._desk.can_write
         self.settle.setVisible(bool(result.ties) and writable)
-        self.decide.setEnabled(writable)
+        self.decide.setVisible(writable)
         self.replace.setVisible(writable)
         self._letters = sector_letters(self._desk.workshop.sectors())
         clear_out(self._scroll.body)

@@ -28,7 +28,6 @@ class RollCall(QWidget):
         self._waiting: dict[str, set[str]] = {}
         self._filling = False
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Type a name, Enter ticks it"))
         self.search.setAccessibleName(self.tr("Find who has voted"))
         self.count = label("", "title")
         self.note = label("", "caption", "muted", wrap=True)
@@ -104,6 +103,9 @@ class RollCall(QWidget):
         known = len(self._recorded(ballot)) + len(self._ticked)
         self.count.setText(of(known, ballot.eligible))
         at_once = ballot.secrecy is Secrecy.ATTRIBUTED
+        can_write = self._desk.can_write
+        self.search.setPlaceholderText(self.tr("Type a name, Enter ticks it") if can_write else self.tr("Find a name"))
+        self.note.setVisible(can_write or not ballot.eligible_ids)
         if not ballot.eligible_ids:
             self.note.setText(self.tr("This file does not say who might vote, so nobody can be ticked."))
         elif at_once:
@@ -112,8 +114,8 @@ class RollCall(QWidget):
             self.note.setText(
                 self.tr("Kept apart from the papers, and saved together: nothing tells who voted when or how.")
             )
-        self.save.setVisible(not at_once)
-        self.save.setEnabled(bool(self._ticked) and self._desk.can_write)
+        self.save.setVisible(can_write and not at_once)
+        self.save.setEnabled(bool(self._ticked) and can_write)
 
     # --- ticking ------------------------------------------------------------------------------------------
 

@@ -61,7 +61,9 @@ class RunningBallot(QWidget):
         new = self._ballot is None or self._ballot.id != ballot.id
         self._ballot = ballot
         self.title.set_text(ballot.title)
-        self.tabs.set_shown(HANDS, takes_hands(ballot))
+        can_write = self._desk.can_write
+        self.tabs.set_shown(HANDS, takes_hands(ballot) and can_write)
+        new = new or self.tabs.current() not in self.tabs.keys
         self.papers.show_ballot(ballot)
         self.roll.show_ballot(ballot)
         self.hands.show_ballot(ballot)

@@ -29,15 +29,12 @@ class DecisionsPanel(Panel):
         self.entry.setAccessibleName(self.tr("New decision"))
         self._scroll = ScrollColumn(spacing=8)
         self._scroll.body.addStretch(1)
-        self._empty = EmptyState(
-            desk.theme,
-            "gavel",
-            self.tr("Nothing is decided here yet"),
-            self.tr("Type what was decided; outcome, how and dissent can follow."),
-        )
+        self._empty = EmptyState(desk.theme, "gavel", "")
         self.setLayout(column(self.entry, self._scroll, self._empty, spacing=12))
         self._scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.entry.returnPressed.connect(self._add)
+        # Where there is no entry and no decision, the keyboard is here.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         edit = desk.actions.on("edit_decision", self._edit, self)
         edit.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         desk.actions.on("remove_decision", self._remove)
@@ -56,7 +53,12 @@ class DecisionsPanel(Panel):
             self._fill()
 
     def shown(self) -> None:
-        self.entry.setFocus()
+        if self.desk.can_write:
+            self.entry.setFocus()
+        elif self.cards:
+            self._focus(0)
+        else:
+            self.setFocus()
 
     def show_record(self, record_id: str) -> None:
         for place, card in enumerate(self.cards):
@@ -81,7 +83,7 @@ class DecisionsPanel(Panel):
     def _fill(self) -> None:
         """Bring the cards to what is decided; those that stay keep the keyboard and an open form."""
         wanted = self._decisions()
-        self.entry.setVisible(self.desk.can_write)
+        self._allow()
         self._scroll.setVisible(bool(wanted))
         self._empty.setVisible(not wanted)
         there = {card.decision.id: card for card in (*self.cards, *self._unfinished)}
@@ -104,6 +106,19 @@ class DecisionsPanel(Panel):
                 known.show()
             self.cards.append(known)
         self.desk.actions["project_decision"].setEnabled(bool(self.cards) and self.desk.projector.available)
+
+    def _allow(self) -> None:
+        can_write = self.desk.can_write
+        self.entry.setVisible(can_write)
+        for action_id in ("edit_decision", "remove_decision"):
+            self.desk.actions[action_id].setEnabled(can_write)
+        if can_write:
+            self._empty.set_texts(
+                self.tr("Nothing is decided here yet"),
+                self.tr("Type what was decided; outcome, how and dissent can follow."),
+            )
+        else:
+            self._empty.set_texts(self.tr("No decisions"), self.tr("Nothing was decided in this stage."))
 
     def _put_away(self, card: DecisionCard) -> None:
         self._scroll.body.removeWidget(card)
@@ -147,7 +162,8 @@ class DecisionsPanel(Panel):
 
     def _focus(self, place: int) -> None:
         if place < 0:
-            self.entry.setFocus()
+            if self.desk.can_write:
+                self.entry.setFocus()
         elif place < len(self.cards):
             self.cards[place].setFocus()
             self._scroll.ensureWidgetVisible(self.cards[place])

@@ -100,7 +100,8 @@ class MilestoneList(QListWidget):
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self.editItem(self.currentItem())
+            if self.currentItem().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.editItem(self.currentItem())
         else:
             super().keyPressEvent(event)
 
@@ -172,9 +173,9 @@ class ActionDetail(Card):
             self.show_again()
 
     def begin(self) -> None:
-        """Put the keyboard where a milestone is typed."""
+        """Put the keyboard where a milestone is typed, or else to those that are there."""
         if self.isVisible():
-            self.entry.setFocus()
+            (self.entry if self._desk.can_write else self.list).setFocus()
 
     def keep(self) -> str:
         """Save the milestone that is being reworded; returns words that are not saved: refused, or not entered."""

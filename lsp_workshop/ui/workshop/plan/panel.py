@@ -77,6 +77,8 @@ class PlanPanel(Panel):
 
     def _tell(self) -> None:
         workshop = self.desk.workshop
+        milestones = self.tr("Add a milestone") if self.desk.can_write else self.tr("Go to the milestones")
+        self.desk.actions["plan_milestone"].setText(milestones)
         actions = workshop.all(Action)
         open_ones = sum(1 for action in actions if plan.gaps(action))
         if not actions:

@@ -64,7 +64,6 @@ class FormField(QWidget):
         else:
             self.box = Line()
             self.box.editingFinished.connect(self.commit)
-        self.box.setPlaceholderText(field.hint)
         self.box.setAccessibleName(field.title)
         self._title.setBuddy(self.box)
         self.setLayout(column(self._title, self.box, spacing=4))
@@ -82,6 +81,8 @@ class FormField(QWidget):
             self._put(fresh)
         self._saved = self.box.saved_words = fresh
         self.box.setReadOnly(not self._desk.can_write)
+        # An example is for who types.
+        self.box.setPlaceholderText(self.field.hint if self._desk.can_write else "")
         # What can only be read does not look like a box to type in.
         self.box.setStyleSheet("" if self._desk.can_write else "QLineEdit, QPlainTextEdit { background: transparent; }")
         self._judge(self.text() == self._saved)

@@ -74,7 +74,7 @@ class PreparePage(Page):
         if what == ARRIVALS:
             section = self.open_section("people")
             if isinstance(section, PeopleSection):
-                section.arrivals.setFocus()
+                (section.arrivals if self.desk.can_write else section.table).setFocus()
         elif section_key in self._makers:
             self._choose(section_key)
             chosen = self.sections[section_key]

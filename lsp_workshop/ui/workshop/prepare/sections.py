@@ -19,6 +19,7 @@ class TableSection(QWidget):
     def __init__(self, desk: Desk, spec: TableSpec, note: str = "") -> None:
         super().__init__()
         self.desk = desk
+        self._of_keys = spec.move is not None
         self.table = RecordTable(desk, spec)
         card = Card(margin=4)
         card.body.addWidget(self.table)
@@ -29,14 +30,19 @@ class TableSection(QWidget):
             layout.addLayout(above)
         layout.addWidget(card, 1)
         layout.addWidget(self.note)
-        self.note.setVisible(bool(note))
         self.setLayout(layout)
+        self.tell_note()
 
     def above(self) -> QLayout | None:
         return None
 
     def refresh(self) -> None:
         """Bring what stands around the table up to date; the table does so itself."""
+        self.tell_note()
+
+    def tell_note(self) -> None:
+        """What is said of keys that move rows is said only while they do."""
+        self.note.setVisible(bool(self.note.text()) and (self.desk.can_write or not self._of_keys))
 
     def keep(self) -> str:
         """Save the cell that is being typed; returns words that could not be saved."""
@@ -74,7 +80,7 @@ class PeopleSection(TableSection):
         here = sum(1 for person in everybody if person.attended and not person.left)
         words = self.tr("{here} of {all} are here").format(here=here, all=len(everybody)) if everybody else ""
         self.here.setText(words)
-        self.arrivals.setEnabled(self.desk.can_write)
+        self.arrivals.setVisible(self.desk.can_write)
 
     def _ticked(self, person_id: str) -> None:
         self.table.select(person_id)
@@ -130,6 +136,7 @@ class AgendaSection(TableSection):
         elif length is not None:
             words.append(self.tr("{time} more than the day has").format(time=hours(minutes - length)))
         self.total.setText(" · ".join(words))
+        self.tell_note()
 
 
 def hours(minutes: int) -> str:

@@ -93,6 +93,7 @@ class RecordPage(Page):
         # Notes reach no document, and walking to the next question changes nothing in it.
         if notice.transaction.changes and not _unprinted(notice):
             self._stale = True
+        self._allow()
         # Counting looks at every answer: not at every key of the capture while nobody sees it.
         if self.isVisible():
             self._tell_all()
@@ -249,8 +250,12 @@ class RecordPage(Page):
         again = self.tr("Make it again") if self.pages.page_count else self.tr("Make preview")
         self.preview_button.setText(again)
         self.close_button.setVisible(self.desk.workshop.details.status is not WorkshopStatus.CLOSED)
-        self.close_button.setEnabled(self.desk.can_write)
+        self._allow()
         self._tell_state()
+
+    def _allow(self) -> None:
+        for each in (self.close_button, self.desk.actions["close_workshop"]):
+            each.setEnabled(self.desk.can_write)
 
     def _tell_state(self) -> None:
         pages = self.pages.page_count

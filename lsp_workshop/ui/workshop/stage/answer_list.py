@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -292,6 +292,7 @@ class AnswerList(QListView):
 
     unfolded = Signal(str)
     marked = Signal(str)
+    copied = Signal()
 
     def __init__(self, theme: Theme, model: AnswersModel, reword: Callable[[str, str], bool]) -> None:
         super().__init__()
@@ -349,6 +350,9 @@ class AnswerList(QListView):
         row = self.current_row()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None and row.answer is not None:
             self.unfolded.emit(row.answer.id)
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
             return
         if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
             # Letters are flags here; Qt's search by typing would jump about with them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lsp_workshop.domain.edits import capture, themes
@@ -76,6 +76,7 @@ class AnswersPanel(Panel):
         self.theme_bar.given_up.connect(self._back_to_list)
         self.list.unfolded.connect(self.model.toggle_unfolded)
         self.list.marked.connect(self.model.toggle_mark)
+        self.list.copied.connect(self._copy)
         act = self.desk.actions
         act.on("theme_answers", self._ask_theme)
         act.on("by_theme", self._toggle_order)
@@ -176,6 +177,8 @@ class AnswersPanel(Panel):
 
     def _allow(self) -> None:
         allowed = self.desk.can_write
+        if not allowed:
+            self.theme_bar.hide()
         self.entry.allow(allowed and self.theme_bar.isHidden())
         self.list.actions_allowed = allowed
         for action_id in _TO_WRITE:
@@ -227,6 +230,15 @@ class AnswersPanel(Panel):
 
     def _answers(self) -> list[Answer]:
         return [self.desk.workshop.get(Answer, answer_id) for answer_id in self.targets()]
+
+    def _copy(self) -> None:
+        """The words of the marked answers, or of the row the keyboard is on, a line each."""
+        workshop, row = self.desk.workshop, self.list.current_row()
+        texts = [workshop.get(Answer, answer_id).text for answer_id in self.targets()]
+        if not texts and row is not None:
+            texts = [row.title]
+        if texts:
+            QGuiApplication.clipboard().setText("\n".join(texts))
 
     def _mark(self) -> None:
         row = self.list.current_row()

@@ -39,6 +39,7 @@ class QuestionHeader(QWidget):
         layout.addWidget(self.question)
         layout.addWidget(self._source)
         layout.addWidget(self._hint)
+        self._reworded_now = False
         act = desk.actions
         act.on("reword_question", self._reword)
         act.on("restore_wording", self._restore)
@@ -75,14 +76,17 @@ class QuestionHeader(QWidget):
         self._source.setText(self.tr("Source wording: {text}").format(text=source))
         self._source_button.setVisible(reworded)
         self._source.setVisible(reworded and self._source_button.isChecked())
-        self._allow(reworded, question.hidden)
+        hide = self.tr("Show this question again") if question.hidden else self.tr("Hide this question")
+        self._desk.actions["hide_question"].setText(hide)
+        self._reworded_now = reworded
+        self.allow()
 
-    def _allow(self, reworded: bool, hidden: bool) -> None:
+    def allow(self) -> None:
+        """What may be done with the question in this workshop as it is now."""
         act, can_write = self._desk.actions, self._desk.can_write
         for name in ("reword_question", "add_question", "hide_question", "set_minutes"):
             act[name].setEnabled(can_write)
-        act["restore_wording"].setEnabled(can_write and reworded)
-        act["hide_question"].setText(self.tr("Show this question again") if hidden else self.tr("Hide this question"))
+        act["restore_wording"].setEnabled(can_write and self._reworded_now)
 
     def _toggle_source(self) -> None:
         self._source.setVisible(self._source_button.isChecked())

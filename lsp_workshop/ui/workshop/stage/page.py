@@ -59,8 +59,8 @@ class StagePage(Page):
             panel.refresh(notice)
         if notice.transaction.touches(Question, Stage):
             self.header.show_question()
-            self._tell_done()
             self.heading_changed.emit()
+        self._allow()
         self._count()
 
     def shown(self) -> None:
@@ -137,7 +137,7 @@ class StagePage(Page):
             panel.show_question(question)
         if self.tabs.current() not in self.tabs.keys:
             self.open_tab(ANSWERS)
-        self._tell_done()
+        self._allow()
         self._count()
         self.heading_changed.emit()
         if self.isVisible():
@@ -153,10 +153,12 @@ class StagePage(Page):
         for key, title in self._titles.items():
             self.tabs.set_text(key, f"{title}  {counts[key]}" if counts.get(key) else title)
 
-    def _tell_done(self) -> None:
-        stage, action = self._walk.stage, self.desk.actions["stage_done"]
-        action.setChecked(stage is not None and stage.done)
-        action.setEnabled(self.desk.can_write)
+    def _allow(self) -> None:
+        stage, act = self._walk.stage, self.desk.actions
+        act["stage_done"].setChecked(stage is not None and stage.done)
+        for action_id in ("stage_done", "new_ballot", "focus_entry"):
+            act[action_id].setEnabled(self.desk.can_write)
+        self.header.allow()
 
     def _stage_done(self) -> None:
         from lsp_workshop.domain.edits.event import set_stage_done
@@ -164,4 +166,4 @@ class StagePage(Page):
         stage = self._walk.stage
         if stage is not None:
             self.desk.do(set_stage_done(stage.id, not stage.done))
-            self._tell_done()
+            self._allow()
