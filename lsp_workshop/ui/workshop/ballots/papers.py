@@ -117,6 +117,7 @@ class PaperEntry(QWidget):
             self._rule.hide()
             self.summary.clear()
             self._say(self.tr("Papers cannot be entered here: this workshop can only be read."))
+            set_tone(self.message, "muted")
 
     def words(self) -> str:
         """That a paper is half typed, and not what is on it; "" for none."""

@@ -15,6 +15,11 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line, Lines
 from lsp_workshop.ui.widgets import column, label, set_tone
 
+_READ_ONLY = (
+    "QLineEdit, QPlainTextEdit { background: transparent; }"
+    " QLineEdit:!focus, QPlainTextEdit:!focus { border-color: transparent; }"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -84,7 +89,7 @@ class FormField(QWidget):
         # An example is for who types.
         self.box.setPlaceholderText(self.field.hint if self._desk.can_write else "")
         # What can only be read does not look like a box to type in.
-        self.box.setStyleSheet("" if self._desk.can_write else "QLineEdit, QPlainTextEdit { background: transparent; }")
+        self.box.setStyleSheet("" if self._desk.can_write else _READ_ONLY)
         self._judge(self.text() == self._saved)
 
     def commit(self) -> None:
