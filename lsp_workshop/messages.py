@@ -99,8 +99,8 @@ _SENTENCES: Mapping[str, str] = {
     "undo_overtaken": "This cannot be undone any more, because something that came later rests on it: {label}.",
     "redo_overtaken": "This cannot be done again any more, because something has changed since: {label}.",
     # saving
-    "disk_full": "Not saved: the disk is full. Free some space and try again; your words are still in the box.",
-    "io_error": "Not saved: the disk refused ({detail}). Try again; your words are still in the box.",
+    "disk_full": "Not saved: the disk is full. Free some space and try again; nothing that was typed is lost.",
+    "io_error": "Not saved: the disk refused ({detail}). Try again; nothing that was typed is lost.",
     "file_replaced": "Not saved: another file stands in place of {path}. Everything was written to {rescue} instead.",
     "file_deleted": "Not saved: {path} was moved or deleted. Everything was written to {rescue} instead.",
     "file_truncated": "Not saved: {path} was cut short by another program. Everything was written to {rescue} instead.",
@@ -109,7 +109,7 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "no_answer": (
         "Not saved: the disk has not answered for {seconds} seconds. Look whether the stick or the network drive is "
-        "still there, and try again; your words are still in the box."
+        "still there, and try again; nothing that was typed is lost."
     ),
     "no_rescue": "Not saved: {path} is not the file that was opened any more, and no rescue copy could be written.",
     "not_writable": "Not saved: the text holds broken characters that no file can keep; type them again ({detail}).",
@@ -146,6 +146,9 @@ _SENTENCES: Mapping[str, str] = {
     "bad_vote": "The vote “{id}” breaks the rules of ballot “{ballot}”: {error}",
     "bad_votes": "The votes of ballot “{ballot}” break its rules: {error}",
 }
+
+SPOKEN = (DomainError, NotSaved, StoreError, OSError)
+"""The errors that people are told of in a sentence; any other is a mistake of the program."""
 
 WHAT_JSON_HOLDS = (
     "It holds everything, personal data included: every name, who agreed to be named and who did not, access needs, "
@@ -310,6 +313,7 @@ def _in_words(value: object) -> object:
 
 
 __all__ = [
+    "SPOKEN",
     "HAS_SECOND_COPY",
     "HAS_VERSIONS",
     "WHAT_HELPS",

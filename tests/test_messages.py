@@ -179,7 +179,7 @@ def test_a_value_that_is_missing_does_not_hide_the_sentence() -> None:
     assert sentence(DomainError("text_too_long")).startswith("That is")
     assert (
         sentence(NotSaved("io_error"))
-        == "Not saved: the disk refused ((detail)). Try again; your words are still in the box."
+        == "Not saved: the disk refused ((detail)). Try again; nothing that was typed is lost."
     )
 
 

@@ -240,6 +240,7 @@ class WorkshopFile:
 
 def not_saved(error: OSError) -> NotSaved:
     """What the disk refused, as the error that a session raises."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+    # EFBIG: larger than the drive's format, or the person's share of it, lets one file be.
+    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         return NotSaved("disk_full")
     return NotSaved("io_error", detail=error.strerror or str(error))

@@ -46,6 +46,10 @@ def _spec(
 GENERAL = (
     _spec("undo", "Undo", "Ctrl+Z", icon="undo-2", help="Take back the last thing that was done"),
     _spec("redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo-2", help="Do again what was taken back"),
+    _spec("try_again", "Try again", "Ctrl+Shift+T", icon="save", help="Save what the disk did not take"),
+    _spec("save_elsewhere", "Save elsewhere…", "Ctrl+Shift+S", icon="folder-open", help="Go on in a new file"),
+    _spec("open_for_work", "Open for work", "Ctrl+Shift+O", icon="pencil", help="Open this file to change it"),
+    _spec("read_again", "Read again", "Ctrl+Shift+V", icon="eye", help="Show the file as it is now"),
     _spec("search", "Search this workshop…", "Ctrl+F", icon="search"),
     _spec("doubtful", "Doubtful records…", icon="triangle-alert", help="What came back from a damaged file"),
     _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),
@@ -155,6 +159,7 @@ START = (
     _spec("open_workshop", "Open…", "Ctrl+O", icon="folder-open"),
     _spec("open_sample", "Try the sample away-day", "Ctrl+Shift+S", icon="presentation"),
     _spec("search_workshops", "Search", "Ctrl+F", icon="search"),
+    _spec("earlier_versions", "Earlier versions…", "Ctrl+H", icon="clock", help="As it was when it was last closed"),
 )
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (

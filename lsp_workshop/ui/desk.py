@@ -1,6 +1,7 @@
 """What every page of the workshop window gets in its hands: the session and everything around it.
 
 `Desk.do` is how a page changes anything: it saves, or says in the window's message bar why not and returns None.
+What the disk did not take is kept here until it was tried again; how that looks is in `workshop.unsaved`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.transaction import Edit, Transaction
+from lsp_workshop.domain.wording import shortened
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 from lsp_workshop.session import Notice, NotSaved, Session
@@ -26,12 +29,39 @@ if TYPE_CHECKING:
     from lsp_workshop.ui.workshop.page import Projector
 
 
+_FINAL = frozenset({"read_only", "closed", "not_writable"})
+"""Codes of a `NotSaved` for which another try, or another file, changes nothing."""
+_MOST_WORDS = 160
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A sentence for the message bar. "refused": a rule said no. "not_saved": the disk did; it stays until settled."""
+    """A sentence for the message bar. "refused": a rule said no. "not_saved": the disk did; it stays until settled.
+
+    `can_retry`: the disk may take it another time, or another disk may.
+    """
 
     kind: Literal["refused", "not_saved"]
     sentence: str
+    can_retry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A deed that the disk did not take, and how to do it again. `words` stand nowhere else: their dialog is closed.
+
+    A newer deed with the same `key` takes its place.
+    """
+
+    key: object
+    again: Callable[[], object]
+    words: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """The widget that would do it again is there no more: its box was closed on purpose."""
+        owner = getattr(self.again, "__self__", None)
+        return isinstance(owner, QObject) and not shiboken6.isValid(owner)
 
 
 class Desk(QObject):
@@ -42,7 +72,9 @@ class Desk(QObject):
     troubled = Signal(object)
     """A `Trouble`."""
     settled = Signal()
-    """Something was saved, so an earlier trouble is over."""
+    """Something was saved, so an earlier trouble is over, but for `waiting_words`."""
+    slow = Signal()
+    """The disk takes its time. Sent while it does: paint at once, and change nothing."""
     said = Signal(str)
     """A short piece of news for the message bar ("3 answers put under Skills")."""
 
@@ -65,7 +97,10 @@ class Desk(QObject):
         self.actions = actions
         self.projector: Projector
         """Set by the window, which makes it; nothing reaches the room but through it."""
-        self._unsubscribe = session.subscribe(self._noticed)
+        self._unsaved: list[Unsaved] = []
+        self._late: list[str] | None = None
+        """What was refused while deeds are tried again, to be said after that."""
+        self._ends = (session.subscribe(self._noticed), session.on_slow(self.slow.emit))
 
     @property
     def workshop(self) -> Workshop:
@@ -76,40 +111,103 @@ class Desk(QObject):
         """False for a closed workshop and for a file that is open elsewhere: then nothing can be typed."""
         return not self.session.read_only and not self.workshop.is_closed
 
-    def do(self, edit: Edit) -> Transaction | None:
-        """Run and save the edit. None where it was refused or not saved: leave the words in the box then."""
-        return self._try(lambda: self.session.do(edit))
+    def do(self, edit: Edit, *, again: Callable[[], object] | None = None, words: str = "") -> Transaction | None:
+        """Run and save the edit. None where it was refused or not saved: leave the words in the box then.
 
-    def note(self, edit: Edit) -> bool:
+        `again` is what "Try again" does where the words stand in a box: the page's own slot (a bound method), which
+        reads the box, saves it and empties it. Without it the edit itself is run again; `words` are then those that
+        would be lost with it, because the dialog they were typed into is closed.
+        """
+        if again is not None:
+            return self._try(lambda: self.session.do(edit), Unsaved(again, again, words))
+        return self._try(
+            lambda: self.session.do(edit), Unsaved(words or None, lambda: self.do(edit, words=words), words)
+        )
+
+    def note(self, edit: Edit, *, again: Callable[[], object]) -> bool:
         """Save what nobody did (time goes by). False where it was not; an earlier trouble is not over by it."""
-        return self._try(lambda: self.session.do(edit), settles=False) is not None
+        return self._try(lambda: self.session.do(edit), Unsaved(again, again), settles=False) is not None
 
     def undo(self) -> Transaction | None:
-        return self._try(self.session.undo)
+        return self._try(self.session.undo, Unsaved("undo", self.undo))
 
     def redo(self) -> Transaction | None:
-        return self._try(self.session.redo)
+        return self._try(self.session.redo, Unsaved("redo", self.redo))
+
+    # --- what the disk did not take -----------------------------------------------------------------------
+
+    @property
+    def waiting_words(self) -> list[str]:
+        """Words that are not saved and stand in no box."""
+        return [deed.words for deed in self._unsaved if deed.words]
+
+    @property
+    def can_try_again(self) -> bool:
+        return bool(self._unsaved)
+
+    def try_again(self) -> None:
+        """Do again what was not saved, in the order in which it was done, up to the first that fails again."""
+        if not self._unsaved:
+            return
+        waiting, self._unsaved, self._late = self._unsaved, [], []
+        for place, deed in enumerate(waiting):
+            if not deed.is_gone:
+                deed.again()
+            if self._unsaved:
+                newer = {each.key for each in self._unsaved}
+                self._unsaved += [each for each in waiting[place + 1 :] if each.key not in newer]
+                break
+        refused, self._late = self._late, None
+        if not self._unsaved:
+            self.settled.emit()
+        if refused:
+            self.troubled.emit(Trouble("refused", " ".join(refused)))
 
     def say(self, words: str) -> None:
         self.said.emit(words)
 
     def trouble(self, error: Exception) -> None:
         """Show an error of another road (a job, an export) in the same place."""
-        kind: Literal["refused", "not_saved"] = "not_saved" if isinstance(error, NotSaved) else "refused"
-        self.troubled.emit(Trouble(kind, sentence(error)))
+        if isinstance(error, NotSaved):
+            self.troubled.emit(Trouble("not_saved", sentence(error), error.code not in _FINAL))
+        else:
+            self._refuse(sentence(error))
 
     def close(self) -> None:
-        self._unsubscribe()
+        for end in self._ends:
+            end()
 
-    def _try(self, deed: Callable[[], Transaction], *, settles: bool = True) -> Transaction | None:
+    def _try(self, deed: Callable[[], Transaction], unsaved: Unsaved, *, settles: bool = True) -> Transaction | None:
         try:
             transaction = deed()
-        except (DomainError, NotSaved) as error:
+        except DomainError as error:
+            # In the second go its words are in no box, and are kept no longer.
+            lost = unsaved.words if self._late is not None else ""
+            self._refuse(f"{sentence(error)} “{shortened(lost, _MOST_WORDS)}”" if lost else sentence(error))
+            return None
+        except NotSaved as error:
+            if error.code not in _FINAL:
+                self._keep(unsaved)
             self.trouble(error)
             return None
-        if settles:
-            self.settled.emit()
+        self._done(unsaved, settles=settles)
         return transaction
+
+    def _keep(self, unsaved: Unsaved) -> None:
+        self._unsaved = [*(each for each in self._unsaved if each.key != unsaved.key), unsaved]
+
+    def _done(self, done: Unsaved, *, settles: bool) -> None:
+        """The disk takes changes again. Whose words are on screen needs no keeping: the person sees them there."""
+        before = self._unsaved
+        self._unsaved = [each for each in before if each.key != done.key and (each.words or not settles)]
+        if settles or (before and not self._unsaved):
+            self.settled.emit()
+
+    def _refuse(self, words: str) -> None:
+        if self._late is not None:
+            self._late.append(words)
+        else:
+            self.troubled.emit(Trouble("refused", words))
 
     def _noticed(self, notice: Notice) -> None:
         self.changed.emit(notice)

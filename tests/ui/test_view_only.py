@@ -67,7 +67,9 @@ FREE_BOXES = {
 }
 """Boxes that change nothing in the workshop, by what a reader hears of them."""
 
-LEFT_OUT = {"quit", "close_window", "make_preview", "toggle_dark", "larger_text", "smaller_text"}
+LEFT_OUT = {
+    "quit", "close_window", "open_for_work", "read_again", "make_preview", "toggle_dark", "larger_text", "smaller_text",
+}  # fmt: skip
 """Actions that end the window or are of its look, and the preview, which the tests of the record make."""
 
 FREE_QUESTIONS = {"Save as JSON", "Save the record for partners", "Save the record for the public"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -23,10 +23,14 @@ _LONG = 16
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words that were refused, and why: they stay in the cell until they are right or taken back."""
+    """Words that were refused, and why: they stay in the cell until they are right or taken back.
+
+    `unsaved`: the disk refused them, so they can be tried again as they are.
+    """
 
     words: str
     why: str
+    unsaved: bool = False
 
 
 class RecordModel(QAbstractTableModel):
@@ -41,6 +45,9 @@ class RecordModel(QAbstractTableModel):
         self._gone: dict[str, int] = {}
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._why = ""
+        self._unsaved = False
+        self.again: Callable[[], object] = self.save_drafts
+        """What tries again to save words that the disk did not take; the view knows of more of them."""
         self._open = self._takes_rows()
         self._ids = [record.id for record in spec.rows(desk.workshop)]
         desk.changed.connect(self._noticed)
@@ -169,28 +176,38 @@ class RecordModel(QAbstractTableModel):
             return False
         words = str(value)
         key = self._key(index)
-        self._why = ""
+        self._why, self._unsaved = "", False
         if self._do(index, words) is not None:
             self._drafts.pop(key, None)
             self.dataChanged.emit(index, index)
             return True
         # Nothing typed is nothing to keep.
         if words.strip():
-            self._drafts[key] = Draft(words, self._why)
+            self._drafts[key] = Draft(words, self._why, self._unsaved)
         self.dataChanged.emit(index, index)
         return False
 
     def _do(self, index: Index, words: str) -> Transaction | None:
         record = self.record(index.row())
+        # An emptied cell keeps no words to be read again.
+        again = self.again if words.strip() else None
         if record is not None:
             put = self.column(index).put
-            return self._desk.do(put(record.id, words)) if put is not None else None
+            return self._desk.do(put(record.id, words), again=again) if put is not None else None
         if self.spec.add is None:
             return None
-        transaction = self._desk.do(self.spec.add(words))
+        transaction = self._desk.do(self.spec.add(words), again=again)
         if transaction is not None:
             self.added_id = transaction.new(self.spec.record).id
         return transaction
+
+    def save_drafts(self) -> None:
+        """Try again what the disk did not take."""
+        for (record_id, key), draft in list(self._drafts.items()):
+            row = self.row_of(record_id) if record_id else self.new_row
+            columns = [place for place, column in enumerate(self.spec.columns) if column.key == key]
+            if draft.unsaved and row >= 0 and columns:
+                self.setData(self.index(row, columns[0]), draft.words)
 
     def forget_draft(self, index: Index) -> None:
         if self._drafts.pop(self._key(index), None) is not None:
@@ -214,7 +231,7 @@ class RecordModel(QAbstractTableModel):
         return (self._ids[row] if row < len(self._ids) else "", self.column(index).key)
 
     def _troubled(self, trouble: Trouble) -> None:
-        self._why = trouble.sentence
+        self._why, self._unsaved = trouble.sentence, trouble.kind == "not_saved"
 
     # --- news ---------------------------------------------------------------------------------------------
 

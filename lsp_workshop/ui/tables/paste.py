@@ -145,7 +145,7 @@ class PasteDialog(QDialog):
     def _add(self) -> None:
         edits = [each.edit for each in self.checked if not each.problem]
         noun = self._spec.noun if len(edits) == 1 else self._spec.nouns
-        transaction = self._desk.do(all_in_turn(f"add {len(edits)} {noun}", edits))
+        transaction = self._desk.do(all_in_turn(f"add {len(edits)} {noun}", edits), again=self._add)
         if transaction is not None:
             self.accept()
             new = [

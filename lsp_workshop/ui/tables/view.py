@@ -60,6 +60,7 @@ class RecordTable(QTableView):
         self.desk = desk
         self.theme = desk.theme
         self.records = RecordModel(desk, spec, self)
+        self.records.again = self.save_again
         self._current_id: str | None = None
         self._delegate = CellDelegate(self)
         self.setHorizontalHeader(_Header(self))
@@ -122,6 +123,12 @@ class RecordTable(QTableView):
         for editor in self.viewport().findChildren(CellEditor):
             self._delegate.leave_by_focus(editor)
         return " · ".join(self.records.refused_words())
+
+    def save_again(self) -> None:
+        """Save the words that the disk did not take, in the line over a cell or in others by now."""
+        for editor in self.viewport().findChildren(CellEditor):
+            self._delegate.leave_by_focus(editor)
+        self.records.save_drafts()
 
     # --- keys ---------------------------------------------------------------------------------------------
 

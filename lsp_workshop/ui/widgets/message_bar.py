@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets.basic import IconButton, Tone, label, set_tone
+from lsp_workshop.ui.widgets.basic import Button, IconButton, Tone, column, label, retext, row, set_tone
 
 _NEWS_STAYS = 4_000
 
 
 class MessageBar(QFrame):
     """Hidden while there is nothing to say. News goes by itself; a refusal stays until something is saved or it is
-    closed; a failure to save cannot be closed, only settled."""
+    closed; a failure to save cannot be closed, only settled: nothing else covers it, a refusal stands below it.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    `deeds` are the actions that may settle a failure; each has a button, shown while it is enabled.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, deeds: Sequence[QAction] = ()) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon_name = "info"
         self._icon = QLabel()
         self._text = label("", "body", wrap=True)
+        self._refusal = label("", "body", "warning", wrap=True)
+        self._buttons = QWidget()
+        self._buttons.setLayout(row(*(self._button(deed) for deed in deeds), None))
         self._close = IconButton(theme, "x", self.tr("Close the message"))
         self._close.clicked.connect(self._closed)
         self._timer = QTimer(self)
@@ -32,28 +40,49 @@ class MessageBar(QFrame):
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(12)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._text, 1)
+        layout.addLayout(column(self._text, self._refusal, self._buttons), 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self._tint)
-        self.hide()
+        self.clear()
+
+    def _button(self, deed: QAction) -> Button:
+        made = Button(self._theme, deed.text())
+        made.setToolTip(deed.toolTip())
+        # A click must not take the keyboard from the box with the words.
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(deed.trigger)
+
+        def follow() -> None:
+            made.setVisible(deed.isEnabled())
+
+        deed.changed.connect(follow)
+        follow()
+        return made
 
     @property
     def text(self) -> str:
         """What is shown; "" while hidden."""
-        return "" if self.isHidden() else self._text.text()
+        if self.isHidden():
+            return ""
+        return " ".join(part.text() for part in (self._text, self._refusal) if part.text())
 
     @property
     def lasting(self) -> bool:
         return not self.isHidden() and self._close.isHidden()
 
-    def news(self, words: str) -> None:
+    def news(self, words: str, *, stays: bool = False) -> None:
+        """`stays`: until it is closed, or something else is said."""
         # News must not cover a failure.
         if not self.lasting:
             self._show(words, "", "info", closable=True)
-            self._timer.start(_NEWS_STAYS)
+            if not stays:
+                self._timer.start(_NEWS_STAYS)
 
     def refused(self, words: str) -> None:
-        if not self.lasting:
+        if self.lasting:
+            retext(self._refusal, words)
+            self._announce(words)
+        else:
             self._show(words, "warning", "triangle-alert", closable=True)
 
     def failed(self, words: str) -> None:
@@ -63,15 +92,21 @@ class MessageBar(QFrame):
         self._timer.stop()
         self.hide()
         self._text.clear()
+        retext(self._refusal, "")
 
     def _show(self, words: str, tone: Tone, icon: str, *, closable: bool) -> None:
         self._timer.stop()
         self._text.setText(words)
+        retext(self._refusal, "")
         self._icon_name = icon
         self._close.setVisible(closable)
+        self._buttons.setVisible(not closable)
         set_tone(self, tone)
         self._tint()
         self.show()
+        self._announce(words)
+
+    def _announce(self, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _closed(self) -> None:

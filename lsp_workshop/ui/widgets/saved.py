@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from lsp_workshop.ui.theme import Theme
@@ -23,6 +24,7 @@ class SavedLabel(QWidget):
         layout.addWidget(self._icon)
         layout.addWidget(self._text)
         theme.changed.connect(self._tint)
+        self._tint()
 
     @property
     def text(self) -> str:
@@ -35,7 +37,15 @@ class SavedLabel(QWidget):
         else:
             self._say(self.tr("Saved {time}").format(time=at.strftime("%H:%M:%S")), "circle-check")
 
+    def saving(self) -> None:
+        """The disk takes its time, and nothing else is painted meanwhile: this is, before it returns."""
+        self._say(self.tr("Saving…"), "clock")
+        # Only this: the thread that paints is the one that is waited for.
+        self.repaint()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
+
     def failed(self) -> None:
+        """Readers hear why from the message bar."""
         self._say(self.tr("Not saved"), "triangle-alert")
 
     def locked(self, why: str) -> None:
@@ -49,6 +59,9 @@ class SavedLabel(QWidget):
         self._tint()
 
     def _tint(self) -> None:
+        # No layout runs while the disk is waited for: there has to be room for the word already.
+        self._text.ensurePolished()
+        self._text.setMinimumWidth(self._text.fontMetrics().horizontalAdvance(self.tr("Saving…")) + 2)
         if self._icon_name:
             token = "danger" if self._icon_name == "triangle-alert" else "muted"
             self._icon.setPixmap(self._theme.pixmap(self._icon_name, token, 16))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.session import Deed, Notice, Session
 from lsp_workshop.ui.actions import Actions
-from lsp_workshop.ui.desk import Desk, Trouble
+from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import Services
@@ -23,6 +23,8 @@ from lsp_workshop.ui.workshop.rail import Rail
 from lsp_workshop.ui.workshop.search import Hit, SearchDialog
 from lsp_workshop.ui.workshop.side import SidePanel
 from lsp_workshop.ui.workshop.stage.page import StagePage
+from lsp_workshop.ui.workshop.unsaved import Saving
+from lsp_workshop.ui.workshop.viewing import ViewingStrip
 from lsp_workshop.ui.workshop.walk import Walk
 
 _CENTRE_NEEDS = 560
@@ -36,6 +38,8 @@ class WorkshopWindow(QWidget):
     """
 
     closed = Signal()
+    reopen = Signal(object, bool)
+    """After `closed`: this file (a Path) is to be opened again, for work or else for viewing."""
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class WorkshopWindow(QWidget):
         self._pages: dict[str, Page] = {}
         self._fold: bool | None = None
         self._may_close = False
+        self._reopens: bool | None = None
         self.is_last = False
         self._build()
         self._connect()
@@ -70,7 +75,8 @@ class WorkshopWindow(QWidget):
         self.rail = Rail(desk, self.walk, self.projector, pages.PREPARE, pages.RECORD)
         self.side = SidePanel(desk, self.walk, self.projector)
         self.footer = Footer(desk, self.walk, self.projector)
-        self.messages = MessageBar(self.theme)
+        act = self.actions_table
+        self.messages = MessageBar(self.theme, deeds=(act["try_again"], act["save_elsewhere"]))
         self.saved = SavedLabel(self.theme)
         self.heading = ElidedLabel("", "strong", "accent")
         self.menu_button = IconButton(self.theme, "ellipsis", self.tr("Menu"))
@@ -80,6 +86,10 @@ class WorkshopWindow(QWidget):
         self._centre = QVBoxLayout()
         self._centre.setContentsMargins(32, 16, 24, 24)
         self._centre.setSpacing(8)
+        if desk.session.read_only and not desk.workshop.is_closed:
+            self._centre.addWidget(ViewingStrip(desk))
+            act.on("open_for_work", self._open_for_work)
+            act.on("read_again", self._read_again)
         self._centre.addLayout(strip)
         self._centre.addWidget(self.messages)
         self._centre.addWidget(self.stack, 1)
@@ -90,13 +100,12 @@ class WorkshopWindow(QWidget):
         self._outer.addLayout(self._centre, 1)
         self._outer.addWidget(self.side)
         self.side.set_footer(self.footer)
-        self._tell_saved()
+        self.saving = Saving(desk, self.messages, self.saved)
 
     def _connect(self) -> None:
         desk, act = self.desk, self.actions_table
         desk.changed.connect(self._changed)
-        desk.troubled.connect(self._troubled)
-        desk.settled.connect(self._settled)
+        self.saving.keyboard_free.connect(self._to_the_page)
         desk.said.connect(self.messages.news)
         self.rail.chosen.connect(self.go)
         self.walk.moved.connect(self._moved)
@@ -252,7 +261,7 @@ class WorkshopWindow(QWidget):
         self.side.refresh(notice)
         self.footer.tell()
         self.projector.refresh(notice)
-        self._tell_saved()
+        self.saving.tell()
         self._tell_undo()
         self._tell_heading()
         self.refresh_title()
@@ -261,29 +270,12 @@ class WorkshopWindow(QWidget):
                 self.tr("Taken back: {what}").format(what=notice.transaction.label.removeprefix("undo: "))
             )
 
-    def _troubled(self, trouble: Trouble) -> None:
-        if trouble.kind == "not_saved":
-            self.messages.failed(trouble.sentence)
-            self.saved.failed()
-        else:
-            self.messages.refused(trouble.sentence)
-
-    def _settled(self) -> None:
-        # A refusal is over once something else was done; only a piece of news may stay its time.
-        if self.messages.property("tone"):
-            self.messages.clear()
-        self._tell_saved()
+    def _to_the_page(self) -> None:
+        if self.page is not None:
+            self.page.shown()
 
     def refresh_title(self) -> None:
         self.setWindowTitle(f"{self.desk.workshop.details.title} – LSP Workshop")
-
-    def _tell_saved(self) -> None:
-        if self.desk.workshop.is_closed:
-            self.saved.locked(self.tr("Closed: read only"))
-        elif self.desk.session.read_only:
-            self.saved.locked(self.tr("Read only"))
-        else:
-            self.saved.saved(self.desk.session.saved_at)
 
     def _tell_heading(self) -> None:
         page = self.page
@@ -363,10 +355,20 @@ class WorkshopWindow(QWidget):
         self.is_last = True
         self.close()
 
+    def _open_for_work(self) -> None:
+        self._open_again(for_work=True)
+
+    def _read_again(self) -> None:
+        self._open_again(for_work=False)
+
+    def _open_again(self, *, for_work: bool) -> None:
+        self.is_last, self._reopens = False, for_work
+        self.close()
+
     def _keep(self) -> str:
-        """Save what can be saved. Returns what stands in a box and nowhere else; "" where nothing would be lost."""
+        """Save what can be saved. Returns what is not saved and would be lost; "" where nothing would."""
         parts: list[Page | SidePanel] = [self.side, *self._pages.values()]
-        return still_there([part.keep() for part in parts])
+        return still_there([*(part.keep() for part in parts), *self.desk.waiting_words])
 
     def _close_anyway(self) -> None:
         self._may_close = True
@@ -380,7 +382,7 @@ class WorkshopWindow(QWidget):
             shown = shortened(words, 160)
             self.desk.dialogs.confirm(
                 self.tr("These words are not saved"),
-                self.tr("Still in its box: {words}\n\nClose without it?").format(words=shown),
+                self.tr("Not saved yet: {words}\n\nClose without it?").format(words=shown),
                 self.tr("Close without it"),
                 self._close_anyway,
             )
@@ -389,4 +391,7 @@ class WorkshopWindow(QWidget):
         self.projector.close()
         self.desk.close()
         super().closeEvent(event)
+        path = self.desk.services.path_of(self.desk.session)
         self.closed.emit()
+        if self._reopens is not None:
+            self.reopen.emit(path, self._reopens)

@@ -282,7 +282,7 @@ class Notes(QPlainTextEdit):
         self._rest.stop()
         words = self.toPlainText()
         if self._stage_id and self._desk.can_write and words != self._saved():
-            done = self._desk.do(write_note(self._stage_id, words))
+            done = self._desk.do(write_note(self._stage_id, words), again=self.keep)
             return words if done is None else ""
         return ""
 
@@ -366,7 +366,7 @@ class Parking(QWidget):
 
     def _park(self) -> None:
         words = self.box.text()
-        if words.strip() and self._desk.can_write and self._desk.do(park(words)) is not None:
+        if words.strip() and self._desk.can_write and self._desk.do(park(words), again=self._park):
             self.box.clear()
             self._desk.actions["focus_entry"].trigger()
 

@@ -115,11 +115,11 @@ class Walk(QObject):
 
     def _keep(self) -> None:
         if self._desk.can_write and self._question_id:
-            self._desk.do(walk_to(self._question_id))
+            self._desk.do(walk_to(self._question_id), again=self._keep)
 
     def _spend(self, stage_id: str, seconds: int) -> bool:
         # A file that can only be read has no time to be noted in.
-        return not self._desk.can_write or self._desk.note(add_time(stage_id, seconds))
+        return not self._desk.can_write or self._desk.note(add_time(stage_id, seconds), again=self.timer.save)
 
     def _begun(self, running: bool) -> None:
         if running:

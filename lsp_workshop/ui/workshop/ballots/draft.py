@@ -300,11 +300,11 @@ class DraftBallot(QWidget):
         """False where the words in the box were refused."""
         if self._ballot is None or self.title.text() == self._ballot.title:
             return True
-        return self._desk.do(change_ballot(self._ballot.id, title=self.title.text())) is not None
+        return self._desk.do(change_ballot(self._ballot.id, title=self.title.text()), again=self._retitle) is not None
 
     def _reword(self) -> None:
         if self._ballot is not None and not self._filling:
-            self._desk.do(change_ballot(self._ballot.id, options=self.options.options()))
+            self._desk.do(change_ballot(self._ballot.id, options=self.options.options()), again=self._reword)
 
     def _worded(self) -> None:
         """The one proposal is worded: the next Enter opens."""
@@ -317,7 +317,7 @@ class DraftBallot(QWidget):
             self.open.setFocus()
             return
         options = (*self.options.options(), option(words))
-        if self._desk.do(change_ballot(self._ballot.id, options=options)) is not None:
+        if self._desk.do(change_ballot(self._ballot.id, options=options), again=self._add) is not None:
             self.more.clear()
 
     def _change_rules(self) -> None:
@@ -328,15 +328,17 @@ class DraftBallot(QWidget):
             dots_per_voter=self.dots.value() or None,
             max_per_option=self.most.value() or None,
         )
-        self._desk.do(change_ballot(self._ballot.id, rules=rules))
+        self._desk.do(change_ballot(self._ballot.id, rules=rules), again=self._change_rules)
 
     def _change_secrecy(self) -> None:
         if self._ballot is not None:
-            self._desk.do(change_ballot(self._ballot.id, secrecy=Secrecy(self.secrecy.currentData())))
+            edit = change_ballot(self._ballot.id, secrecy=Secrecy(self.secrecy.currentData()))
+            self._desk.do(edit, again=self._change_secrecy)
 
     def _change_hidden(self) -> None:
         if self._ballot is not None:
-            self._desk.do(change_ballot(self._ballot.id, hidden_until_closed=self.hidden.isChecked()))
+            edit = change_ballot(self._ballot.id, hidden_until_closed=self.hidden.isChecked())
+            self._desk.do(edit, again=self._change_hidden)
 
     def _leave(self) -> None:
         self.left.emit()

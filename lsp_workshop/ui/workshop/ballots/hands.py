@@ -155,7 +155,7 @@ class Hands(QWidget):
                 cell.setFocus()
                 cell.selectAll()
                 return
-            if self._desk.do(edit) is None:
+            if self._desk.do(edit, again=self.keep) is None:
                 return
             # An empty box is what is in: the total above says how many.
             cell.clear()

@@ -128,6 +128,7 @@ class BallotsPanel(Panel):
         super().__init__(desk)
         self._question: Question | None = None
         self._ballot_id: str | None = None
+        self._asked: tuple[Question, str, tuple[BallotOption, ...]] | None = None
         self.list, self.new = BallotList(desk), NewBallot(desk)
         self.draft, self.running, self.result = DraftBallot(desk), RunningBallot(desk), ResultView(desk)
         self._stack = QStackedWidget()
@@ -287,12 +288,20 @@ class BallotsPanel(Panel):
     # --- deeds --------------------------------------------------------------------------------------------
 
     def _make(self, preset: str, options: tuple[BallotOption, ...]) -> None:
-        if self._question is None:
-            return
-        made = self.desk.do(draft(preset, options, self._question, self.desk.services.framework))
-        if made is not None:
+        if self._question is not None:
+            self._make_for(self._question, preset, options)
+
+    def _make_for(self, question: Question, preset: str, options: tuple[BallotOption, ...]) -> None:
+        self._asked = (question, preset, options)
+        edit = draft(preset, options, question, self.desk.services.framework)
+        made = self.desk.do(edit, again=self._make_again)
+        if made is not None and self._question is not None and self._question.id == question.id:
             self.open(made.new(Ballot).id)
-            self.draft.begin(self._question.text)
+            self.draft.begin(question.text)
+
+    def _make_again(self) -> None:
+        if self._asked is not None:
+            self._make_for(*self._asked)
 
     def _open_ballot(self) -> None:
         if self._ballot_id is not None:
@@ -338,7 +347,7 @@ class BallotsPanel(Panel):
 
     def _settle(self, words: str) -> None:
         if self._ballot_id is not None:
-            self.desk.do(settle_tie(self._ballot_id, words))
+            self.desk.do(settle_tie(self._ballot_id, words), words=words)
 
     def _replace(self) -> None:
         """A new draft of the same kind, to be reworded, that names the one it replaces."""
@@ -380,7 +389,8 @@ class BallotsPanel(Panel):
                     outcome=dialog.outcome(),
                     dissent=dialog.dissent(),
                     ballot_id=ballot.id,
-                )
+                ),
+                words=dialog.text(),
             )
 
         dialog.accepted.connect(record)

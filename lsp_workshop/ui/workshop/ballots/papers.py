@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -34,6 +36,8 @@ class PaperEntry(QWidget):
         super().__init__()
         self._desk = desk
         self.paper: Paper | None = None
+        self._waiting: tuple[Paper, dict[str, int], Mapping[str, str], bool] | None = None
+        """The paper that was entered last: its marks, whose it is, and whether it is spoilt."""
         self._keys: tuple[str, ...] = ()
         self._armed = ""
         self._digits: dict[int, int] = {}
@@ -340,9 +344,12 @@ class PaperEntry(QWidget):
         except DomainError as error:
             self._say(refusal(error, self._desk.workshop))
             return
-        if self._desk.do(edit) is None:
+        marks = dict(self.paper.choices)
+        self._waiting = (self.paper, marks, whose, spoilt)
+        if self._desk.do(edit, again=self._cast_again) is None:
             # Not saved: the marks stay for the next try.
             return
+        self._waiting = None
         self.paper.clear()
         papers = papers_in(self._desk.workshop, ballot.id)
         words = self.tr("Spoilt paper {number} is in.") if spoilt else self.tr("Paper {number} is in.")
@@ -352,6 +359,14 @@ class PaperEntry(QWidget):
         self._tell()
         self._say(words.format(number=papers), good=True)
         self.entered.emit()
+
+    def _cast_again(self) -> None:
+        """The paper that was not saved, where it lies there as it was; one that was changed since is not done yet."""
+        if self._waiting is None or self.paper is None:
+            return
+        *what, spoilt = self._waiting
+        if what == [self.paper, dict(self.paper.choices), self.voter.arguments()]:
+            self._cast(spoilt=spoilt)
 
     def _escape(self, armed: str) -> None:
         assert self.paper is not None

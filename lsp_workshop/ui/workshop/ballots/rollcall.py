@@ -189,7 +189,8 @@ class RollCall(QWidget):
             self._waiting.pop(ballot_id)
             return ""
         waiting = sorted(self._waiting[ballot_id] - self._recorded(ballot))
-        if not waiting or (self._desk.can_write and self._desk.do(record_turnout(ballot_id, waiting)) is not None):
+        edit = record_turnout(ballot_id, waiting)
+        if not waiting or (self._desk.can_write and self._desk.do(edit, again=self.keep) is not None):
             self._waiting.pop(ballot_id)
             return ""
         words = self.tr("{count} ticked in “{title}”")

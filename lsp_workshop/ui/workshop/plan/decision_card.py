@@ -210,7 +210,8 @@ class DecisionForm(QWidget):
 
     def save(self) -> None:
         """One deed; where it is refused the form stays open with the words in it."""
-        if self._desk.do(plan.change_decision(self._decision.id, **self._changes())) is not None:
+        edit = plan.change_decision(self._decision.id, **self._changes())
+        if self._desk.do(edit, again=self.save) is not None:
             self.left.emit()
 
     def words(self) -> str:

@@ -130,7 +130,7 @@ class DecisionsPanel(Panel):
 
     def _add(self) -> None:
         words = self.entry.text()
-        if words.strip() and self.desk.do(plan.add_decision(self._stage_id, words)) is not None:
+        if words.strip() and self.desk.do(plan.add_decision(self._stage_id, words), again=self._add):
             self.entry.clear()
 
     def _focused(self) -> DecisionCard | None:

@@ -211,7 +211,8 @@ class ActionDetail(Card):
         self._filling = False
 
     def _add(self) -> None:
-        if self.entry.text().strip() and self._desk.do(plan.add_milestone(self._action_id, self.entry.text())):
+        words = self.entry.text()
+        if words.strip() and self._desk.do(plan.add_milestone(self._action_id, words), again=self._add):
             self.entry.clear()
 
     def _remove(self, place: int) -> None:
@@ -226,13 +227,22 @@ class ActionDetail(Card):
         milestone = action.milestones[place]
         done = item.checkState() is Qt.CheckState.Checked
         if done != milestone.done:
-            self._desk.do(plan.tick_milestone(self._action_id, place, done))
+            if self._desk.do(plan.tick_milestone(self._action_id, place, done)) is None:
+                # No tick stands there that is not saved.
+                self.show_again()
         elif item.text() != milestone_words(milestone):
-            saved = self._desk.do(plan.change_milestone(self._action_id, place, item.text()))
+            edit = plan.change_milestone(self._action_id, place, item.text())
+            saved = self._desk.do(edit, again=self._reword_again)
             if saved is None and item.text().strip():
                 self._mark_wrong(item)
             elif saved is None:
                 self.show_again()
+
+    def _reword_again(self) -> None:
+        items = [self.list.item(place) for place in range(self.list.count())]
+        wrong = next((item for item in items if item.data(Qt.ItemDataRole.UserRole) == WRONG), None)
+        if wrong is not None:
+            self._item_changed(wrong)
 
     def _mark_wrong(self, item: QListWidgetItem) -> None:
         """Refused words stay, in the colour of a mistake, to be put right."""

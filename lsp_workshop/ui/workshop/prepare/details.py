@@ -190,7 +190,7 @@ class StatusBar(Card):
             )
 
     def _reopen(self, reason: str) -> None:
-        self._desk.do(event.reopen_for_correction(reason))
+        self._desk.do(event.reopen_for_correction(reason), words=reason)
 
 
 def close_workshop(desk: Desk) -> None:

@@ -96,7 +96,7 @@ class FormField(QWidget):
         if self.text() == self._saved or not self._desk.can_write:
             self._judge(True)
             return
-        saved = self._desk.do(self.field.put(self.text())) is not None
+        saved = self._desk.do(self.field.put(self.text()), again=self.commit) is not None
         if saved:
             # What was typed as "6/11/26" is shown as it was understood.
             self._saved = self.box.saved_words = self.field.read(self._desk.workshop.details)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -36,6 +37,8 @@ class AnswersPanel(Panel):
         self._walk = walk
         self._question: Question | None = None
         self._targets: list[str] = []
+        self._waiting: tuple[str, str, str] | None = None
+        """Question, group and words of the answer that was entered last."""
         self.entry = EntryRow(desk)
         self.theme_bar = ThemeBar()
         self.model = AnswersModel(desk.workshop, self)
@@ -189,13 +192,24 @@ class AnswersPanel(Panel):
     # --- capturing ----------------------------------------------------------------------------------------
 
     def _capture(self, group_id: str, text: str) -> None:
-        if self._question is None:
-            return
-        done = self.desk.do(capture.capture_answer(self._question.id, text, group_id=group_id or None))
+        if self._question is not None:
+            self._capture_for(self._question.id, group_id, text)
+
+    def _capture_for(self, question_id: str, group_id: str, text: str) -> None:
+        self._waiting = (question_id, group_id, text)
+        edit = capture.capture_answer(question_id, text, group_id=group_id or None)
+        done = self.desk.do(edit, again=self._capture_again)
         if done is not None:
             self.entry.clear()
             self.list.go_to(done.new(Answer).id)
             self._walk.begin()
+
+    def _capture_again(self) -> None:
+        """Under the question it answers, though the day may have walked on; words changed since are words of now."""
+        if self._waiting is not None and self._waiting[2] == self.entry.box.text():
+            self._capture_for(*self._waiting)
+        else:
+            self.entry.enter()
 
     def _pasted(self, lines: list[str]) -> None:
         groups = self.desk.workshop.all(Group)
@@ -207,7 +221,8 @@ class AnswersPanel(Panel):
 
     def _capture_rows(self, rows: list[tuple[str | None, str]]) -> None:
         if self._question is not None:
-            done = self.desk.do(capture.capture_answers(self._question.id, rows))
+            words = "\n".join(text for _, text in rows)
+            done = self.desk.do(capture.capture_answers(self._question.id, rows), words=words)
             if done is not None:
                 self.list.go_to(done.new(Answer).id)
                 self._walk.begin()
@@ -222,8 +237,10 @@ class AnswersPanel(Panel):
         row = self.list.current_row()
         return [row.answer.id] if row is not None and row.answer is not None else []
 
-    def _do_with_targets(self, edit: Edit, *, clear: bool = True) -> Transaction | None:
-        done = self.desk.do(edit)
+    def _do_with_targets(
+        self, edit: Edit, *, clear: bool = True, again: Callable[[], object] | None = None
+    ) -> Transaction | None:
+        done = self.desk.do(edit, again=again)
         if done is not None and clear:
             self.model.clear_marks()
         return done
@@ -258,10 +275,10 @@ class AnswersPanel(Panel):
             )
 
     def _rename_theme(self, title: str) -> None:
-        self.desk.do(themes.rename_theme(self._targets[0], title))
+        self.desk.do(themes.rename_theme(self._targets[0], title), words=title)
 
     def _reword(self, answer_id: str, text: str) -> bool:
-        return self.desk.do(capture.reword_answer(answer_id, text)) is not None
+        return self.desk.do(capture.reword_answer(answer_id, text), again=self.list.keep) is not None
 
     def _set_aside(self) -> None:
         ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.KEPT]
@@ -337,7 +354,7 @@ class AnswersPanel(Panel):
         self.theme_bar.ask(self.tr("{what} under").format(what=counted(len(self._targets), "answer")), titles)
 
     def _put_under(self, title: str) -> None:
-        if self._do_with_targets(themes.put_under_theme(self._targets, title)) is not None:
+        if self._do_with_targets(themes.put_under_theme(self._targets, title), again=self.theme_bar.enter):
             self._back_to_list()
 
     def _back_to_list(self) -> None:

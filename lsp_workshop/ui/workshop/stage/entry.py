@@ -80,7 +80,7 @@ class EntryRow(QWidget):
         self.box = EntryBox()
         self.box.setAccessibleName(self.tr("Answer"))
         self.box.setPlaceholderText(self.tr("Type an answer and press Enter"))
-        self.box.returnPressed.connect(self._enter)
+        self.box.returnPressed.connect(self.enter)
         self.box.textEdited.connect(self._typed)
         self.box.pasted.connect(self.pasted)
         self.box.went_down.connect(self.went_down)
@@ -151,7 +151,8 @@ class EntryRow(QWidget):
                 self.choose(group.id)
                 self.box.setText(rest)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Hand over the words that stand there, if any."""
         if self.box.text().strip():
             self.entered.emit(self._group_id, self.box.text())
 

@@ -104,7 +104,7 @@ class QuestionHeader(QWidget):
 
     def _reworded(self, text: str) -> None:
         if self._walk.question is not None:
-            self._desk.do(reword_question(self._walk.question.id, text))
+            self._desk.do(reword_question(self._walk.question.id, text), words=text)
 
     def _restore(self) -> None:
         question = self._walk.question
@@ -127,7 +127,7 @@ class QuestionHeader(QWidget):
         if self._walk.stage is not None:
             from lsp_workshop.domain.model import Question
 
-            done = self._desk.do(add_question(self._walk.stage.id, text))
+            done = self._desk.do(add_question(self._walk.stage.id, text), words=text)
             if done is not None:
                 # Not walked to: that could not be taken back while the day stands there.
                 number = done.new(Question).number

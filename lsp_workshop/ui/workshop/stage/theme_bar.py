@@ -31,7 +31,7 @@ class ThemeBar(QWidget):
         if popup is not None:
             popup.setProperty("kind", "popup")
         self.box.setCompleter(completer)
-        self.box.returnPressed.connect(self._enter)
+        self.box.returnPressed.connect(self.enter)
         self.box.installEventFilter(self)
         self.setLayout(row(self._what, self.box, spacing=12))
         self.hide()
@@ -56,6 +56,7 @@ class ThemeBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _enter(self) -> None:
-        if self.box.text().strip():
+    def enter(self) -> None:
+        """Hand over the name that stands there, while it is asked for."""
+        if not self.isHidden() and self.box.text().strip():
             self.named.emit(self.box.text())

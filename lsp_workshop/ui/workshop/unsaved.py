@@ -1,0 +1,114 @@
+"""What the window says and offers about saving: "Saved 10:42:07", and the way out where the disk did not take it.
+
+The deeds that wait to be tried again are the desk's; this shows them and asks for another file.
+"""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from lsp_workshop.domain.wording import shortened
+from lsp_workshop.messages import SPOKEN, sentence
+from lsp_workshop.paths import documents_dir
+from lsp_workshop.ui.desk import Desk, Trouble
+from lsp_workshop.ui.widgets import MessageBar, SavedLabel
+
+_MOST_WORDS = 160
+
+
+class Saving(QObject):
+    """Keeps the label and the banner of one window true."""
+
+    keyboard_free = Signal()
+    """The banner that had the keyboard is gone."""
+
+    def __init__(self, desk: Desk, messages: MessageBar, saved: SavedLabel) -> None:
+        super().__init__(desk)
+        self._desk, self._messages, self._saved = desk, messages, saved
+        self._try = desk.actions.on("try_again", self._try_again)
+        self._elsewhere = desk.actions.on("save_elsewhere", self._ask_where)
+        self._offer(elsewhere=False)
+        desk.slow.connect(saved.saving)
+        desk.troubled.connect(self._troubled)
+        desk.settled.connect(self._settled)
+        self.tell()
+
+    def tell(self) -> None:
+        """ "Saved" only where all is: what waits to be tried again is not."""
+        if self._desk.workshop.is_closed:
+            self._saved.locked(self.tr("Closed: read only"))
+        elif self._desk.session.read_only:
+            self._saved.locked(self.tr("Only for viewing"))
+        elif self._messages.lasting:
+            self._saved.failed()
+        else:
+            self._saved.saved(self._desk.session.saved_at)
+
+    def _offer(self, *, elsewhere: bool) -> None:
+        self._try.setEnabled(elsewhere and self._desk.can_try_again)
+        self._elsewhere.setEnabled(elsewhere)
+
+    def _troubled(self, trouble: Trouble) -> None:
+        if trouble.kind == "refused" or self._desk.session.read_only:
+            self._messages.refused(trouble.sentence)
+            return
+        self._fail(trouble.sentence, elsewhere=trouble.can_retry)
+
+    def _fail(self, words: str, *, elsewhere: bool) -> None:
+        waiting = " · ".join(self._desk.waiting_words)
+        if waiting:
+            words = self.tr("{why} Kept until then: “{words}”").format(why=words, words=shortened(waiting, _MOST_WORDS))
+        self._offer(elsewhere=elsewhere)
+        self._messages.failed(words)
+        self.tell()
+
+    def _settled(self) -> None:
+        if self._desk.waiting_words:
+            self._fail(self.tr("The disk takes changes again. Try again to save the rest."), elsewhere=True)
+            return
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is not None and self._messages.isAncestorOf(focus)
+        # A refusal is over once something else was done; only a piece of news may stay its time.
+        if self._messages.property("tone"):
+            self._messages.clear()
+        self._offer(elsewhere=False)
+        self.tell()
+        if had_keyboard:
+            self.keyboard_free.emit()
+
+    def _try_again(self) -> None:
+        self._desk.try_again()
+
+    # --- another file -------------------------------------------------------------------------------------
+
+    def _ask_where(self) -> None:
+        name = self._desk.services.path_of(self._desk.session)
+        self._desk.dialogs.ask_save_file(
+            self.tr("Save elsewhere"),
+            self.tr("Workshops (*{ending})").format(ending=name.suffix),
+            _free(documents_dir() / name.name),
+            self._save_elsewhere,
+        )
+
+    def _save_elsewhere(self, path: Path) -> None:
+        try:
+            remarks = self._desk.services.save_elsewhere(self._desk.session, path)
+        except SPOKEN as error:
+            self._fail(self.tr("Not saved there either: {why}").format(why=sentence(error)), elsewhere=True)
+            return
+        if self._desk.can_try_again:
+            self._desk.try_again()
+        else:
+            self._desk.settled.emit()
+        words = self.tr("Now saving to {path}").format(path=path)
+        self._messages.news(" ".join((words, *remarks)), stays=True)
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number behind its name where that is taken."""
+    names = itertools.chain([path], (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2)))
+    return next(each for each in names if not each.exists())
