@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,19 +20,19 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop import __version__
-from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.files import replace_file
 from lsp_workshop.library import Library
 from lsp_workshop.log import start_log
-from lsp_workshop.messages import remark_sentence, sentence
+from lsp_workshop.messages import sentence
 from lsp_workshop.paths import data_dir, documents_dir
-from lsp_workshop.session import NotSaved, Session
-from lsp_workshop.store.errors import StoreError
+from lsp_workshop.session import Session
 from lsp_workshop.ui.crash import CrashHandler
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.services import WayIn
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode, Theme
+from lsp_workshop.ui.widgets import MessageBar
 
 if TYPE_CHECKING:
     from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -81,19 +81,17 @@ class Program(QObject):
         app.aboutToQuit.connect(self.close)
 
     def show_start(self) -> StartWindow:
-        window = StartWindow(self.library, self.theme, self._jobs)
+        return self._show_start(load=True)
+
+    def show_file(self, path: Path) -> None:
+        """Open a workshop; where that fails, the start page says why, and what else can be done."""
+        self._show_start(load=False).open_path(path)
+
+    def _show_start(self, *, load: bool) -> StartWindow:
+        window = StartWindow(self.library, self.theme, self._jobs, load=load)
         window.opened.connect(self.show_workshop)
         self._show(window)
         return window
-
-    def show_file(self, path: Path) -> None:
-        """Open a workshop, or say on the start page why not."""
-        try:
-            session = self.library.open(path)
-        except (StoreError, DomainError, NotSaved, OSError) as error:
-            self.show_start().messages.refused(sentence(error))
-            return
-        self.show_workshop(session)
 
     def show_workshop(self, session: Session) -> None:
         # The start page is on screen by now; it did not have to wait for the rest.
@@ -104,8 +102,7 @@ class Program(QObject):
         window.closed.connect(self._workshop_closed)
         self._show(window)
         window.start()
-        for remark in self.library.remarks_on(session):
-            window.messages.refused(remark)
+        _say(window.messages, self.library.remarks_on(session))
 
     def close(self) -> None:
         """Close what is open: the file is folded and let go."""
@@ -118,13 +115,20 @@ class Program(QObject):
         if self._session is None:
             return
         session, self._session = self._session, None
-        path, left = self.library.path_of(session), session.close()
+        left = self.library.close(session)
         window = self.window
-        if isinstance(window, StartWindow) or window is None or window.is_last:
+        # Who quits is told all the same what closing could not do: nobody would look for it later.
+        if isinstance(window, StartWindow) or window is None or (window.is_last and not left):
             return
-        start = self.show_start()
-        for remark in left:
-            start.messages.refused(remark_sentence(path, remark))
+        _say(self.show_start().messages, left)
+
+    def _reopen(self, path: Path, for_work: bool) -> None:
+        """After a workshop was closed: open `path` for work, or once more to look at it as it is now."""
+        start = self.window if isinstance(self.window, StartWindow) else self.show_start()
+        if for_work:
+            start.open_path(path)
+        else:
+            start.open_by(path, WayIn.VIEW)
 
     def _show(self, window: StartWindow | WorkshopWindow) -> None:
         before, self.window = self.window, window
@@ -138,6 +142,12 @@ class Program(QObject):
 
     def _keep_look(self) -> None:
         self._settings.write(self.theme.mode, self.theme.text_scale)
+
+
+def _say(messages: MessageBar, sentences: Sequence[str]) -> None:
+    """All of them: one after the other would leave the last."""
+    if sentences:
+        messages.refused("\n".join(sentences))
 
 
 class _FirstPaint(QObject):

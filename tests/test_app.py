@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.app import Program, Settings
@@ -17,9 +18,11 @@ from lsp_workshop.domain.model import Answer
 from lsp_workshop.library import Library
 from lsp_workshop.store import format as format_of_file
 from lsp_workshop.store.opening import open_for_reading
+from lsp_workshop.ui.dialogs import ChoiceDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.store.files import make, open_at
 
 
 @pytest.fixture
@@ -67,9 +70,36 @@ def _gone(path: Path) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize("spoil", [_foreign, _empty, _cut, _newer, _gone])
+def workshop_window(program: Program, qtbot: QtBot) -> WorkshopWindow:
+    qtbot.waitUntil(lambda: isinstance(program.window, WorkshopWindow))
+    assert isinstance(program.window, WorkshopWindow)
+    return program.window
+
+
+def start_window(program: Program, qtbot: QtBot) -> StartWindow:
+    qtbot.waitUntil(lambda: isinstance(program.window, StartWindow))
+    assert isinstance(program.window, StartWindow)
+    return program.window
+
+
+def shown(program: Program, path: Path, qtbot: QtBot) -> WorkshopWindow:
+    program.show_file(path)
+    return workshop_window(program, qtbot)
+
+
+def choice(window: StartWindow, qtbot: QtBot) -> ChoiceDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(ChoiceDialog)))
+    return window.findChildren(ChoiceDialog)[-1]
+
+
+def press(dialog: ChoiceDialog, deed: str) -> None:
+    (button,) = (each for each in dialog.buttons if each.text().replace("&", "") == deed)
+    button.click()
+
+
+@pytest.mark.parametrize("spoil", [_foreign, _empty, _newer, _gone])
 def test_a_file_that_cannot_be_opened_gets_the_same_sentence_in_window_and_command(
-    program: Program, sample: Path, spoil: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+    program: Program, sample: Path, spoil: Callable[[Path], None], capsys: pytest.CaptureFixture[str], qtbot: QtBot
 ) -> None:
     spoil(sample)
     before = sample.read_bytes() if sample.exists() else None
@@ -79,8 +109,53 @@ def test_a_file_that_cannot_be_opened_gets_the_same_sentence_in_window_and_comma
     program.show_file(sample)
     window = program.window
     assert isinstance(window, StartWindow)
-    assert said in [label.text() for label in window.messages.findChildren(QLabel)]
+    qtbot.waitUntil(lambda: window.messages.text == said)
     assert (sample.read_bytes() if sample.exists() else None) == before
+
+
+def test_a_damaged_file_named_to_the_program_is_saved_into_a_new_one(
+    program: Program, sample: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The day's file opened by a double-click in the morning, half of it gone: the other half must be one key away."""
+    _cut(sample)
+    before = sample.read_bytes()
+    program.show_file(sample)
+    dialog = choice(start_window(program, qtbot), qtbot)
+    press(dialog, "Save what is whole into a new file")
+    window = workshop_window(program, qtbot)
+    made = program.library.path_of(window.desk.session)
+    assert made == sample.with_name("sample-mended.lspw")
+    assert f"This is a new file, {made}" in window.messages.text
+    assert "lost" in window.messages.text
+    assert sample.read_bytes() == before
+
+
+def test_what_opening_has_to_say_is_all_said(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """Two remarks, and the second hid the first: nobody would know that the file was repaired."""
+    path = make(tmp_path / "day.lspw")
+    path.with_name("day (copy).lspw").write_bytes(path.read_bytes())
+    with path.open("ab") as file:
+        file.write(b"~half a line")
+    text = shown(program, path, qtbot).messages.text
+    assert "never finished" in text
+    assert "other copies" in text
+
+
+def test_what_closing_could_not_do_is_all_said_also_to_who_quits(
+    program: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown(program, make(tmp_path / "day.lspw"), qtbot)
+    window.desk.do(capture_answer("Q1", "One more"))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        window.actions_table["quit"].trigger()
+    text = start_window(program, qtbot).messages.text
+    assert "could not be tidied up" in text
+    assert "copies of it that this computer keeps" in text
 
 
 def test_a_workshop_leads_back_to_the_start_page_and_is_folded(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
@@ -96,11 +171,9 @@ def test_a_workshop_leads_back_to_the_start_page_and_is_folded(program: Program,
     assert "_meta" in json.loads(path.read_text(encoding="utf-8"))
 
 
-def test_the_end_of_the_program_saves_and_folds_what_is_open(program: Program, tmp_path: Path) -> None:
+def test_the_end_of_the_program_saves_and_folds_what_is_open(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     assert main(["import", str(_draft(tmp_path)), str(tmp_path / "day.lspw")]) == 0
-    program.show_file(tmp_path / "day.lspw")
-    window = program.window
-    assert isinstance(window, WorkshopWindow)
+    window = shown(program, tmp_path / "day.lspw", qtbot)
     window.desk.do(capture_answer("Q1.1", "Saved before the end"))
     program.close()
     text = (tmp_path / "day.lspw").read_text(encoding="utf-8")

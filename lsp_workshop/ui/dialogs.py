@@ -5,21 +5,35 @@ Tests replace `Dialogs` or answer it; a screen never makes a QMessageBox or QFil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLabel,
+    QLayout,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from lsp_workshop.ui.widgets import ElidedLabel, label
+
+_LINE = 64
+"""Letters in a line of a dialog."""
+
+
+class Choice(NamedTuple):
+    """An answer of `Dialogs.choose`: the deed in words, what is done then, and what it means, in a sentence."""
+
+    text: str
+    then: Callable[[], None]
+    meaning: str = ""
 
 
 class Dialogs(QObject):
@@ -60,6 +74,10 @@ class Dialogs(QObject):
         box.finished.connect(lambda _result: then() if box.clickedButton() is yes else None)
         self.show(box)
 
+    def choose(self, title: str, sentence: str, choices: Sequence[Choice], *, about: str = "") -> None:
+        """One of a few deeds, a button each, or none: Cancel is the default, and Esc. `about` is a line on what."""
+        self.show(ChoiceDialog(self._window, title, sentence, choices, about))
+
     def tell(self, sentence: str, detail: str = "") -> None:
         """One sentence about what went wrong and what to do."""
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("LSP Workshop"), sentence, parent=self._window)
@@ -78,6 +96,76 @@ class Dialogs(QObject):
         self.show(dialog)
 
 
+class ChoiceDialog(QDialog):
+    """A sentence, and buttons below each other. Arrow keys walk over them, and each has a letter for Alt."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, sentence: str, choices: Sequence[Choice], about: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        # Said by readers when the dialog comes up; its labels alone would not be.
+        self.setAccessibleDescription(sentence)
+        self.buttons: list[QPushButton] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(4)
+        layout.addWidget(label(title, "title", wrap=True))
+        if about:
+            line = ElidedLabel("", "caption", "muted")
+            line.set_text(about)
+            layout.addWidget(line)
+        layout.addSpacing(8)
+        layout.addWidget(label(sentence, "body", wrap=True))
+        for choice, text in zip(choices, with_letters(each.text for each in choices), strict=True):
+            layout.addSpacing(12)
+            layout.addWidget(self._button(choice, text))
+            if choice.meaning:
+                layout.addWidget(label(choice.meaning, "caption", "muted", wrap=True))
+        layout.addSpacing(16)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        box.rejected.connect(self.reject)
+        layout.addWidget(box)
+        self.cancel = box.button(QDialogButtonBox.StandardButton.Cancel)
+        self.cancel.setDefault(True)
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fit(layout)
+
+    def _fit(self, layout: QLayout) -> None:
+        """As wide as a line that is read easily, in the person's text size, and as high as that takes."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        wide = self.cancel.fontMetrics().averageCharWidth() * _LINE
+        wide = max(wide, layout.minimumSize().width())
+        # Left to itself, the layout keeps room for labels as narrow as a word.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(wide, layout.totalHeightForWidth(wide))
+
+    def _button(self, choice: Choice, text: str) -> QPushButton:
+        made = QPushButton(text)
+        made.setAccessibleDescription(choice.meaning)
+        made.clicked.connect(self.accept)
+        # After the dialog is gone: what is done may show the next one.
+        made.clicked.connect(lambda _checked: choice.then())
+        self.buttons.append(made)
+        return made
+
+
+def with_letters(texts: Iterable[str]) -> list[str]:
+    """The texts with Qt's sign before a letter that none of the others has: best the first of a word."""
+    taken: set[str] = set()
+    made = []
+    for text in texts:
+        firsts = [at for at, letter in enumerate(text) if letter.isalpha() and not text[at - 1 : at].strip()]
+        places = [at for at in [*firsts, *range(len(text))] if text[at].isalpha() and text[at].casefold() not in taken]
+        if places:
+            taken.add(text[places[0]].casefold())
+        made.append(
+            "".join(("&" if places[:1] == [at] else "") + ("&&" if it == "&" else it) for at, it in enumerate(text))
+        )
+    return made
+
+
 class TextDialog(QDialog):
     """A question and a box of a few lines."""
 
@@ -89,10 +177,6 @@ class TextDialog(QDialog):
         self._box.setTabChangesFocus(True)
         self._box.setAccessibleName(question)
         self._box.selectAll()
-        label = QLabel(question)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setProperty("role", "strong")
         self._ok = QPushButton(ok)
         self._ok.setProperty("kind", "primary")
         self._ok.setShortcut("Ctrl+Return")
@@ -104,7 +188,7 @@ class TextDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
-        layout.addWidget(label)
+        layout.addWidget(label(question, "strong", wrap=True))
         layout.addWidget(self._box)
         layout.addWidget(buttons)
         self._box.textChanged.connect(self._judge)

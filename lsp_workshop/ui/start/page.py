@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
 from lsp_workshop import paths
-from lsp_workshop.messages import sentence
+from lsp_workshop.messages import in_short, sentence
+from lsp_workshop.session import local_time
 from lsp_workshop.ui.actions import START_TABLE, Actions
-from lsp_workshop.ui.dialogs import Dialogs
-from lsp_workshop.ui.jobs import Job, Jobs
-from lsp_workshop.ui.services import NewWorkshop, SavedWorkshop, Services
+from lsp_workshop.ui.dialogs import Choice, Dialogs
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.services import SavedWorkshop, Services, WayIn
 from lsp_workshop.ui.start.new import NewDialog
+from lsp_workshop.ui.start.opening import Opening, Refusal
 from lsp_workshop.ui.start.saved_list import SavedList, SavedModel
+from lsp_workshop.ui.start.versions import VersionsDialog
+from lsp_workshop.ui.start.words import way_words
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, MessageBar, column, label, row
 
@@ -25,11 +30,23 @@ KINDS = "Workshops (*.lspw *.json);;All files (*)"
 
 
 class StartWindow(QWidget):
-    """`opened(Session)` when a workshop was opened; who made this window shows it then and closes this one."""
+    """`opened(Session)` when a workshop was opened; who made this window shows it then and closes this one.
+
+    `load` False leaves the list for later, where something is opened at once (`open_path`, `open_by`).
+    """
 
     opened = Signal(object)
 
-    def __init__(self, services: Services, theme: Theme, jobs: Jobs, dialogs: Dialogs | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        theme: Theme,
+        jobs: Jobs,
+        dialogs: Dialogs | None = None,
+        *,
+        load: bool = True,
+        clock: Callable[[], datetime] = local_time,
+    ) -> None:
         super().__init__()
         self.setWindowTitle("LSP Workshop")
         self.setProperty("kind", "canvas")
@@ -37,12 +54,16 @@ class StartWindow(QWidget):
         self._services, self._theme, self._jobs = services, theme, jobs
         self.dialogs = dialogs or Dialogs(self)
         self.actions_table = Actions(self, theme, START_TABLE)
-        self._job: Job | None = None
+        self._clock = clock
+        self._opening = Opening(services, jobs, self)
+        self._menu: QMenu | None = None
+        self._is_loaded = False
         self._build()
         self._connect()
         self.resize(1100, 720)
         self.setMinimumSize(640, 480)
-        self.reload()
+        if load:
+            self.reload()
 
     # --- building -----------------------------------------------------------------------------------------
 
@@ -59,6 +80,8 @@ class StartWindow(QWidget):
         self.model = SavedModel(self)
         self.list = SavedList(theme, self.model)
         self.list.setAccessibleName(self.tr("Saved workshops"))
+        self.versions_button = Button(theme, self.tr("Earlier versions…"), "quiet", "clock")
+        self.versions_button.setEnabled(False)
         self._empty = EmptyState(theme, "folder-open", "", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -85,7 +108,8 @@ class StartWindow(QWidget):
             spacing=12,
         )
         layout.addWidget(card, 1)
-        layout.setContentsMargins(48, 32, 48, 32)
+        layout.addLayout(row(self.versions_button, None))
+        layout.setContentsMargins(48, 32, 48, 24)
         self.search.setMinimumWidth(theme.px(280))
         self.setLayout(layout)
 
@@ -96,6 +120,7 @@ class StartWindow(QWidget):
             ("open_workshop", self._ask_open, self.open_button),
             ("open_sample", self._open_sample, self.sample_button),
             ("toggle_dark", self._theme.toggle, self.dark_button),
+            ("earlier_versions", self._show_versions, self.versions_button),
         ):
             action = act.on(action_id, slot)
             button.clicked.connect(action.trigger)
@@ -107,11 +132,16 @@ class StartWindow(QWidget):
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self.list.opened.connect(self._open_saved)
+        self.list.menu_wanted.connect(self._show_menu)
+        self.list.moved.connect(self._judge)
+        self._opening.opened.connect(self.opened)
+        self._opening.refused.connect(self._refused)
 
     # --- the list -----------------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the saved workshops again, off the GUI thread."""
+        self._is_loaded = True
         self._empty.set_texts(self.tr("Looking for workshops…"), "")
         services = self._services
         self._jobs.start(lambda _job: services.saved_workshops(), done=self._loaded, failed=self._failed)
@@ -128,7 +158,12 @@ class StartWindow(QWidget):
         self.model.search(words)
         self._show_rows()
 
+    def _judge(self) -> None:
+        saved = self.list.current
+        self.versions_button.setEnabled(saved is not None and saved.has_versions)
+
     def _show_rows(self) -> None:
+        self._judge()
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.list)
             self.list.setCurrentIndex(self.model.index(0))
@@ -156,47 +191,95 @@ class StartWindow(QWidget):
 
     # --- ways in ------------------------------------------------------------------------------------------
 
+    def open_path(self, path: Path) -> None:
+        """Open a file; where it does not open just like that, what else there is can be chosen."""
+        self.messages.clear()
+        self._tell_opening(path)
+        self._opening.open(path)
+
+    def open_by(self, path: Path, way: WayIn) -> None:
+        self.messages.clear()
+        self._tell_opening(path)
+        self._opening.open_by(path, way)
+
+    def _tell_opening(self, path: Path) -> None:
+        if not self._is_loaded:
+            self._empty.set_texts(self.tr("Opening “{name}”…").format(name=path.name), "")
+
     def _ask_new(self) -> None:
         dialog = NewDialog(self._theme, self)
-        dialog.agreed.connect(self._create)
+        dialog.agreed.connect(self._opening.create)
         self.dialogs.show(dialog)
 
-    def _create(self, new: NewWorkshop) -> None:
-        services = self._services
-        self._enter(lambda _job: services.create(new))
-
     def _ask_open(self) -> None:
-        self.dialogs.ask_open_file(self.tr("Open a workshop"), KINDS, paths.documents_dir(), self._open_path)
+        self.dialogs.ask_open_file(self.tr("Open a workshop"), KINDS, paths.documents_dir(), self.open_path)
 
     def _open_saved(self, saved: SavedWorkshop) -> None:
-        self._open_path(saved.path)
-
-    def _open_path(self, path: Path) -> None:
-        services = self._services
-        self._enter(lambda _job: services.open(path))
+        self.open_path(saved.path)
 
     def _open_sample(self) -> None:
-        services = self._services
-        self._enter(lambda _job: services.open_sample())
+        self.messages.clear()
+        self._opening.open_sample()
 
-    def _enter(self, work: Callable[[Job], Any]) -> None:
-        """Open something off the GUI thread; a second wish meanwhile is not heard."""
-        if self._job is None:
-            self.messages.clear()
-            self._job = self._jobs.start(work, done=self._entered, failed=self._not_entered)
+    def _refused(self, refusal: Refusal) -> None:
+        if not self._is_loaded:
+            self.reload()
+        path, choices = refusal.path, self._choices(refusal)
+        if path is None or not choices:
+            self._failed(refusal.error)
+            return
+        title = self.tr("“{name}” does not open just like that").format(name=path.name)
+        self.dialogs.choose(title, in_short(refusal.error), choices, about=str(path))
 
-    def _entered(self, session: object) -> None:
-        self._job = None
-        self.opened.emit(session)
-
-    def _not_entered(self, error: Exception) -> None:
-        self._job = None
-        self._failed(error)
+    def _choices(self, refusal: Refusal) -> Sequence[Choice]:
+        path = refusal.path
+        if path is None:
+            return ()
+        choices = []
+        for way in refusal.ways:
+            deed, meaning = way_words(way, refusal, self._clock())
+            choices.append(Choice(deed, partial(self.open_by, path, way), meaning))
+        if refusal.versions:
+            saved = next((each for each in self.model.all if each.path == path), SavedWorkshop(path, path.stem))
+            meaning = self.tr("As it was at its last closings: this computer kept copies.")
+            choices.append(
+                Choice(self.tr("See its earlier versions…"), partial(self._show_versions_of, saved), meaning)
+            )
+        return choices
 
     def _failed(self, error: Exception) -> None:
         self.messages.refused(sentence(error))
         if not self.model.total:
             self._show_rows()
+
+    # --- earlier versions ---------------------------------------------------------------------------------
+
+    def _show_versions(self) -> None:
+        saved = self.list.current
+        if saved is not None:
+            self._show_versions_of(saved)
+
+    def _show_versions_of(self, saved: SavedWorkshop) -> None:
+        dialog = VersionsDialog(self._theme, self._services, self._jobs, saved, self, clock=self._clock)
+        dialog.chosen.connect(partial(self._opening.open_version, saved.path))
+        self.dialogs.show(dialog)
+
+    def _show_menu(self, at: QPoint) -> None:
+        if self._menu is not None:
+            # Some systems tell Shift+F10 twice: as a key, and as the wish for a menu.
+            return
+        menu = self._menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        saved = self.list.current
+        if saved is not None:
+            action = menu.addAction(self._theme.icon("folder-open", "muted"), self.tr("Open"))
+            action.triggered.connect(lambda _checked: self._open_saved(saved))
+        menu.addAction(self.actions_table["earlier_versions"])
+        menu.aboutToHide.connect(self._menu_gone)
+        menu.popup(at)
+
+    def _menu_gone(self) -> None:
+        self._menu = None
 
     # --- the look -----------------------------------------------------------------------------------------
 
@@ -214,6 +297,5 @@ class StartWindow(QWidget):
         self._theme.set_text_scale(self._theme.text_scale - 25)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self._opening.cancel()
         super().closeEvent(event)

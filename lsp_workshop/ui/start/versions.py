@@ -1,0 +1,160 @@
+"""The dialog with the earlier versions of a workshop: when, what was in it, and a copy of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QListView, QStackedWidget, QWidget
+
+from lsp_workshop.messages import sentence
+from lsp_workshop.session import local_time
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.services import SavedWorkshop, Services, Version
+from lsp_workshop.ui.start.rows import ROW, Row, RowDelegate
+from lsp_workshop.ui.start.words import counts_words, kind_words, moment_words
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets import Button, Card, EmptyState, column, label
+from lsp_workshop.ui.workshop.stage.answer_model import Index
+
+VERSION = Qt.ItemDataRole.UserRole + 1
+
+
+def row_of(version: Version, now: datetime) -> Row:
+    counts = counts_words(version.answers, version.votes)
+    return Row(moment_words(version.at, now), kind_words(version), "", counts, version.problem)
+
+
+class VersionModel(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._versions: list[Version] = []
+        self._now = local_time()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._versions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        version = self._versions[index.row()]
+        if role == VERSION:
+            return version
+        row = row_of(version, self._now)
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return version.problem or None
+        return None
+
+    def show(self, versions: Sequence[Version], now: datetime) -> None:
+        self.beginResetModel()
+        self._versions, self._now = list(versions), now
+        self.endResetModel()
+
+
+class VersionList(QListView):
+    moved = Signal()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
+
+class VersionsDialog(QDialog):
+    """`chosen(Version)` when one was chosen; it is closed then."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        jobs: Jobs,
+        saved: SavedWorkshop,
+        parent: QWidget | None,
+        *,
+        clock: Callable[[], datetime] = local_time,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.setWindowTitle(self.tr("Earlier versions"))
+        self.setMinimumSize(theme.px(520), theme.px(420))
+        self.model = VersionModel(self)
+        self.list = VersionList()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RowDelegate(theme, self.list))
+        self.list.setAccessibleName(self.tr("Earlier versions, newest first"))
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.empty = EmptyState(theme, "clock", self.tr("Looking for earlier versions…"), "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.list)
+        card = Card(margin=0)
+        card.body.setContentsMargins(1, 8, 1, 8)
+        card.body.addWidget(self._stack)
+        self.open_button = Button(theme, self.tr("Open a copy of this version"), "primary")
+        self.open_button.setDefault(True)
+        self.open_button.setEnabled(False)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self._choose)
+        buttons.rejected.connect(self.reject)
+        about = self.tr("A copy is a new file. The present file is never touched, whichever version you open.")
+        layout = column(
+            label(self.tr("Earlier versions of “{title}”").format(title=saved.title), "title", wrap=True),
+            label(about, "body", "muted", wrap=True),
+            spacing=12,
+        )
+        layout.addWidget(card, 1)
+        layout.addWidget(buttons)
+        layout.setContentsMargins(24, 24, 24, 24)
+        self.setLayout(layout)
+        self.setAccessibleDescription(about)
+        self.list.moved.connect(self._judge)
+        self.list.doubleClicked.connect(self._double_clicked)
+        jobs.start(lambda _job: services.versions_of(saved.path), done=self._show, failed=self._failed)
+
+    @property
+    def current(self) -> Version | None:
+        version = self.list.currentIndex().data(VERSION)
+        return version if isinstance(version, Version) else None
+
+    def _show(self, versions: Sequence[Version]) -> None:
+        self.model.show(versions, self._clock())
+        if not versions:
+            self.empty.set_texts(
+                self.tr("No earlier versions yet"),
+                self.tr(
+                    "One is kept on this computer each time the workshop is closed after a change; of a file on a "
+                    "stick, a network drive or in a synced folder also while it is open."
+                ),
+            )
+            return
+        self._stack.setCurrentWidget(self.list)
+        self.list.setCurrentIndex(self.model.index(0))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: Exception) -> None:
+        self.empty.set_texts(self.tr("The earlier versions cannot be read"), sentence(error))
+
+    def _judge(self) -> None:
+        version = self.current
+        self.open_button.setEnabled(version is not None and not version.problem)
+
+    def _double_clicked(self, _index: QModelIndex) -> None:
+        self._choose()
+
+    def _choose(self) -> None:
+        version = self.current
+        if version is not None and not version.problem:
+            self.accept()
+            self.chosen.emit(version)
