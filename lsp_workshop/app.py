@@ -100,6 +100,7 @@ class Program(QObject):
         self._session = session
         window = WorkshopWindow(session, self.library, self.theme, self._jobs)
         window.closed.connect(self._workshop_closed)
+        window.reopen.connect(self._reopen)
         self._show(window)
         window.start()
         _say(window.messages, self.library.remarks_on(session))

@@ -158,6 +158,23 @@ def test_what_closing_could_not_do_is_all_said_also_to_who_quits(
     assert "copies of it that this computer keeps" in text
 
 
+def test_who_only_looked_opens_the_same_file_for_work(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    path = make(tmp_path / "day.lspw")
+    elsewhere = open_at(path)
+    program.show_file(path)
+    press(choice(start_window(program, qtbot), qtbot), "Only look at it")
+    looked_at = workshop_window(program, qtbot)
+    assert looked_at.desk.session.read_only
+    looked_at.actions_table["read_again"].trigger()
+    start_window(program, qtbot)
+    looked_again = workshop_window(program, qtbot)
+    assert looked_again.desk.session.read_only
+    elsewhere.store.close()
+    looked_again.actions_table["open_for_work"].trigger()
+    start_window(program, qtbot)
+    assert not workshop_window(program, qtbot).desk.session.read_only
+
+
 def test_a_workshop_leads_back_to_the_start_page_and_is_folded(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "day.lspw"
     program.show_start()
