@@ -163,7 +163,7 @@ _IN_SHORT: Mapping[str, str] = {
     "newer": "It was written by version {needs}, which is newer than this one: update the program to open it.",
     "damaged": "It is damaged in {where}.",
     "locked": "It is open elsewhere: by {user} on {host}.",
-    "locked_elsewhere": "It is open elsewhere: a note beside it says by {user} on {host}.",
+    "locked_elsewhere": "It is open elsewhere: by {user} on {host}, says a note beside it.",
 }
 
 HAS_SECOND_COPY = "Its second copy is on this computer."

@@ -160,7 +160,6 @@ START = (
     _spec("open_sample", "Try the sample away-day", "Ctrl+Shift+S", icon="presentation"),
     _spec("search_workshops", "Search", "Ctrl+F", icon="search"),
     _spec("earlier_versions", "Earlier versions…", "Ctrl+H", icon="clock", help="As it was when it was last closed"),
-    _spec("earlier_versions", "Earlier versions…", "Ctrl+H", icon="clock", help="As it was when it was last closed"),
 )
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
