@@ -37,7 +37,7 @@ class MessageBar(QFrame):
         self._timer.timeout.connect(self.clear)
         self.setProperty("kind", "message")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(column(self._text, self._refusal, self._buttons), 1)
@@ -100,6 +100,7 @@ class MessageBar(QFrame):
         retext(self._refusal, "")
         self._icon_name = icon
         self._close.setVisible(closable)
+        self.setContentsMargins(16, 8, 8 if closable else 16, 8)
         self._buttons.setVisible(not closable)
         set_tone(self, tone)
         self._tint()

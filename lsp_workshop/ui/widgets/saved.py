@@ -59,9 +59,10 @@ class SavedLabel(QWidget):
         self._tint()
 
     def _tint(self) -> None:
-        # No layout runs while the disk is waited for: there has to be room for the word already.
         self._text.ensurePolished()
-        self._text.setMinimumWidth(self._text.fontMetrics().horizontalAdvance(self.tr("Saving…")) + 2)
+        # No layout runs while the disk is waited for: there has to be room for that word already.
+        widths = [self._text.fontMetrics().horizontalAdvance(words) for words in (self.text, self.tr("Saving…"))]
+        self._text.setMinimumWidth(max(widths) + 2)
         if self._icon_name:
             token = "danger" if self._icon_name == "triangle-alert" else "muted"
             self._icon.setPixmap(self._theme.pixmap(self._icon_name, token, 16))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.session import Deed, Notice, Session
@@ -14,7 +14,7 @@ from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import Services
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, row
+from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, column, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.doubtful import Doubtful
 from lsp_workshop.ui.workshop.footer import Footer
@@ -61,6 +61,7 @@ class WorkshopWindow(QWidget):
         self._fold: bool | None = None
         self._may_close = False
         self._reopens: bool | None = None
+        self.viewing: ViewingStrip | None = None
         self.is_last = False
         self._build()
         self._connect()
@@ -86,19 +87,22 @@ class WorkshopWindow(QWidget):
         self._centre = QVBoxLayout()
         self._centre.setContentsMargins(32, 16, 24, 24)
         self._centre.setSpacing(8)
-        if desk.session.read_only and not desk.workshop.is_closed:
-            self._centre.addWidget(ViewingStrip(desk))
-            act.on("open_for_work", self._open_for_work)
-            act.on("read_again", self._read_again)
         self._centre.addLayout(strip)
         self._centre.addWidget(self.messages)
         self._centre.addWidget(self.stack, 1)
-        self._outer = QHBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        self._outer.addWidget(self.rail)
-        self._outer.addLayout(self._centre, 1)
-        self._outer.addWidget(self.side)
+        outer = column(spacing=0)
+        if desk.session.read_only and not desk.workshop.is_closed:
+            self.viewing = ViewingStrip(desk)
+            above = row(self.viewing)
+            above.setContentsMargins(16, 12, 16, 12)
+            outer.addLayout(above)
+            act.on("open_for_work", self._open_for_work)
+            act.on("read_again", self._read_again)
+        across = row(self.rail, spacing=0)
+        across.addLayout(self._centre, 1)
+        across.addWidget(self.side)
+        outer.addLayout(across, 1)
+        self.setLayout(outer)
         self.side.set_footer(self.footer)
         self.saving = Saving(desk, self.messages, self.saved)
 
