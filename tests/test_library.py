@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,15 +14,42 @@ from lsp_workshop.domain.model import Answer
 from lsp_workshop.library import Library
 from lsp_workshop.log import FILE_NAME, start_log
 from lsp_workshop.paths import resource
-from lsp_workshop.store import interchange
+from lsp_workshop.session import Session
+from lsp_workshop.store import interchange, lock
+from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.format import read_head
 from lsp_workshop.ui.jobs import Job, Jobs
-from tests.store.files import SMALL, make, said
+from lsp_workshop.ui.services import WayIn
+from tests.store.files import SMALL, answers, make, read, said
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     (tmp_path / "documents").mkdir()
     return Library(documents=tmp_path / "documents", data=tmp_path / "data")
+
+
+def worked(session: Session, *texts: str) -> Session:
+    for text in texts:
+        session.do(said(text))
+    return session
+
+
+def worked_on(library: Library, folder: Path, *texts: str, synced: bool = True) -> Path:
+    """A workshop that was opened, given these answers and closed; `synced`: where files get a second copy."""
+    folder.mkdir()
+    if synced:
+        (folder / ".stfolder").mkdir()
+    path = make(folder / "day.lspw")
+    library.close(worked(library.open(path), *texts))
+    return path
+
+
+def spoil(path: Path) -> None:
+    """Another letter in the words of an answer than was written."""
+    data = path.read_bytes()
+    assert b"Buses stop" in data
+    path.write_bytes(data.replace(b"Buses stop", b"Buses step"))
 
 
 def sample() -> dict[str, list[dict[str, str]]]:
@@ -81,6 +109,170 @@ class TestOpening:
             names.append(library.path_of(session).name)
             session.close()
         assert names == ["Sample-away-day.lspw", "Sample-away-day-2.lspw"]
+
+
+class TestMissingAndDamaged:
+    """A file of the list that is gone, or spoilt, has its row as long as something of it is kept here."""
+
+    def test_a_stick_that_was_pulled_out_leaves_its_row_and_its_name(self, library: Library, tmp_path: Path) -> None:
+        path = worked_on(library, tmp_path / "stick", "One more")
+        path.unlink()
+        (row,) = library.saved_workshops()
+        assert (row.path, row.title, row.answers, row.has_versions) == (path, "Away-day", 3, True)
+        assert "not there" in row.problem
+        assert "second copy is on this computer" in row.problem
+
+    def test_backups_alone_are_told_too(self, library: Library, tmp_path: Path) -> None:
+        path = worked_on(library, tmp_path / "disk", "One more", synced=False)
+        assert [(row.has_versions, row.problem) for row in library.saved_workshops()] == [(True, "")]
+        spoil(path)
+        (row,) = library.saved_workshops()
+        assert "damaged" in row.problem
+        assert "Earlier versions of it are on this computer" in row.problem
+
+    def test_a_missing_file_stands_where_it_was(self, library: Library, tmp_path: Path) -> None:
+        """Among two hundred it would be looked for at the top, where it was this morning."""
+        gone = worked_on(library, tmp_path / "stick", "One more")
+        gone.unlink()
+        make(tmp_path / "documents" / "old.lspw")
+        os.utime(tmp_path / "documents" / "old.lspw", (1_000_000_000, 1_000_000_000))
+        assert [row.path.name for row in library.saved_workshops()] == ["day.lspw", "old.lspw"]
+
+    def test_one_of_which_nothing_is_kept_says_what_is_wrong(self, library: Library, tmp_path: Path) -> None:
+        path = make(tmp_path / "documents" / "day.lspw")
+        spoil(path)
+        (row,) = library.saved_workshops()
+        assert "What is whole can be saved" in row.problem
+        assert not row.has_versions
+
+    def test_a_row_is_read_anew_when_its_file_is_another(self, library: Library, tmp_path: Path) -> None:
+        path = make(tmp_path / "documents" / "day.lspw")
+        assert library.saved_workshops()[0].answers == 2
+        library.close(worked(library.open(path), "One more"))
+        assert library.saved_workshops()[0].answers == 3
+
+
+class TestWaysIn:
+    def ways(self, library: Library, path: Path) -> tuple[WayIn, ...]:
+        with pytest.raises(StoreError) as refusal:
+            library.open(path)
+        return tuple(library.ways_in(path, refusal.value))
+
+    def test_a_file_that_is_open_can_be_looked_at_and_copied(self, library: Library, tmp_path: Path) -> None:
+        path = make(tmp_path / "stick.lspw")
+        holder = library.open(path)
+        assert self.ways(library, path) == (WayIn.VIEW, WayIn.COPY)
+        looked_at = library.open_by(path, WayIn.VIEW)
+        assert looked_at.read_only
+        made = [library.open_by(path, WayIn.COPY) for _ in range(2)]
+        assert [library.path_of(each).name for each in made] == ["stick-copy.lspw", "stick-copy-2.lspw"]
+        assert {library.path_of(each).parent for each in made} == {tmp_path / "documents"}
+        for each in (*made, holder, looked_at):
+            assert each.workshop.details.title == "Away-day"
+            library.close(each)
+
+    def test_a_copy_is_a_file_of_its_own_and_says_so(self, library: Library, tmp_path: Path) -> None:
+        """With one id, the two would be taken for versions of each other."""
+        path = make(tmp_path / "stick.lspw")
+        holder = library.open(path)
+        copy = library.open_by(path, WayIn.COPY)
+        made = library.path_of(copy)
+        (remark,) = library.remarks_on(copy)
+        assert str(made) in remark
+        assert str(path) in remark
+        copy.do(said("Only in the copy"))
+        holder.do(said("Only in the file"))
+        library.close(copy)
+        library.close(holder)
+        assert "Only in the copy" not in answers(read(path))
+        assert "Only in the file" not in answers(read(made))
+        ids = {read_head(each.read_bytes(), each).file_id for each in (path, made)}
+        assert len(ids) == 2
+
+    def test_the_note_of_a_computer_that_died_can_be_overruled(self, library: Library, tmp_path: Path) -> None:
+        path = make(tmp_path / "day.lspw")
+        lock.note_path(path).write_text('{"user": "maren", "host": "her-laptop", "process": 7}', encoding="utf-8")
+        assert self.ways(library, path) == (WayIn.VIEW, WayIn.COPY, WayIn.TAKE_OVER)
+        session = worked(library.open_by(path, WayIn.TAKE_OVER), "One more")
+        library.close(session)
+        assert "One more" in answers(read(path))
+        assert not lock.note_path(path).exists()
+
+    def test_what_is_whole_becomes_a_new_file_and_the_counts_are_told(self, library: Library, tmp_path: Path) -> None:
+        path = make(tmp_path / "day.lspw")
+        spoil(path)
+        before = path.read_bytes()
+        assert self.ways(library, path) == (WayIn.SALVAGE,)
+        session = library.open_by(path, WayIn.SALVAGE)
+        made = library.path_of(session)
+        assert made == tmp_path / "day-mended.lspw"
+        first = library.remarks_on(session)[0]
+        assert str(made) in first
+        assert "5 records whole, 1 doubtful, 0 lost" in first
+        assert any("doubtful" in each for each in library.remarks_on(session)[1:]), "what opening says comes too"
+        assert path.read_bytes() == before
+        library.close(session)
+
+    def test_the_second_copy_brings_back_what_a_broken_stick_lost(self, library: Library, tmp_path: Path) -> None:
+        path = worked_on(library, tmp_path / "stick", "One more")
+        spoil(path)
+        before = path.read_bytes()
+        assert self.ways(library, path) == (WayIn.SECOND_COPY, WayIn.SALVAGE)
+        session = library.open_by(path, WayIn.SECOND_COPY)
+        assert "One more" in [each.text for each in session.workshop.all(Answer)]
+        assert library.path_of(session).parent == path.parent
+        assert str(library.path_of(session)) in library.remarks_on(session)[0]
+        assert path.read_bytes() == before
+        library.close(session)
+
+    def test_where_the_folder_is_gone_too_it_goes_to_the_usual_one(self, library: Library, tmp_path: Path) -> None:
+        path = worked_on(library, tmp_path / "stick", "One more")
+        shutil.rmtree(path.parent)
+        assert self.ways(library, path) == (WayIn.SECOND_COPY,)
+        session = library.open_by(path, WayIn.SECOND_COPY)
+        assert library.path_of(session).parent == tmp_path / "documents"
+        library.close(session)
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is refused to this user")
+    def test_a_file_that_may_only_be_read_can_be_looked_at_and_copied(self, library: Library, tmp_path: Path) -> None:
+        path = make(tmp_path / "day.lspw")
+        path.chmod(0o400)
+        assert self.ways(library, path) == (WayIn.VIEW, WayIn.COPY)
+        path.chmod(0)
+        assert self.ways(library, path) == ()
+
+    def test_where_only_the_sentence_helps_there_is_no_way(self, library: Library, tmp_path: Path) -> None:
+        path = tmp_path / "picture.lspw"
+        path.write_bytes(b"\x89PNG\r\n")
+        assert self.ways(library, path) == ()
+        assert library.ways_in(path, OSError(5, "Input/output error")) == ()
+
+
+class TestVersions:
+    def test_a_version_opens_as_a_new_file_and_leaves_the_present_one(self, library: Library, tmp_path: Path) -> None:
+        """Somebody deleted half the answers by mistake and closed: this morning's are still to be had."""
+        path = worked_on(library, tmp_path / "disk", "This morning", synced=False)
+        library.close(worked(library.open(path), "This afternoon"))
+        before = path.read_bytes()
+        newest, oldest = library.versions_of(path)
+        assert (newest.answers, oldest.answers) == (4, 3)
+        session = library.open_version(path, oldest)
+        assert [each.text for each in session.workshop.all(Answer)][-1] == "This morning"
+        made = library.path_of(session)
+        assert made.parent == path.parent
+        assert made != path
+        assert str(made) in library.remarks_on(session)[0]
+        assert path.read_bytes() == before
+        library.close(session)
+
+    def test_one_that_is_spoilt_is_listed_with_what_is_wrong(self, library: Library, tmp_path: Path) -> None:
+        path = worked_on(library, tmp_path / "disk", "One more", synced=False)
+        (version,) = library.versions_of(path)
+        spoil(version.path)
+        (version,) = library.versions_of(path)
+        assert "damaged" in version.problem
+        with pytest.raises(StoreError, match="damaged"):
+            library.open_version(path, version)
 
 
 class TestClosing:

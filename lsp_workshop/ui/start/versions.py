@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QListView, QStackedWidget, QWidget
 
 from lsp_workshop.messages import sentence
@@ -60,6 +61,20 @@ class VersionModel(QAbstractListModel):
 
 class VersionList(QListView):
     moved = Signal()
+    wanted = Signal()
+    """The current one, by Enter or double-click."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Left to the dialog, Enter would press Close where nothing can be opened.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.wanted.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -102,7 +117,6 @@ class VersionsDialog(QDialog):
         card.body.setContentsMargins(1, 8, 1, 8)
         card.body.addWidget(self._stack)
         self.open_button = Button(theme, self.tr("Open a copy of this version"), "primary")
-        self.open_button.setDefault(True)
         self.open_button.setEnabled(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -120,7 +134,7 @@ class VersionsDialog(QDialog):
         self.setLayout(layout)
         self.setAccessibleDescription(about)
         self.list.moved.connect(self._judge)
-        self.list.doubleClicked.connect(self._double_clicked)
+        self.list.wanted.connect(self._choose)
         jobs.start(lambda _job: services.versions_of(saved.path), done=self._show, failed=self._failed)
 
     @property
@@ -149,9 +163,6 @@ class VersionsDialog(QDialog):
     def _judge(self) -> None:
         version = self.current
         self.open_button.setEnabled(version is not None and not version.problem)
-
-    def _double_clicked(self, _index: QModelIndex) -> None:
-        self._choose()
 
     def _choose(self) -> None:
         version = self.current
