@@ -81,7 +81,11 @@ class StartWindow(QWidget):
         self.list = SavedList(theme, self.model)
         self.list.setAccessibleName(self.tr("Saved workshops"))
         self.versions_button = Button(theme, self.tr("Earlier versions…"), "quiet", "clock")
-        self.versions_button.setEnabled(False)
+        # Its room stays, so that the list does not jump from row to row.
+        policy = self.versions_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.versions_button.setSizePolicy(policy)
+        self.versions_button.hide()
         self._empty = EmptyState(theme, "folder-open", "", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -160,7 +164,7 @@ class StartWindow(QWidget):
 
     def _judge(self) -> None:
         saved = self.list.current
-        self.versions_button.setEnabled(saved is not None and saved.has_versions)
+        self.versions_button.setVisible(saved is not None and saved.has_versions)
 
     def _show_rows(self) -> None:
         self._judge()
