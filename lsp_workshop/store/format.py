@@ -4,7 +4,7 @@
     "answers": {                                 the body: ordinary TinyDB JSON, one document a line
     "1": {...}
     },
-    "_sums": {"1": {...}, "2": {...}}}           a checksum for every document, and the file's id, for salvage
+    "_sums": {"1": {...}, "2": {...}}}           a checksum for every document, and what the head says, for salvage
     ~5be0a1c2 18 {...}                           the journal: checksum, sequence number, one transaction
 
 Cleanly closed, a file has no journal and is plain TinyDB JSON. Knows nothing of records or transactions.
@@ -131,7 +131,7 @@ def _body(tables: Mapping[str, Mapping[int, Document]], file_id: str) -> bytes:
         encoded = [b'"%d":%s' % (number, to_json(document)) for number, document in documents.items()]
         sums[name] = "".join(checksum(line) for line in encoded)
         lines.append(to_json(name) + b":{\n" + b",\n".join(encoded) + (b"\n},\n" if encoded else b"},\n"))
-    lines.append(to_json(SUMS) + b":" + to_json({"1": sums, "2": {"file_id": file_id}}) + b"}\n")
+    lines.append(to_json(SUMS) + b":" + to_json({"1": sums, "2": {"file_id": file_id, "schema": SCHEMA}}) + b"}\n")
     return b"".join(lines)
 
 

@@ -49,7 +49,7 @@ class WorkshopFile:
         self._dirty = bool(contents.entries) or contents.head.in_use
         self._suspect = False
         self._last = 0
-        self._renames_safely = renames_safely
+        self.renames_safely = renames_safely
         self._replaces_open_files = replaces_open_files
 
     @property
@@ -172,7 +172,7 @@ class WorkshopFile:
         except FileNotFoundError:
             code = "file_deleted"
         if code is None:
-            if not self._renames_safely:
+            if not self.renames_safely:
                 raise OSError(errno.ENOTSUP, "this kind of drive cannot replace a file safely")
             self.rewrite(data, head)
         return code

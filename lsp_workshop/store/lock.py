@@ -24,6 +24,8 @@ _FAR_BYTE = 1 << 40
 """Windows locks are mandatory: a byte beyond any data keeps the file readable."""
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What a file system says that knows no locks: some network drives; the note is all there is then."""
+_held: set[Path] = set()
+"""The notes of what this process has open: where there are no locks, nothing else keeps two of its windows apart."""
 _TRIES, _PAUSE = 6, 0.01
 """How often, and seconds between: a look takes some microseconds."""
 
@@ -120,19 +122,29 @@ def take(path: Path, handle: int, *, take_over: bool = False) -> None:
     """Lock `handle` and leave a note beside `path`. Raises StoreError("locked") with user, host and process, and, for
     the note of another computer, "locked_elsewhere", unless its word counts for nothing (`take_over`).
     """
-    holder = read_holder(path)
+    note = note_path(path)
+    was_there, holder = os.path.lexists(note), read_holder(path)
     me = here()
     try:
         locks = _lock_patiently(handle)
     except OSError as error:
         raise StoreError("locked", path=path, **asdict(holder or SOMEBODY)) from error
     if holder is not None and holder.host != me.host and not take_over:
-        raise StoreError("locked_elsewhere", path=path, note=note_path(path), **asdict(holder))
-    if holder is not None and not locks and holder.host == me.host and _runs(holder.process):
-        raise StoreError("locked", path=path, **asdict(holder))
-    # A folder that takes no new file has no note; the lock itself holds all the same.
-    with contextlib.suppress(OSError):
-        note_path(path).write_text(json.dumps(asdict(me)), encoding="utf-8")
+        raise StoreError("locked_elsewhere", path=path, note=note, **asdict(holder))
+    if not locks and (note in _held or (holder and holder.host == me.host and _runs(holder.process))):
+        raise StoreError("locked", path=path, **asdict(holder or me))
+    try:
+        if not locks and was_there:
+            note.unlink(missing_ok=True)
+        # Without locks, of two programs that open the file in one moment the one that makes the note has it.
+        with note.open("w" if locks else "x", encoding="utf-8") as file:
+            json.dump(asdict(me), file)
+    except FileExistsError as error:
+        raise StoreError("locked", path=path, **asdict(read_holder(path) or SOMEBODY)) from error
+    except OSError:
+        # A folder that takes no new file has no note; the lock itself holds all the same.
+        pass
+    _held.add(note)
 
 
 def _lock_patiently(handle: int) -> bool:
@@ -164,6 +176,7 @@ def _runs(process: int) -> bool:
 
 def drop(path: Path) -> None:
     """Take the note away; the lock goes with the handle."""
+    _held.discard(note_path(path))
     if read_holder(path) == here():
         with contextlib.suppress(OSError):
             note_path(path).unlink(missing_ok=True)

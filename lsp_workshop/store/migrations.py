@@ -1,7 +1,8 @@
 """From an older schema to this version's, step by step. Knows tables and no file.
 
 A step is a function that changes the tables of schema N into those of N + 1; it stays as it is for ever, and so does
-a file of schema N among the tests. What was there before is kept in NAME.vN.bak (`opening`).
+a file of schema N among the tests. What was there before is kept in NAME.vN.bak (`opening`). A step also gets what was
+salvaged from a damaged file: tables may be missing, and documents lack fields; it leaves alone what it cannot change.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def is_old(head: Head) -> bool:
     return head.schema < file_format.SCHEMA
 
 
-def bring_up(tables: Tables, head: Head) -> None:
-    """Change the tables of a file with this head, in place, into those of this version's schema."""
-    for number in range(head.schema, file_format.SCHEMA):
+def bring_up(tables: Tables, schema: int) -> None:
+    """Change the tables of a file of this schema, in place, into those of this version's."""
+    for number in range(schema, file_format.SCHEMA):
         STEPS[number](tables)

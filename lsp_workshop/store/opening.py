@@ -9,6 +9,7 @@ import contextlib
 import gc
 import itertools
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,11 +109,12 @@ def open_workshop(
     # What a link points to is what gets replaced when the journal is folded, not the link.
     asked, path = path, Path(os.path.realpath(path))
     handle = _open_locked(path, take_over=take_over)
-    place = where(path)
+    file = None
     try:
+        place = where(asked)
         with collector_paused():
-            data = _read_all(handle)
-            contents = read_contents(data, path)
+            found = _read_all(handle)
+            contents = read_contents(found, path)
             file = WorkshopFile(path, handle, contents, renames_safely=place.renames_safely)
             keeper = None if kept_folder is None else Keeper(kept_folder, asked, contents.head.file_id)
             store = WorkshopStore(path, contents, file, rescue_folder=rescue_folder, keeper=keeper)
@@ -120,17 +122,25 @@ def open_workshop(
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
         _make_last(path, handle)
         remarks = [*_remarks(contents, workshop, kept), *_conflicts(path, contents.head.file_id)]
+        data = found[: contents.good_end]
         if migrations.is_old(contents.head):
-            remarks.append(_migrate(path, data, store))
+            old = _keep_old(path, found, contents.head.schema)
+            data = store.write_anew()
+            remarks.append(Remark("migrated", {"old": old}))
     except BaseException as error:
         lock.drop(path)
-        _let_go(handle)
+        if file is None:
+            _let_go(handle)
+        else:
+            # It may have another one by now.
+            file.close()
         if isinstance(error, OSError):
             raise StoreError.no_access(path, error) from error
         raise
-    if keeper is not None and place.needs_copy:
-        remarks.extend(_set_aside(keeper, contents, rescue_folder))
-        store.keep_second_copy(data[: contents.good_end])
+    if keeper is not None:
+        remarks.extend(_set_aside(keeper, found, contents, rescue_folder))
+        if place.needs_copy:
+            store.keep_second_copy(data)
     remove_left_behind(path.parent)
     return _opened(store, workshop, contents, remarks)
 
@@ -160,16 +170,21 @@ def _open_locked(path: Path, *, take_over: bool) -> int:
             handle = os.open(path, os.O_RDWR | open_flags())
         except OSError as error:
             raise StoreError.no_access(path, error) from error
+        taken = False
         try:
             lock.take(path, handle, take_over=take_over)
+            taken = True
             if os.path.samestat(os.fstat(handle), os.stat(path)):
                 return handle
         except BaseException as error:
+            if taken:
+                lock.drop(path)
             _let_go(handle)
             if isinstance(error, OSError):
                 raise StoreError.no_access(path, error) from error
             raise
         # Whoever had it open closed it in between and put a new file in its place: this is the old one.
+        lock.drop(path)
         _let_go(handle)
 
 
@@ -216,14 +231,8 @@ def _make_last(path: Path, handle: int) -> None:
         sync_folder(path.parent)
 
 
-def _migrate(path: Path, data: bytes, store: WorkshopStore) -> Remark:
-    """What was there, whole, in a file of its own, and then this version's in its place. Raises OSError."""
-    old = _keep_old(path, data, read_head(data, path).schema)
-    store.write_anew()
-    return Remark("migrated", {"old": old})
-
-
 def _keep_old(path: Path, data: bytes, schema: int) -> Path:
+    """What was there before a migration, whole, in a file of its own. Raises OSError."""
     for place in itertools.count(1):
         old = path.with_name(fitting_name(path.name, f".v{schema}{'' if place == 1 else f'-{place}'}.bak"))
         try:
@@ -236,17 +245,24 @@ def _keep_old(path: Path, data: bytes, schema: int) -> Path:
     raise AssertionError("numbers do not end")
 
 
-def _set_aside(keeper: Keeper, contents: Contents, rescue_folder: Path) -> Iterator[Remark]:
-    """A second copy that knows more than the file becomes a backup before a new one is begun, and is told."""
+def _set_aside(keeper: Keeper, data: bytes, contents: Contents, rescue_folder: Path) -> Iterator[Remark]:
+    """A second copy with what the file may not have becomes a backup before a new one is begun; "second_copy_ahead"
+    (`count`) where it knows more.
+    """
     path = keeper.second_copy
     try:
-        found = read_contents(read_bytes(path), path)
-        store = WorkshopStore(path, found, rescue_folder=rescue_folder)
+        copied = read_bytes(path)
+        copy = read_contents(copied, path)
+        store = WorkshopStore(path, copy, rescue_folder=rescue_folder)
     except StoreError:
         return
-    if found.head.file_id == contents.head.file_id and found.sequence > contents.sequence:
-        keeper.close_with(store.image(found.head.file_id, found.sequence), copy=False)
-        yield Remark("second_copy_ahead", {"count": found.sequence - contents.sequence})
+    ahead = max(0, copy.sequence - contents.sequence)
+    # One that was never closed has all that the file said then; since, another computer may have had either.
+    was_left = copy.head.in_use or bool(copy.entries)
+    if copy.head.file_id == contents.head.file_id and (ahead or (was_left and not data.startswith(copied))):
+        keeper.close_with(store.image(copy.head.file_id, copy.sequence), copy=False)
+        if ahead:
+            yield Remark("second_copy_ahead", {"count": ahead})
 
 
 # --- what there is to say -------------------------------------------------------------------------------------
@@ -271,15 +287,21 @@ def _remarks(contents: Contents, workshop: Workshop, kept: Path | None = None) -
 def copies_beside(path: Path, file_id: str) -> list[Path]:
     """The other files of the same id in its folder: what a sync program, or a person, made of it.
 
-    They have its name in theirs ("day (conflicted copy).lspw", "day-LAPTOP.lspw"), or the other way round.
+    They have its name in theirs ("day (conflicted copy).lspw", "day-LAPTOP.lspw"), or the other way round. Others are
+    not looked into: who gave a copy another name knows of it, and on a network drive each look is a question.
     """
     found = []
     with contextlib.suppress(OSError):
         for other in sorted(path.parent.glob(f"*{SUFFIX}")):
-            related = path.stem in other.stem or other.stem in path.stem
+            related = any(one in another for one, another in itertools.permutations(map(_plain, (path, other))))
             if related and other.name != path.name and _file_id(other) == file_id:
                 found.append(other)
     return found
+
+
+def _plain(path: Path) -> str:
+    """A name without its ending as it compares: systems write one "ä" in two ways."""
+    return unicodedata.normalize("NFC", path.stem).casefold()
 
 
 def _file_id(path: Path) -> str:

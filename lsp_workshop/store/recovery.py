@@ -20,6 +20,8 @@ from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, WorkshopDetails
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import create_file
+from lsp_workshop.store import format as file_format
+from lsp_workshop.store import migrations
 from lsp_workshop.store.database import Write, apply, shuffle_papers
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import (
@@ -64,6 +66,8 @@ class Salvage:
 
     tables: Tables = field(default_factory=dict)
     lost: int = 0
+    is_old: bool = False
+    """Whether its documents have the shape of an older schema, until they are brought up at the end."""
     _ids: dict[str, set[object]] = field(default_factory=dict)
 
     def ids_in(self, table: str) -> set[object]:
@@ -166,12 +170,15 @@ def salvage_bytes(data: bytes) -> Salvage:
     start, stop = _body_limits(data)
     body = data[start:stop].split(b"\n")
     known = _Known.read(body)
-    salvage = Salvage()
+    schema = _schema(data, known)
+    salvage = Salvage(is_old=schema < file_format.SCHEMA)
     doubtful, unread = _take_body(salvage, body, known)
     salvage.lost = max(0, known.count - salvage.documents - len(doubtful)) if known.sums else unread
     written = _replay(salvage, data[stop:].lstrip(b"\n"), (_file_id(data), known.file_id))
     for each in doubtful:
         _add_doubtful(salvage, each, written)
+    if salvage.is_old:
+        _bring_up(salvage, schema)
     salvage.tables = {name: dict(sorted(documents.items())) for name, documents in salvage.tables.items()}
     return salvage
 
@@ -200,7 +207,7 @@ def _take_body(salvage: Salvage, lines: list[bytes], known: _Known) -> tuple[lis
             bare = line.removesuffix(b",")
             # Where the line that opens a table is the damaged one, the checksums tell what stands in it.
             table = known.table_of(bare) or table
-            found = _document(table, bare)
+            found = _document(table, bare, any_shape=salvage.is_old)
             if table is None or found is None:
                 unread += 1
             elif known.is_whole(table, bare):
@@ -210,7 +217,7 @@ def _take_body(salvage: Salvage, lines: list[bytes], known: _Known) -> tuple[lis
     return doubtful, unread
 
 
-def _document(table: str | None, line: bytes) -> tuple[int, Document] | None:
+def _document(table: str | None, line: bytes, *, any_shape: bool) -> tuple[int, Document] | None:
     match = _DOCUMENT.match(line)
     if match is None or table is None:
         return None
@@ -218,7 +225,8 @@ def _document(table: str | None, line: bytes) -> tuple[int, Document] | None:
         document = json.loads(match.group(2))
     except (ValueError, RecursionError):
         return None
-    return (int(match.group(1)), document) if _has_shape(table, document) else None
+    is_one = isinstance(document, dict) if any_shape else _has_shape(table, document)
+    return (int(match.group(1)), document) if is_one else None
 
 
 def _add_doubtful(salvage: Salvage, found: _Doubtful, written: Mapping[tuple[str, int], object]) -> None:
@@ -237,6 +245,23 @@ def _add_doubtful(salvage: Salvage, found: _Doubtful, written: Mapping[tuple[str
     documents[number] = {**document, DOUBTFUL: True}
 
 
+def _schema(data: bytes, known: _Known) -> int:
+    """As the head has it, or, where that was hit, the body's last line; this version's where neither makes sense."""
+    try:
+        return read_head(data, Path()).schema
+    except StoreError:
+        return known.schema if 0 < known.schema < file_format.SCHEMA else file_format.SCHEMA
+
+
+def _bring_up(salvage: Salvage, schema: int) -> None:
+    """Into this version's schema; what has no shape of it then was damaged."""
+    migrations.bring_up(salvage.tables, schema)
+    for table, documents in salvage.tables.items():
+        for number in [number for number, each in documents.items() if not _has_shape(table, each)]:
+            del documents[number]
+            salvage.lost += 1
+
+
 def _body_limits(data: bytes) -> tuple[int, int]:
     start = HEAD_SIZE if data[HEAD_SIZE : HEAD_SIZE + 1] == b'"' else data.find(b"\n") + 1
     noted = re.search(rb'"body_bytes":(\d{1,15})', data[:HEAD_SIZE])
@@ -252,10 +277,11 @@ def _body_limits(data: bytes) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the body's last line says: each document's checksum, by table, and the file's id."""
+    """What the body's last line says: each document's checksum, by table, and the file's id and schema."""
 
     sums: Mapping[str, frozenset[str]]
     file_id: str
+    schema: int = file_format.SCHEMA
 
     @staticmethod
     def read(lines: list[bytes]) -> _Known:
@@ -265,7 +291,7 @@ class _Known:
                 try:
                     noted = json.loads(line[len(prefix) : -1])
                     sums = {name: _split(str(each)) for name, each in noted["1"].items()}
-                    return _Known(sums, str(noted["2"]["file_id"]))
+                    return _Known(sums, str(noted["2"]["file_id"]), int(noted["2"].get("schema", 1)))
                 except (ValueError, KeyError, AttributeError, TypeError):
                     break
         return _Known({}, "")

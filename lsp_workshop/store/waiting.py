@@ -46,15 +46,22 @@ class _Work(Generic[T]):
             if counts:
                 self.ended.set()
         if not counts:
-            if self._raised is None:
-                self._take_back()
-            self.ended.set()
+            try:
+                self.undo()
+            finally:
+                # Whatever came of it: the next one waits for this.
+                self.ended.set()
 
     def give_up(self) -> bool:
         """Whether it had not ended: what it does from now on counts for nothing."""
         with self._settling:
-            self._given_up = not self.ended.is_set()
+            self._given_up = self._given_up or not self.ended.is_set()
             return self._given_up
+
+    def undo(self) -> None:
+        """Take back what it did, where it did it."""
+        if self._raised is None:
+            self._take_back()
 
     def result(self) -> T:
         """What came of it; raises what the work raised."""
@@ -82,26 +89,36 @@ class Writer:
         Raises NotSaved("no_answer", seconds) where the disk does not answer: `take_back` follows, in the thread, if
         `do` gets through after all. Nothing else is begun before that.
         """
-        work = self._ask(do, take_back, self._slow_after)
-        if not work.ended.wait(self._slow_after):
-            slow()
-            self._wait(work, self._patience)
+        self._require_answered(self._slow_after)
+        work = self._begin(do, take_back)
+        try:
+            if not work.ended.wait(self._slow_after):
+                slow()
+                self._wait(work, self._patience)
+        except BaseException:
+            # Also where `slow` raised: whoever asked will not hear that it was done.
+            self._drop(work)
+            raise
         return work.result()
 
     def run_last(self, do: Callable[[], T], patience: float = CLOSING_PATIENCE) -> T:
-        """`run` for a long piece of work after which there is no other."""
-        try:
-            work = self._ask(do, nothing, self._patience)
-            self._wait(work, patience)
-            return work.result()
-        finally:
-            self._queue.put(None)
+        """`run` for a long piece of work after which there is no other.
 
-    def _ask(self, do: Callable[[], T], take_back: Callable[[], None], patience: float) -> _Work[T]:
+        Where the disk does not answer, `do` stays the next that is done: what it lets go is let go in the end.
+        """
+        unanswered = self._unanswered is not None and not self._unanswered.ended.is_set()
+        work = self._begin(do, nothing)
+        self._queue.put(None)
+        self._wait(work, self._patience if unanswered else patience)
+        return work.result()
+
+    def _require_answered(self, patience: float) -> None:
         if self._unanswered is not None:
             if not self._unanswered.ended.wait(patience):
                 raise NotSaved("no_answer", seconds=round(self._patience))
             self._unanswered = None
+
+    def _begin(self, do: Callable[[], T], take_back: Callable[[], None]) -> _Work[T]:
         if self._thread is None:
             self._thread = threading.Thread(target=_loop, args=(self._queue,), name="writer", daemon=True)
             self._thread.start()
@@ -111,8 +128,11 @@ class Writer:
 
     def _wait(self, work: _Work[Any], patience: float) -> None:
         if not work.ended.wait(patience) and work.give_up():
-            self._unanswered = work
             raise NotSaved("no_answer", seconds=round(patience))
+
+    def _drop(self, work: _Work[Any]) -> None:
+        """What was asked for counts for nothing, and is undone where it ends, or has ended, well."""
+        self._unanswered = work if work.give_up() else self._begin(work.undo, nothing)
 
 
 def _loop(works: queue.SimpleQueue[_Work[Any] | None]) -> None:

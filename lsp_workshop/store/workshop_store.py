@@ -55,14 +55,17 @@ class WorkshopStore:
         self._rescue: Rescue | None = None
         self._keeper = keeper
         self._has_second_copy = False
+        # Papers in a body that was written in the middle of the day, or in the journal.
+        self._papers_as_cast = contents.head.in_use and bool(contents.tables.get(PAPERS))
         self._writer = Writer()
         self._database = WorkshopDatabase(contents.tables, self._commit_writes)
         self._numbers: dict[str, dict[str, int]] = {}
         self._next: dict[str, int] = {}
         for entry in contents.entries:
-            writes = json.loads(entry.payload)["writes"]
-            apply(contents.tables, [Write(table, number, document) for table, number, document in writes])
-        migrations.bring_up(contents.tables, contents.head)
+            writes = [Write(*each) for each in json.loads(entry.payload)["writes"]]
+            apply(contents.tables, writes)
+            self._note_papers(writes)
+        migrations.bring_up(contents.tables, contents.head.schema)
 
     @property
     def _tables(self) -> Tables:
@@ -150,6 +153,10 @@ class WorkshopStore:
 
         self._writer.run(put, take_back, slow)
         self._rescue = None
+        self._note_papers(writes)
+
+    def _note_papers(self, writes: Iterable[Write]) -> None:
+        self._papers_as_cast = self._papers_as_cast or any(each.table == PAPERS for each in writes)
 
     def keep_second_copy(self, data: bytes) -> None:
         """From here on each line goes to a second copy too, which begins with `data`, the file as it is."""
@@ -167,10 +174,13 @@ class WorkshopStore:
         data, _ = image(_shuffled(self._tables), file_id=file_id, sequence=sequence)
         return data
 
-    def write_anew(self) -> None:
-        """The whole file as memory has it, in its old place. Raises OSError."""
-        if self._file is not None:
-            self._file.rewrite(*self._file.image(self._tables, in_use=self._file.is_dirty))
+    def write_anew(self) -> bytes:
+        """The whole file as memory has it, in its old place; returns its bytes. Raises OSError."""
+        if self._file is None:
+            raise AssertionError("only looked at")
+        data, head = self._file.image(self._tables, in_use=self._file.is_dirty)
+        self._file.rewrite(data, head)
+        return data
 
     def copy_to(self, path: Path) -> None:
         """Everything in a new file of its own, papers shuffled. Raises StoreError("exists" or "no_access")."""
@@ -182,8 +192,8 @@ class WorkshopStore:
         """Fold the journal into the body, papers in shuffled order, and let go of the file.
 
         Returns what could not be done: "papers_as_cast" or "not_folded" (`detail`) where no new file could take the
-        old one's place, "pulled_away" (`rescue`) or "pulled_away_lost" where somebody else was at it,
-        "no_answer" (`rescue`) or "no_answer_lost" where the disk said nothing any more, "not_kept" (`detail`) where
+        old one's place (the second not for a drive on which none ever does), "pulled_away" (`rescue`) or
+        "pulled_away_lost" where somebody else was at it, "no_answer" (`rescue`) or "no_answer_lost" where the disk said nothing any more, "not_kept" (`detail`) where
         the local data folder took no backup or second copy.
         """
         if self._file is None:
@@ -211,16 +221,20 @@ class WorkshopStore:
         if not file.is_dirty:
             return ()
         data, head = file.image(_shuffled(self._tables))
-        remarks = []
         try:
             somebody_else = file.fold(data, head)
         except OSError as error:
-            said = "papers_as_cast" if self._tables.get(PAPERS) else "not_folded"
-            remarks.append(Remark(said, {"detail": error.strerror or str(error)}))
+            remarks = self._not_folded(file, error)
         else:
-            if somebody_else is not None:
-                return self._pulled_away(file)
+            remarks = () if somebody_else is None else self._pulled_away(file)
         return (*remarks, *self._keep(data))
+
+    def _not_folded(self, file: WorkshopFile, error: OSError) -> tuple[Remark, ...]:
+        detail = error.strerror or str(error)
+        if self._papers_as_cast:
+            return (Remark("papers_as_cast", {"detail": detail}),)
+        # Where every closing on this drive ends so, there is nothing that anybody could do about it.
+        return (Remark("not_folded", {"detail": detail}),) if file.renames_safely else ()
 
     def _pulled_away(self, file: WorkshopFile) -> tuple[Remark, ...]:
         if self._is_rescued:

@@ -18,7 +18,9 @@ RACERS = 4
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return make(tmp_path / "day.lspw")
+    # In a folder without the program's own data.
+    (tmp_path / "stick").mkdir()
+    return make(tmp_path / "stick" / "day.lspw")
 
 
 class Capturing:
