@@ -125,9 +125,11 @@ class RecordTable(QTableView):
         return " · ".join(self.records.refused_words())
 
     def save_again(self) -> None:
-        """Save the words that the disk did not take, in the line over a cell or in others by now."""
+        """Save the words that the disk did not take, in the line over a cell, which stays where they are refused, and
+        in cells that were left since."""
         for editor in self.viewport().findChildren(CellEditor):
-            self._delegate.leave_by_focus(editor)
+            if not editor.settled:
+                self._delegate.leave(editor, Step.STAY)
         self.records.save_drafts()
 
     # --- keys ---------------------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ class DecisionsPanel(Panel):
         self._stage_id = ""
         self.cards: list[DecisionCard] = []
         self._unfinished: list[DecisionCard] = []
+        self._waiting: tuple[str, str] | None = None
+        """Stage and words of the decision that was entered last."""
         """Cards of other stages whose form was left half typed: they wait, unseen, until the day comes back."""
         self.entry = Line()
         self.entry.setProperty("kind", "entry")
@@ -129,9 +131,19 @@ class DecisionsPanel(Panel):
             card.deleteLater()
 
     def _add(self) -> None:
-        words = self.entry.text()
-        if words.strip() and self.desk.do(plan.add_decision(self._stage_id, words), again=self._add):
+        self._add_to(self._stage_id, self.entry.text())
+
+    def _add_to(self, stage_id: str, words: str) -> None:
+        self._waiting = (stage_id, words)
+        if words.strip() and self.desk.do(plan.add_decision(stage_id, words), again=self._add_again):
             self.entry.clear()
+
+    def _add_again(self) -> None:
+        """To the stage in which it was decided, though the day may have walked on."""
+        if self._waiting is not None and self._waiting[1] == self.entry.text():
+            self._add_to(*self._waiting)
+        else:
+            self._add()
 
     def _focused(self) -> DecisionCard | None:
         """The card with the keyboard, also in its form, else the newest."""
