@@ -50,7 +50,7 @@ from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.theme import Mode
-from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
+from lsp_workshop.ui.workshop.ballots.keys import paper_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import ROLL
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES
@@ -395,9 +395,7 @@ class Guide:
         now = panel.ballot
         assert now is not None
         letters = sector_keys(self._workshop, now)
-        key_of = dict(
-            zip((each.label for each in now.options), option_keys(len(now.options), letters.values()), strict=True)
-        )
+        key_of = dict(zip((each.label for each in now.options), paper_keys(self._workshop, now), strict=True))
         # The papers name the sample's options; here they stand in the order in which their themes were made.
         in_order = sorted(ballot.options, key=lambda each: list(key_of).index(each.label))
         for place, vote in enumerate(self._sample.votes_in(ballot.id)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -55,6 +55,8 @@ class Panel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.marked_answers: Callable[[], Collection[str]] = tuple
+        """Asks for the ids of the question's answers that are marked in the answer list; the stage page sets it."""
 
     def show_question(self, question: Question) -> None:
         """The day has come to this question (and its stage, `question.stage_id`)."""

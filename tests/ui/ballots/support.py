@@ -7,12 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, people, themes
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Answer, Organisation, Participant
+from lsp_workshop.domain.model import Answer, Ballot, Organisation, Participant
+from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.session import Session
 from lsp_workshop.store.opening import create_workshop, open_workshop
+from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.support import Clock, blank_session
@@ -68,6 +71,28 @@ def ballots_panel(window: WorkshopWindow) -> BallotsPanel:
     assert isinstance(panel, BallotsPanel)
     panel.shown()
     return panel
+
+
+def new(preset: str) -> None:
+    """A new ballot, opened: three keys."""
+    key(Qt.Key.Key_B, CTRL)
+    keys(PRESET_KEYS[list(PRESETS).index(preset)])
+    key(ENTER)
+
+
+def propose(preset: str, panel: BallotsPanel, qtbot: QtBot) -> None:
+    """A ballot on one proposal: its words are typed before it opens."""
+    key(Qt.Key.Key_B, CTRL)
+    keys(PRESET_KEYS[list(PRESETS).index(preset)])
+    keys("We share one referral form")
+    key(ENTER)
+    qtbot.waitUntil(panel.draft.open.hasFocus)
+    key(ENTER)
+
+
+def only(session: Session) -> Ballot:
+    """The newest ballot."""
+    return session.workshop.all(Ballot)[-1]
 
 
 def words_on(widget: QWidget) -> list[str]:

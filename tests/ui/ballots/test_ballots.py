@@ -11,53 +11,34 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Ballot, BallotStatus, Decision, Secrecy, Vote
-from lsp_workshop.domain.presets import PRESETS
+from lsp_workshop.domain.model import BallotStatus, Decision, Secrecy, Vote
 from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.store.opening import open_workshop
+from lsp_workshop.ui.widgets import ChartView
 from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
-from lsp_workshop.ui.workshop.ballots.parts import BarRow
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.ballots.support import CTRL, ENTER, PLAIN, ROOM, SHIFT, ballots_panel, key, keys, room_session, words_on
+from tests.ui.ballots.support import (
+    CTRL,
+    ENTER,
+    PLAIN,
+    ROOM,
+    SHIFT,
+    ballots_panel,
+    key,
+    keys,
+    new,
+    only,
+    propose,
+    room_session,
+    words_on,
+)
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import AnsweredDialogs, MemoryStore, session_of
 
 LETTERS = {"public": "p", "private": "r", "voluntary": "v", "community": "c"}
-
-
-@pytest.fixture
-def session(tmp_path: Path, framework: Framework) -> Session:
-    return room_session(tmp_path, framework)
-
-
-@pytest.fixture
-def window(session: Session, open_window: OpenWindow) -> WorkshopWindow:
-    return open_window(session)
-
-
-@pytest.fixture
-def panel(window: WorkshopWindow) -> BallotsPanel:
-    return ballots_panel(window)
-
-
-def new(preset: str) -> None:
-    """A new ballot, opened: three keys."""
-    key(Qt.Key.Key_B, CTRL)
-    keys("1234567890"[list(PRESETS).index(preset)])
-    key(ENTER)
-
-
-def propose(preset: str, panel: BallotsPanel, qtbot: QtBot) -> None:
-    """A ballot on one proposal: its words are typed before it opens."""
-    key(Qt.Key.Key_B, CTRL)
-    keys("1234567890"[list(PRESETS).index(preset)])
-    keys("We share one referral form")
-    key(ENTER)
-    qtbot.waitUntil(panel.draft.open.hasFocus)
-    key(ENTER)
 
 
 def press_on_a_keyboard(
@@ -65,10 +46,6 @@ def press_on_a_keyboard(
 ) -> None:
     """A key with its place on the keyboard, as a system reports it: with Shift a number is another sign."""
     QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, code, modifier, scan, 0, 0, text))
-
-
-def only(session: Session) -> Ballot:
-    return session.workshop.all(Ballot)[-1]
 
 
 def test_three_keys_make_and_open_a_dot_vote_of_the_themes(panel: BallotsPanel, session: Session) -> None:
@@ -98,9 +75,9 @@ def test_thirty_two_papers_by_keyboard_come_to_the_result(
     key(Qt.Key.Key_K, CTRL | SHIFT)
     result = result_of(session.workshop, only(session).id)
     assert [(row.label, row.total) for row in result.options][:2] == [("Skills", 21), ("Homes", 21)]
-    rows = panel.result.findChildren(BarRow)
-    said = [row.accessibleName() for row in rows if row.isVisibleTo(panel)]
-    assert said[0].startswith("Skills: 21, tied 1st")
+    (chart,) = (each for each in panel.result.findChildren(ChartView) if each.isVisibleTo(panel))
+    assert "Tied 1st, Skills: 21 dots" in chart.accessibleDescription()
+    assert chart.drawing.words.splitlines()[:2] != []
     session.close()
     again = open_workshop(tmp_path / "day.lspw", rescue_folder=tmp_path)
     assert result_of(again.workshop, result.ballot_id) == result
@@ -228,9 +205,7 @@ def test_a_secret_paper_cannot_be_undone_and_an_open_one_can(
     assert panel.running.count.text() == "0 of 32 papers"
 
 
-def test_letters_find_a_person_and_the_next_one_follows(
-    panel: BallotsPanel, session: Session, qtbot: QtBot
-) -> None:
+def test_letters_find_a_person_and_the_next_one_follows(panel: BallotsPanel, session: Session, qtbot: QtBot) -> None:
     propose("fist to five", panel, qtbot)
     keys("person v")
     assert panel.running.papers.voter.current is not None
@@ -245,15 +220,16 @@ def test_letters_find_a_person_and_the_next_one_follows(
 def test_who_has_voted_is_ticked_by_name_and_saved_together(panel: BallotsPanel, session: Session) -> None:
     new("dot vote")
     key(Qt.Key.Key_F3)
-    for name in ("public 03", "private 02"):
-        keys(name)
+    for number in range(1, 7):
+        assert not panel.running.roll.save.isEnabled(), "names so few would tell whose a paper is"
+        keys(f"private 0{number}")
         key(ENTER)
-    assert panel.running.roll.count.text() == "2 of 32"
+    assert panel.running.roll.count.text() == "6 of 32"
     assert session.workshop.turnout_of(only(session).id) is None, "secret ticks went in one by one"
     panel.running.roll.save.click()
     turnout = session.workshop.turnout_of(only(session).id)
     assert turnout is not None
-    assert len(turnout.participant_ids) == 2
+    assert len(turnout.participant_ids) == 6
 
 
 def test_ticks_are_not_lost_when_the_ballot_is_closed(panel: BallotsPanel, session: Session) -> None:
@@ -292,14 +268,14 @@ def test_ticks_are_not_lost_when_another_ballot_is_opened(
     assert only(session).id != first.id
     assert panel.running.roll.count.text() == "0 of 32"
     panel.open(first.id)
+    assert panel.running.roll.count.text() == "1 of 32"
+    key(Qt.Key.Key_K, CTRL | SHIFT)
     turnout = session.workshop.turnout_of(first.id)
     assert turnout is not None
     assert len(turnout.participant_ids) == 1
 
 
-def test_gradients_of_agreement_by_keyboard_give_a_verdict(
-    panel: BallotsPanel, session: Session, qtbot: QtBot
-) -> None:
+def test_gradients_of_agreement_by_keyboard_give_a_verdict(panel: BallotsPanel, session: Session, qtbot: QtBot) -> None:
     propose("gradients of agreement", panel, qtbot)
     for sector, people in ROOM.items():
         keys(LETTERS[sector])
@@ -361,9 +337,11 @@ def test_a_hidden_sector_is_said_to_be_hidden_and_shows_no_figures(
     result = result_of(session.workshop, only(session).id)
     assert result.hidden_sectors == ("private", "community")
     words = [each for each in words_on(panel.result) if each]
-    assert any(each.startswith("Private and Community: not shown.") for each in words)
-    assert "3 papers" not in words
-    assert "8 papers" in words
+    (chart,) = panel.result.findChildren(ChartView)
+    for words in (chart.accessibleDescription(), " ".join(chart.drawing.words.split())):
+        assert "Private and Community: not shown." in words
+    assert "8 papers" in chart.drawing.words
+    assert not any(f"{count} papers" in chart.drawing.words.replace("fewer than 5 papers", "") for count in (3, 5))
 
 
 def test_a_ballot_without_votes_closes_with_that_said(panel: BallotsPanel) -> None:
@@ -475,9 +453,7 @@ def test_each_name_typed_finds_its_own_person_paper_after_paper(
         assert (vote.sector_id, list(vote.choices.values())) == (name[:-3], [int(value)])
 
 
-def test_letters_that_find_nobody_make_the_paper_nobody_s(
-    panel: BallotsPanel, session: Session, qtbot: QtBot
-) -> None:
+def test_letters_that_find_nobody_make_the_paper_nobody_s(panel: BallotsPanel, session: Session, qtbot: QtBot) -> None:
     propose("fist to five", panel, qtbot)
     keys("zzz")
     keys("4")

@@ -26,6 +26,8 @@ from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.voting import eligible_voters
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row, spin_box
+from lsp_workshop.ui.workshop.ballots.scale_box import ScaleBox
+from lsp_workshop.ui.workshop.ballots.sheet import RoomSheet
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction
 from lsp_workshop.ui.workshop.page import still_there
 
@@ -150,6 +152,8 @@ class DraftBallot(QWidget):
         self.title = QLineEdit()
         self.title.setAccessibleName(self.tr("Title, as the room reads it"))
         self.told = label("", "body", "accent", wrap=True)
+        self.scale = ScaleBox(desk.theme)
+        self.sheet = RoomSheet(desk)
         self.options = OptionList(desk)
         self.more = QLineEdit()
         self.more.setPlaceholderText(self.tr("Another option: type it and press Enter"))
@@ -165,10 +169,14 @@ class DraftBallot(QWidget):
 
     def _build(self) -> None:
         inside = ScrollColumn(margins=(0, 0, 12, 0), spacing=8)
-        inside.body.addWidget(label(self.tr("What the room reads"), "caption", "muted"))
-        inside.body.addWidget(self.title)
-        inside.body.addWidget(self.told)
+        words = column(
+            label(self.tr("What the room reads"), "caption", "muted"), self.title, self.told, None, spacing=8
+        )
+        head = row(words, self.sheet, spacing=16)
+        head.setStretch(0, 1)
+        inside.body.addLayout(head)
         inside.body.addLayout(self._rules())
+        inside.body.addWidget(self.scale)
         inside.body.addSpacing(4)
         inside.body.addWidget(label(self.tr("Options"), "caption", "muted"))
         inside.body.addWidget(self.options)
@@ -211,6 +219,7 @@ class DraftBallot(QWidget):
         self.more.returnPressed.connect(self._add)
         self.options.edited.connect(self._reword)
         self.options.done.connect(self._worded)
+        self.scale.changed.connect(self._rescale)
         self.dots.valueChanged.connect(self._change_rules)
         self.most.valueChanged.connect(self._change_rules)
         self.secrecy.activated.connect(self._change_secrecy)
@@ -230,6 +239,10 @@ class DraftBallot(QWidget):
             self._leave()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sheet.fit(event.size().width())
 
     # --- showing ------------------------------------------------------------------------------------------
 
@@ -251,6 +264,10 @@ class DraftBallot(QWidget):
         self.secrecy.setCurrentIndex([each for each, _ in SECRECY_CHOICES].index(ballot.secrecy))
         self.hidden.setChecked(ballot.hidden_until_closed)
         self._filling = False
+        self.scale.setVisible(ballot.method is Method.SCALE)
+        if ballot.method is Method.SCALE:
+            self.scale.show_scale(ballot, writable=self._desk.can_write)
+        self.sheet.show_ballot(ballot)
         self.tell_electorate()
 
     def tell_electorate(self) -> None:
@@ -286,13 +303,20 @@ class DraftBallot(QWidget):
     def keep(self) -> str:
         """Save what is being typed; returns what is not saved: refused, or not entered."""
         ballot = self._desk.workshop.find(Ballot, self._ballot.id) if self._ballot is not None else None
-        title = ""
+        title = scale = ""
         if ballot is not None and ballot.status is BallotStatus.DRAFT and self._desk.can_write:
             self.options.finish_editing()
             for spin in (self.dots, self.most):
                 spin.interpretText()
             title = "" if self._retitle() else self.title.text().strip()
-        return still_there([title, self.more.text().strip()])
+            scale = "" if self._rescale() else self.scale.lines.toPlainText().replace("\n", " · ").strip()
+        return still_there([title, scale, self.more.text().strip()])
+
+    def settle(self) -> bool:
+        """Before the ballot opens: what is typed counts, an option that was not entered too. False where refused."""
+        if self.more.text().strip():
+            self._add()
+        return not self.keep()
 
     # --- changing -----------------------------------------------------------------------------------------
 
@@ -301,6 +325,15 @@ class DraftBallot(QWidget):
         if self._ballot is None or self.title.text() == self._ballot.title:
             return True
         return self._desk.do(change_ballot(self._ballot.id, title=self.title.text()), again=self._retitle) is not None
+
+    def _rescale(self) -> bool:
+        """False where the scale in the box was refused."""
+        if self._ballot is None or self._ballot.method is not Method.SCALE or not self.scale.is_changed:
+            return True
+        edit = change_ballot(
+            self._ballot.id, scale=self.scale.points(), rules=self.scale.rules(self._ballot.rules)
+        )  # fmt: skip
+        return self._desk.do(edit, again=self._rescale) is not None
 
     def _reword(self) -> None:
         if self._ballot is not None and not self._filling:

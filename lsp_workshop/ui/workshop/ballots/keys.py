@@ -1,7 +1,8 @@
 """Which key stands for which option and which sector or table on a ballot paper. Knows no Qt.
 
 Options get 1 to 9 and then letters; the letters of the sectors (or tables) are left out, so that no key means two
-things. What the projector shows is what the keyboard takes.
+things. Where there are more options than keys, each has a number of as many digits as the last one's: no number is
+the beginning of another. What the projector shows is what the keyboard takes.
 """
 
 from __future__ import annotations
@@ -35,7 +36,58 @@ def sector_keys(workshop: Workshop, ballot: Ballot) -> Mapping[str, str]:
 
 
 def option_keys(options: int, reserved: Collection[str] | Iterable[str] = ()) -> tuple[str, ...]:
-    """The key of each option; "" for those that are left when keys run out (reach them with the arrows)."""
+    """The key of each option: one sign, or, where these run out, "01", "02" and so on for all of them."""
     held = set(reserved)
     keys = [*"123456789", *(letter for letter in ascii_uppercase if letter not in held)]
-    return tuple(keys[place] if place < len(keys) else "" for place in range(options))
+    if options <= len(keys):
+        return tuple(keys[:options])
+    digits = len(str(options))
+    return tuple(f"{place:0{digits}}" for place in range(1, options + 1))
+
+
+def paper_keys(workshop: Workshop, ballot: Ballot) -> tuple[str, ...]:
+    """The keys of a ballot's options, as they stand on the room's screen and under the scribe's hands."""
+    by_person = ballot.secrecy is Secrecy.ATTRIBUTED and ballot.voter_unit is not VoterUnit.GROUP
+    # Where letters find a person, they cannot be options.
+    reserved = ascii_uppercase if by_person else sector_keys(workshop, ballot).values()
+    return option_keys(len(ballot.options), reserved)
+
+
+class Strokes:
+    """What was typed so far of a key of several signs; it is taken as soon as it can be no other."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys = frozenset(key for key in keys if key)
+        self.pending = ""
+
+    def take(self, sign: str) -> tuple[str, ...] | None:
+        """The keys that are complete with this sign, none yet, or None for a sign that begins no key.
+
+        On a scale from 0 to 10, "1" waits for what comes; a "5" then makes it 1 and 5.
+        """
+        typed = self.pending + sign
+        if not self._could_be(typed):
+            before, self.pending = self.pending, ""
+            after = self.take(sign) if before else None
+            return (before, *(after or ())) if before in self._keys else after
+        if typed in self._keys and not any(key != typed for key in self._starting(typed)):
+            self.pending = ""
+            return (typed,)
+        self.pending = typed
+        return ()
+
+    def finish(self) -> str:
+        """The key that waited for another sign which did not come; "" where what was typed is none."""
+        typed, self.pending = self.pending, ""
+        return typed if typed in self._keys else ""
+
+    def back(self) -> bool:
+        """Take the last sign back; False where none waits."""
+        waited, self.pending = bool(self.pending), self.pending[:-1]
+        return waited
+
+    def _starting(self, typed: str) -> Iterable[str]:
+        return (key for key in self._keys if key.startswith(typed))
+
+    def _could_be(self, typed: str) -> bool:
+        return any(True for _ in self._starting(typed))

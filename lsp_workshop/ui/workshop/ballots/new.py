@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -48,7 +48,9 @@ class NewBallot(QWidget):
         self._title = label(self.tr("New ballot"), "title")
         self.lines = QPlainTextEdit()
         self.lines.setAccessibleName(self.tr("Options, one a line"))
-        self.lines.setPlaceholderText(self.tr("One option a line, then Tab and a number"))
+        self.lines.setPlaceholderText(
+            self.tr("One option a line, then Tab and a number; or Enter, and type them on the ballot")
+        )
         self.lines.setTabChangesFocus(True)
         self.lines.hide()
         self._source_rows = QGridLayout()
@@ -80,9 +82,9 @@ class NewBallot(QWidget):
         self.lines.installEventFilter(self)
         self._arrange()
 
-    def show_question(self, question: Question) -> None:
-        """Offer what this question has."""
-        self._sources = sources_for(self._desk.workshop, question)
+    def show_question(self, question: Question, marked: Collection[str] = ()) -> None:
+        """Offer what this question has; `marked` are ids of its answers."""
+        self._sources = sources_for(self._desk.workshop, question, marked)
         clear_out(self._source_rows)
         self._buttons = {}
         for source in self._sources:
@@ -127,6 +129,11 @@ class NewBallot(QWidget):
                 return True
             if event.key() == Qt.Key.Key_Tab:
                 self._preset_buttons[0].setFocus()
+                return True
+            # Nothing is typed: the options may as well be typed on the draft, one by one.
+            sure = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (sure or not self.words()):
+                self._choose(self._names[0])
                 return True
         return super().eventFilter(watched, event)
 

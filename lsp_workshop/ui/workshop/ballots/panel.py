@@ -23,7 +23,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.outcomes import outcome_of
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.record.ballots import method_words
-from lsp_workshop.domain.voting import papers_in, result_of
+from lsp_workshop.domain.voting import papers_in, result_of, turnout_can_be_recorded
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.doubt import doubt_of
@@ -71,8 +71,8 @@ class BallotList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.empty, 1)
+        layout.addLayout(row(self.new, None))
         layout.addWidget(self._card, 1)
-        layout.addLayout(row(None, self.new))
         self.new.clicked.connect(self._want)
         self.first.clicked.connect(self._want)
 
@@ -102,9 +102,13 @@ class BallotList(QWidget):
             self.empty.set_texts(self.tr("No ballots"), self.tr("Nothing was voted on at this question."))
 
     def begin(self) -> None:
+        """Enter is a new ballot, whether there are others or not; a number opens one that is there."""
         item = self._rows.body.itemAt(0)
         first = item.widget() if item is not None else None
-        (first or (self.first if self._desk.can_write else self)).setFocus()
+        if self._desk.can_write:
+            (self.new if self._ids else self.first).setFocus()
+        else:
+            (first or self).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = event.key() - Qt.Key.Key_1
@@ -212,7 +216,7 @@ class BallotsPanel(Panel):
         if self._question is not None and self.desk.can_write:
             self.running.keep()
             self._ballot_id = None
-            self.new.show_question(self._question)
+            self.new.show_question(self._question, self.marked_answers())
             self._stack.setCurrentWidget(self.new)
             self._tell_actions()
             self.new.begin()
@@ -304,7 +308,7 @@ class BallotsPanel(Panel):
             self._make_for(*self._asked)
 
     def _open_ballot(self) -> None:
-        if self._ballot_id is not None:
+        if self._ballot_id is not None and self.draft.settle():
             self.desk.do(open_ballot(self._ballot_id))
 
     def _delete(self) -> None:
@@ -319,6 +323,7 @@ class BallotsPanel(Panel):
         papers = of(papers_in(self.desk.workshop, ballot.id), ballot.eligible)
         turnout = self.desk.workshop.turnout_of(ballot.id)
         noted = len(turnout.group_ids or turnout.participant_ids) if turnout else 0
+        noted += len(self.running.roll.waiting(ballot.id))
         mismatch = mismatch_words(ballot, papers_in(self.desk.workshop, ballot.id), noted)
         words = self.tr("{papers} papers are in. Closing shows the result, and no paper can come in after that.")
         words = " ".join(part for part in (words.format(papers=papers), mismatch) if part)
@@ -326,8 +331,11 @@ class BallotsPanel(Panel):
 
     def _close(self) -> None:
         self.running.keep()
-        if self._ballot_id is not None:
-            self.desk.do(close_ballot(self._ballot_id))
+        ballot = self.ballot
+        if ballot is not None:
+            waiting = self.running.roll.waiting(ballot.id)
+            can_go_in = turnout_can_be_recorded(self.desk.workshop, ballot, waiting, closing=True)
+            self.desk.do(close_ballot(ballot.id, waiting if can_go_in else ()))
 
     def _project(self) -> None:
         ballot = self.ballot

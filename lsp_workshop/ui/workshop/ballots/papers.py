@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Secrecy, VoterUnit
+from lsp_workshop.domain.model import Ballot, BallotStatus, Method
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, row, set_tone
 from lsp_workshop.ui.workshop.ballots.entry import Paper
-from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
+from lsp_workshop.ui.workshop.ballots.keys import Strokes, paper_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
 from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
 from lsp_workshop.ui.workshop.ballots.voters import VoterBar, voters_of
@@ -36,9 +36,10 @@ class PaperEntry(QWidget):
         super().__init__()
         self._desk = desk
         self.paper: Paper | None = None
-        self._waiting: tuple[Paper, dict[str, int], Mapping[str, str], bool] | None = None
-        """The paper that was entered last: its marks, whose it is, and whether it is spoilt."""
+        self._waiting: tuple[Paper, dict[str, int], Mapping[str, str], str, bool] | None = None
+        """The paper that was entered last: its marks, whose it is, its comment, and whether it is spoilt."""
         self._keys: tuple[str, ...] = ()
+        self._strokes = Strokes(())
         self._armed = ""
         self._digits: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,12 +50,17 @@ class PaperEntry(QWidget):
         self._points = QVBoxLayout()
         self._points.setSpacing(0)
         self.legend = label("", "caption", "muted", wrap=True)
+        self.comment = QLineEdit()
+        self.comment.setPlaceholderText(self.tr("Tab: what is written on this paper"))
+        self.comment.setAccessibleName(self.tr("Comment on this paper"))
+        self.comment.setMaxLength(2000)
         self.summary = label("", "strong")
         self.message = label("", "body", "warning", wrap=True)
         self.hint = label("", "caption", "muted", wrap=True)
         self._build()
         self.voter.changed.connect(self._voter_changed)
         self.lines.pressed.connect(self._pressed)
+        self.comment.installEventFilter(self)
         desk.actions.on("ballot_spoilt", self._spoilt, self)
 
     def _build(self) -> None:
@@ -64,7 +70,7 @@ class PaperEntry(QWidget):
         self._scroll.body.addLayout(self._points)
         self._scroll.body.addStretch(1)
         card = Card()
-        for part in (self.voter, self._rule, self._scroll, self.legend):
+        for part in (self.voter, self._rule, self._scroll, self.legend, self.comment):
             card.body.addWidget(part, 1 if part is self._scroll else 0)
         card.body.addLayout(row(self.summary, self.message, spacing=16))
         card.body.addWidget(self.hint)
@@ -90,12 +96,13 @@ class PaperEntry(QWidget):
         if self.paper is None or self.paper.ballot != ballot:
             self.paper = Paper(ballot)
             self._armed = ""
-            many = len(ballot.options) > 1
-            keys = option_keys(len(ballot.options), sector_keys(self._desk.workshop, ballot).values())
-            by_person = ballot.secrecy is Secrecy.ATTRIBUTED and ballot.voter_unit is not VoterUnit.GROUP
-            # Where letters find a person, they cannot be options.
-            self._keys = tuple("" if self.paper.takes_values or (by_person and k.isalpha()) else k for k in keys)
-            single = self.paper.takes_values and not many
+            values = self.paper.takes_values
+            keys = paper_keys(self._desk.workshop, ballot)
+            self._keys = tuple("" if values else key for key in keys)
+            self._strokes = Strokes((str(value) for value in self.paper.values()) if values else keys)
+            single = values and len(ballot.options) == 1
+            self.comment.clear()
+            self.comment.setVisible(single)
             retext(self.proposal, ballot.options[0].label if single else "")
             self.lines.setVisible(not single)
             self.lines.show_paper(self.paper, () if single else self._keys)
@@ -116,7 +123,9 @@ class PaperEntry(QWidget):
             if widget is not None:
                 widget.setEnabled(can_write)
         self._fit()
+        self.comment.setReadOnly(not can_write)
         if not can_write:
+            self.comment.hide()
             self.voter.hide()
             self._rule.hide()
             self.summary.clear()
@@ -127,9 +136,13 @@ class PaperEntry(QWidget):
         """That a paper is half typed, and not what is on it; "" for none."""
         paper = self.paper
         ballot = self._desk.workshop.find(Ballot, paper.ballot.id) if paper is not None else None
-        if paper is None or paper.is_empty or ballot is None or ballot.status is not BallotStatus.OPEN:
+        written = self.comment.text().strip()
+        if paper is None or ballot is None or ballot.status is not BallotStatus.OPEN:
             return ""
-        return self.tr("a paper of “{title}” ({marks})").format(title=ballot.title, marks=paper.summary())
+        if paper.is_empty and not written:
+            return ""
+        marks = " · ".join(part for part in (paper.summary(), written) if part)
+        return self.tr("a paper of “{title}” ({marks})").format(title=ballot.title, marks=marks)
 
     def tell_voters(self) -> None:
         if self.paper is None:
@@ -162,9 +175,16 @@ class PaperEntry(QWidget):
         if ballot.method is Method.RANKING:
             return self.tr("Press the options in order · Backspace takes the last off · ") + ends
         if ballot.method is Method.DOTS:
-            return self.tr("Its key places a dot · Backspace takes the last off, Shift and its key that one · ") + ends
+            numbers = self.tr("All digits of its number place a dot") if self._has_numbers else ""
+            place = numbers or self.tr("Its key places a dot")
+            return place + self.tr(" · Backspace takes the last off, Shift and its key that one · ") + ends
         blank = self.tr("0 no answer · ") if ballot.rules.allow_blank and 0 not in Paper(ballot).values() else ""
         return self.tr("A number is the value · ") + blank + self.tr("Backspace takes back · ") + ends
+
+    @property
+    def _has_numbers(self) -> bool:
+        """More options than keys: they have numbers of several digits."""
+        return any(len(key) > 1 for key in self._keys)
 
     def _tell(self) -> None:
         """Marks, their sum, and what a reader hears of the whole."""
@@ -177,7 +197,8 @@ class PaperEntry(QWidget):
             widget = item.widget() if item is not None else None
             if isinstance(widget, KeyButton):
                 widget.setChecked(paper.mark_of(0) == widget.property("value"))
-        self.summary.setText(paper.summary())
+        typed = self._strokes.pending
+        self.summary.setText(f"{typed}…  {paper.summary()}" if typed else paper.summary())
         whose = self.voter.current.name if self.voter.current else ""
         self.setAccessibleName(self.tr("Ballot paper"))
         self.setAccessibleDescription(" · ".join(part for part in (whose, paper.summary()) if part))
@@ -204,14 +225,16 @@ class PaperEntry(QWidget):
         key, armed = event.key(), self._armed
         self._armed = ""
         if key in _ENTER:
-            self._enter(armed == "empty")
+            if self._finish_stroke():
+                self._enter(armed == "empty")
         elif key == Qt.Key.Key_Escape:
             self._escape(armed)
         elif key == Qt.Key.Key_Backspace:
-            if not self.voter.untake():
+            if not self._strokes.back() and not self.voter.untake():
                 self.paper.take_off()
             self._after(None)
         elif key in _ARROWS:
+            self._finish_stroke()
             if len(self.paper.ballot.options) > 1 or not self.voter.step(_ARROWS[Qt.Key(key)]):
                 self.paper.move(_ARROWS[Qt.Key(key)])
             self._after(None)
@@ -224,18 +247,15 @@ class PaperEntry(QWidget):
         # Where numbers are typed with Shift (a French keyboard), it takes nothing off.
         paper, shift = self.paper, bool(event.modifiers() & _SHIFT) and not event.text().isdigit()
         digit, text = self._digit(event), event.text().upper()
+        sign = str(digit) if digit is not None else text
+        if sign and not sign.isspace() and self._stroke(sign, shift=shift):
+            return True
         if paper.takes_values:
-            if digit is not None:
-                self._value(digit)
-                return True
             if text == " " and not self.voter.typed:
-                self._after(paper.leave_blank())
+                if self._finish_stroke():
+                    self._after(paper.leave_blank())
                 return True
         else:
-            key = str(digit) if digit is not None else text
-            if key and key in self._keys:
-                self._mark(self._keys.index(key), off=shift)
-                return True
             if text in ("+", " ") and not self.voter.typed:
                 self._mark(paper.place, off=False)
                 return True
@@ -247,6 +267,38 @@ class PaperEntry(QWidget):
             self._after(None)
             return True
         return bool(text) and self.voter.take(event.text())
+
+    def _stroke(self, sign: str, *, shift: bool) -> bool:
+        """A sign of a key: an option's or, on a scale, a value. False where no key has it."""
+        assert self.paper is not None
+        waited = self._strokes.pending
+        done = self._strokes.take(sign)
+        for key in done or ():
+            if self.paper.takes_values:
+                self._value(int(key))
+            else:
+                self._mark(self._keys.index(key), off=shift)
+        if done == ():
+            self._after(None)
+        elif done is None and sign.isdigit():
+            if self.paper.takes_values:
+                self._value(int(sign))
+            else:
+                self._say(self.tr("No option has the number {number}.").format(number=waited + sign))
+            self._tell()
+        return done is not None or sign.isdigit()
+
+    def _finish_stroke(self) -> bool:
+        """The value that waited for another digit counts now. False where half a number was typed that is none."""
+        typed = self._strokes.pending
+        key = self._strokes.finish()
+        if typed and not key:
+            self._say(self.tr("{typed} is half a number: type all its digits.").format(typed=typed))
+            self._tell()
+            return False
+        if key and self.paper is not None and self.paper.takes_values:
+            self._value(int(key))
+        return True
 
     def _digit(self, event: QKeyEvent) -> int | None:
         """The number on the key. With Shift most keyboards give another sign: then what the key gave without."""
@@ -338,19 +390,23 @@ class PaperEntry(QWidget):
             group_id=whose.get("group_id"),
             participant_id=whose.get("participant_id"),
             spoilt=spoilt,
+            comment=self._written,
         )
         try:
             self._desk.session.preview(edit)
         except DomainError as error:
             self._say(refusal(error, self._desk.workshop))
+            self.setFocus()
             return
         marks = dict(self.paper.choices)
-        self._waiting = (self.paper, marks, whose, spoilt)
+        self._waiting = (self.paper, marks, whose, self._written, spoilt)
         if self._desk.do(edit, again=self._cast_again) is None:
             # Not saved: the marks stay for the next try.
             return
         self._waiting = None
         self.paper.clear()
+        self.comment.clear()
+        self.setFocus()
         papers = papers_in(self._desk.workshop, ballot.id)
         words = self.tr("Spoilt paper {number} is in.") if spoilt else self.tr("Paper {number} is in.")
         if papers == ballot.eligible:
@@ -365,14 +421,30 @@ class PaperEntry(QWidget):
         if self._waiting is None or self.paper is None:
             return
         *what, spoilt = self._waiting
-        if what == [self.paper, dict(self.paper.choices), self.voter.arguments()]:
+        if what == [self.paper, dict(self.paper.choices), self.voter.arguments(), self._written]:
             self._cast(spoilt=spoilt)
+
+    @property
+    def _written(self) -> str:
+        return "" if self.comment.isHidden() else self.comment.text().strip()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the comment Enter enters the paper too, and Escape goes back to its marks."""
+        if watched is self.comment and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _ENTER and self.paper is not None:
+                self._enter(False)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.setFocus()
+                return True
+        return super().eventFilter(watched, event)
 
     def _escape(self, armed: str) -> None:
         assert self.paper is not None
-        if armed or not self.paper.is_empty:
-            if not armed:
+        if armed or self._strokes.pending or not self.paper.is_empty or self._written:
+            if not armed and not self._strokes.finish():
                 self.paper.clear()
+                self.comment.clear()
             self._after(None)
         else:
             self.left.emit()

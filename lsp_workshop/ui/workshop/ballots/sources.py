@@ -1,13 +1,13 @@
-"""Where the options of a new ballot come from: themes, answers, objectives, the framework, or typed lines. No Qt."""
+"""Where a new ballot's options come from: marked answers, themes, objectives, routes, typed lines... Knows no Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from lsp_workshop.domain.edits.ballots import new_ballot, option
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import BallotOption, Objective, Question
+from lsp_workshop.domain.model import Ballot, BallotOption, Objective, Question
 from lsp_workshop.domain.presets import PRESETS, Preset
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
@@ -26,19 +26,36 @@ class Source:
     options: tuple[BallotOption, ...] = ()
 
 
-def sources_for(workshop: Workshop, question: Question) -> tuple[Source, ...]:
-    """Those that have options, the likeliest first, and typed lines last."""
+def sources_for(workshop: Workshop, question: Question, marked: Collection[str] = ()) -> tuple[Source, ...]:
+    """Those that have options, the likeliest first, and typed lines last.
+
+    `marked` are ids of answers: whoever marked some means these. They stand in the order in which they were said.
+    """
     answers = workshop.answers_to(question.id, kept_only=True)
     headlines = [answer for answer in answers if answer.headline]
     themes = [theme for theme in workshop.themes_of(question.stage_id) if workshop.answers_in(theme.id)]
     objectives = sorted(workshop.all(Objective), key=lambda each: each.number)
+    chosen = [answer for answer in answers if answer.id in marked]
     found = (
+        Source("marked", "M", "Marked answers", tuple(option(each.text, answer_id=each.id) for each in chosen)),
         Source("themes", "T", "Themes of this stage", tuple(option(each.title, theme_id=each.id) for each in themes)),
         Source("headlines", "H", "Headlines", tuple(option(each.text, answer_id=each.id) for each in headlines)),
         Source("answers", "A", "All answers", tuple(option(each.text, answer_id=each.id) for each in answers)),
         Source("objectives", "O", "Objectives", tuple(option(each.title) for each in objectives)),
+        Source("routes", "R", "Routes", _routes(workshop, objectives)),
     )
     return (*(source for source in found if source.options), Source(TYPED, "L", "Lines I type"))
+
+
+def _routes(workshop: Workshop, objectives: Sequence[Objective]) -> tuple[BallotOption, ...]:
+    """The routes that objectives go by, which an earlier ballot chose."""
+    chosen = {route for objective in objectives for route in objective.route_ids}
+    return tuple(
+        option(each.label, theme_id=each.theme_id, answer_id=each.answer_id, source_element=each.source_element)
+        for ballot in workshop.all(Ballot)
+        for each in ballot.options
+        if each.id in chosen
+    )
 
 
 def typed_options(text: str) -> tuple[BallotOption, ...]:

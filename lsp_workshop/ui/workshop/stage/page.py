@@ -90,12 +90,16 @@ class StagePage(Page):
         if key not in self._panels:
             spec = next(spec for spec in pages.PANELS if spec.key == key)
             panel = spec.make(self.desk)
+            panel.marked_answers = self._marked
             self._panels[key] = panel
             self._stack.addWidget(panel)
             question = self._walk.question
             if question is not None:
                 panel.show_question(question)
         return self._panels[key]
+
+    def _marked(self) -> tuple[str, ...]:
+        return tuple(self.answers.model.marks)
 
     def _choose(self, key: str) -> None:
         self.open_tab(key).shown()
