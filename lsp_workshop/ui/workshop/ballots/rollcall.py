@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from lsp_workshop.domain.edits.ballots import record_turnout
 from lsp_workshop.domain.model import Ballot, BallotStatus, Group, Organisation, Participant, Secrecy, VoterUnit
-from lsp_workshop.domain.voting import turnout_can_be_recorded
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Card, label, row
 from lsp_workshop.ui.workshop.ballots.words import of
@@ -116,8 +115,7 @@ class RollCall(QWidget):
                 self.tr("Kept apart from the papers, and saved together: nothing tells who voted when or how.")
             )
         self.save.setVisible(can_write and not at_once)
-        can_go_in = turnout_can_be_recorded(self._desk.workshop, ballot, self._ticked)
-        self.save.setEnabled(bool(self._ticked) and can_write and can_go_in)
+        self.save.setEnabled(bool(self._ticked) and can_write)
 
     # --- ticking ------------------------------------------------------------------------------------------
 
@@ -178,19 +176,11 @@ class RollCall(QWidget):
         self._tell()
 
     def keep(self) -> str:
-        """Save the ticks of every ballot, together and in no order of theirs. Returns what could not be saved.
-
-        Names so few that they would tell whose a paper is wait in memory, at most until their ballot closes.
-        """
+        """Save the ticks of every ballot, together and in no order of theirs. Returns what could not be saved."""
         lost = [self._keep(ballot_id) for ballot_id in tuple(self._waiting)]
         self.counted.emit()
         self._tell()
         return still_there(lost)
-
-    def waiting(self, ballot_id: str) -> list[str]:
-        """The ids of those who are ticked and not saved yet, in no order of theirs."""
-        ballot = self._desk.workshop.find(Ballot, ballot_id)
-        return sorted(self._waiting.get(ballot_id, set()) - self._recorded(ballot)) if ballot else []
 
     def _keep(self, ballot_id: str) -> str:
         ballot = self._desk.workshop.find(Ballot, ballot_id)

@@ -118,3 +118,11 @@ def mismatch_words(ballot: Ballot, papers: int, noted: int) -> str:
     if not noted or papers == noted or ballot.secrecy is Secrecy.ATTRIBUTED:
         return ""
     return f"{counted(papers, 'paper')} came in, but {people_words(ballot, noted)} are noted as having voted."
+
+
+def hidden_words(names: list[str], threshold: int) -> str:
+    """Why these sectors show no figures."""
+    return (
+        f"{listed(names)}: not shown. A sector with fewer than {threshold} papers shows no figures, nor does one "
+        "that would give such a sector away."
+    )
