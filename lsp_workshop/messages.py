@@ -67,6 +67,12 @@ _SENTENCES: Mapping[str, str] = {
     "more_papers_than_eligible": "{papers} papers are more than may vote: {eligible}.",
     "more_papers_than_eligible_sector": "{papers} papers are more than may vote in “{sector_id}”: {eligible}.",
     "not_eligible": "{name} was not on the list of voters when the ballot “{title}” opened.",
+    "too_many_without_sector": "{papers} papers without a sector; only {eligible} people of “{title}” have such papers.",
+    "turnout_waits": (
+        "Names wait: {waiting} would tell whose papers are whose in “{title}”. They are noted {least} or more of a kind "
+        "at a time, or all together when the ballot closes."
+    ),
+    "turnout_would_tell": "So few names ({waiting}) after others would tell whose papers came last in “{title}”.",
     "already_recorded": "{name} has been noted as having voted already.",
     "sector_mismatch": "{name} belongs to another sector than “{sector_id}”.",
     # people and plan
@@ -200,7 +206,7 @@ _REMARKS: Mapping[str, str] = {
     ),
     "papers_as_cast": (
         "{path} is saved, but could not be tidied up on closing ({detail}): papers still lie in it in the order in "
-        "which they came. Hand it to nobody; open and close it once in a folder where files can be made."
+        "which they came. Hand it to nobody; save it in a folder on this computer's own disk, and delete this one."
     ),
     "not_folded": (
         "{path} is saved, but could not be tidied up on closing ({detail}). It opens as ever; other programs will "

@@ -259,7 +259,7 @@ def _set_aside(keeper: Keeper, data: bytes, contents: Contents, rescue_folder: P
     ahead = max(0, copy.sequence - contents.sequence)
     # One that was never closed has all that the file said then; since, another computer may have had either.
     was_left = copy.head.in_use or bool(copy.entries)
-    if copy.head.file_id == contents.head.file_id and (ahead or (was_left and not data.startswith(copied))):
+    if ahead or (was_left and not data.startswith(copied)):
         keeper.close_with(store.image(copy.head.file_id, copy.sequence), copy=False)
         if ahead:
             yield Remark("second_copy_ahead", {"count": ahead})

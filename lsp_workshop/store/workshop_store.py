@@ -193,8 +193,8 @@ class WorkshopStore:
 
         Returns what could not be done: "papers_as_cast" or "not_folded" (`detail`) where no new file could take the
         old one's place (the second not for a drive on which none ever does), "pulled_away" (`rescue`) or
-        "pulled_away_lost" where somebody else was at it, "no_answer" (`rescue`) or "no_answer_lost" where the disk said nothing any more, "not_kept" (`detail`) where
-        the local data folder took no backup or second copy.
+        "pulled_away_lost" where somebody else was at it, "no_answer" (`rescue`) or "no_answer_lost" where the disk
+        said nothing any more, "not_kept" (`detail`) where the local data folder took no backup or second copy.
         """
         if self._file is None:
             return ()

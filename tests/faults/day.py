@@ -232,9 +232,9 @@ def working_day(day: Day) -> None:
     day.do(capture_answers("Q1", [("tA", "One of two"), (None, "Two of two")]))
     day.do(mark(["c1", "c2"], "headline", True))
     day.undo()
-    for number, person in enumerate(PEOPLE):
+    for number in range(len(PEOPLE)):
         day.do(cast_vote("b1", {"o1": number, "o2": 1}))
-        day.do(record_turnout("b1", [person.id]))
+    day.do(record_turnout("b1", [person.id for person in PEOPLE]))
     with failing(day.layer, "write", Partly(41), os_error(28)):
         day.refused(said("A disk that fills up in the middle of a line"))
     day.do(said("After the full disk"))

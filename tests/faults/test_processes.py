@@ -112,7 +112,7 @@ def test_a_file_swapped_between_two_answers(path: Path, tmp_path: Path, how: str
     code, words = capturing.end()
     assert code != 0
     assert "Traceback" not in words
-    (rescued,) = (tmp_path / "local-data").rglob("*.lspw")
+    (rescued,) = (tmp_path / "local-data").rglob("*-rescued-*.lspw")
     assert str(rescued) in words
     assert answers(read(rescued))[-2:] == ["Before", "When it had happened"]
     assert (path.read_bytes() if path.exists() else None) == left
