@@ -38,7 +38,7 @@ from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.prepare.sections import TableSection
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.ballots.support import ballots_panel, room_session
+from tests.ui.ballots.support import ballots_panel, new, room_session
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, ENTER, ESCAPE, F2, TAB, press, with_keyboard
 from tests.ui.support import AnsweredDialogs, MemoryStore, sample_session, session_of
@@ -211,8 +211,11 @@ def test_a_click_on_the_button_leaves_the_keyboard_in_the_box(window: WorkshopWi
     """The next answer is called out while the facilitator still holds the mouse."""
     store.broken = FULL
     press("First", ENTER)
+    button = window.messages.findChildren(QPushButton)[0]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert with_keyboard() is window.stage_page.answers.entry.box
     store.broken = None
-    QTest.mouseClick(window.messages.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert with_keyboard() is window.stage_page.answers.entry.box
     press("Second", ENTER)
     assert {"First", "Second"} <= set(texts(window))
@@ -361,6 +364,52 @@ def test_a_paper_is_cast_again_as_it_was_or_not_at_all(
     assert papers_in(room.workshop, ballot.id) == (0 if changed else 1)
     try_again()
     assert papers_in(room.workshop, ballot.id) == (0 if changed else 1)
+
+
+def test_an_option_of_a_ballot_is_saved_once(open_window: OpenWindow, room: Session, store: MemoryStore) -> None:
+    window = open_window(room)
+    panel = ballots_panel(window)
+    press("b", mod=CTRL)
+    press("1")
+    panel.draft.more.setFocus()
+    store.broken = FULL
+    press("A shared form", ENTER)
+    store.broken = None
+    try_again()
+    (ballot,) = room.workshop.all(Ballot)
+    assert [each.label for each in ballot.options].count("A shared form") == 1
+    assert panel.draft.more.text() == ""
+
+
+def test_a_ballot_that_was_asked_for_is_made_and_opened_once(
+    open_window: OpenWindow, room: Session, store: MemoryStore
+) -> None:
+    window = open_window(room)
+    panel = ballots_panel(window)
+    store.broken = FULL
+    press("b", mod=CTRL)
+    press("1", "1")
+    store.broken = None
+    try_again()
+    (ballot,) = room.workshop.all(Ballot)
+    assert panel.ballot == ballot
+
+
+def test_hands_are_counted_once(open_window: OpenWindow, room: Session, store: MemoryStore) -> None:
+    window = open_window(room)
+    panel = ballots_panel(window)
+    new("one person one vote")
+    (ballot,) = room.workshop.all(Ballot)
+    panel.running.choose("hands")
+    cells = list(panel.running.hands._cells.values())
+    store.broken = FULL
+    cells[0].setFocus()
+    press("9", ENTER)
+    assert cells[0].text() == "9"
+    store.broken = None
+    try_again()
+    assert papers_in(room.workshop, ballot.id) == 9
+    assert cells[0].text() == ""
 
 
 # --- trying again: words in no box ------------------------------------------------------------------------------
