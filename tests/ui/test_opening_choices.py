@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -66,12 +67,15 @@ def services(framework: Framework) -> Refusing:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, services: Refusing, theme: Theme, jobs: Jobs) -> StartWindow:
+def page(qtbot: QtBot, services: Refusing, theme: Theme, jobs: Jobs) -> Iterator[StartWindow]:
     window = StartWindow(services, theme, jobs, AnsweredDialogs(None), clock=lambda: NOW)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: not jobs.busy)
-    return window
+    yield window
+    # Dialogs over nothing: left to the collector, they might go in the thread of some job.
+    for dialog in filter(shiboken6.isValid, dialogs_of(window)):
+        shiboken6.delete(dialog)
 
 
 def dialogs_of(page: StartWindow) -> list[QDialog]:
@@ -241,6 +245,7 @@ class TestChoice:
         dialogs.choose("<b>Title</b>", "R&D <i>day</i>", [Choice("Open R&D", lambda: done.append("opened"))])
         (dialog,) = dialogs.dialogs
         assert isinstance(dialog, ChoiceDialog)
+        qtbot.addWidget(dialog)
         assert {label.textFormat() for label in dialog.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
         assert dialog.buttons[0].text() == "&Open R&&D"
         dialog.buttons[0].click()
@@ -248,6 +253,22 @@ class TestChoice:
 
     def test_every_deed_has_a_letter_of_its_own(self) -> None:
         assert with_letters(["Open", "Open a copy", "Only", "oo", "1"]) == ["&Open", "Open &a copy", "O&nly", "oo", "1"]
+
+    def test_a_disk_that_takes_its_time_is_said(
+        self, qtbot: QtBot, page: StartWindow, services: Refusing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Enter, and nothing happens: people press it again, and pull the stick out."""
+        go_on = threading.Event()
+
+        def slow(path: Path) -> Session:
+            go_on.wait(10)
+            raise StoreError("newer", path=path, needs="9.1")
+
+        monkeypatch.setattr(services, "open", slow)
+        QTest.keyClick(page.list, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.messages.text == "Opening “day.lspw”…")
+        go_on.set()
+        qtbot.waitUntil(lambda: "version 9.1" in page.messages.text)
 
     def test_what_was_opened_after_the_page_was_closed_is_let_go(
         self, qtbot: QtBot, page: StartWindow, services: Refusing, monkeypatch: pytest.MonkeyPatch, jobs: Jobs

@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
 from lsp_workshop import paths
 from lsp_workshop.messages import in_short, sentence
-from lsp_workshop.session import local_time
+from lsp_workshop.session import Session, local_time
 from lsp_workshop.ui.actions import START_TABLE, Actions
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Jobs
@@ -27,6 +27,9 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, MessageBar, column, label, row
 
 KINDS = "Workshops (*.lspw *.json);;All files (*)"
+
+_SLOW = 400
+"""Milliseconds after which it is said that a file is being opened."""
 
 
 class StartWindow(QWidget):
@@ -56,6 +59,11 @@ class StartWindow(QWidget):
         self.actions_table = Actions(self, theme, START_TABLE)
         self._clock = clock
         self._opening = Opening(services, jobs, self)
+        self._opening_words = ""
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW)
+        self._slow.timeout.connect(self._tell_slow)
         self._menu: QMenu | None = None
         self._is_loaded = False
         self._build()
@@ -138,7 +146,7 @@ class StartWindow(QWidget):
         self.list.opened.connect(self._open_saved)
         self.list.menu_wanted.connect(self._show_menu)
         self.list.moved.connect(self._judge)
-        self._opening.opened.connect(self.opened)
+        self._opening.opened.connect(self._opened)
         self._opening.refused.connect(self._refused)
 
     # --- the list -----------------------------------------------------------------------------------------
@@ -207,8 +215,15 @@ class StartWindow(QWidget):
         self._opening.open_by(path, way)
 
     def _tell_opening(self, path: Path) -> None:
-        if not self._is_loaded:
-            self._empty.set_texts(self.tr("Opening “{name}”…").format(name=path.name), "")
+        """In the middle while there is no list; beside it only where the disk takes its time."""
+        self._opening_words = self.tr("Opening “{name}”…").format(name=path.name)
+        if self._is_loaded:
+            self._slow.start()
+        else:
+            self._empty.set_texts(self._opening_words, "")
+
+    def _tell_slow(self) -> None:
+        self.messages.news(self._opening_words)
 
     def _ask_new(self) -> None:
         dialog = NewDialog(self._theme, self)
@@ -225,7 +240,13 @@ class StartWindow(QWidget):
         self.messages.clear()
         self._opening.open_sample()
 
+    def _opened(self, session: Session) -> None:
+        self._slow.stop()
+        self.opened.emit(session)
+
     def _refused(self, refusal: Refusal) -> None:
+        self._slow.stop()
+        self.messages.clear()
         if not self._is_loaded:
             self.reload()
         path, choices = refusal.path, self._choices(refusal)
