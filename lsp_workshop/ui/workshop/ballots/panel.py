@@ -23,7 +23,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.outcomes import outcome_of
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.record.ballots import method_words
-from lsp_workshop.domain.voting import papers_in, result_of, turnout_can_be_recorded
+from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.doubt import doubt_of
@@ -323,7 +323,6 @@ class BallotsPanel(Panel):
         papers = of(papers_in(self.desk.workshop, ballot.id), ballot.eligible)
         turnout = self.desk.workshop.turnout_of(ballot.id)
         noted = len(turnout.group_ids or turnout.participant_ids) if turnout else 0
-        noted += len(self.running.roll.waiting(ballot.id))
         mismatch = mismatch_words(ballot, papers_in(self.desk.workshop, ballot.id), noted)
         words = self.tr("{papers} papers are in. Closing shows the result, and no paper can come in after that.")
         words = " ".join(part for part in (words.format(papers=papers), mismatch) if part)
@@ -331,11 +330,8 @@ class BallotsPanel(Panel):
 
     def _close(self) -> None:
         self.running.keep()
-        ballot = self.ballot
-        if ballot is not None:
-            waiting = self.running.roll.waiting(ballot.id)
-            can_go_in = turnout_can_be_recorded(self.desk.workshop, ballot, waiting, closing=True)
-            self.desk.do(close_ballot(ballot.id, waiting if can_go_in else ()))
+        if self._ballot_id is not None:
+            self.desk.do(close_ballot(self._ballot_id))
 
     def _project(self) -> None:
         ballot = self.ballot
