@@ -275,7 +275,7 @@ def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
         good = []
         for voter_id in sorted(voters):
             try:
-                session.preview(ballots.record_turnout(ballot.id, [voter_id]))
+                ballots.check_voter(session.workshop, ballot, voter_id)
                 good.append(voter_id)
             except DomainError as error:
                 warn(f"Line {voters[voter_id]}: {sentence(error)}")

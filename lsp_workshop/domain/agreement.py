@@ -7,6 +7,7 @@ which papers were entered changes nothing.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,13 +68,14 @@ def agreement_a(counts: Sequence[int]) -> float | None:
     remaining, total = list(counts), Fraction(0)
     while any(remaining):
         height = min(count for count in remaining if count)
-        pattern = [count > 0 for count in remaining]
+        pattern = tuple(count > 0 for count in remaining)
         total += height * sum(pattern) * _agreement_of_layer(pattern)
         remaining = [count - height if count else 0 for count in remaining]
     return float(total / people)
 
 
-def _agreement_of_layer(pattern: Sequence[bool]) -> Fraction:
+@functools.cache
+def _agreement_of_layer(pattern: tuple[bool, ...]) -> Fraction:
     size, filled = len(pattern), sum(pattern)
     unimodal = bimodal = before = 0
     for is_filled in pattern:

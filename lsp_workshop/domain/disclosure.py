@@ -1,20 +1,25 @@
 """Protection of small groups: which sectors' figures may not be shown. Knows counts, no ballots and no choices.
 
 A sector with few papers could be read as its people. Hiding it alone is not enough: total minus the others would
-give it away, so the next smallest goes too. A sector without papers hides nothing and covers nobody.
+give it away, so the next smallest goes too. A sector without papers hides nothing and covers nobody. Papers that name
+no sector are never shown by themselves, but total minus all sectors is what they say: a few of them need cover too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+Counts = Mapping[Any, int]
+"""Papers or ratings by sector id, and under None those that name no sector."""
 
 LOWEST_THRESHOLD = 3
 """Papers: a workshop can ask for more protection, never for less."""
 
 
 def hidden_groups(
-    counts: Mapping[str, int],
+    counts: Counts,
     order: Sequence[str],
     threshold: int,
     *,
@@ -23,12 +28,14 @@ def hidden_groups(
     """The groups of `order` whose figures must not be shown, in that order.
 
     `counts` are valid papers (or ratings of one item) by group; a group that is not there has none. `already` are
-    hidden for another reason and count as hidden here. Equal sizes are hidden in the sectors' order.
+    hidden for another reason and count as hidden here. Equal sizes are hidden in the sectors' order. Under None are
+    the papers without a group: where these are fewer than the threshold the smallest group is hidden with them. They
+    are no cover for a group that is hidden alone, because a room may know who belongs to none.
     """
     least = max(threshold, LOWEST_THRESHOLD)
     present = [group for group in order if counts.get(group, 0) > 0]
     hidden = {group for group in present if group in already or counts[group] < least}
-    if len(hidden) == 1:
+    if len(hidden) == 1 or (not hidden and 0 < counts.get(None, 0) < least):
         rest = [group for group in present if group not in hidden]
         if rest:
             # min keeps the first of equals, which is the sectors' order.
@@ -61,18 +68,22 @@ NO_SECTORS = Disclosure((), (), {})
 
 
 def disclosure_of(
-    papers: Mapping[str, int],
+    papers: Counts,
     order: Sequence[str],
     threshold: int,
-    ratings: Mapping[str, Mapping[str, int]] | None = None,
+    ratings: Mapping[str, Counts] | None = None,
+    *,
+    unnamed: Collection[str] = (),
 ) -> Disclosure:
     """What may be shown of a ballot.
 
-    `papers` are valid papers by sector, `order` all sectors in theirs. `ratings` is given where blanks are allowed:
-    for each item the ratings by sector, judged item by item; a sector hidden for its papers is hidden for every item.
+    `papers` are valid papers by sector (None: without one), `order` all sectors in theirs. `ratings` is given where
+    blanks are allowed: for each item the ratings by sector, judged item by item; a sector hidden for its papers is
+    hidden for every item. `unnamed` are sectors that papers do not name: where any paper names none, they are hidden.
     """
     present = tuple(sector for sector in order if papers.get(sector, 0) > 0)
-    hidden = hidden_groups(papers, order, threshold)
+    away = set(hidden_groups(papers, order, threshold)).union(unnamed if papers.get(None, 0) else ())
+    hidden = tuple(sector for sector in order if sector in away)
     by_item = {
         item: hidden_groups(counts, order, threshold, already=hidden) for item, counts in (ratings or {}).items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from lsp_workshop.domain.ballot_box import BallotBox
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Method, ScalePoint, Secrecy, Vote, VoterUnit
 
@@ -103,18 +104,30 @@ def check_papers(ballot: Ballot, votes: Iterable[Vote]) -> None:
         _check_sector_total(ballot, sector_id, papers)
 
 
-def check_fits(ballot: Ballot, votes: Iterable[Vote], paper: Vote) -> None:
-    """Raise where `paper` cannot join the papers that are there: the codes of `check_papers`."""
-    voter, cast, in_sector = _voter(ballot, paper), paper.count, paper.count
-    for vote in votes:
-        cast += vote.count
-        if vote.sector_id == paper.sector_id:
-            in_sector += vote.count
-        if voter is not None and _voter(ballot, vote) == voter:
-            raise _duplicate(ballot, voter)
-    _check_total(ballot, cast)
+def check_fits(ballot: Ballot, box: BallotBox, paper: Vote) -> None:
+    """Raise where `paper` cannot join those that are in the box: the codes of `check_papers`, and
+    "too_many_without_sector" where more papers name no sector than people whose papers name none may vote.
+
+    Looks at no other paper.
+    """
+    voter = _voter(ballot, paper)
+    if voter is not None and (box.groups if ballot.voter_unit is VoterUnit.GROUP else box.participants)[voter]:
+        raise _duplicate(ballot, voter)
+    _check_total(ballot, box.papers + paper.count)
     if paper.sector_id is not None:
-        _check_sector_total(ballot, paper.sector_id, in_sector)
+        _check_sector_total(ballot, paper.sector_id, box.by_sector[paper.sector_id] + paper.count)
+    elif paper.group_id is None and paper.participant_id is None:
+        _check_unnamed(ballot, box.loose + paper.count)
+
+
+def _check_unnamed(ballot: Ballot, papers: int) -> None:
+    if ballot.secrecy is not Secrecy.SECTOR_ONLY or ballot.voter_unit is VoterUnit.GROUP:
+        return
+    if ballot.eligible is None or ballot.eligible_by_sector is None:
+        return
+    eligible = ballot.eligible - sum(ballot.eligible_by_sector.values())
+    if papers > eligible:
+        raise DomainError("too_many_without_sector", papers=papers, eligible=eligible, title=ballot.title)
 
 
 def _voter(ballot: Ballot, vote: Vote) -> str | None:

@@ -49,6 +49,7 @@ class OptionResult:
     largest_gap: float | None = None
     between_sector_share: float | None = None
     agreement: float | None = None
+    consensus: float | None = None
     hidden_sectors: tuple[str, ...] = ()
 
 

@@ -11,6 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lsp_workshop.domain import agreement
+from lsp_workshop.domain.anonymity import (
+    recorded_voters,
+    sectors_left_out,
+    turnout_can_be_recorded,
+)
 from lsp_workshop.domain.disclosure import NO_SECTORS, Disclosure, disclosure_of
 from lsp_workshop.domain.model import (
     Ballot,
@@ -64,21 +69,19 @@ def eligible_voters(workshop: Workshop, ballot: Ballot) -> Electorate:
 
 def turnout_count(workshop: Workshop, ballot: Ballot) -> int:
     """People or groups who have voted: those recorded and those named on papers; papers where nobody is recorded."""
-    votes = workshop.votes_in(ballot.id)
-    recorded = workshop.turnout_of(ballot.id)
-    is_group = ballot.voter_unit is VoterUnit.GROUP
-    ids = set((recorded.group_ids if is_group else recorded.participant_ids) if recorded else ())
+    box = workshop.box_of(ballot.id)
+    ids = set(recorded_voters(ballot, workshop.turnout_of(ballot.id)))
     if not ids:
-        return sum(vote.count for vote in votes)
+        return box.papers
     if ballot.secrecy is Secrecy.ATTRIBUTED:
-        named = (vote.group_id if is_group else vote.participant_id for vote in votes)
-        ids.update(voter for voter in named if voter is not None)
+        named = box.groups if ballot.voter_unit is VoterUnit.GROUP else box.participants
+        ids.update(voter for voter, papers in named.items() if papers)
     return len(ids)
 
 
 def papers_in(workshop: Workshop, ballot_id: str) -> int:
     """How many papers are in, spoilt ones too, hands by their count; says nothing of what is on them."""
-    return sum(vote.count for vote in workshop.votes_in(ballot_id))
+    return workshop.box_of(ballot_id).papers
 
 
 def result_of(workshop: Workshop, ballot_id: str, *, provisional: bool = False) -> BallotResult:
@@ -101,10 +104,9 @@ def result_of(workshop: Workshop, ballot_id: str, *, provisional: bool = False) 
     running = ballot.status is BallotStatus.OPEN and provisional and not ballot.hidden_until_closed
     if not closed and not running:
         return result
-    votes = workshop.votes_in(ballot.id)
-    tallies = tally_by_sector(votes)
+    tallies = tally_by_sector(ballot, workshop.votes_in(ballot.id))
     disclosure = _disclosure(workshop, ballot, tallies) if closed else NO_SECTORS
-    result = _with_figures(result, ballot, votes, tallies, disclosure)
+    result = _with_figures(result, ballot, tallies, disclosure)
     if not closed:
         return result
     verdict = judge(ballot, result.options, result.sectors)
@@ -156,25 +158,24 @@ def _disclosure(workshop: Workshop, ballot: Ballot, tallies: Mapping[str | None,
     """Which sectors may be shown; none of a secret ballot or of one where groups vote."""
     if ballot.secrecy is Secrecy.SECRET or ballot.voter_unit is VoterUnit.GROUP:
         return NO_SECTORS
-    by_sector = {sector: tally for sector, tally in tallies.items() if sector is not None}
     ratings = None
     if ballot.rules.allow_blank and ballot.method in (Method.SCALE, Method.CONSENT):
         ratings = {
-            option.id: {sector: tally.ratings(option.id) for sector, tally in by_sector.items()}
+            option.id: {sector: tally.ratings(option.id) for sector, tally in tallies.items()}
             for option in ballot.options
         }
     return disclosure_of(
-        {sector: tally.valid for sector, tally in by_sector.items()},
+        {sector: tally.valid for sector, tally in tallies.items()},
         [sector.id for sector in workshop.sectors()],
         workshop.details.small_group_threshold,
         ratings,
+        unnamed=sectors_left_out(workshop, ballot),
     )
 
 
 def _with_figures(
     result: BallotResult,
     ballot: Ballot,
-    votes: Sequence[Vote],
     tallies: Mapping[str | None, Tally],
     disclosure: Disclosure,
 ) -> BallotResult:
@@ -200,7 +201,7 @@ def _with_figures(
         largest_gap=only.largest_gap if only else None,
         between_sector_share=only.between_sector_share if only else None,
         agreement=only.agreement if only else None,
-        kendall_w=concordance(ballot, votes) if ballot.method is Method.RANKING else None,
+        kendall_w=concordance(ballot, total) if ballot.method is Method.RANKING else None,
     )
 
 
@@ -250,5 +251,6 @@ __all__ = [
     "papers_in",
     "result_of",
     "scale_values",
+    "turnout_can_be_recorded",
     "turnout_count",
 ]

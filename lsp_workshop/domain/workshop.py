@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from lsp_workshop.domain.ballot_box import BallotBox
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     DETAILS_ID,
@@ -58,6 +59,7 @@ class Workshop:
             kind: [(field, index) for (indexed, field), index in self._indexes.items() if indexed is kind]
             for kind in RECORD_TYPES
         }
+        self._boxes: dict[str, BallotBox] = {}
         for kind, group in itertools.groupby(records, type):
             self._put_all(kind, group)
 
@@ -165,6 +167,13 @@ class Workshop:
     def votes_in(self, ballot_id: str) -> Sequence[Vote]:
         return self._where(Vote, "ballot_id", ballot_id)
 
+    def box_of(self, ballot_id: str) -> BallotBox:
+        """What is in the ballot's box in numbers: counted once, then kept up with every vote. Don't change it."""
+        box = self._boxes.get(ballot_id)
+        if box is None:
+            box = self._boxes[ballot_id] = BallotBox.of(self.votes_in(ballot_id))
+        return box
+
     def turnout_of(self, ballot_id: str) -> Turnout | None:
         return self.find(Turnout, ballot_id)
 
@@ -205,6 +214,7 @@ class Workshop:
         table = self._records[kind]
         record_id = record.id
         old = table.get(record_id)
+        self._recount(old, record)
         table[record_id] = record
         for field, index in self._indexes_of[kind]:
             value = getattr(record, field)
@@ -218,8 +228,16 @@ class Workshop:
     def _drop(self, record: Record) -> None:
         kind = type(record)
         old = self._records[kind].pop(record.id)
+        self._recount(old, None)
         for field, index in self._indexes_of[kind]:
             del index[getattr(old, field)][record.id]
+
+    def _recount(self, old: Record | None, new: Record | None) -> None:
+        """Keep up the boxes that somebody has asked for."""
+        if isinstance(old, Vote) and old.ballot_id in self._boxes:
+            self._boxes[old.ballot_id].take(old)
+        if isinstance(new, Vote) and new.ballot_id in self._boxes:
+            self._boxes[new.ballot_id].put(new)
 
 
 def _number_order(question: Question) -> tuple[tuple[int, str], ...]:

@@ -263,8 +263,9 @@ class TestBallot:
         one_sentence(run("ballot", path, "b1", "open"))
         papers = '{"choices": {"o1": 1}, "sector_id": "public"}\r\n\n{"choices": {}, "sector_id": "public"}'
         assert run("vote", path, "b1", typed=papers) == Ended(0, "ok\nok\n", "")
-        assert run("turnout", path, "b1", typed="p1\n p3 \n\np1\n") == Ended(0, "2 of 8\n", "")
+        assert "Names wait" in run("turnout", path, "b1", typed="p1\np3\n").err
         assert run("ballot", path, "b1", "close") == Ended(0, "", "")
+        assert run("turnout", path, "b1", typed="p1\n p3 \n\np1\n") == Ended(0, "2 of 8\n", "")
         one_sentence(run("ballot", path, "b1", "close"))
         (result,) = json.loads(run("results", path).out)
         assert (result["status"], result["cast"], result["turnout"], result["eligible"]) == ("closed", 2, 2, 8)
@@ -321,6 +322,7 @@ class TestBallot:
 
     def test_turnout_is_apart_from_the_papers_and_in_no_order_of_coming(self, run: Command, path: Path) -> None:
         run("ballot", path, "b1", "open")
+        run("ballot", path, "b1", "close")
         ended = run("turnout", path, "b1", typed="p7\np2\nnobody\np4\ncaf\u00e9\n".encode() + b"\xff\n")
         assert ended.status == 1
         assert ended.out == "3 of 8\n"
@@ -330,10 +332,17 @@ class TestBallot:
 
     def test_who_has_voted_already_is_said(self, run: Command, path: Path) -> None:
         run("ballot", path, "b1", "open")
-        run("turnout", path, "b1", typed="p1\n")
-        ended = run("turnout", path, "b1", typed="p1\np2\n")
-        assert (ended.status, ended.out) == (1, "2 of 8\n")
+        run("turnout", path, "b1", typed="\n".join(f"p{number}" for number in range(1, 9)))
+        ended = run("turnout", path, "b1", typed="p1\n")
+        assert (ended.status, ended.out) == (1, "8 of 8\n")
         assert "Una" in ended.err
+
+    def test_names_so_few_that_they_would_tell_whose_a_paper_is_are_refused_whole(
+        self, run: Command, path: Path
+    ) -> None:
+        run("ballot", path, "b1", "open")
+        assert "Names wait" in one_sentence(run("turnout", path, "b1", typed="p1\np3\n"))
+        assert all(collection != "turnout" for collection, _ in read(path))
 
 
 class TestCheck:

@@ -34,7 +34,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.transaction import Change, Edit, Transaction
-from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.voting import result_of, turnout_can_be_recorded
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Remark, Session
@@ -57,7 +57,7 @@ class NoStore:
 class Room:
     """A workshop of eight people who may vote (five public, three private), one who left and one who may not."""
 
-    def __init__(self) -> None:
+    def __init__(self, threshold: int = 5) -> None:
         sectors = [Sector(id=each, name=each, order=order) for order, each in enumerate(("public", "private"))]
         bodies = [Organisation(id=f"o-{each.id}", name=each.id, sector_id=each.id) for each in sectors]
         people = [
@@ -78,7 +78,7 @@ class Room:
         groups = [Group(id=each, label=each) for each in ("A", "B", "C")]
         stage = Stage(id="S2", number=2, title="Needs")
         question = Question(id="Q2.1", stage_id="S2", number="2.1", text="What?")
-        details = WorkshopDetails(id="workshop", title="Day")
+        details = WorkshopDetails(id="workshop", title="Day", small_group_threshold=threshold)
         self.workshop = Workshop([details, *sectors, *bodies, *groups, *people, *others, stage, question])
         ids = itertools.count(1)
         self.session = Session(self.workshop, NoStore(), new_id=lambda: f"id{next(ids)}")
@@ -203,7 +203,7 @@ def test_only_a_draft_that_nothing_names_can_be_deleted() -> None:
 
 
 def test_who_may_vote_is_fixed_when_the_ballot_opens() -> None:
-    room = Room()
+    room = Room(threshold=3)
     ballot = room.opened()
     assert (ballot.eligible, ballot.eligible_by_sector) == (8, {"public": 5, "private": 3})
     assert ballot.eligible_ids == tuple(f"p{each}" for each in range(8))
@@ -214,11 +214,14 @@ def test_who_may_vote_is_fixed_when_the_ballot_opens() -> None:
 
 
 def test_a_person_without_a_sector_may_vote_and_their_paper_names_none() -> None:
-    room = Room()
+    room = Room(threshold=3)
     room.workshop.apply([Change(None, Participant(id="p8", name="Resident", attended=True))])
     ballot = room.opened()
-    assert (ballot.eligible, ballot.eligible_by_sector) == (9, {"public": 5, "private": 3})
+    # The only paper without a sector would be the resident's: the smallest sector keeps it company.
+    assert (ballot.eligible, ballot.eligible_by_sector) == (9, {"public": 5})
     assert room.do(room.vote(ballot)).new(Vote).sector_id is None
+    assert room.do(room.vote(ballot, sector_id="private")).new(Vote).sector_id is None
+    assert room.do(room.vote(ballot, sector_id="public")).new(Vote).sector_id == "public"
 
 
 def test_a_table_votes_when_somebody_who_may_vote_sits_there() -> None:
@@ -295,11 +298,11 @@ def test_how_a_tie_was_settled_is_recorded() -> None:
 
 @pytest.mark.parametrize("secrecy", [Secrecy.SECRET, Secrecy.SECTOR_ONLY])
 def test_a_secret_paper_leaves_no_time_no_undo_and_no_link(secrecy: Secrecy) -> None:
-    room = Room()
+    room = Room(threshold=3)
     ballot = room.opened(secrecy=secrecy)
     sector = "public" if secrecy is Secrecy.SECTOR_ONLY else None
     paper = room.do(room.vote(ballot, sector_id=sector))
-    turnout = room.do(ballots.record_turnout(ballot.id, ["p3"]))
+    turnout = room.do(ballots.record_turnout(ballot.id, [f"p{each}" for each in range(8)]))
     for transaction in (paper, turnout):
         assert not transaction.timed
         assert not transaction.undoable
@@ -364,7 +367,7 @@ def test_each_table_has_one_paper() -> None:
 
 
 def test_hands_are_counted_and_never_more_than_there_are_people() -> None:
-    room = Room()
+    room = Room(threshold=3)
     ballot = room.opened()
     hands = room.do(room.vote(ballot, 0, sector_id="private", count=3))
     assert hands.label == "enter a show of hands"
@@ -390,10 +393,9 @@ def test_a_spoilt_paper_takes_its_voters_place() -> None:
 
 
 def test_turnout_is_kept_in_the_order_of_the_list_not_of_voting() -> None:
-    room = Room()
-    ballot = room.opened()
-    room.do(ballots.record_turnout(ballot.id, ["p5", "p0"]))
-    room.do(ballots.record_turnout(ballot.id, ["p3"]))
+    room = Room(threshold=3)
+    ballot = room.opened(secrecy=Secrecy.SECRET)
+    room.do(ballots.record_turnout(ballot.id, ["p5", "p0", "p3"]))
     turnout = room.workshop.turnout_of(ballot.id)
     assert turnout is not None
     assert turnout.participant_ids == ("p0", "p3", "p5")
@@ -402,9 +404,44 @@ def test_turnout_is_kept_in_the_order_of_the_list_not_of_voting() -> None:
     assert room.refuses(ballots.record_turnout(room.new().id, ["p1"])).code == "ballot_is_draft"
     assert room.do(ballots.record_turnout(ballot.id, [])).changes == ()
     room.do(ballots.close_ballot(ballot.id))
-    room.do(ballots.record_turnout(ballot.id, ["p7"]))
-    assert result_of(room.workshop, ballot.id).turnout == 4
+    room.do(ballots.record_turnout(ballot.id, ["p7", "p1", "p2"]))
+    assert result_of(room.workshop, ballot.id).turnout == 6
     assert room.refuses(ballots.change_ballot(ballot.id, title="Other")).code == "ballot_locked"
+
+
+def test_names_that_would_tell_wait_until_the_ballot_closes() -> None:
+    room = Room(threshold=3)
+    ballot = room.opened(secrecy=Secrecy.SECRET)
+    room.do(room.vote(ballot))
+    for few in (["p1"], ["p1", "p2"], [f"p{each}" for each in range(6)]):
+        # Six of eight leave two: the next paper would be one of theirs.
+        assert not turnout_can_be_recorded(room.workshop, ballot, few)
+        assert turnout_can_be_recorded(room.workshop, ballot, few, closing=True)
+        error = room.refuses(ballots.record_turnout(ballot.id, few))
+        assert (error.code, error.values["waiting"], error.values["least"]) == ("turnout_waits", len(few), 3)
+    closing = room.do(ballots.close_ballot(ballot.id, ["p2"]))
+    assert closing.touches(Ballot, Turnout)
+    assert not closing.touches(Vote)
+    assert not closing.undoable
+    assert result_of(room.workshop, ballot.id).turnout == 1
+
+
+def test_few_names_after_others_would_tell_whose_papers_came_last() -> None:
+    room = Room(threshold=3)
+    ballot = room.opened(secrecy=Secrecy.SECRET)
+    room.do(ballots.record_turnout(ballot.id, ["p0", "p1", "p2"]))
+    assert room.refuses(ballots.close_ballot(ballot.id, ["p3"])).code == "turnout_would_tell"
+    room.do(ballots.close_ballot(ballot.id))
+    assert room.refuses(ballots.record_turnout(ballot.id, ["p3"])).code == "turnout_would_tell"
+
+
+def test_where_papers_name_sectors_each_sector_is_a_lot_of_its_own() -> None:
+    room = Room(threshold=3)
+    ballot = room.opened()
+    assert room.refuses(ballots.record_turnout(ballot.id, ["p0", "p1", "p2", "p3", "p5"])).code == "turnout_waits"
+    room.do(ballots.record_turnout(ballot.id, ["p5", "p6", "p7"]))
+    attributed = room.opened(secrecy=Secrecy.ATTRIBUTED)
+    room.do(ballots.record_turnout(attributed.id, ["p0"]))
 
 
 def test_a_consent_round_from_start_to_end() -> None:
@@ -446,7 +483,7 @@ attempts = st.lists(
 
 @given(st.sampled_from(Secrecy), attempts)
 def test_whatever_is_tried_the_papers_that_are_in_keep_every_rule(secrecy: Secrecy, tries: Any) -> None:
-    room = Room()
+    room = Room(threshold=3)
     ballot = room.opened(secrecy=secrecy)
     for sector, person, count, dots, spoilt in tries:
         edit = ballots.cast_vote(

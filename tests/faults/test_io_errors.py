@@ -34,7 +34,7 @@ def steps(day: Day) -> list[Callable[[], object]]:
         lambda: day.do(reword_answer("c1", "In other words")),
         lambda: day.do(capture_answers("Q1", [("tA", "One of two"), (None, "Two of two")])),
         lambda: day.do(cast_vote("b1", {"o1": 1, "o2": 2})),
-        lambda: day.do(record_turnout("b1", ["p0"])),
+        lambda: day.do(record_turnout("b1", ["p0", "p1", "p2"])),
         day.close,
         lambda: day.do(said("After a night")),
         day.close,

@@ -6,12 +6,19 @@ Papers and turnout are entered in `votes`, whose edits can be had from here too.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lsp_workshop.domain.agreement import suggested_dots
+from lsp_workshop.domain.anonymity import least_together, sectors_on_papers
 from lsp_workshop.domain.edits.records import require_references, require_words
-from lsp_workshop.domain.edits.votes import cast_vote, record_turnout, require_status
+from lsp_workshop.domain.edits.votes import (
+    cast_vote,
+    check_voter,
+    record_turnout,
+    require_status,
+    turnout_changes,
+)
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Ballot,
@@ -27,7 +34,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.papers import scale_values
 from lsp_workshop.domain.presets import DOT_VOTE, PRESETS, Preset
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed, removed
-from lsp_workshop.domain.voting import eligible_voters, result_of
+from lsp_workshop.domain.voting import Electorate, eligible_voters, result_of
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
@@ -240,7 +247,7 @@ def open_ballot(ballot_id: str) -> Edit:
         voters = eligible_voters(workshop, before)
         if not voters.ids:
             raise DomainError("nobody_eligible", title=before.title, voter_unit=str(before.voter_unit))
-        by_sector = voters.by_sector
+        by_sector = _named_sectors(workshop, before, voters)
         after = dataclasses.replace(
             before,
             status=BallotStatus.OPEN,
@@ -254,10 +261,21 @@ def open_ballot(ballot_id: str) -> Edit:
     return edit
 
 
-def close_ballot(ballot_id: str) -> Edit:
+def _named_sectors(workshop: Workshop, ballot: Ballot, voters: Electorate) -> Mapping[str, int] | None:
+    """How many may vote in each sector; where papers name sectors and nobody, only in those that they may name."""
+    if voters.by_sector is None or ballot.secrecy is not Secrecy.SECTOR_ONLY:
+        return voters.by_sector
+    order = [sector.id for sector in workshop.sectors()]
+    named = sectors_on_papers(voters.by_sector, len(voters), order, least_together(workshop))
+    return {sector_id: count for sector_id, count in voters.by_sector.items() if sector_id in named}
+
+
+def close_ballot(ballot_id: str, voter_ids: Sequence[str] = ()) -> Edit:
     """Close an open ballot: its result may be seen. Raises "ballot_not_open".
 
-    Cannot be undone: papers that came in after the result was seen would be another ballot.
+    `voter_ids` are those who have voted and were not noted yet: they are noted with the closing, which no paper
+    follows; raises as `record_turnout` does (ask `turnout_can_be_recorded` with `closing`). Cannot be undone: papers
+    that came in after the result was seen would be another ballot.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
@@ -265,7 +283,9 @@ def close_ballot(ballot_id: str) -> Edit:
         before = workshop.get(Ballot, ballot_id)
         require_status(before, BallotStatus.OPEN)
         after = dataclasses.replace(before, status=BallotStatus.CLOSED, closed_at=moment.now)
-        return Transaction(f"close the ballot {short_title(before.title)}", changed(before, after), undoable=False)
+        noted = turnout_changes(workshop, before, voter_ids, closing=True)
+        label = f"close the ballot {short_title(before.title)}"
+        return Transaction(label, (*noted, *changed(before, after)), undoable=False)
 
     return edit
 
@@ -289,6 +309,7 @@ def settle_tie(ballot_id: str, words: str) -> Edit:
 __all__ = [
     "cast_vote",
     "change_ballot",
+    "check_voter",
     "close_ballot",
     "delete_ballot",
     "new_ballot",

@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from lsp_workshop.domain.anonymity import recorded_voters, sector_on_paper, turnout_refusal
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Ballot,
@@ -45,8 +46,11 @@ def cast_vote(
 ) -> Edit:
     """One ballot paper, or a show of hands of `count` people who chose the same.
 
-    In an attributed ballot the sector is the participant's. Raises "ballot_not_open", "unknown_record",
-    "not_eligible", "sector_mismatch", and the errors of `papers.check_paper` and `papers.check_fits`.
+    In an attributed ballot the sector is the participant's; in one that names sectors only, the paper of a sector
+    that is too small to be named keeps none. The order in which marks were made is not kept either.
+
+    Raises "ballot_not_open", "unknown_record", "not_eligible", "sector_mismatch", and the errors of
+    `papers.check_paper` and `papers.check_fits`.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
@@ -59,7 +63,7 @@ def cast_vote(
             sector_id=_sector_of_voter(workshop, ballot, participant_id, sector_id),
             group_id=group_id,
             participant_id=participant_id,
-            choices=MappingProxyType(dict(choices)),
+            choices=_in_ballots_order(ballot, choices),
             count=count,
             spoilt=spoilt,
             comment=comment.strip(),
@@ -71,7 +75,8 @@ def cast_vote(
             voter_id = group_id if ballot.voter_unit is VoterUnit.GROUP else participant_id
             if voter_id is not None:
                 _require_eligible(workshop, ballot, voter_id)
-        check_fits(ballot, workshop.votes_in(ballot_id), vote)
+        vote = dataclasses.replace(vote, sector_id=sector_on_paper(ballot, vote.sector_id))
+        check_fits(ballot, workshop.box_of(ballot_id), vote)
         label = "enter a paper" if count == 1 else "enter a show of hands"
         if ballot.secrecy is not Secrecy.ATTRIBUTED:
             return Transaction(label, added(vote), undoable=False, timed=False)
@@ -85,7 +90,8 @@ def record_turnout(ballot_id: str, voter_ids: Sequence[str]) -> Edit:
     """Note that these participants (or groups) have voted, apart from their papers.
 
     Kept in the order of the electorate, not of voting: the order must tell nothing either. Raises "ballot_is_draft",
-    "unknown_record", "not_eligible", "already_recorded".
+    "unknown_record", "not_eligible", "already_recorded", and where the paper is not attributed and the names are so
+    few that they would tell whose it is "turnout_waits" or "turnout_would_tell" (`anonymity.turnout_refusal`).
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
@@ -93,29 +99,49 @@ def record_turnout(ballot_id: str, voter_ids: Sequence[str]) -> Edit:
         ballot = workshop.get(Ballot, ballot_id)
         if ballot.status is BallotStatus.DRAFT:
             raise DomainError("ballot_is_draft", title=ballot.title)
-        before = workshop.turnout_of(ballot_id)
-        is_group = ballot.voter_unit is VoterUnit.GROUP
-        recorded = set((before.group_ids if is_group else before.participant_ids) if before else ())
-        for voter_id in voter_ids:
-            _require_eligible(workshop, ballot, voter_id)
-            if voter_id in recorded:
-                raise DomainError("already_recorded", name=_voter_name(workshop, ballot, voter_id))
-            recorded.add(voter_id)
-        ordered = tuple(sorted(recorded, key=_electorate_order(ballot)))
-        after = before or Turnout(id=ballot_id, ballot_id=ballot_id)
-        if is_group:
-            after = dataclasses.replace(after, group_ids=ordered)
-        else:
-            after = dataclasses.replace(after, participant_ids=ordered)
+        changes = turnout_changes(workshop, ballot, voter_ids)
         is_open = ballot.secrecy is Secrecy.ATTRIBUTED
         return Transaction(
             f"note who has voted in {short_title(ballot.title)}",
-            (Change(before, after),) if after != before and voter_ids else (),
+            changes,
             undoable=is_open,
             timed=is_open,
         )
 
     return edit
+
+
+def check_voter(workshop: Workshop, ballot: Ballot, voter_id: str) -> None:
+    """Raise where nobody can note this one as having voted: "unknown_record", "not_eligible", "already_recorded"."""
+    _require_eligible(workshop, ballot, voter_id)
+    if voter_id in recorded_voters(ballot, workshop.turnout_of(ballot.id)):
+        raise DomainError("already_recorded", name=_voter_name(workshop, ballot, voter_id))
+
+
+def turnout_changes(
+    workshop: Workshop, ballot: Ballot, voter_ids: Sequence[str], *, closing: bool = False
+) -> tuple[Change, ...]:
+    """The change that notes these as having voted; raises as `record_turnout` does."""
+    before = workshop.turnout_of(ballot.id)
+    recorded = set(recorded_voters(ballot, before))
+    for voter_id in voter_ids:
+        check_voter(workshop, ballot, voter_id)
+    recorded.update(voter_ids)
+    refusal = turnout_refusal(workshop, ballot, voter_ids, closing=closing)
+    if refusal is not None:
+        raise refusal
+    if not voter_ids:
+        return ()
+    ordered = tuple(sorted(recorded, key=_electorate_order(ballot)))
+    after = before or Turnout(id=ballot.id, ballot_id=ballot.id)
+    if ballot.voter_unit is VoterUnit.GROUP:
+        return (Change(before, dataclasses.replace(after, group_ids=ordered)),)
+    return (Change(before, dataclasses.replace(after, participant_ids=ordered)),)
+
+
+def _in_ballots_order(ballot: Ballot, choices: Mapping[str, int]) -> Mapping[str, int]:
+    place = {option.id: number for number, option in enumerate(ballot.options)}
+    return MappingProxyType({each: choices[each] for each in sorted(choices, key=lambda each: place.get(each, -1))})
 
 
 def _sector_of_voter(

@@ -1,0 +1,122 @@
+"""What keeps a paper that is not attributed from being somebody's: which sectors it may name, which names when.
+
+A file keeps its lines in the order in which they came until it is closed. Whoever reads "paper, Ann has voted, paper,
+Bob has voted" knows whose they are. So names are noted in lots: however the papers between two lots are told apart
+(by what stands beside them, by counting, by their sector), each could be from as many people as the workshop's
+small-group threshold, or from all who voted where those are fewer. Knows no screen and no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import Ballot, BallotStatus, Participant, Secrecy, Turnout, VoterUnit
+from lsp_workshop.domain.workshop import Workshop
+
+
+def least_together(workshop: Workshop) -> int:
+    """The fewest people among whom a paper is nobody's: the small-group threshold, at least three."""
+    return max(workshop.details.small_group_threshold, LOWEST_THRESHOLD)
+
+
+# --- sectors on papers --------------------------------------------------------------------------------------
+
+
+def sectors_on_papers(voters: Mapping[str, int], everyone: int, order: Sequence[str], least: int) -> tuple[str, ...]:
+    """The sectors of `order` that papers without names may name.
+
+    `voters` are those who may vote by sector, `everyone` all of them. A sector of fewer than `least` voters would be
+    a name, so its papers name none; nor may those that name none be few, so that the next smallest sectors join them
+    until they are `least` (of equals the first in order).
+    """
+    named = [sector for sector in order if voters.get(sector, 0) >= least]
+    unnamed = everyone - sum(voters[sector] for sector in named)
+    while 0 < unnamed < least and named:
+        smallest = min(named, key=lambda sector: voters[sector])
+        named.remove(smallest)
+        unnamed += voters[smallest]
+    return tuple(named)
+
+
+def sector_on_paper(ballot: Ballot, sector_id: str | None) -> str | None:
+    """What the paper of somebody from the sector keeps of it: nothing where the sector is too small."""
+    if ballot.secrecy is not Secrecy.SECTOR_ONLY or ballot.eligible_by_sector is None:
+        return sector_id
+    return sector_id if sector_id in ballot.eligible_by_sector else None
+
+
+def sectors_left_out(workshop: Workshop, ballot: Ballot) -> tuple[str, ...]:
+    """Sectors of people who may vote that the ballot's papers do not name, in the sectors' order."""
+    named = ballot.eligible_by_sector
+    if ballot.secrecy is not Secrecy.SECTOR_ONLY or ballot.voter_unit is VoterUnit.GROUP or named is None:
+        return ()
+    there = {_sector_id(workshop, voter_id) for voter_id in ballot.eligible_ids or ()}
+    return tuple(sector.id for sector in workshop.sectors() if sector.id in there and sector.id not in named)
+
+
+def _sector_id(workshop: Workshop, participant_id: str) -> str | None:
+    participant = workshop.find(Participant, participant_id)
+    sector = workshop.sector_of(participant) if participant else None
+    return sector.id if sector else None
+
+
+# --- who has voted ------------------------------------------------------------------------------------------
+
+
+def recorded_voters(ballot: Ballot, turnout: Turnout | None) -> tuple[str, ...]:
+    """The ids of those noted as having voted, of people or, where they vote, of groups."""
+    if turnout is None:
+        return ()
+    return turnout.group_ids if ballot.voter_unit is VoterUnit.GROUP else turnout.participant_ids
+
+
+def turnout_can_be_recorded(
+    workshop: Workshop, ballot: Ballot, voter_ids: Collection[str], *, closing: bool = False
+) -> bool:
+    """Whether these may be noted now as having voted, or must wait for others; with `closing`, as the ballot closes.
+
+    Says nothing of who may vote at all (`record_turnout` does).
+    """
+    return turnout_refusal(workshop, ballot, voter_ids, closing=closing) is None
+
+
+def turnout_refusal(
+    workshop: Workshop, ballot: Ballot, voter_ids: Collection[str], *, closing: bool = False
+) -> DomainError | None:
+    """Why these names cannot be noted now: "turnout_waits", "turnout_would_tell", or None where they can.
+
+    Of an attributed ballot anybody can at any time. Otherwise people whose papers look alike (all of a secret ballot;
+    those of one sector where the paper names it) are taken together. While the ballot is open a lot of them needs
+    `least_together`, and so do those it leaves for later: else the next paper is one of theirs. That holds before the
+    first paper too: "Ann has voted, paper" tells as much. All of them at once are no lot. Once the ballot is closed
+    no paper follows, and all who wait can be noted, be they few; but not few of those of whom some were noted before,
+    since the papers that came in between would be theirs.
+    """
+    if ballot.secrecy is Secrecy.ATTRIBUTED or not voter_ids:
+        return None
+    closed = closing or ballot.status is BallotStatus.CLOSED
+    least, wanted = least_together(workshop), set(voter_ids)
+    noted = set(recorded_voters(ballot, workshop.turnout_of(ballot.id)))
+    for alike in _alike(workshop, ballot, wanted | noted):
+        now, before = len(alike & wanted - noted), len(alike & noted)
+        left = None if ballot.eligible_ids is None else len(alike) - now - before
+        if not now or (before == 0 and (closed or left == 0)):
+            continue
+        if now < least or (not closed and left is not None and 0 < left < least):
+            code = "turnout_would_tell" if closed else "turnout_waits"
+            return DomainError(code, waiting=len(wanted), least=least, title=ballot.title)
+    return None
+
+
+def _alike(workshop: Workshop, ballot: Ballot, known: Iterable[str]) -> Iterable[set[str]]:
+    """The voters by what their papers say of them; those of `known` where a file does not tell who might vote."""
+    voters = set(known).union(ballot.eligible_ids or ())
+    if ballot.secrecy is Secrecy.SECRET or ballot.voter_unit is VoterUnit.GROUP:
+        return (voters,)
+    by_sector: dict[str | None, set[str]] = {}
+    for voter_id in voters:
+        sector_id = sector_on_paper(ballot, _sector_id(workshop, voter_id))
+        by_sector.setdefault(sector_id, set()).add(voter_id)
+    return by_sector.values()
