@@ -85,10 +85,15 @@ class WorkshopFile:
         self._end += self._last
         self._dirty = True
 
-    def take_back(self) -> None:
-        """Cut the last line off again: when it was on disk at last, nobody was waiting for it any more."""
+    def take_back(self, first: Callable[[], None]) -> None:
+        """Cut the last line off again: when it was on disk at last, nobody was waiting for it any more.
+
+        `first` is called where this says already what it will say: no copy may know more than the file, even for long
+        enough for a crash.
+        """
         self._sequence -= 1
         self._end -= self._last
+        first()
         self._cut_back()
 
     def _write(self, line: bytes) -> None:

@@ -145,13 +145,11 @@ class WorkshopStore:
             if self._keeper is not None:
                 self._keeper.append(file.sequence, payload)
 
-        def take_back() -> None:
-            file.take_back()
+        def take_back_copy() -> None:
             if self._has_second_copy:
-                # The line must not stay in there either.
                 self.keep_second_copy(file.image(self._tables, in_use=True)[0])
 
-        self._writer.run(put, take_back, slow)
+        self._writer.run(put, lambda: file.take_back(take_back_copy), slow)
         self._rescue = None
         self._note_papers(writes)
 

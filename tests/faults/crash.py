@@ -126,12 +126,13 @@ class Disk:
     content: dict[int, bytes]
     settled: dict[int, bytes]
     pending: dict[int, list[_Change]] = field(default_factory=dict)
+    loses_names: bool = False
 
     @classmethod
-    def of(cls, start: Mapping[str, bytes]) -> Disk:
+    def of(cls, start: Mapping[str, bytes], *, loses_names: bool = False) -> Disk:
         names = {name: number for number, name in enumerate(start)}
         content = dict(enumerate(start.values()))
-        return cls(dict(names), names, [], dict(content), content)
+        return cls(dict(names), names, [], dict(content), content, loses_names=loses_names)
 
     def feed(self, event: Event) -> None:
         if isinstance(event, Write | Truncate):
@@ -199,6 +200,18 @@ class Disk:
                 content[inode] = _apply(content.get(inode, b""), change.event, fate)
             how = f"{kept} of {len(self.pending_names)} names durable, writes: {chosen}"
             yield how, {name: content.get(inode, b"") for name, inode in names.items()}
+        if self.loses_names:
+            yield from self._halved()
+
+    def _halved(self) -> Iterator[tuple[str, Files]]:
+        """In the topmost folder a rename takes the old name away, and the target, before it writes the new one."""
+        names = dict(self.durable_names)
+        for event in self.pending_names:
+            if isinstance(event, Rename) and event.target in names and _folder(event) == ".":
+                left = {name: inode for name, inode in names.items() if name not in (event.source, event.target)}
+                how = f"{event.target} lost in a rename"
+                yield how, {name: self.content.get(inode, b"") for name, inode in left.items()}
+            _apply_name(names, event)
 
 
 def _some(
@@ -230,13 +243,20 @@ def _some(
 
 
 def crashes(
-    recording: Recording, every_byte_of: str = "", *, part: int = 0, parts: int = 1, first: int = 0
+    recording: Recording,
+    every_byte_of: str = "",
+    *,
+    part: int = 0,
+    parts: int = 1,
+    first: int = 0,
+    loses_names: bool = False,
 ) -> Iterator[Crashed]:
     """The disks after a power cut at every `parts`th moment of a recording, beginning with `part`, none twice.
 
     Writes to the file `every_byte_of` are torn at every byte, others at a few. Moments before `first` are left out.
+    Where `loses_names`, a crash in a rename over another file may leave neither, as on a stick.
     """
-    disk = Disk.of(recording.start)
+    disk = Disk.of(recording.start, loses_names=loses_names)
     allowed: tuple[object, ...] = ()
     seen: set[int] = set()
     for moment, event in enumerate(recording.events):

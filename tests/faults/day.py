@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import secrets
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,15 +29,39 @@ from lsp_workshop.domain.model import (
     Secrecy,
 )
 from lsp_workshop.domain.transaction import Edit, Transaction
+from lsp_workshop.place import Kind, Place
 from lsp_workshop.session import NotSaved, Session, Store
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.opening import Opened, create_workshop, open_workshop
-from lsp_workshop.store.workshop_store import HISTORY
+from lsp_workshop.store.kept import SECOND_COPY
+from lsp_workshop.store.opening import Opened, create_workshop, open_for_reading, open_workshop
+from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore
 from tests.faults.layer import ABSENT, Expect, Killed, Layer, Partly, Recording, nothing_fails, os_error
 from tests.store.files import SMALL
 
 NAME = "day.lspw"
 RESCUED = "rescued"
+KEPT = "kept"
+COPIED = "a second copy is there"
+"""Among what is allowed: whatever becomes of the file, this computer has all of it."""
+LONG = 60.0
+"""Seconds after which a test that hangs gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Where the file lies, and whether there is a data folder for copies of it. Both are in the recorded folder."""
+
+    place: Place
+    keeps: bool
+
+    @property
+    def copies(self) -> bool:
+        return self.keeps and self.place.needs_copy
+
+
+DISK = Storage(Place(Kind.LOCAL, renames_safely=True), keeps=False)
+SHARE = Storage(Place(Kind.NETWORK, renames_safely=True), keeps=True)
+STICK = Storage(Place(Kind.REMOVABLE, renames_safely=False), keeps=True)
 
 PEOPLE = tuple(Participant(id=f"p{number}", name=f"Person {number}", attended=True) for number in range(3))
 BALLOT = Ballot(
@@ -81,15 +106,22 @@ def records_of(opened: Opened) -> Records:
     return records
 
 
-def said_at_rest(opened: Opened, path: Path) -> Said:
+def said_at_rest(opened: Opened, path: Path, storage: Storage = DISK) -> Said:
     """Close a file, and say what it said and how long the history in it is: at rest it is plain JSON."""
     records = records_of(opened)
     opened.store.close()
-    return Said(records, len(json.loads(path.read_bytes()).get(HISTORY, {})))
+    if storage.place.renames_safely:
+        return Said(records, len(json.loads(path.read_bytes()).get(HISTORY, {})))
+    return Said(records, len(open_for_reading(path, rescue_folder=path.parent).store._tables.get(HISTORY, {})))
 
 
-def open_in(folder: Path) -> Opened:
-    return open_workshop(folder / NAME, rescue_folder=folder / RESCUED)
+def open_in(folder: Path, storage: Storage = DISK) -> Opened:
+    return open_workshop(
+        folder / NAME,
+        rescue_folder=folder / RESCUED,
+        kept_folder=folder / KEPT if storage.keeps else None,
+        where=lambda _path: storage.place,
+    )
 
 
 def said(text: str) -> Edit:
@@ -106,9 +138,11 @@ def unchanged(store: Store) -> Store:
 class Day:
     """The steps of a day; after each, the layer is told what a reopened file may say from then on."""
 
-    def __init__(self, layer: Layer, folder: Path, wrap: Wrap = unchanged) -> None:
+    def __init__(self, layer: Layer, folder: Path, wrap: Wrap = unchanged, storage: Storage = DISK) -> None:
         self.layer = layer
         self.folder = folder
+        self.storage = storage
+        self._is_copied = False
         self.saved: Said | None = None
         self._wrap = wrap
         self._session: Session | None = None
@@ -137,11 +171,12 @@ class Day:
     def found(self, allowed: Iterable[object]) -> None:
         """The day goes on with a file that says one of these."""
         self._refused = [each for each in allowed if isinstance(each, Said)]
-        self.layer.expect(*self._refused)
+        self._expect(*self._refused)
 
     def open(self) -> Opened:
         """From when it is on the screen, what was found has to stay."""
-        opened = open_in(self.folder)
+        opened = open_in(self.folder, self.storage)
+        self._is_copied = self.storage.copies
         self._session = Session(
             opened.workshop,
             self._wrap(opened.store),
@@ -160,7 +195,7 @@ class Day:
         transaction = self.session.preview(edit)
         wanted = self.saved.after(transaction)
         self._refused.append(wanted)
-        self.layer.expect(*self.possible)
+        self._expect(*self.possible)
         self.session.do(lambda _workshop, _moment: transaction)
         self._before.append(self.saved)
         self._is_saved(wanted)
@@ -169,7 +204,7 @@ class Day:
         assert self.saved is not None
         wanted = Said(self._before.pop().records, self.saved.history + 1)
         self._refused.append(wanted)
-        self.layer.expect(*self.possible)
+        self._expect(*self.possible)
         self.session.undo()
         self._is_saved(wanted)
 
@@ -196,10 +231,13 @@ class Day:
         """What a reopened file may say now: what is saved, or that and one thing that was tried since."""
         return (*([] if self.saved is None else [self.saved]), *self._refused)
 
+    def _expect(self, *allowed: object) -> None:
+        self.layer.expect(*allowed, *([COPIED] if self._is_copied else []))
+
     def _is_saved(self, now: Said) -> None:
         self.saved = now
         self._refused.clear()
-        self.layer.expect(now)
+        self._expect(now)
 
 
 def _made() -> Said:
@@ -216,6 +254,29 @@ def failing(layer: Layer, call: str, *answers: OSError | Partly) -> Iterator[Non
     layer.fault = lambda name, _number: left.pop(0) if name == call and left else None
     yield
     layer.fault = nothing_fails
+
+
+@contextmanager
+def hanging(day: Day) -> Iterator[None]:
+    """The next sync does not return while this lasts, and nobody waits for it; then it is done after all."""
+    store = day.session._store
+    assert isinstance(store, WorkshopStore)
+    writer, go_on, hung = store._writer, threading.Event(), [1]
+
+    def hang(call: str, _number: int) -> None:
+        if call == "fsync" and hung:
+            hung.clear()
+            assert go_on.wait(LONG)
+
+    usual = writer._slow_after, writer._patience
+    writer._slow_after = writer._patience = 0.0
+    day.layer.fault = hang
+    yield
+    go_on.set()
+    assert writer._unanswered is not None
+    assert writer._unanswered.ended.wait(LONG)
+    day.layer.fault = nothing_fails
+    writer._slow_after, writer._patience = usual
 
 
 # --- the scripts --------------------------------------------------------------------------------------------
@@ -277,6 +338,45 @@ def kill_then_power_cut(day: Day) -> None:
     day.close()
 
 
+def kept_day(day: Day) -> None:
+    """A day in a place that needs a second copy: the bad moments that the two files may go apart in."""
+    day.create()
+    day.open()
+    day.do(said("Buses stop early"))
+    day.do(cast_vote("b1", {"o1": 1, "o2": 1}))
+    with failing(day.layer, "write", Partly(41), os_error(28)):
+        day.refused(said("A disk that fills up in the middle of a line"))
+    with hanging(day):
+        day.refused(said("On disk when nobody waited any more"))
+    day.do(said("After the disk that hung"))
+    with failing(day.layer, "fsync", os_error(5)):
+        day.refused(said("A disk that does not take it"))
+    day.do(said("After the failed sync, in a new file"))
+    day.close()
+    day.open()
+    with failing(day.layer, "write", Partly(97, dies=True)):
+        day.kill(said("Killed in the middle of a line"))
+    day.open()
+    day.do(said("After the kill"))
+    day.close()
+
+
+def stick_day(day: Day) -> None:
+    """A day on a stick, whose journal stays at each closing."""
+    day.create()
+    for part in range(2):
+        day.open()
+        day.do(said(f"Part {part}"))
+        day.do(cast_vote("b1", {"o1": part, "o2": 1}))
+        day.close()
+    day.open()
+    with failing(day.layer, "write", Partly(97, dies=True)):
+        day.kill(said("Killed in the middle of a line"))
+    day.open()
+    day.do(said("After the kill"))
+    day.close()
+
+
 def reopening(allowed: Iterable[object]) -> Script:
     """What follows a crash: the file is opened, which may have to cut a tail, worked in and closed."""
 
@@ -305,6 +405,7 @@ def record(
     prepare: Prepare = as_it_is,
     wrap: Wrap = unchanged,
     kind: type[Layer] = Layer,
+    storage: Storage = DISK,
 ) -> Layer:
     """Run a script in a folder of its own, with the same ids and numbers every time."""
     layer = kind(folder)
@@ -314,7 +415,7 @@ def record(
         mock.patch.object(secrets, "token_hex", lambda size: f"{next(numbers):0{2 * size}x}"),
         layer.watching(),
     ):
-        day = Day(layer, layer.root, wrap)
+        day = Day(layer, layer.root, wrap, storage)
         script(day)
         layer.let_go()
     return layer
@@ -343,24 +444,46 @@ def empty(folder: Path) -> None:
 # --- looking at a crashed disk ------------------------------------------------------------------------------
 
 
-def complaint(folder: Path, files: Mapping[str, bytes], allowed: Iterable[object]) -> str | None:
+def complaint(
+    folder: Path, files: Mapping[str, bytes], allowed: Iterable[object], storage: Storage = DISK
+) -> str | None:
     """What a facilitator would complain of who opens the day on this disk, closes it and opens it again."""
     put(folder, files)
     allowed = tuple(allowed)
+    if storage.copies and (wrong := _copy_complaint(folder, allowed)):
+        return wrong
     try:
-        opened = open_in(folder)
+        opened = open_in(folder, storage)
     except StoreError as error:
         if error.code == "not_found" and ABSENT in allowed:
             return None
         return f"unopenable: {error}"
-    found = said_at_rest(opened, folder / NAME)
+    if any(each.code == "second_copy_ahead" for each in opened.remarks):
+        opened.store.close()
+        return "the second copy knew more than the file"
+    found = said_at_rest(opened, folder / NAME, storage)
     if found not in allowed:
         return f"other than saved: {_difference(found, allowed)}"
-    again = open_in(folder)
-    same, remarks = said_at_rest(again, folder / NAME), again.remarks
+    if storage.copies and (wrong := _copy_complaint(folder, [found, COPIED])):
+        return f"after closing, {wrong}"
+    again = open_in(folder, storage)
+    same, remarks = said_at_rest(again, folder / NAME, storage), again.remarks
     if same != found:
         return f"other after closing: {_difference(same, [found])}"
     return f"remarks after a clean close: {remarks}" if remarks else None
+
+
+def _copy_complaint(folder: Path, allowed: Iterable[object]) -> str | None:
+    """What is wrong with the second copy for somebody whose stick is gone."""
+    there = list((folder / KEPT).glob(f"*/{SECOND_COPY}"))
+    if not there:
+        return "no second copy" if COPIED in allowed else None
+    try:
+        records = records_of(open_for_reading(there[0], rescue_folder=folder / RESCUED))
+    except StoreError as error:
+        return f"a second copy that nothing opens: {error}"
+    is_right = records in [each.records for each in allowed if isinstance(each, Said)]
+    return None if is_right else "a second copy that says other than saved"
 
 
 def _difference(found: Said, allowed: Iterable[object]) -> str:

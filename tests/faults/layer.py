@@ -182,6 +182,8 @@ class Layer:
         self.fault: Fault = nothing_fails
         self.ignored: Ignored = lambda _call, _name: False
         self.calls = 0
+        self.meets = ""
+        """The name of the file that the last call was for: a fault may ask."""
         self._names = {name: number for number, name in enumerate(start)}
         self._next_inode = len(start)
         self._handles: dict[int, _Handle] = {}
@@ -238,6 +240,7 @@ class Layer:
         if self._dead:
             raise Killed
         number, self.calls = self.calls, self.calls + 1
+        self.meets = name
         fault = self.fault(call, number)
         if isinstance(fault, OSError):
             raise fault

@@ -19,20 +19,29 @@ from tinydb.storages import JSONStorage
 
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.session import NotSaved, Store
+from lsp_workshop.store.format import Head, Tables
+from lsp_workshop.store.journal import WorkshopFile
+from lsp_workshop.store.kept import SECOND_COPY, Keeper
 from tests.faults.crash import after_kill, crashes
 from tests.faults.day import (
+    DISK,
     NAME,
+    SHARE,
+    STICK,
     Day,
     Prepare,
     Script,
+    Storage,
     Wrap,
     as_it_is,
     complaint,
     expectations,
+    hanging,
     long_morning,
     put,
     record,
     said,
+    stick_day,
     unchanged,
     working_day,
 )
@@ -149,12 +158,13 @@ def caught(
     prepare: Prepare = as_it_is,
     wrap: Wrap = unchanged,
     kind: type[Layer] = Layer,
+    storage: Storage = DISK,
 ) -> str | None:
     """The first complaint about a program that nobody complains of while the power stays on."""
-    recording = record(folder, script, prepare=prepare, wrap=wrap, kind=kind).recording
-    assert complaint(folder, after_kill(recording), expectations(recording)[-1]) is None
-    for crashed in crashes(recording):
-        found = complaint(folder, crashed.files, crashed.allowed)
+    recording = record(folder, script, prepare=prepare, wrap=wrap, kind=kind, storage=storage).recording
+    assert complaint(folder, after_kill(recording), expectations(recording)[-1], storage) is None
+    for crashed in crashes(recording, loses_names=not storage.place.renames_safely):
+        found = complaint(folder, crashed.files, crashed.allowed, storage)
         if found is not None:
             return found
     return None
@@ -189,6 +199,90 @@ def test_a_store_with_this_mistake_is_caught(scratch: Path, wrong: str) -> None:
 def test_without_a_mistake_nothing_is_caught(scratch: Path, script: Script) -> None:
     """The same net, the same days, the store as it is: the complaints above come from the mistakes alone."""
     assert caught(scratch, script) is None
+
+
+def folds_everywhere(patch: pytest.MonkeyPatch) -> None:
+    """A new file is renamed over the old one on a stick too."""
+    real = WorkshopFile.fold
+
+    def fold(self: WorkshopFile, data: bytes, head: Head) -> str | None:
+        self.renames_safely = True
+        return real(self, data, head)
+
+    patch.setattr(WorkshopFile, "fold", fold)
+
+
+def copies_first(patch: pytest.MonkeyPatch) -> None:
+    """The second copy has a line before the file has it."""
+    waiting: list[Keeper] = []
+    tell, tell_line, put = Keeper.begin, Keeper.append, WorkshopFile.append
+
+    def begin(self: Keeper, data: bytes) -> None:
+        waiting[:] = [self]
+        tell(self, data)
+
+    def append(self: WorkshopFile, payload: bytes, tables: Tables, rescue: Callable[[], Path | None]) -> None:
+        for keeper in waiting:
+            tell_line(keeper, self.sequence + 1, payload)
+        put(self, payload, tables, rescue)
+
+    patch.setattr(Keeper, "begin", begin)
+    patch.setattr(WorkshopFile, "append", append)
+    patch.setattr(Keeper, "append", lambda *_: None)
+
+
+def hung_day(day: Day) -> None:
+    """A disk hangs, and the next answer comes when it no longer does."""
+    day.create()
+    day.open()
+    with hanging(day):
+        day.refused(said("On disk when nobody waited any more"))
+    day.do(said("The next one"))
+
+
+def test_a_fold_on_a_stick_is_caught(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick pulled out in a closing has neither the old file nor the new one."""
+    folds_everywhere(monkeypatch)
+    found = caught(scratch, stick_day, storage=STICK)
+    assert found is not None
+    assert found.startswith("unopenable: not_found"), found
+
+
+def test_a_second_copy_that_is_written_first_is_caught(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was never saved would be told as lost from the file, and come back from the copy."""
+    copies_first(monkeypatch)
+    found = caught(scratch, stick_day, storage=SHARE)
+    assert found == "the second copy knew more than the file"
+
+
+def test_a_second_copy_that_is_not_synced_is_caught(scratch: Path) -> None:
+    """Stick and laptop lose power, and the stick is lost: the copy has half of the morning."""
+    prepare = forgets("fsync", lambda name: name.endswith(SECOND_COPY))
+    found = caught(scratch, stick_day, storage=SHARE, prepare=prepare)
+    assert found == "a second copy that says other than saved"
+
+
+def test_a_late_line_that_is_not_taken_back_is_caught(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Said to be not saved, and in the file all the same, after the next answer was saved."""
+    monkeypatch.setattr(WorkshopFile, "take_back", lambda *_: None)
+    recording = record(scratch, hung_day).recording
+    found = complaint(scratch, after_kill(recording), expectations(recording)[-1])
+    assert found is not None
+    assert found.startswith("other than saved"), found
+
+
+def test_a_late_line_that_stays_in_the_second_copy_is_caught(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stick is lost, and the copy has an answer twice: refused, and typed again."""
+    real = WorkshopFile.take_back
+    monkeypatch.setattr(WorkshopFile, "take_back", lambda self, _first: real(self, lambda: None))
+    recording = record(scratch, hung_day, storage=SHARE).recording
+    assert complaint(scratch, after_kill(recording), expectations(recording)[-1], SHARE) is not None
+
+
+@pytest.mark.parametrize("storage", [DISK, SHARE], ids=["one file", "with a second copy"])
+def test_a_late_line_that_is_taken_back_is_not_caught(scratch: Path, storage: Storage) -> None:
+    """The same day, the store as it is."""
+    assert caught(scratch, hung_day, storage=storage) is None
 
 
 # --- TinyDB as it comes -------------------------------------------------------------------------------------
