@@ -61,6 +61,7 @@ _SENTENCES: Mapping[str, str] = {
     "secret_paper_with_name": "A paper of the ballot “{title}” must not say whose it is: leave “{field}” out.",
     "bad_count": "{count} cannot be the count of one paper: give 1, or for hands a whole number from 1.",
     "hands_in_secret_ballot": "Hands cannot be counted in the secret ballot “{title}”: enter papers.",
+    "hands_refused": "Nothing was entered in “{title}”: {lines} of the counts cannot be right; correct them first.",
     "sector_missing": "Which sector is this paper from? Choose one of {known}.",
     "group_missing": "Which table is this paper from? Choose it first.",
     "duplicate_paper": "There is a paper from this {voter_unit} already ({voter_id}); each has one.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
+from lsp_workshop.domain.disclosure import least_papers
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Participant, Secrecy, Turnout, VoterUnit
 from lsp_workshop.domain.workshop import Workshop
@@ -18,7 +18,7 @@ from lsp_workshop.domain.workshop import Workshop
 
 def least_together(workshop: Workshop) -> int:
     """The fewest people among whom a paper is nobody's: the small-group threshold, at least three."""
-    return max(workshop.details.small_group_threshold, LOWEST_THRESHOLD)
+    return least_papers(workshop.details.small_group_threshold)
 
 
 # --- sectors on papers --------------------------------------------------------------------------------------

@@ -54,3 +54,8 @@ class BallotBox:
 
     def take(self, vote: Vote) -> None:
         self.put(vote, -1)
+
+    def copy(self) -> BallotBox:
+        """One that can be tried out."""
+        counters = (self.by_sector, self.by_group, self.participants, self.groups)
+        return BallotBox(self.papers, self.spoilt, self.loose, *(counter.copy() for counter in counters))

@@ -18,6 +18,11 @@ LOWEST_THRESHOLD = 3
 """Papers: a workshop can ask for more protection, never for less."""
 
 
+def least_papers(threshold: int) -> int:
+    """The fewest papers that a workshop with this threshold shows, for the words beside what is hidden too."""
+    return max(threshold, LOWEST_THRESHOLD)
+
+
 def hidden_groups(
     counts: Counts,
     order: Sequence[str],
@@ -32,7 +37,7 @@ def hidden_groups(
     the papers without a group: where these are fewer than the threshold the smallest group is hidden with them. They
     are no cover for a group that is hidden alone, because a room may know who belongs to none.
     """
-    least = max(threshold, LOWEST_THRESHOLD)
+    least = least_papers(threshold)
     present = [group for group in order if counts.get(group, 0) > 0]
     hidden = {group for group in present if group in already or counts[group] < least}
     if len(hidden) == 1 or (not hidden and 0 < counts.get(None, 0) < least):

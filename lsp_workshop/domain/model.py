@@ -71,6 +71,14 @@ class BallotStatus(StrEnum):
     CLOSED = "closed"
 
 
+class TieSettled(StrEnum):
+    """The usual ways of settling a tie; how it went stands in words beside it."""
+
+    VOTE_AGAIN = "vote_again"
+    CHAIR = "chair"
+    SHARE = "share"
+
+
 class Secrecy(StrEnum):
     SECRET = "secret"
     SECTOR_ONLY = "sector_only"
@@ -326,6 +334,7 @@ class Ballot(Record):
     opened_at: str | None = None
     closed_at: str | None = None
     tie_settled: str = ""
+    tie_settled_by: TieSettled | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +371,7 @@ class Decision(Record):
     how: str = ""
     outcome: str = "agreed"
     dissent: str = ""
+    minority_view: str = ""
     recorded_at: str = ""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from lsp_workshop.domain.model import Ballot, Method, ScalePoint
+from collections.abc import Mapping
+
+from lsp_workshop.domain.model import Ballot, Method, ScalePoint, TieSettled
 from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.domain.results import BallotResult, OptionResult
-from lsp_workshop.domain.wording import capital, mean, number, percent
+from lsp_workshop.domain.wording import capital, listed, mean, number, percent
 
 _METHODS = {
     Method.DOTS: "Dot vote",
@@ -41,16 +43,40 @@ def ordinal(place: int) -> str:
 
 
 def is_tied(option: OptionResult, result: BallotResult) -> bool:
-    """Whether the option shares its place; nobody says so of options that got nothing."""
-    return option.total > 0 and any(option.id in tie for tie in result.ties)
+    """Whether the option shares its place, zeros too; nothing is tied where there are no papers."""
+    return bool(result.valid) and any(option.id in tie for tie in result.ties)
 
 
 def place_words(option: OptionResult, result: BallotResult) -> str:
-    """ "3rd", or "tied 3rd"; "" for an option without a place or with nothing given to it."""
-    if option.place is None or not option.total:
+    """ "3rd", or "tied 3rd"; "" for an option without a place, and for one that alone got nothing."""
+    if option.place is None:
         return ""
     place = ordinal(option.place)
-    return f"tied {place}" if is_tied(option, result) else place
+    if is_tied(option, result):
+        return f"tied {place}"
+    return place if option.total else ""
+
+
+TIE_WORDS: Mapping[TieSettled | None, str] = {
+    TieSettled.VOTE_AGAIN: "voted on again",
+    TieSettled.CHAIR: "decided by the chair",
+    TieSettled.SHARE: "the place is shared",
+}
+"""What stands in the record where a tie was settled in a usual way and nobody said it in words of their own."""
+
+
+def decision_text(ballot: Ballot, result: BallotResult) -> str:
+    """A first wording of the decision: the proposal, or what came first; of a tie, how it was settled."""
+    if len(ballot.options) == 1:
+        return ballot.options[0].label
+    first = [option.label for option in result.options if option.place == 1 and option.total]
+    if not first:
+        return ballot.title
+    if len(first) == 1:
+        return f"{first[0]} comes first."
+    if ballot.tie_settled and ballot.tie_settled_by is not TieSettled.SHARE:
+        return f"{listed(first)} tied for first place; how it was settled: {ballot.tie_settled.rstrip('.')}."
+    return f"{listed(first)} come first."
 
 
 def summary_words(ballot: Ballot, result: BallotResult) -> str:

@@ -26,6 +26,7 @@ from lsp_workshop.domain.model import (
     Secrecy,
     Sector,
     Stage,
+    TieSettled,
     Turnout,
     Vote,
     VoterUnit,
@@ -288,6 +289,11 @@ def test_how_a_tie_was_settled_is_recorded() -> None:
     assert room.ballot(ballot.id).tie_settled == "By lot"
     room.do(ballots.settle_tie(ballot.id, ""))
     assert room.ballot(ballot.id).tie_settled == ""
+    room.do(ballots.settle_tie(ballot.id, "", by=TieSettled.CHAIR))
+    kept = room.ballot(ballot.id)
+    assert (kept.tie_settled, kept.tie_settled_by) == ("decided by the chair", TieSettled.CHAIR)
+    room.do(ballots.settle_tie(ballot.id, "Ada chose", by=TieSettled.CHAIR))
+    assert room.ballot(ballot.id).tie_settled == "Ada chose"
     scale = room.opened(preset="rating")
     room.do(ballots.close_ballot(scale.id))
     assert room.refuses(ballots.settle_tie(scale.id, "By lot")).code == "no_tie"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from lsp_workshop.domain.model import Ballot, BallotRules, Method, ScalePoint
+from lsp_workshop.domain.model import Ballot, BallotRules, Method, ScalePoint, TieSettled
 from lsp_workshop.domain.presentation import (
+    decision_text,
     is_leading,
     method_name,
     ordinal,
@@ -21,11 +22,33 @@ def test_places_are_spoken_as_people_say_them(place: int, words: str) -> None:
     assert ordinal(place) == words
 
 
-def test_ties_are_said_and_what_got_nothing_has_no_place() -> None:
+def test_ties_are_said_zeros_too_and_what_alone_got_nothing_has_no_place() -> None:
     """Otherwise one of two equals looks like the winner, and an option without a dot like a fourth choice."""
     found = result(ballot(Method.DOTS), papers([{"apples": 2, "pears": 1, "plums": 1}]))
     words = {name: place_words(option, found) for name, option in options_of(found).items()}
     assert words == {"apples": "1st", "pears": "tied 2nd", "plums": "tied 2nd", "figs": ""}
+    found = result(ballot(Method.DOTS), papers([{"apples": 2, "pears": 1}]))
+    words = {name: place_words(option, found) for name, option in options_of(found).items()}
+    assert words == {"apples": "1st", "pears": "2nd", "plums": "tied 3rd", "figs": "tied 3rd"}
+    nobody = result(ballot(Method.DOTS), [])
+    assert {place_words(option, nobody) for option in nobody.options} == {""}
+
+
+def test_the_wording_of_a_decision_does_not_call_a_tie_a_win_that_was_settled_otherwise() -> None:
+    tied = papers([{"apples": 1, "pears": 1}])
+    for way, said, words in (
+        (None, "", "Apples and Pears come first."),
+        (TieSettled.SHARE, "both", "Apples and Pears come first."),
+        (TieSettled.CHAIR, "for apples.", "Apples and Pears tied for first place; how it was settled: for apples."),
+        (None, "By lot", "Apples and Pears tied for first place; how it was settled: By lot."),
+    ):
+        dots = ballot(Method.DOTS, tie_settled=said, tie_settled_by=way)
+        assert decision_text(dots, result(dots, tied)) == words
+    dots = ballot(Method.DOTS)
+    assert decision_text(dots, result(dots, papers([{"figs": 1}]))) == "Figs comes first."
+    assert decision_text(dots, result(dots, [])) == "Which?"
+    proposal = ballot(Method.SCALE, options=1)
+    assert decision_text(proposal, result(proposal, [])) == "Apples"
 
 
 def test_of_many_the_first_three_places_are_strong_and_of_few_the_first() -> None:

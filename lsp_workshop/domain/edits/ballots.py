@@ -13,6 +13,7 @@ from lsp_workshop.domain.agreement import suggested_dots
 from lsp_workshop.domain.anonymity import least_together, sectors_on_papers
 from lsp_workshop.domain.edits.records import require_references, require_words
 from lsp_workshop.domain.edits.votes import (
+    cast_hands,
     cast_vote,
     check_voter,
     record_turnout,
@@ -29,9 +30,11 @@ from lsp_workshop.domain.model import (
     Question,
     ScalePoint,
     Secrecy,
+    TieSettled,
     VoterUnit,
 )
 from lsp_workshop.domain.papers import scale_values
+from lsp_workshop.domain.presentation import TIE_WORDS
 from lsp_workshop.domain.presets import DOT_VOTE, PRESETS, Preset
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed, removed
 from lsp_workshop.domain.voting import Electorate, eligible_voters, result_of
@@ -290,23 +293,29 @@ def close_ballot(ballot_id: str, voter_ids: Sequence[str] = ()) -> Edit:
     return edit
 
 
-def settle_tie(ballot_id: str, words: str) -> Edit:
-    """Record how a tie was settled; empty words take the record back. Raises "ballot_not_closed", "no_tie"."""
+def settle_tie(ballot_id: str, words: str, *, by: TieSettled | None = None) -> Edit:
+    """Record how a tie was settled: in words of one's own, in one of the usual ways, or both.
+
+    Without words the usual ones of the way stand; with neither the record is taken back. Raises "ballot_not_closed",
+    "no_tie".
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         before = workshop.get(Ballot, ballot_id)
         require_status(before, BallotStatus.CLOSED)
-        if words.strip() and not result_of(workshop, ballot_id).ties:
+        said = words if words.strip() else TIE_WORDS.get(by, "")
+        if said and not result_of(workshop, ballot_id).ties:
             raise DomainError("no_tie", title=before.title)
-        said = require_words("ballots", "tie_settled", words) if words.strip() else ""
-        after = dataclasses.replace(before, tie_settled=said)
+        said = require_words("ballots", "tie_settled", said) if said else ""
+        after = dataclasses.replace(before, tie_settled=said, tie_settled_by=by)
         return Transaction(f"say how the tie in {short_title(before.title)} was settled", changed(before, after))
 
     return edit
 
 
 __all__ = [
+    "cast_hands",
     "cast_vote",
     "change_ballot",
     "check_voter",

@@ -36,14 +36,15 @@ def add_decision(
     how: str = "",
     outcome: str = outcomes.AGREED,
     dissent: str = "",
+    minority_view: str = "",
     ballot_id: str | None = None,
 ) -> Edit:
     """What was decided. Raises "ballot_not_closed" when it leans on a ballot that is still running."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
-        given = {"text": text, "how": how, "outcome": outcome, "dissent": dissent, "ballot_id": ballot_id}
-        fields = _decision_fields(workshop, given)
+        given = {"text": text, "how": how, "outcome": outcome, "dissent": dissent, "minority_view": minority_view}
+        fields = _decision_fields(workshop, {**given, "ballot_id": ballot_id})
         decision = Decision(id=moment.new_id(), stage_id=stage_id, recorded_at=moment.now, **fields)
         changes = added(decision)
         require_references(workshop, changes)
@@ -160,7 +161,7 @@ def gaps(action: Action) -> tuple[str, ...]:
 
 
 def change_decision(decision_id: str, **fields: Any) -> Edit:
-    """New words, outcome, how, dissent or ballot. Raises "ballot_not_closed"."""
+    """New words, outcome, how, dissent, minority view or ballot. Raises "ballot_not_closed"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
@@ -172,7 +173,7 @@ def change_decision(decision_id: str, **fields: Any) -> Edit:
 def _decision_fields(workshop: Workshop, fields: dict[str, Any]) -> dict[str, Any]:
     """What may stand in a decision: an outcome in any words (without any it is agreed), a ballot that is closed."""
     checked = check_fields(Decision, fields)
-    for name in ("how", "outcome", "dissent"):
+    for name in ("how", "outcome", "dissent", "minority_view"):
         if name in checked:
             checked[name] = checked[name].strip()
     if checked.get("outcome") == "":

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from lsp_workshop.domain.anonymity import recorded_voters, sector_on_paper, turnout_refusal
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.hands import Hands, hands_check, hands_papers
 from lsp_workshop.domain.model import (
     Ballot,
     BallotStatus,
@@ -80,10 +81,56 @@ def cast_vote(
         label = "enter a paper" if count == 1 else "enter a show of hands"
         if ballot.secrecy is not Secrecy.ATTRIBUTED:
             return Transaction(label, added(vote), undoable=False, timed=False)
-        # The ballot as it is rides along unchanged: once it closes, undo finds another and lets the paper be.
-        return Transaction(label, (*added(vote), Change(ballot, ballot)))
+        return Transaction(label, (*added(vote), _while_open(ballot)))
 
     return edit
+
+
+def cast_hands(ballot_id: str, grid: Sequence[Hands]) -> Edit:
+    """A whole show of hands, saved and undone as one; raises where any of it cannot be entered, and enters nothing.
+
+    Raises "ballot_not_open", "unknown_record", "hands_refused" with the `findings` of `hands.hands_check` that refuse,
+    and the errors of `papers.check_paper` and `papers.check_fits`. Hands are seen by the room, so taking them back
+    tells nothing; they carry no time where the ballot is not attributed.
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        ballot = workshop.get(Ballot, ballot_id)
+        require_status(ballot, BallotStatus.OPEN)
+        for cell in grid:
+            if cell.group_id is not None:
+                workshop.get(Group, cell.group_id)
+            if cell.sector_id is not None:
+                workshop.get(Sector, cell.sector_id)
+        refusals = tuple(each for each in hands_check(workshop, ballot, grid) if each.refuses)
+        if refusals:
+            raise DomainError("hands_refused", findings=refusals, lines=len(refusals), title=ballot.title)
+        box = workshop.box_of(ballot_id).copy()
+        votes = []
+        for paper in hands_papers(ballot, grid):
+            vote = Vote(
+                id=moment.new_id(),
+                ballot_id=ballot_id,
+                sector_id=paper.sector_id,
+                group_id=paper.group_id,
+                choices=_in_ballots_order(ballot, paper.choices),
+                count=paper.count,
+            )
+            check_vote(ballot, vote)
+            vote = dataclasses.replace(vote, sector_id=sector_on_paper(ballot, vote.sector_id))
+            check_fits(ballot, box, vote)
+            box.put(vote)
+            votes.append(vote)
+        changes = (*added(*votes), _while_open(ballot)) if votes else ()
+        return Transaction("enter a show of hands", changes, timed=ballot.secrecy is Secrecy.ATTRIBUTED)
+
+    return edit
+
+
+def _while_open(ballot: Ballot) -> Change:
+    """The ballot as it is, riding along unchanged: once it closes, undo finds another and lets the papers be."""
+    return Change(ballot, ballot)
 
 
 def record_turnout(ballot_id: str, voter_ids: Sequence[str]) -> Edit:

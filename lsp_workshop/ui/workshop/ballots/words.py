@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Secrecy, Sector, VoterUnit
 from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.presentation import decision_text as decision_text
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import Electorate
@@ -88,14 +89,6 @@ def status_words(ballot: Ballot, result: BallotResult, papers: int) -> str:
 def of(count: int, all_of_them: int | None) -> str:
     """ "28 of 32", or "28" where it is not known how many might have."""
     return f"{count} of {all_of_them}" if all_of_them is not None else str(count)
-
-
-def decision_text(ballot: Ballot, result: BallotResult) -> str:
-    """A first wording of the decision: the proposal, or what came first."""
-    if len(ballot.options) == 1:
-        return ballot.options[0].label
-    first = [option.label for option in result.options if option.place == 1 and option.total]
-    return f"{listed(first)} {'comes' if len(first) == 1 else 'come'} first." if first else ballot.title
 
 
 def refusal(error: DomainError, workshop: Workshop) -> str:
