@@ -93,18 +93,3 @@ def look(*, large_print: bool = False) -> Look:
 
 def coloured(style: TextStyle, colour: Color) -> TextStyle:
     return replace(style, colour=colour)
-
-
-def blend(colour: Color, share: float) -> Color:
-    """The colour mixed with white: 1 is the colour itself, 0 is white."""
-    return Color(*(1 - share * (1 - part) for part in (colour.red, colour.green, colour.blue)))
-
-
-def is_dark(colour: Color) -> bool:
-    """Whether white text reads on the colour (relative luminance, WCAG 2)."""
-
-    def linear(part: float) -> float:
-        return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-
-    light = 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue)
-    return light < 0.3

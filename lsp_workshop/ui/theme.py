@@ -102,15 +102,7 @@ class Theme(QObject):
 
     def sector_colour(self, sector_id: str, fallback: str = "") -> QColor:
         """The colour of one of the five usual sectors, or `fallback` (a sector of one's own), lighter in the dark."""
-        known: str | None = getattr(self._tokens, f"sector_{sector_id}", None)
-        if known:
-            return QColor(known)
-        colour = QColor(fallback)
-        if not colour.isValid():
-            return self.colour("muted")
-        if self.is_dark:
-            colour.setHslF(max(colour.hslHueF(), 0.0), colour.hslSaturationF(), max(colour.lightnessF(), 0.72))
-        return colour
+        return sector_colour(self._tokens, sector_id, fallback)
 
     # --- changing it --------------------------------------------------------------------------------------
 
@@ -156,6 +148,19 @@ class Theme(QObject):
     def _system_changed(self, scheme: Qt.ColorScheme) -> None:
         if self._mode is Mode.SYSTEM:
             self.apply()
+
+
+def sector_colour(tokens: Tokens, sector_id: str, fallback: str = "") -> QColor:
+    """The colour of one of the five usual sectors, or `fallback` (a sector of one's own), lighter in the dark."""
+    known: str | None = getattr(tokens, f"sector_{sector_id}", None)
+    if known:
+        return QColor(known)
+    colour = QColor(fallback)
+    if not colour.isValid():
+        return QColor(tokens.muted)
+    if tokens.dark:
+        colour.setHslF(max(colour.hslHueF(), 0.0), colour.hslSaturationF(), max(colour.lightnessF(), 0.72))
+    return colour
 
 
 def _load_fonts() -> None:

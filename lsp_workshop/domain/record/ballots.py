@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import method_name
-from lsp_workshop.domain.record.figures import bar_chart, item_chart, scale_chart, spread_chart
+from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, hidden_words, rounds_figure
 from lsp_workshop.domain.record.parts import (
-    BarChart,
     Block,
     BulletList,
     Detail,
@@ -21,8 +20,6 @@ from lsp_workshop.domain.record.parts import (
     Heading,
     Paragraph,
     Role,
-    ScaleChart,
-    SpreadChart,
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, Verdict
@@ -96,15 +93,39 @@ def ballot_blocks(workshop: Workshop, ballot: Ballot, people: People) -> list[Bl
     if ballot.status is not BallotStatus.CLOSED:
         blocks.extend(_not_closed(ballot, result))
         return blocks
-    if result.options:
-        chart = _figure(ballot, result, people)
+    chart = ballot_figure(ballot, result, people)
+    if chart is not None:
         # How it was voted stands with what it came to: a row of its own under every chart says little for its room.
         blocks.append(dataclasses.replace(chart, caption=f"{method_words(ballot)} {chart.caption}"))
+        blocks.extend(_in_full(ballot))
+    else:
+        blocks.extend(_no_figures(ballot))
+    rounds = rounds_figure(workshop, ballot)
+    if rounds is not None:
+        # Means and shares stand in each vote's own chart, a page before.
+        blocks.append(dataclasses.replace(rounds, rows=tuple(row for row in rounds.rows if not row.foot)))
     details = _details(workshop, ballot, result, people)
     if details:
         blocks.append(Details(tuple(details)))
     blocks.extend(_comments(workshop, ballot, people))
     return blocks
+
+
+LONGEST_LABEL = 400
+"""Characters of an option that a chart's rows are sure to hold; a longer one stands below the chart, whole."""
+
+
+def _in_full(ballot: Ballot) -> list[Block]:
+    long = tuple(option.label for option in ballot.options if len(option.label) > LONGEST_LABEL)
+    # A single option stands above the chart already.
+    if not long or len(ballot.options) == 1:
+        return []
+    return [Paragraph("In full:", Role.NOTE), BulletList(long)]
+
+
+def _no_figures(ballot: Ballot) -> list[Block]:
+    options = (BulletList(tuple(option.label for option in ballot.options)),) if len(ballot.options) > 1 else ()
+    return [Paragraph(NO_PAPERS), *options]
 
 
 def _not_closed(ballot: Ballot, result: BallotResult) -> list[Block]:
@@ -118,16 +139,6 @@ def _not_closed(ballot: Ballot, result: BallotResult) -> list[Block]:
     return [*options, Details((Detail("State", state), Detail("Method", method_words(ballot))))]
 
 
-def _figure(ballot: Ballot, result: BallotResult, people: People) -> BarChart | ScaleChart | SpreadChart:
-    if ballot.method in (Method.DOTS, Method.RANKING):
-        return bar_chart(ballot, result, people)
-    if len(result.options) == 1:
-        return scale_chart(ballot, result, people)
-    if ballot.method is Method.CONSENT:
-        return item_chart(ballot, result)
-    return spread_chart(ballot, result, people)
-
-
 def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: People) -> list[Detail]:
     rows = []
     verdict = verdict_words(result, people)
@@ -136,16 +147,12 @@ def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: P
         rows.append(Detail("Result", joined(said, " ")))
     elif _in_place_of(workshop, ballot):
         rows.append(Detail("Vote", _in_place_of(workshop, ballot)))
-    if not result.options:
+    if not result.valid:
         rows += [Detail("Turnout", turnout_words(result, ballot)), Detail("Method", method_words(ballot))]
     if ballot.tie_settled:
         rows.append(Detail("Tie settled", ballot.tie_settled))
-    hidden = [people.sector_name(sector_id) for sector_id in result.hidden_sectors]
-    if hidden:
-        threshold = workshop.details.small_group_threshold
-        rows.append(
-            Detail("Not shown", f"{listed(hidden)}: fewer than {threshold} papers, or hidden to protect such a sector.")
-        )
+    if not result.valid and hidden_words(result, people):
+        rows.append(Detail("Not shown", hidden_words(result, people)))
     return rows
 
 

@@ -21,12 +21,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SectorMark:
-    """A sector as it is shown everywhere: colour and shape, a letter of its own, and always the name."""
+    """A sector as it is shown everywhere: colour (on white) and shape, a letter of its own, and always the name.
+
+    `id` is for screens, which have lighter colours in the dark.
+    """
 
     name: str
     letter: str
     colour: str
     shape: str
+    id: str = ""
 
 
 # --- words --------------------------------------------------------------------------------------------------
@@ -171,18 +175,25 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class SectorBars:
-    """One sector's values in the order of the chart's bars; None where the value may not be shown."""
+    """One sector's values in the order of the chart's bars; None where the value may not be shown.
+
+    `papers` is how many of its papers count.
+    """
 
     sector: SectorMark
     values: tuple[float | None, ...]
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
+    """`note` says which sectors are not shown and why."""
+
     bars: tuple[Bar, ...]
     sectors: tuple[SectorBars, ...]
     caption: str
     alternative: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +208,20 @@ class ScaleRow:
 
 @dataclass(frozen=True, slots=True)
 class ScaleChart:
-    """A distribution over a labelled scale, one row for everybody and one for each group shown."""
+    """Distributions over one labelled scale: a row for each statement; or, of a `single` one, a row for everybody
+    and one for each sector that may be shown.
+
+    `accept` is the place of the first point that counts as acceptance, where the ballot has one.
+    """
 
     points: tuple[str, ...]
     rows: tuple[ScaleRow, ...]
     caption: str
     alternative: str
     columns: tuple[str, ...] = ()
+    single: bool = False
+    accept: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +251,39 @@ class SpreadChart:
     sectors: tuple[SectorMark, ...]
     caption: str
     alternative: str
+    note: str = ""
 
 
-Figure = BarChart | ScaleChart | SpreadChart
+@dataclass(frozen=True, slots=True)
+class RoundsRow:
+    """What one option, or one point of a scale, came to in each round; None where the round did not have it.
+
+    `foot` marks a row of figures that belong under the others and have no bar.
+    """
+
+    label: str
+    values: tuple[float | None, ...]
+    printed: tuple[str, ...]
+    foot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsChart:
+    """Votes on the same thing side by side, the earlier first; each round's bars go from its `ends`.
+
+    `rounds` are the columns' titles, `details` stand smaller under them.
+    """
+
+    rounds: tuple[str, ...]
+    details: tuple[str, ...]
+    ends: tuple[tuple[float, float], ...]
+    rows: tuple[RoundsRow, ...]
+    caption: str
+    alternative: str
+    note: str = ""
+
+
+Figure = BarChart | ScaleChart | SpreadChart | RoundsChart
 Block = (
     Heading | Paragraph | BulletList | Details | KeyFacts | Comparison | AnswerList | Table | Figure
 )  # fmt: skip

@@ -113,7 +113,7 @@ def _folded(name: str) -> str:
 
 def _sector_marks(sectors: Sequence[Sector]) -> dict[str, SectorMark]:
     letters = sector_letters(sectors)
-    return {each.id: SectorMark(each.name, letters[each.id], colour_of(each), each.shape) for each in sectors}
+    return {each.id: SectorMark(each.name, letters[each.id], colour_of(each), each.shape, each.id) for each in sectors}
 
 
 # --- who was there ------------------------------------------------------------------------------------------

@@ -21,13 +21,14 @@ from lsp_workshop.domain.record.parts import (
     Paragraph,
     PrintedAnswer,
     Role,
+    RoundsChart,
     ScaleChart,
     SpreadChart,
     Table,
 )
-from lsp_workshop.export.charts import scale_charts
+from lsp_workshop.domain.record.parts import Figure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
-from lsp_workshop.export.pdf.drawings import Figure, LongFigure
+from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter
 from lsp_workshop.export.typeset.clean import clean
@@ -126,8 +127,8 @@ def flowables(block: Block, layout: Layout) -> list[Flowable]:
             return _answers(block, layout)
         case Table():
             return [_table(block, layout)] if block.rows else []
-        case BarChart() | ScaleChart() | SpreadChart():
-            return _figure(block, layout)
+        case BarChart() | ScaleChart() | SpreadChart() | RoundsChart():
+            return [_figure(block, layout)]
         case Heading():
             raise TypeError("headings are laid out with what follows them")
 
@@ -305,18 +306,10 @@ def _cell(cell: Cell, numeric: bool, layout: Layout) -> TableCell:
 # --- figures ------------------------------------------------------------------------------------------------
 
 
-def _figure(block: BarChart | ScaleChart | SpreadChart, layout: Layout) -> list[Flowable]:
-    fonts, k = layout.typesetter.fonts, layout.look.scale
-    room = layout.height * 0.82
+def _figure(block: Chart, layout: Layout) -> Flowable:
     caption = layout.text(block.caption, layout.look.caption)
-    if not isinstance(block, ScaleChart):
-        return [LongFigure(block, fonts, layout.width, room, k, caption)]
-    drawings = scale_charts(block, fonts, layout.width, room, k)
-    last = len(drawings) - 1
-    return [
-        Figure(drawing, fonts, block.alternative, caption if place == last else None)
-        for place, drawing in enumerate(drawings)
-    ]
+    fonts = layout.typesetter.fonts
+    return LongFigure(block, fonts, layout.width, layout.height * 0.82, layout.look.scale, caption)
 
 
 def least_height(following: Sequence[Flowable], layout: Layout) -> float:
@@ -326,7 +319,7 @@ def least_height(following: Sequence[Flowable], layout: Layout) -> float:
             continue
         if isinstance(flowable, RecordTable | LongFigure):
             return flowable.first_height()
-        if isinstance(flowable, Figure | KeyFactsLine):
+        if isinstance(flowable, KeyFactsLine):
             return float(flowable.wrap(layout.width, layout.height)[1])
         height = float(flowable.wrap(layout.width, layout.height)[1])
         return min(height, 3 * layout.look.body.leading)

@@ -9,7 +9,8 @@ from reportlab.graphics.shapes import Drawing, String
 from reportlab.platypus.flowables import Flowable
 
 from lsp_workshop.domain.record.parts import BarChart, SpreadChart
-from lsp_workshop.export.charts import bar_charts, spread_charts
+from lsp_workshop.domain.record.parts import Figure as Chart
+from lsp_workshop.export.charts import charts
 from lsp_workshop.export.pdf.text import Text, paint_text
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.fonts import FontSet
@@ -37,10 +38,15 @@ class _Renderer(_PDFRenderer):
         paint_line(self._canvas, x, stringObj.y, line, self._fonts, weight, stringObj.fontSize, stringObj.fillColor)
 
 
-def draw_on(canvas: Any, drawing: Drawing, x: float, y: float, fonts: FontSet) -> None:
-    """Paints the drawing with its lower left corner at (x, y)."""
+def draw_on(canvas: Any, drawing: Drawing, x: float, y: float, fonts: FontSet, alternative: str = "") -> None:
+    """Paints the drawing with its lower left corner at (x, y); `alternative` is what a reader says in its stead."""
     canvas.saveState()
+    if alternative:
+        words = one_line(alternative).encode("utf-16-be", "replace").hex().upper()
+        canvas._code.append(f"/Span <</Alt <FEFF{words}>>> BDC")
     _Renderer(fonts).draw(drawing, canvas, x, y, showBoundary=0)
+    if alternative:
+        canvas._code.append("EMC")
     canvas.restoreState()
 
 
@@ -61,20 +67,18 @@ class Figure(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        draw_on(self.canv, self.drawing, 0, self.height - self.drawing.height, self.fonts)
+        draw_on(self.canv, self.drawing, 0, self.height - self.drawing.height, self.fonts, self.alternative)
         if self.caption is not None:
             paint_text(self.canv, self.caption, 0, self.caption.height)
 
 
 class LongFigure(Flowable):
-    """Bars that go on under the same head on the next page where they do not fit; a few stay together on either side.
+    """A chart that goes on under the same head on the next page where it does not fit; a few rows stay together.
 
-    The caption ends them. `most` is the height of one drawing at the most.
+    The caption ends it. `most` is the height of one drawing at the most.
     """
 
-    def __init__(
-        self, chart: BarChart | SpreadChart, fonts: FontSet, width: float, most: float, k: float, caption: Text
-    ) -> None:
+    def __init__(self, chart: Chart, fonts: FontSet, width: float, most: float, k: float, caption: Text) -> None:
         super().__init__()
         self.chart, self.fonts, self.most, self.k, self.caption = chart, fonts, most, k, caption
         self.width = width
@@ -84,14 +88,18 @@ class LongFigure(Flowable):
 
     def first_height(self) -> float:
         """What must fit under a heading: the whole chart, or the least that a page break leaves of it."""
-        drawings = self._drawings(0)
         whole = float(self.wrap(self.width, 0)[1])
+        if self._is_one_picture():
+            return whole
+        drawings = self._drawings(0)
         return min(whole, float(drawings[0].height)) if len(drawings) > 1 else whole
 
     def _drawings(self, first: float | None = None) -> list[Drawing]:
-        if isinstance(self.chart, BarChart):
-            return bar_charts(self.chart, self.fonts, self.width, self.most, self.k, first)
-        return spread_charts(self.chart, self.fonts, self.width, self.most, self.k, first)
+        return charts(self.chart, self.fonts, self.width, self.most, self.k, first)
+
+    def _is_one_picture(self) -> bool:
+        """Whether it is read as a whole: a distribution that is torn says nothing."""
+        return self.height <= self.most / 2 and not isinstance(self.chart, BarChart | SpreadChart)
 
     def _figures(self, drawings: list[Drawing]) -> list[Flowable]:
         last = len(drawings) - 1
@@ -106,6 +114,8 @@ class LongFigure(Flowable):
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """As many bars as fit and the rest; nothing where too few would."""
+        if self._is_one_picture():
+            return []
         drawings = self._drawings(availHeight)
         if not drawings or drawings[0].height > availHeight or (len(drawings) == 1 and self.height > availHeight):
             return []

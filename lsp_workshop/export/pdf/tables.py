@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus.flowables import Flowable
 
 from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import ACCENT, RULE
-from lsp_workshop.export.marks import chip_shapes
 from lsp_workshop.export.pdf.drawings import draw_on
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 
@@ -210,9 +209,7 @@ class RecordTable(Flowable):
 
     def _draw_chip(self, mark: SectorMark, x: float, top: float) -> None:
         size = 9.5 * self.look.scale
-        drawing = Drawing(size, size)
-        for shape in chip_shapes(0, 0, size, mark, self.typesetter.fonts):
-            drawing.add(shape)
+        drawing = chip(size, mark, self.typesetter.fonts)
         draw_on(self.canv, drawing, x + 0.8, top - size - 1.8 * self.look.scale, self.typesetter.fonts)
 
 

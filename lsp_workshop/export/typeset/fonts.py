@@ -8,15 +8,14 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import uharfbuzz
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
+from lsp_workshop.drawing.words import Weight as Weight
 from lsp_workshop.export.errors import ExportFailed
-
-Weight = Literal["regular", "semibold", "bold"]
 
 _MAIN: dict[Weight, str] = {
     "regular": "NotoSans-Regular.ttf",

@@ -7,23 +7,14 @@ direction or shaping takes the long way through HarfBuzz, at about five times th
 from __future__ import annotations
 
 import functools
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import uharfbuzz
 
+from lsp_workshop.drawing.words import breaks, pieces
 from lsp_workshop.export.typeset import bidi
 from lsp_workshop.export.typeset.fonts import FontSet, PrintFont, Weight, clusters
-
-# A line may end after spaces (not the no-break ones), and inside a word after a dash or slash between letters.
-_PIECE = re.compile(
-    r"[^ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*[ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*"
-)
-_JOINT = re.compile(r"(?<=\w\w[-–—/])(?=\w\w)")
-_NO_START = frozenset("，。、；：！？）》」』】〉…—％")  # noqa: RUF001
-_NO_END = frozenset("（《「『【〈")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +70,12 @@ def shortened(text: str, fonts: FontSet, weight: Weight, size: float, width: flo
 # --- the short way ------------------------------------------------------------------------------------------
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The text cut where a line may end."""
-    for match in _PIECE.finditer(text):
-        if match[0]:
-            yield from _JOINT.split(match[0])
-
-
 def _simple(text: str, font: PrintFont, size: float, limit: float) -> list[Line]:
     lines: list[Line] = []
     current: list[str] = []
     used = 0.0  # with the spaces after the words
     ends = 0.0  # without the last ones
-    for piece in _pieces(text):
+    for piece in pieces(text):
         word = piece.rstrip(" ")
         width = font.word_width(word)
         if current and used + width > limit:
@@ -141,11 +125,11 @@ class _Complex:
                 self.advances[start + cluster_at] += advance
 
     def lines(self, size: float, limit: float) -> list[Line]:
-        breaks = _breaks(self.text)
+        ends = breaks(self.text)
         lines: list[Line] = []
         start, length = 0, len(self.text)
         while True:
-            end = self._line_end(start, limit, breaks)
+            end = self._line_end(start, limit, ends)
             lines.append(self._line(start, end, size))
             start = end
             if start >= length:
@@ -176,28 +160,6 @@ class _Complex:
             visible -= 1
         width = sum(self.advances[start:visible]) * size / 1000
         return Line(self.text[start:end], width, self.base, tuple(self.levels[start:end]))
-
-
-@functools.lru_cache(maxsize=512)
-def _breaks(text: str) -> frozenset[int]:
-    """Offsets where a line may end: as in simple text, and between ideographs."""
-    found, place = set(), 0
-    for piece in _pieces(text):
-        place += len(piece)
-        found.add(place)
-    for place in range(1, len(text)):
-        before, after = text[place - 1], text[place]
-        may = after not in _NO_START and before not in _NO_END and not after.isspace()
-        if may and (_is_ideograph(before) or _is_ideograph(after)) and unicodedata.category(after)[0] != "M":
-            found.add(place)
-    return frozenset(found)
-
-
-def _is_ideograph(character: str) -> bool:
-    code = ord(character)
-    return (
-        0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF01 <= code <= 0xFF60 or 0x20000 <= code <= 0x3FFFF
-    )
 
 
 def _font_runs(

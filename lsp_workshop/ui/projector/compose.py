@@ -1,13 +1,15 @@
-"""A scene laid out for a screen of a certain size: texts, bars and dots at their places. Paints nothing."""
+"""A scene laid out for a screen of a certain size: texts, dots and charts at their places. Paints nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from lsp_workshop.domain.record.figures import NO_PAPERS
+from lsp_workshop.domain.record.parts import Figure
 from lsp_workshop.domain.wording import counted
+from lsp_workshop.drawing import Drawing, Measure, Style, grid_of, pages
 from lsp_workshop.ui.projector.flow import Broken, Dot, Line, Page, Piece, font, largest, set_pages
 from lsp_workshop.ui.projector.scenes import (
     AnswersScene,
@@ -15,20 +17,19 @@ from lsp_workshop.ui.projector.scenes import (
     ClockScene,
     DecisionScene,
     QuestionScene,
-    ResultRow,
     ResultScene,
     Scene,
     StatementScene,
 )
+from lsp_workshop.ui.widgets.chart import screen_measure
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A track with its filled part; `share` 0 to 1."""
+class Placed:
+    """A drawing with its top left corner at `at`."""
 
-    track: QRectF
-    share: float
-    strong: bool
+    drawing: Drawing
+    at: QPointF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Sheet:
     """Everything on the screen. `page` counts from 0; `pages` is how many there are."""
 
     lines: tuple[Line, ...] = ()
-    bars: tuple[Bar, ...] = ()
+    charts: tuple[Placed, ...] = ()
     dots: tuple[Dot, ...] = ()
     page: int = 0
     pages: int = 1
@@ -44,7 +45,8 @@ class Sheet:
     @property
     def text(self) -> str:
         """All words on it, line by line."""
-        return "\n".join(line.text.replace("\u2028", "") for line in self.lines)
+        lines = [line.text.replace("\u2028", "") for line in self.lines]
+        return "\n".join([*lines, *(chart.drawing.words for chart in self.charts)])
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class _Canvas:
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
-    bars: list[Bar] = field(default_factory=list)
+    charts: list[Placed] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     page: int = 0
     pages: int = 1
@@ -89,7 +91,7 @@ class _Canvas:
         return y - rect.top()
 
     def sheet(self) -> Sheet:
-        return Sheet(tuple(self.lines), tuple(self.bars), tuple(self.dots), self.page, self.pages)
+        return Sheet(tuple(self.lines), tuple(self.charts), tuple(self.dots), self.page, self.pages)
 
 
 def compose(scene: Scene, width: float, height: float, page: int = 0) -> Sheet:
@@ -229,94 +231,141 @@ def _ballot(canvas: _Canvas, scene: BallotScene, page: int) -> None:
     _page_number(canvas, scene.turnout)
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """What one page of a result shows."""
+
+    lines: tuple[Line, ...] = ()
+    chart: Placed | None = None
+
+
 def _result(canvas: _Canvas, scene: ResultScene, page: int) -> None:
+    """Words first, then charts below them; what leaves too little room has pages of its own before the charts."""
+    leaves: list[_Leaf] = []
     for size in _HEADINGS:
-        del canvas.lines[:], canvas.bars[:]
-        area = _heading(canvas, scene.title, size, 0.24)
-        area = _result_head(canvas, scene, area)
-        if scene.revealed and not _rows(canvas, scene.rows, area, page):
-            continue
-        break
+        leaves, comfortable = _result_leaves(canvas, scene, size)
+        if comfortable:
+            break
+    canvas.pages = len(leaves)
+    canvas.page = min(page, canvas.pages - 1)
+    shown = leaves[canvas.page]
+    canvas.lines[:] = shown.lines
+    if shown.chart is not None:
+        canvas.charts.append(shown.chart)
     _page_number(canvas, " · ".join(part for part in (scene.turnout, scene.summary) if part))
 
 
-def _result_head(canvas: _Canvas, scene: ResultScene, area: QRectF) -> QRectF:
-    """The proposal, and the verdict with its rule; or, before the reveal, that there is a result."""
-    left = QRectF(area)
+def _result_leaves(canvas: _Canvas, scene: ResultScene, size: float) -> tuple[list[_Leaf], bool]:
+    """The pages with a heading of this size; False where a smaller one would make the charts easier to read."""
+    least = canvas.area.height() * _CHART_SHARE
+    leaves: list[_Leaf] = []
+    del canvas.lines[:]
+    under = _heading(canvas, scene.title, size, 0.24)
+    title = tuple(canvas.lines)
+    if under.height() < least:
+        leaves, title, under = [_Leaf(title)], (), canvas.area
+        del canvas.lines[:]
+    left = QRectF(under)
     if scene.proposal:
-        box = QRectF(left.left(), left.top() - canvas.unit * 1.5, left.width(), left.height() * 0.3)
-        pages, _, _ = largest([Piece(scene.proposal)], box, canvas.unit * 2.4, canvas.unit * 3.6, (1,))
-        if len(pages) > 1:
-            pages = set_pages([Piece(scene.proposal)], left, canvas.unit * 2.2, 1)
-        canvas.put(pages[0])
-        left.setTop(max(line.rect.bottom() for line in pages[0].lines) + canvas.unit * 3)
+        own = _proposal(canvas, scene.proposal, left)
+        leaves += [_Leaf((*title, *each.lines)) for each in own]
+    _verdict(canvas, scene, left)
+    words = tuple(canvas.lines)
+    if scene.chart is None:
+        return [*leaves, _Leaf(words)], True
+    sheets, comfortable = _charts(canvas, scene.chart, left)
+    if left.height() < least or len(sheets) > 1:
+        alone, easier = _charts(canvas, scene.chart, under)
+        if left.height() < least or len(alone) == 1:
+            leaves.append(_Leaf(words))
+            words, left, sheets, comfortable = title, under, alone, easier
+    leaves += [_Leaf(words, Placed(each, left.topLeft())) for each in sheets]
+    if scene.rounds is not None:
+        leaves += [_Leaf(title, Placed(each, under.topLeft())) for each in _charts(canvas, scene.rounds, under)[0]]
+    return leaves, comfortable
+
+
+def _proposal(canvas: _Canvas, words: str, left: QRectF) -> list[Page]:
+    """The proposal at the top of `left`, which becomes what is below it; or pages of its own where it is long."""
+    box = QRectF(left.left(), left.top() - canvas.unit * 1.5, left.width(), left.height() * 0.3)
+    pieces = [Piece(words)]
+    fitting, _, _ = largest(pieces, box, canvas.unit * 2.4, canvas.unit * 3.6, (1,))
+    if len(fitting) > 1:
+        return largest(pieces, left, canvas.unit * 2.4, canvas.unit * 3.6, (1,))[0]
+    canvas.put(fitting[0])
+    left.setTop(max((line.rect.bottom() for line in fitting[0].lines), default=left.top()) + canvas.unit * 3)
+    return []
+
+
+def _verdict(canvas: _Canvas, scene: ResultScene, left: QRectF) -> None:
+    """The verdict with its rule at the top of `left`; or, before the reveal, that there is a result."""
     if not scene.revealed:
         canvas.text("The result is in.", left, canvas.unit * 5, 400, "muted")
-    elif scene.verdict:
-        left.setTop(left.top() + canvas.text(scene.verdict, left, canvas.unit * 4.6, 600, "accent_text"))
-        left.setTop(left.top() + canvas.text(scene.rule, left, canvas.unit * 2.4, 400, "muted") + canvas.unit * 3)
-    return left
+        return
+    above = left.top()
+    nothing = NO_PAPERS if scene.chart is None else ""
+    for words, size, weight, colour in (
+        (scene.verdict, 4.6, 600, "accent_text"),
+        (nothing, 4.6, 400, "text"),
+        (scene.rule, 2.8, 400, "muted"),
+    ):
+        if words:
+            left.setTop(left.top() + canvas.text(words, left, canvas.unit * size, weight, colour))
+    if left.top() > above:
+        left.setTop(left.top() + canvas.unit * 3)
 
 
-_LABEL, _TRACK = 0.555, 0.588
-"""Shares of a row's width: where the label ends, where the bar begins."""
+_CHART_SHARE = 0.34
+"""The share of the screen's height that a chart needs below its words."""
 
 
-def _rows(canvas: _Canvas, rows: tuple[ResultRow, ...], area: QRectF, page: int) -> bool:
-    """Bars at the largest size with which all rows are on one page, or as many pages as it takes.
+def _charts(canvas: _Canvas, chart: Figure, area: QRectF) -> tuple[list[Drawing], bool]:
+    """The chart at the largest size with which it is on one page, or on as many pages as it takes.
 
-    False where another, smaller heading would make them easier to read.
+    False where another, smaller heading would make it easier to read.
     """
-    size, smallest = round(canvas.unit * 3.8), round(canvas.unit * 2.5)
-    while size > smallest and _height(rows, size, area.width()) > area.height():
-        size -= 1
-    gap = size * 0.7
-    labels = [_label(row, size, area.width()) for row in rows]
-    sheets: list[list[int]] = [[]]
-    used = 0.0
-    for place, label in enumerate(labels):
-        if sheets[-1] and used + label.height > area.height():
-            sheets.append([])
-            used = 0.0
-        sheets[-1].append(place)
-        used += label.height + gap
-    canvas.pages = len(sheets)
-    canvas.page = min(page, canvas.pages - 1)
-    shown = sheets[canvas.page]
-    if len(sheets) == 1 and len(shown) > 1:
-        # Air between the rows, where there is room.
-        spare = area.height() - sum(labels[place].height for place in shown) - gap * (len(shown) - 1)
-        gap += min(max(spare / (len(shown) - 1), 0.0), size * 0.9)
-    metrics = QFontMetricsF(font(size, 600))
-    figure = max((metrics.horizontalAdvance(row.figure) for row in rows), default=0.0) + size * 0.9
-    y = area.top()
-    for place in shown:
-        box = QRectF(area.left(), y, area.width(), labels[place].height)
-        _row(canvas, rows[place], labels[place], box, size, figure)
-        y += labels[place].height + gap
-    return len(sheets) == 1 and size >= canvas.unit * 3
+    measure = screen_measure()
+    height = max(area.height(), canvas.area.height() * _CHART_SHARE)
+    low, high = round(canvas.unit * 2.5), round(canvas.unit * 3.8)
+    best: list[Drawing] | None = None
+    while low <= high:
+        size = (low + high) // 2
+        made = pages(chart, area.width(), _style(canvas, size, height), measure)
+        if made[0].height <= height:
+            best, low = _aired(canvas, chart, QSizeF(area.width(), height), size, made[0], measure), size + 1
+        else:
+            high = size - 1
+    if best is not None:
+        return best, high >= canvas.unit * 3
+    # It takes pages anyhow: then they may as well be easy to read.
+    style = _style(canvas, round(canvas.unit * 3), height)
+    return pages(chart, area.width(), style, measure, height=height), False
 
 
-def _height(rows: tuple[ResultRow, ...], size: float, width: float) -> float:
-    return sum(_label(row, size, width).height for row in rows) + size * 0.7 * max(len(rows) - 1, 0)
+def _style(canvas: _Canvas, size: int, height: float, gap: float = 0.0) -> Style:
+    """Sizes for a room: nothing under a fortieth of the screen's height."""
+    bar = max(4.0, min(size * 0.7, canvas.unit * 2.4))
+    return Style(
+        size=size,
+        figure=size,
+        small=max(round(size * 0.74), round(canvas.unit * 2.3)),
+        bar=bar,
+        thin=bar * 0.7,
+        row=size * 1.5,
+        line=max(1.0, canvas.unit * 0.12),
+        tracks=True,
+        gap=gap,
+        brief=True,
+        most_lines=max(2, int(height * 0.7 / (size * 1.3))),
+    )
 
 
-def _label(row: ResultRow, size: float, width: float) -> Broken:
-    # The note follows the label's last words, so that both are read together.
-    words = f"{row.label}  ({row.note})" if row.note else row.label
-    return Broken(words, font(size), width * _LABEL)
-
-
-def _row(canvas: _Canvas, row: ResultRow, label: Broken, box: QRectF, size: float, figure_width: float) -> None:
-    canvas.put_broken(label, QRectF(box.left(), box.top(), box.width() * _LABEL, box.height()), "text")
-    middle = box.center().y()
-    left = box.left() + box.width() * _TRACK
-    thick = max(4.0, min(size * 0.78, canvas.unit * 2.4))
-    track = QRectF(left, middle - thick / 2, box.right() - figure_width - left, thick)
-    canvas.bars.append(Bar(track, row.share, row.strong))
-    high = size * 1.28
-    figure = QRectF(box.right() - figure_width, middle - high / 2, figure_width, high)
-    canvas.text(row.figure, figure, size, 600, "text", right=True)
+def _aired(canvas: _Canvas, chart: Figure, area: QSizeF, size: int, tight: Drawing, measure: Measure) -> list[Drawing]:
+    """The chart with air between its rows, where there is room."""
+    rows = max(len(grid_of(chart, brief=True).rows), 1)
+    gap = min((area.height() - tight.height) / rows, size * 0.9)
+    airy = pages(chart, area.width(), _style(canvas, size, area.height(), gap), measure)
+    return airy if airy[0].height <= area.height() + 0.5 else [tight]
 
 
 def _clock(canvas: _Canvas, scene: ClockScene) -> None:

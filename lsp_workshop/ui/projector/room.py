@@ -42,6 +42,8 @@ class RoomProjector(Projector):
         self._sent: frozenset[str] = frozenset()
         self._result_of = ""
         self._revealed: set[str] = set()
+        self._sectors = False
+        self._rounds = False
         self._clock = ""
         self.room = RoomWindow()
         self._preview = Preview(desk.theme)
@@ -66,6 +68,8 @@ class RoomProjector(Projector):
             ("project_previous", self.previous_page),
             ("project_by_theme", self._toggle_by_theme),
             ("project_hold", self._toggle_hold),
+            ("project_sectors", self._toggle_sectors),
+            ("project_rounds", self._toggle_rounds),
             ("project_clock", self.send_clock),
             ("project_light", self._toggle_light),
             ("project_window", self._toggle_window),
@@ -207,6 +211,8 @@ class RoomProjector(Projector):
         self.room.deleteLater()
 
     def _send(self, title: str, build: Build, *, answers_of: str = "", result_of: str = "", page: int = 0) -> None:
+        if self._result_of and self._result_of != result_of:
+            self._show_less()
         self._build, self._title, self._page, self._blanked = build, title, page, False
         self._answers_of, self._result_of = answers_of, result_of
         self._show()
@@ -220,7 +226,13 @@ class RoomProjector(Projector):
 
     def _result(self, ballot_id: str) -> Scene:
         self._desk.workshop.get(Ballot, ballot_id)
-        return scenes.result_scene(self._desk.workshop, ballot_id, revealed=ballot_id in self._revealed)
+        return scenes.result_scene(
+            self._desk.workshop,
+            ballot_id,
+            revealed=ballot_id in self._revealed,
+            sectors=self._sectors,
+            rounds=self._rounds,
+        )
 
     def _show(self) -> None:
         """Build what was sent from the workshop as it is now, and put it on the screen and into the preview."""
@@ -256,6 +268,21 @@ class RoomProjector(Projector):
     def _toggle_hold(self) -> None:
         self._hold = self._desk.actions["project_hold"].isChecked()
         self._show()
+
+    def _toggle_sectors(self) -> None:
+        """For the result that is shown or sent next; off again when something else is sent."""
+        self._sectors = self._desk.actions["project_sectors"].isChecked()
+        self._show()
+
+    def _toggle_rounds(self) -> None:
+        self._rounds = self._desk.actions["project_rounds"].isChecked()
+        self._show()
+
+    def _show_less(self) -> None:
+        """What was asked for one result must not come with the next."""
+        self._sectors = self._rounds = False
+        for action_id in ("project_sectors", "project_rounds"):
+            self._desk.actions[action_id].setChecked(False)
 
     def _toggle_light(self) -> None:
         self._light = self._desk.actions["project_light"].isChecked()

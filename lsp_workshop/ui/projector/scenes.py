@@ -1,12 +1,14 @@
 """What may be on the room's screen, as frozen data built from the workshop. Knows no Qt.
 
-Only what is listed here can be shown. No scene has room for a person's name, a table, a note, a flag, a paper, or a
-sector's figure; figures come from `voting.result_of`, which gives none before a ballot is closed.
+Only what is listed here can be shown. No scene has room for a person's name, a table, a note, a flag or a paper.
+Figures come from `voting.result_of`, which gives none before a ballot is closed, and of no sector that disclosure
+control hides. A sector's figures are in a scene only where the facilitator asked for them at this sending.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import dataclasses
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lsp_workshop.domain.model import (
@@ -15,21 +17,22 @@ from lsp_workshop.domain.model import (
     Ballot,
     BallotStatus,
     Decision,
-    Method,
     Question,
     Stage,
     Theme,
     VoterUnit,
 )
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.presentation import is_leading, is_tied, place_words, point_words, summary_words
+from lsp_workshop.domain.presentation import summary_words
 from lsp_workshop.domain.record.ballots import verdict_words
+from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, rounds_figure
+from lsp_workshop.domain.record.parts import Figure, RoundsChart
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.results import BallotResult, OptionResult
+from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import capital, counted, mean
+from lsp_workshop.domain.wording import counted, sentence
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.ui.workshop.ballots.keys import option_keys, sector_keys
+from lsp_workshop.ui.workshop.ballots.keys import paper_keys
 from lsp_workshop.ui.workshop.ballots.words import instruction
 
 
@@ -84,25 +87,18 @@ class BallotScene:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultRow:
-    """`share` of the longest bar, 0 to 1; `figure` beside it; `note` below the label ("Tied 2nd")."""
-
-    label: str
-    figure: str
-    share: float
-    strong: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ResultScene:
-    """`revealed` False: the title alone, so that the room can be asked before it is told; there are no rows then."""
+    """`revealed` False: the title alone, so that the room can be asked before it is told; there is no chart then.
+
+    A revealed result without a chart is one without a valid paper. `rounds` is the vote that it replaces beside it.
+    """
 
     title: str
     proposal: str
     turnout: str
     revealed: bool
-    rows: tuple[ResultRow, ...] = ()
+    chart: Figure | None = None
+    rounds: RoundsChart | None = None
     summary: str = ""
     verdict: str = ""
     rule: str = ""
@@ -191,7 +187,7 @@ def _texts(answers: Collection[Answer]) -> tuple[str, ...]:
 
 def ballot_scene(workshop: Workshop, ballot_id: str) -> BallotScene:
     ballot = workshop.get(Ballot, ballot_id)
-    keys = option_keys(len(ballot.options), sector_keys(workshop, ballot).values())
+    keys = paper_keys(workshop, ballot)
     many = len(ballot.options) > 1
     options = tuple(
         OptionLine(key if many else "", option.label) for key, option in zip(keys, ballot.options, strict=True)
@@ -201,8 +197,13 @@ def ballot_scene(workshop: Workshop, ballot_id: str) -> BallotScene:
     return BallotScene(ballot.title, instruction(ballot), options, scale, turnout)
 
 
-def result_scene(workshop: Workshop, ballot_id: str, *, revealed: bool) -> ResultScene:
-    """Without figures while the ballot is not closed, whatever was asked for."""
+def result_scene(
+    workshop: Workshop, ballot_id: str, *, revealed: bool, sectors: bool = False, rounds: bool = False
+) -> ResultScene:
+    """Without figures while the ballot is not closed, whatever was asked for.
+
+    `sectors` adds those that may be shown, `rounds` the vote that this one replaces.
+    """
     ballot = workshop.get(Ballot, ballot_id)
     result = result_of(workshop, ballot_id)
     turnout = _turnout(result, ballot)
@@ -217,7 +218,8 @@ def result_scene(workshop: Workshop, ballot_id: str, *, revealed: bool) -> Resul
         proposal,
         turnout,
         revealed=True,
-        rows=_rows(ballot, result),
+        chart=ballot_figure(ballot, result, people, sectors=sectors),
+        rounds=rounds_figure(workshop, ballot) if rounds else None,
         summary=summary_words(ballot, result),
         verdict=verdict_words(result, people),
         rule=result.verdict_rule or "",
@@ -231,53 +233,31 @@ def _turnout(result: BallotResult, ballot: Ballot) -> str:
     return f"{result.turnout} of {result.eligible} {unit} voted"
 
 
-def _rows(ballot: Ballot, result: BallotResult) -> tuple[ResultRow, ...]:
-    if ballot.method in (Method.DOTS, Method.RANKING):
-        most = max((option.total for option in result.options), default=0)
-        return tuple(_bar(option, most, result) for option in result.options)
-    if len(result.options) == 1:
-        return _distribution(ballot, result.options[0])
-    return _means(ballot, result)
-
-
-def _bar(option: OptionResult, most: int, result: BallotResult) -> ResultRow:
-    share = option.total / most if most else 0.0
-    return ResultRow(
-        option.label,
-        f"{option.total:,}",
-        share,
-        strong=is_leading(option, len(result.options)),
-        note=capital(place_words(option, result)) if is_tied(option, result) else "",
-    )
-
-
-def _distribution(ballot: Ballot, option: OptionResult) -> tuple[ResultRow, ...]:
-    """A bar for each value of the scale, the highest first."""
-    frequencies = option.frequencies or {}
-    most = max(frequencies.values(), default=0)
-    accept = ballot.rules.accept_from
-    rows = []
-    for point in reversed(scale_points(ballot)):
-        people = frequencies.get(point.value, 0)
-        strong = point.value >= accept if accept is not None else True
-        rows.append(ResultRow(point_words(ballot, point), str(people), people / most if most else 0.0, strong=strong))
-    return tuple(rows)
-
-
-def _means(ballot: Ballot, result: BallotResult) -> tuple[ResultRow, ...]:
-    """A bar for each item's mean between the ends of the scale."""
-    values = [point.value for point in scale_points(ballot)]
-    low, high = (min(values), max(values)) if values else (0, 1)
-    rows = []
-    for option in result.options:
-        share = (option.mean - low) / (high - low) if option.mean is not None and high > low else 0.0
-        rows.append(ResultRow(option.label, mean(option.mean), share, strong=share >= 0.75, note=option.band or ""))
-    return tuple(rows)
-
-
 def decision_scene(workshop: Workshop, decision_id: str) -> DecisionScene:
     decision = workshop.get(Decision, decision_id)
     return DecisionScene(decision.text, decision.outcome, decision.how)
+
+
+def scene_words(scene: Scene) -> str:
+    """What is shown, for those who hear it: a chart in the words that give all its values."""
+    if not isinstance(scene, ResultScene):
+        return " ".join(_words_of(scene))
+    charts = [chart.alternative for chart in (scene.chart, scene.rounds) if chart is not None]
+    nothing = [NO_PAPERS] if scene.revealed and scene.chart is None else []
+    parts = (scene.title, scene.proposal, scene.verdict, scene.rule, *nothing, *charts, scene.turnout, scene.summary)
+    return " ".join(sentence(part) for part in parts if part)
+
+
+def _words_of(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if value:
+            yield sentence(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _words_of(each)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _words_of(getattr(value, field.name))
 
 
 __all__ = [
@@ -291,7 +271,6 @@ __all__ = [
     "DecisionScene",
     "OptionLine",
     "QuestionScene",
-    "ResultRow",
     "ResultScene",
     "Scene",
     "StatementScene",
@@ -301,6 +280,7 @@ __all__ = [
     "kept_answers",
     "question_scene",
     "result_scene",
+    "scene_words",
     "statement_scene",
     "theme_scene",
 ]

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.ui.projector.compose import Sheet, compose
-from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, Scene
+from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, Scene, scene_words
 from lsp_workshop.ui.tokens import DARK, Tokens
+from lsp_workshop.ui.widgets.chart import paint_drawing, palette_of
 
 
 def paint_sheet(painter: QPainter, sheet: Sheet, tokens: Tokens) -> None:
     """Paint on a background that is there already."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    for bar in sheet.bars:
-        radius = bar.track.height() / 2
-        painter.setBrush(QColor(tokens.sunken))
-        painter.drawRoundedRect(bar.track, radius, radius)
-        if bar.share > 0:
-            filled = QRectF(bar.track)
-            filled.setWidth(max(bar.track.width() * min(bar.share, 1.0), bar.track.height()))
-            painter.setBrush(QColor(tokens.accent if bar.strong else tokens.other_bar))
-            painter.drawRoundedRect(filled, radius, radius)
     painter.setBrush(QColor(tokens.accent))
     for dot in sheet.dots:
         painter.drawEllipse(dot.at, dot.radius, dot.radius)
     for line in sheet.lines:
         painter.setPen(QColor(str(getattr(tokens, line.colour))))
         line.layout.lineAt(line.number).draw(painter, line.at)
+    for chart in sheet.charts:
+        paint_drawing(painter, chart.drawing, palette_of(tokens), chart.at)
 
 
 class RoomView(QWidget):
@@ -43,6 +37,7 @@ class RoomView(QWidget):
         self._page = 0
         self._tokens = DARK
         self._sheet: Sheet | None = None
+        self.setAccessibleName(self.tr("What the room sees"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -59,6 +54,7 @@ class RoomView(QWidget):
             return
         self._scene, self._page, self._tokens = scene, page, tokens
         self._sheet = None
+        self.setAccessibleDescription(scene_words(scene))
         self.update()
 
     def lay_out_for(self, size: QSize) -> None:

@@ -1,4 +1,4 @@
-"""Small widgets that every page uses. They know the theme and no records (but `SectorMark`, which takes a sector)."""
+"""Small widgets that every page uses. They know the theme and no records (but `SectorMark` and `ChartView`)."""
 
 from lsp_workshop.ui.widgets.basic import (
     Button,
@@ -14,6 +14,7 @@ from lsp_workshop.ui.widgets.basic import (
     set_tone,
     spin_box,
 )
+from lsp_workshop.ui.widgets.chart import ChartView
 from lsp_workshop.ui.widgets.chip import Chip
 from lsp_workshop.ui.widgets.empty import EmptyState
 from lsp_workshop.ui.widgets.flow import FlowLayout
@@ -26,6 +27,7 @@ from lsp_workshop.ui.widgets.timer_ring import TimerRing
 __all__ = [
     "Button",
     "Card",
+    "ChartView",
     "Chip",
     "Choices",
     "ElidedLabel",

@@ -27,6 +27,7 @@ from tests.ui.ballots.support import (
     ROOM,
     SHIFT,
     ballots_panel,
+    close,
     key,
     keys,
     new,
@@ -72,7 +73,8 @@ def test_thirty_two_papers_by_keyboard_come_to_the_result(
     keys("1")
     key(ENTER)
     assert papers_in(session.workshop, only(session).id) == 32, "a paper too many was taken"
-    key(Qt.Key.Key_K, CTRL | SHIFT)
+    key(Qt.Key.Key_Escape)
+    close(panel)
     result = result_of(session.workshop, only(session).id)
     assert [(row.label, row.total) for row in result.options][:2] == [("Skills", 21), ("Homes", 21)]
     (chart,) = (each for each in panel.result.findChildren(ChartView) if each.isVisibleTo(panel))
@@ -239,7 +241,7 @@ def test_ticks_are_not_lost_when_the_ballot_is_closed(panel: BallotsPanel, sessi
     key(Qt.Key.Key_F3)
     keys("public 01")
     key(ENTER)
-    key(Qt.Key.Key_K, CTRL | SHIFT)
+    close(panel)
     assert only(session).status is BallotStatus.CLOSED
     assert result_of(session.workshop, only(session).id).turnout == 1
 
@@ -269,7 +271,7 @@ def test_ticks_are_not_lost_when_another_ballot_is_opened(
     assert panel.running.roll.count.text() == "0 of 32"
     panel.open(first.id)
     assert panel.running.roll.count.text() == "1 of 32"
-    key(Qt.Key.Key_K, CTRL | SHIFT)
+    close(panel)
     turnout = session.workshop.turnout_of(first.id)
     assert turnout is not None
     assert len(turnout.participant_ids) == 1
@@ -387,8 +389,8 @@ def test_hands_are_counted_by_sector(panel: BallotsPanel, session: Session) -> N
     cells["Skills, Public"].setText("9")
     cells["Homes, Public"].setText("6")
     running.hands.keep()
-    assert papers_in(session.workshop, only(session).id) == 9, "15 hands of 14 people were taken"
-    assert "All 14 papers from Public" in running.hands.message.text()
+    assert papers_in(session.workshop, only(session).id) == 0, "15 hands of 14 people were taken, or half of them"
+    assert "14" in running.hands.message.text()
     assert cells["Homes, Public"].text() == "6"
     cells["Homes, Public"].setText("5")
     running.hands.keep()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF
 
+from lsp_workshop.domain.record.parts import Bar, BarChart
 from lsp_workshop.ui.projector.compose import Sheet, compose
 from lsp_workshop.ui.projector.scenes import (
     AnswerGroup,
@@ -13,12 +14,12 @@ from lsp_workshop.ui.projector.scenes import (
     DecisionScene,
     OptionLine,
     QuestionScene,
-    ResultRow,
     ResultScene,
     Scene,
     StatementScene,
 )
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets.chart import screen_measure
 
 QUESTION = "What would make this partnership work better for the families we serve?"
 SCREENS = ((1920, 1080), (1280, 720), (1024, 768), (3840, 2160))
@@ -40,8 +41,16 @@ def assert_inside(sheet: Sheet, width: int, height: int) -> None:
     for line in sheet.lines:
         assert screen.contains(line.rect), (line.text, line.rect)
         assert line.layout.lineAt(line.number).naturalTextWidth() <= line.rect.width() + 1, line.text
-    for bar in sheet.bars:
-        assert screen.contains(bar.track)
+    for chart in sheet.charts:
+        placed = QRectF(chart.at.x(), chart.at.y(), chart.drawing.width, chart.drawing.height)
+        assert screen.contains(placed), placed
+        wide = screen_measure()
+        for text in chart.drawing.texts:
+            length = wide(text.text, text.weight, text.size)
+            left = text.x - {"start": 0.0, "middle": length / 2, "end": length}[text.anchor]
+            assert left >= -1, text
+            assert left + length <= chart.drawing.width + 1, text
+            assert text.y <= chart.drawing.height, text
 
 
 def answers(*texts: str) -> AnswersScene:
@@ -96,18 +105,29 @@ def test_few_words_are_large_and_many_are_smaller() -> None:
 @pytest.mark.parametrize("options", [1, 2, 12, 40])
 def test_every_option_and_its_figure_is_on_some_page(options: int, width: int, height: int) -> None:
     label = "with a label of many words " * 7
-    rows = tuple(
-        ResultRow(f"Option{n} {label}"[:200], str(1000 - n), (40 - n) / 40, n < 3, "Tied 3rd") for n in range(options)
-    )
-    scene = ResultScene(QUESTION, "", "28 of 32 people voted", True, rows)
+    bars = tuple(Bar(f"Option{n} {label}"[:200], 40 - n, str(1000 - n), "tied 3rd", n < 3) for n in range(options))
+    scene = ResultScene(QUESTION, "", "28 of 32 people voted", True, BarChart(bars, (), "", ""))
     pages = sheets(scene, width, height)
     text = "\n".join(sheet.text for sheet in pages)
     for number in range(options):
         assert f"Option{number} " in text
         assert str(1000 - number) in text
-    assert sum(len(sheet.bars) for sheet in pages) == options
+    assert sum(len(chart.drawing.bars) for sheet in pages for chart in sheet.charts) == options
     for sheet in pages:
         assert_inside(sheet, width, height)
+
+
+@pytest.mark.parametrize("words", [40, 380])
+def test_a_proposal_as_long_as_a_page_leaves_its_result_room(words: int) -> None:
+    """Otherwise the room reads the proposal and never sees how it was met."""
+    proposal = " ".join(LONG.split()[:words])
+    chart = BarChart(tuple(Bar(f"{n} point", n, str(1000 + n)) for n in range(6)), (), "", "")
+    pages = sheets(ResultScene(QUESTION, proposal, "", True, chart, None, "", "Agreed", "The rule"), 1280, 720)
+    text = " ".join(" ".join(sheet.text for sheet in pages).split())
+    assert all(f"{1000 + n}" in text for n in range(6))
+    assert "Agreed" in text
+    for sheet in pages:
+        assert_inside(sheet, 1280, 720)
 
 
 def test_a_ballot_with_forty_options_is_paged_with_its_keys() -> None:

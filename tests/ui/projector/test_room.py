@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Ballot
+from lsp_workshop.domain.record.figures import rounds_figure
+from lsp_workshop.domain.record.parts import BarChart
 from lsp_workshop.session import Session
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import AnswersScene, BlankScene, ClockScene, QuestionScene, ResultScene
+from lsp_workshop.ui.projector.view import RoomView
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import blank_session, sample_session
@@ -107,7 +110,66 @@ def test_a_result_is_announced_and_then_revealed(open_window: OpenWindow) -> Non
     press(window, Qt.Key.Key_F6)
     assert isinstance(room.scene, ResultScene)
     assert room.scene.revealed
-    assert room.scene.rows[0].figure == "22"
+    assert isinstance(room.scene.chart, BarChart)
+    assert room.scene.chart.bars[0].printed == "22"
+
+
+def shown_sectors(room: RoomProjector) -> tuple[str, ...]:
+    assert isinstance(room.scene, ResultScene)
+    assert isinstance(room.scene.chart, BarChart)
+    return tuple(each.sector.name for each in room.scene.chart.sectors)
+
+
+def test_sectors_come_for_one_result_and_go_with_it(open_window: OpenWindow) -> None:
+    """Otherwise sectors that were wanted once stand on the wall with every result after that."""
+    window = open_window(sample_session())
+    room = window.projector
+    assert isinstance(room, RoomProjector)
+    room.send_result("b1")
+    window.desk.actions["project_sectors"].trigger()
+    assert isinstance(room.scene, ResultScene)
+    assert room.scene.chart is None, "figures before the reveal"
+    room.send_result("b1")
+    assert shown_sectors(room) == ("Public", "Private", "Voluntary", "Community")
+    window.desk.actions["project_sectors"].trigger()
+    assert shown_sectors(room) == ()
+    window.desk.actions["project_sectors"].trigger()
+    room.send_question("Q1.1")
+    assert not window.desk.actions["project_sectors"].isChecked()
+    room.send_result("b1")
+    assert shown_sectors(room) == ()
+
+
+def test_both_votes_are_a_page_of_their_own_when_asked_for(open_window: OpenWindow) -> None:
+    """Otherwise nobody sees what changing the wording did, or sees the lost vote unasked."""
+    session = sample_session()
+    window = open_window(session)
+    room = window.projector
+    assert isinstance(room, RoomProjector)
+    again = next(each for each in session.workshop.all(Ballot) if rounds_figure(session.workshop, each) is not None)
+    room.send_result(again.id)
+    room.send_result(again.id)
+    assert isinstance(room.scene, ResultScene)
+    assert room.scene.rounds is None
+    before = room.page_count()
+    window.desk.actions["project_rounds"].trigger()
+    assert room.page_count() == before + 1
+    for _ in range(before):
+        press(window, Qt.Key.Key_F6)
+    assert "1st vote" in room._view_in_use().sheet.text
+
+
+def test_the_window_and_its_preview_say_every_figure(open_window: OpenWindow) -> None:
+    """Otherwise a facilitator who listens cannot know what the room sees."""
+    window = open_window(sample_session())
+    room = window.projector
+    assert isinstance(room, RoomProjector)
+    room.send_result("b1")
+    views = room.findChildren(RoomView) + room.preview.findChildren(RoomView) + room.room.findChildren(RoomView)
+    assert len(views) == 2
+    assert all("22 dots" not in view.accessibleDescription() for view in views)
+    room.send_result("b1")
+    assert all("22 dots from" in view.accessibleDescription() for view in views)
 
 
 def test_what_is_undone_leaves_the_screen(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:
@@ -138,9 +200,7 @@ def test_pages_turn_in_a_circle(window: WorkshopWindow, room: RoomProjector, ses
     assert seen[0] == seen[-1] != seen[1]
 
 
-def test_as_a_window_it_can_be_full_screen_and_leaves_the_keyboard(
-    window: WorkshopWindow, room: RoomProjector
-) -> None:
+def test_as_a_window_it_can_be_full_screen_and_leaves_the_keyboard(window: WorkshopWindow, room: RoomProjector) -> None:
     press(window, Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
     assert room.room.is_plain
     assert QApplication.activeWindow() is window
@@ -154,9 +214,7 @@ def test_as_a_window_it_can_be_full_screen_and_leaves_the_keyboard(
     assert not room.room.isVisible()
 
 
-def test_a_preview_stands_in_the_window_where_there_is_one_screen(
-    window: WorkshopWindow, room: RoomProjector
-) -> None:
+def test_a_preview_stands_in_the_window_where_there_is_one_screen(window: WorkshopWindow, room: RoomProjector) -> None:
     assert room.preview.isHidden()
     room.send_question("Q1.1")
     assert not room.preview.isHidden()

@@ -9,12 +9,41 @@ import pytest
 
 from lsp_workshop.domain.edits import ballots, capture
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Ballot, BallotStatus, Decision, Note, Participant, Question, Theme
+from lsp_workshop.domain.model import (
+    Ballot,
+    BallotStatus,
+    Decision,
+    Note,
+    Participant,
+    Question,
+    Record,
+    Secrecy,
+    Sector,
+    Theme,
+    WorkshopDetails,
+)
+from lsp_workshop.domain.record.parts import (
+    Bar,
+    BarChart,
+    RoundsChart,
+    RoundsRow,
+    ScaleChart,
+    ScaleRow,
+    SectorBars,
+    SectorMark,
+    SpreadBar,
+    SpreadChart,
+)
+from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from lsp_workshop.ui.projector import scenes
 from lsp_workshop.ui.projector.scenes import SCENES, Scene
 from tests.ui.support import blank_session, sample_session, session_of
+
+CHARTS = (
+    BarChart, Bar, SectorBars, SectorMark, ScaleChart, ScaleRow, SpreadChart, SpreadBar, RoundsChart, RoundsRow,
+)  # fmt: skip
 
 
 def every_scene(workshop: Workshop) -> Iterator[Scene]:
@@ -31,6 +60,7 @@ def every_scene(workshop: Workshop) -> Iterator[Scene]:
         yield scenes.ballot_scene(workshop, ballot.id)
         yield scenes.result_scene(workshop, ballot.id, revealed=False)
         yield scenes.result_scene(workshop, ballot.id, revealed=True)
+        yield scenes.result_scene(workshop, ballot.id, revealed=True, sectors=True, rounds=True)
     for decision in workshop.all(Decision):
         yield scenes.decision_scene(workshop, decision.id)
 
@@ -60,11 +90,96 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
         "QuestionScene": ["stage", "text"],
         "AnswersScene": ["question", "groups"],
         "BallotScene": ["title", "instruction", "options", "scale", "turnout"],
-        "ResultScene": ["title", "proposal", "turnout", "revealed", "rows", "summary", "verdict", "rule"],
+        "ResultScene": [
+            "title", "proposal", "turnout", "revealed", "chart", "rounds", "summary", "verdict", "rule",
+        ],
         "ClockScene": ["text", "caption"],
         "DecisionScene": ["text", "outcome", "how"],
         "StatementScene": ["heading", "text"],
+    }  # fmt: skip
+
+
+def test_a_new_part_of_a_chart_is_looked_at_by_a_person() -> None:
+    """A chart is on the room's screen whole, with the words that readers hear: what is added to one is added there."""
+    assert {kind.__name__: [field.name for field in dataclasses.fields(kind)] for kind in CHARTS} == {
+        "BarChart": ["bars", "sectors", "caption", "alternative", "note"],
+        "Bar": ["label", "value", "printed", "detail", "strong"],
+        "SectorBars": ["sector", "values", "papers"],
+        "SectorMark": ["name", "letter", "colour", "shape", "id"],
+        "ScaleChart": ["points", "rows", "caption", "alternative", "columns", "single", "accept", "note"],
+        "ScaleRow": ["label", "counts", "figures", "sector"],
+        "SpreadChart": ["bars", "minimum", "maximum", "sectors", "caption", "alternative", "note"],
+        "SpreadBar": ["label", "statement", "mean", "low", "high", "printed", "band", "figures"],
+        "RoundsChart": ["rounds", "details", "ends", "rows", "caption", "alternative", "note"],
+        "RoundsRow": ["label", "values", "printed", "foot"],
     }
+
+
+def charts_of(scene: scenes.ResultScene) -> str:
+    """Everything in a scene's charts, seen and heard."""
+    return "\n".join(words_of((scene.chart, scene.rounds)))
+
+
+def with_told_sectors(threshold: int | None = None) -> Workshop:
+    """The sample with sectors whose names are in no other word."""
+    records: list[Record] = []
+    for record in sample_session().workshop.records():
+        if isinstance(record, Sector):
+            record = dataclasses.replace(record, name=f"Sector-{record.id}")
+        elif isinstance(record, WorkshopDetails) and threshold is not None:
+            record = dataclasses.replace(record, small_group_threshold=threshold)
+        records.append(record)
+    return session_of(records).workshop
+
+
+def test_sectors_stay_out_of_the_room_until_they_are_asked_for() -> None:
+    """Otherwise people see how their own sector voted before anybody decided that they should."""
+    workshop = with_told_sectors()
+    asked = 0
+    for ballot in workshop.all(Ballot):
+        scene = scenes.result_scene(workshop, ballot.id, revealed=True, rounds=True)
+        assert "Sector-" not in charts_of(scene), ballot.title
+        asked += "Sector-public" in charts_of(scenes.result_scene(workshop, ballot.id, revealed=True, sectors=True))
+    assert asked >= 3, "no ballot of the sample shows its sectors"
+
+
+def test_only_sectors_that_may_be_shown_ever_reach_the_room() -> None:
+    """Otherwise a small group's votes are on a wall: asked for or not, disclosure control comes first."""
+    workshop = with_told_sectors(threshold=8)
+    looked_at = 0
+    for ballot in workshop.all(Ballot):
+        hidden = result_of(workshop, ballot.id).hidden_sectors
+        scene = scenes.result_scene(workshop, ballot.id, revealed=True, sectors=True, rounds=True)
+        if scene.chart is None or not hidden:
+            continue
+        looked_at += 1
+        assert "fewer than 8 papers" in scene.chart.note
+        seen_and_heard = charts_of(scene).replace(scene.chart.note, "")
+        for sector_id in hidden:
+            assert f"Sector-{sector_id}" in scene.chart.note
+            assert f"Sector-{sector_id}" not in seen_and_heard, ballot.title
+    assert looked_at
+
+
+def test_a_secret_ballot_has_no_sectors_to_show() -> None:
+    """Otherwise one key on the laptop undoes what the paper promised."""
+    records = [
+        dataclasses.replace(record, secrecy=Secrecy.SECRET) if isinstance(record, Ballot) else record
+        for record in sample_session().workshop.records()
+    ]
+    workshop = session_of(records).workshop
+    for ballot in workshop.all(Ballot):
+        plain = scenes.result_scene(workshop, ballot.id, revealed=True)
+        assert scenes.result_scene(workshop, ballot.id, revealed=True, sectors=True) == plain
+
+
+def test_what_the_room_sees_is_heard_with_every_figure() -> None:
+    """Otherwise who cannot see the wall learns less than the others."""
+    workshop = sample_session().workshop
+    said = scenes.scene_words(scenes.result_scene(workshop, "b1", revealed=True))
+    for option in result_of(workshop, "b1").options:
+        assert f"{option.label}: {option.total} dots" in said
+    assert "22 dots" not in scenes.scene_words(scenes.result_scene(workshop, "b1", revealed=False))
 
 
 def test_no_scene_names_a_person_or_shows_a_note() -> None:
@@ -86,20 +201,24 @@ def test_a_ballot_that_is_not_closed_shows_no_figures_however_often_it_is_asked(
     ]
     workshop = session_of(records).workshop
     for ballot in workshop.all(Ballot):
-        scene = scenes.result_scene(workshop, ballot.id, revealed=True)
-        assert (scene.revealed, scene.rows, scene.verdict, scene.summary) == (False, (), "", "")
+        scene = scenes.result_scene(workshop, ballot.id, revealed=True, sectors=True, rounds=True)
+        assert (scene.revealed, scene.chart, scene.rounds) == (False, None, None)
+        assert (scene.verdict, scene.rule, scene.summary) == ("", "", "")
 
 
 def test_before_the_reveal_there_is_nothing_to_find() -> None:
     workshop = sample_session().workshop
     scene = scenes.result_scene(workshop, "b1", revealed=False)
-    assert scene.rows == ()
-    assert scenes.result_scene(workshop, "b1", revealed=True).rows[0].figure == "22"
+    assert scene.chart is None
+    chart = scenes.result_scene(workshop, "b1", revealed=True).chart
+    assert isinstance(chart, BarChart)
+    assert chart.bars[0].printed == "22"
 
 
 def test_ties_are_shown_as_ties() -> None:
-    rows = scenes.result_scene(sample_session().workshop, "b1", revealed=True).rows
-    assert [row.note for row in rows if row.figure == "8"] == ["Tied 6th", "Tied 6th"]
+    chart = scenes.result_scene(sample_session().workshop, "b1", revealed=True).chart
+    assert isinstance(chart, BarChart)
+    assert [bar.detail.split(" · ")[0] for bar in chart.bars if bar.printed == "8"] == ["tied 6th", "tied 6th"]
 
 
 @pytest.fixture

@@ -1,0 +1,485 @@
+"""A grid laid out: labels, bars and figures at their places, in as many drawings as a page's height makes needed.
+
+Labels stand beside their bars where they are short enough for that, and above them where they are not. Nothing is
+cut but a label of more lines than the style allows. Knows no painter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lsp_workshop.domain.record.parts import Figure
+from lsp_workshop.drawing.grids import Cell, Column, Grid, Row, grid_of
+from lsp_workshop.drawing.marks import mark_shapes
+from lsp_workshop.drawing.shapes import (
+    ACCENT,
+    EDGE,
+    MUTED,
+    OTHER,
+    RULE,
+    TEXT,
+    TRACK,
+    Box,
+    Colour,
+    Drawing,
+    Rule,
+    Shape,
+    Text,
+)
+from lsp_workshop.drawing.words import Measure, Weight, reads_from_right, wrap
+
+_BESIDE_LINES = 3
+"""Lines that a label may have beside its bar; with more it stands above."""
+_TOGETHER = 3
+"""Rows that stay together on either side of a page break."""
+_REACH = 0.7
+_BARS = 0.24
+"""How much of the width the bars should have beside columns of figures."""
+_ALONE, _FIGURES, _AMONG = 0.5, 0.42, 0.33
+"""How much of the width the labels may take: beside one column of bars, with figures too, and beside several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes of texts and bars, in the drawing's own unit.
+
+    `figure` is the size of the figures that matter, `small` of everything quiet. `row` is the least height of a row.
+    `tracks` shows how long a bar could be and sets the figures in line at the edge (screens); without, they stand at
+    the bars' ends with their details behind them (paper). `most_lines` is how many a label may have; `brief` leaves out
+    what stands elsewhere.
+    """
+
+    size: float
+    figure: float
+    small: float
+    bar: float
+    thin: float
+    row: float
+    line: float
+    tracks: bool
+    gap: float = 0.0
+    leading: float = 1.28
+    most_lines: int = 12
+    brief: bool = False
+
+    @property
+    def pad(self) -> float:
+        return self.small * (0.85 if self.tracks else 0.55)
+
+
+def pages(
+    chart: Figure,
+    width: float,
+    style: Style,
+    measure: Measure,
+    *,
+    height: float = math.inf,
+    first: float | None = None,
+) -> list[Drawing]:
+    """The chart in drawings of at most `height`, each with its columns' titles; a chart without rows is one, empty.
+
+    `first` is the room for the first drawing, where that is less; a few rows stay together on either side.
+    """
+    return _Layout(grid_of(chart, brief=style.brief), width, style, measure).drawings(height, first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A row's words in lines; `more` and `detail` are the small ones under the label."""
+
+    lines: tuple[str, ...]
+    small: tuple[str, ...]
+    weight: Weight
+    backwards: bool
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column stands; bars may be `room` long, figures take `tail`."""
+
+    x: float
+    width: float
+    room: float
+
+
+class _Layout:
+    def __init__(self, grid: Grid, width: float, style: Style, measure: Measure) -> None:
+        self.grid, self.width, self.style, self._measure = grid, width, style, measure
+        self._gap = style.size * 0.9
+        self._tails = [self._tail(column) for column in grid.columns]
+        self.label_width = self._label_width()
+        self.labels = [self._label(row, number, self.label_width) for number, row in enumerate(grid.rows)]
+        least = self._least()
+        crowded = width - self.label_width < least
+        if crowded or any(len(label.lines) > _BESIDE_LINES + (len(grid.rows) == 1) for label in self.labels):
+            self.label_width = 0.0
+            self.labels = [self._label(row, number, width) for number, row in enumerate(grid.rows)]
+        self.above = self.label_width == 0.0
+        self.places = self._places(self.label_width, width - self.label_width)
+        self.keyed = not all(map(self._title_fits, grid.columns, self.places))
+        self.heights = [self._row_height(label) for label in self.labels]
+        self.head = self._head_height()
+        self.note = wrap(grid.note, "regular", style.small, width, measure, 12) if grid.note else []
+
+    # --- measuring ----------------------------------------------------------------------------------------
+
+    def _wide(self, text: str, size: float, weight: Weight = "regular") -> float:
+        return self._measure(text, weight, size)
+
+    def _lead(self, size: float) -> float:
+        return size * self.style.leading
+
+    def _figure(self, column: Column) -> tuple[float, Weight]:
+        """Size and weight of a column's figures."""
+        if column.kind == "main":
+            return self.style.figure, "bold" if not self.style.tracks else "semibold"
+        strong = column.kind == "figure" and any(cell.strong for cell in column.cells)
+        return self.style.small, "semibold" if strong else "regular"
+
+    def _tail(self, column: Column) -> float:
+        """The room that the widest figure at a bar takes, with what stands behind it."""
+        size, weight = self._figure(column)
+        widest = 0.0
+        for cell, row in zip(column.cells, self.grid.rows, strict=True):
+            if row.foot:
+                continue
+            wide = self._wide(cell.text, size, weight)
+            if cell.detail and not self.style.tracks:
+                wide += self.style.pad + self._wide(cell.detail, self.style.small)
+            widest = max(widest, wide)
+        return widest + self.style.pad
+
+    def _label_width(self) -> float:
+        """What the labels get beside the bars: as much as they need, up to a share."""
+        bars = sum(column.kind != "figure" for column in self.grid.columns)
+        share = _ALONE if bars < 2 and len(self.grid.columns) < 4 else _FIGURES if bars < 2 else _AMONG
+        longest = 0.0
+        for number, row in enumerate(self.grid.rows):
+            weight: Weight = "semibold" if row.strong else "regular"
+            longest = max(longest, self._wide(" ".join(row.label.split())[:200], self.style.size, weight))
+            for small in self._small(row, number):
+                longest = max(longest, self._wide(small[:200], self.style.small))
+        return min(longest + self._gap, self.width * share)
+
+    def _small(self, row: Row, number: int) -> list[str]:
+        detail = self.grid.columns[0].cells[number].detail if self.style.tracks and self.grid.columns else ""
+        return [text for text in (row.more, detail[:1].upper() + detail[1:]) if text]
+
+    def _label(self, row: Row, number: int, width: float) -> _Label:
+        style, weight = self.style, "semibold" if row.strong else "regular"
+        room = max(width - (self._gap if width < self.width else 0.0), style.size * 2)
+        typed: Weight = "semibold" if weight == "semibold" else "regular"
+        lines = wrap(row.label, typed, style.size, room, self._measure, style.most_lines)
+        small: list[str] = []
+        for text in self._small(row, number):
+            small += wrap(text, "regular", style.small, room, self._measure, style.most_lines)
+        height = len(lines) * self._lead(style.size) + len(small) * self._lead(style.small)
+        return _Label(tuple(lines), tuple(small), typed, reads_from_right(row.label), height)
+
+    def _least(self) -> float:
+        """The least width that the columns need."""
+        least = {"main": self.style.size * 5, "small": self.style.size * 1.3, "figure": self.style.pad}
+        whole = self._gap * max(len(self.grid.columns) - 1, 0)
+        for column, tail in zip(self.grid.columns, self._tails, strict=True):
+            # A line over a bar needs some length to be told from it.
+            longer = self.style.size * 3 if column.ticks else 0.0
+            size, weight = self._figure(column)
+            feet = [self._wide(cell.text, size, weight) for cell, _ in self._feet(column)]
+            whole += max(tail + least[column.kind] + longer, *feet, 0.0)
+        return whole
+
+    def _feet(self, column: Column) -> list[tuple[Cell, Row]]:
+        return [pair for pair in zip(column.cells, self.grid.rows, strict=True) if pair[1].foot]
+
+    def _places(self, left: float, width: float) -> list[_Place]:
+        columns = self.grid.columns
+        kinds = [column.kind for column in columns]
+        figures = [number for number, kind in enumerate(kinds) if kind == "figure"]
+        widest = (max(self._tails[number], self._title_room(columns[number])) for number in figures)
+        fixed = dict.fromkeys(figures, max(widest, default=0.0))
+        behind = _REACH if kinds and kinds[-1] != "main" and columns[-1].title else 0.0
+        gaps = self._gap * (max(len(columns) - 1, 0) + behind)
+        flexible = width - sum(fixed.values()) - gaps
+        if figures and flexible < self.width * _BARS:
+            # Bars need the room more than titles, which go into a key.
+            fixed = {number: self._tails[number] for number in figures}
+            flexible = width - sum(fixed.values()) - gaps
+        mains, smalls = kinds.count("main"), kinds.count("small")
+        # The chart's own bars stay the longest, however many sectors stand beside them.
+        main = flexible / mains if mains and not smalls else flexible * (0.6, 0.46, 0.42, 0.37)[min(smalls, 4) - 1]
+        small = (flexible - (main if mains else 0.0)) / smalls if smalls else 0.0
+        places, x = [], left
+        for number, column in enumerate(columns):
+            wide = max(fixed.get(number, main if column.kind == "main" else small), self.style.size)
+            room = 0.0 if column.kind == "figure" else max(wide - self._tails[number], self.style.pad)
+            places.append(_Place(x, wide, room))
+            x += wide + self._gap
+        return places
+
+    def _title_room(self, column: Column) -> float:
+        """What a title may ask for over a column of figures."""
+        return min(self._wide(column.title, self.style.small), self.style.small * 5) - self._gap * _REACH
+
+    def _row_height(self, label: _Label) -> float:
+        style = self.style
+        if self.above:
+            return label.height + max(self._lead(style.figure), style.bar) + style.pad + style.gap
+        return max(style.row, label.height + style.pad * (1.4 if style.tracks else 0.45)) + style.gap
+
+    # --- titles -------------------------------------------------------------------------------------------
+
+    def _title_fits(self, column: Column, place: _Place) -> bool:
+        size = self.style.small
+        words = [word for text in (column.title, column.detail) for word in text.split(" ")]
+        # A title of more than two lines would be longer than what it stands over.
+        lines = wrap(column.title, "regular", size, self._title_width(place), self._measure, 3)
+        return len(lines) < 3 and all(self._wide(word, size) <= self._title_width(place) for word in words)
+
+    def _title_width(self, place: _Place) -> float:
+        """A title may reach into the gap behind its column, and into the room left free behind the last."""
+        return place.width + self._gap * _REACH
+
+    def _code(self, number: int) -> str:
+        """What stands over a column whose words are in the key."""
+        first = self.grid.columns[number].title.split(" ")[0]
+        return first if first.isdecimal() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
+
+    def _key(self) -> list[list[tuple[float, int, list[str]]]]:
+        """The key's entries, row by row: place from the left, column, words in lines."""
+        size = self.style.small
+        rows: list[list[tuple[float, int, list[str]]]] = [[]]
+        x = 0.0
+        for number, column in enumerate(self.grid.columns):
+            if column.kind == "main" or not column.title:
+                continue
+            words = f"{column.title} ({column.detail})" if column.detail else column.title
+            if column.mark is None and self._code(number) == words.split(" ")[0]:
+                words = words.partition(" ")[2].strip() or words
+            lead = size * 1.7
+            lines = wrap(words, "regular", size, self.width - lead, self._measure, 3)
+            wide = lead + max(self._wide(line, size) for line in lines)
+            if x + wide > self.width and rows[-1]:
+                rows.append([])
+                x = 0.0
+            rows[-1].append((x, number, lines))
+            x += wide + size * 1.4
+        return rows if rows[-1] else []
+
+    def _head_height(self) -> float:
+        size = self.style.small
+        titled = [column for column in self.grid.columns if column.title]
+        tall = self._lead(size)
+        height = 0.0
+        if self.keyed:
+            height += sum(max(len(lines) for _, _, lines in row) * tall for row in self._key()) + size * 0.6
+            height += tall * 1.2
+        elif titled:
+            height += max(self._title_height(column, place) for column, place in self._titled()) + size * 0.35
+        if any(column.ticks for column in self.grid.columns):
+            height = max(height, tall)
+        return height + self.style.pad * 0.4
+
+    def _titled(self) -> list[tuple[Column, _Place]]:
+        pairs = zip(self.grid.columns, self.places, strict=True)
+        return [(column, place) for column, place in pairs if column.title]
+
+    def _title_height(self, column: Column, place: _Place) -> float:
+        lead = self._lead(self.style.small)
+        lines = self._title_lines(column.title, place) + self._title_lines(column.detail, place)
+        return len(lines) * lead + (lead * 1.15 if column.mark else 0.0)
+
+    def _title_lines(self, text: str, place: _Place) -> list[str]:
+        return wrap(text, "regular", self.style.small, self._title_width(place), self._measure, 2) if text else []
+
+    # --- pages --------------------------------------------------------------------------------------------
+
+    def drawings(self, height: float, first: float | None) -> list[Drawing]:
+        note = len(self.note) * self._lead(self.style.small) + self.style.small * 0.8 if self.note else 0.0
+        under = self.style.pad
+        room = height - self.head - under - (note if note < height / 3 else 0.0)
+        begins = None if first is None else first - self.head - under
+        portions = portioned(self.heights, room, begins) or [(0, 0)]
+        made = []
+        for start, end in portions:
+            last = end == len(self.heights)
+            rows = self.head + sum(self.heights[start:end]) + under
+            shapes = self._draw(start, end)
+            if last:
+                shapes += self._draw_note(rows)
+            made.append(Drawing(self.width, rows + (note if last else 0.0), tuple(shapes)))
+        return made
+
+    def _draw(self, start: int, end: int) -> list[Shape]:
+        shapes = self._draw_head()
+        y = self.head
+        for number in range(start, end):
+            shapes += self._draw_row(number, y)
+            y += self.heights[number]
+            if self.style.tracks and number + 1 < end:
+                # A pixel's line must lie on pixels, or it is two grey ones.
+                line = round(y - self.style.gap / 2) + 0.5
+                shapes.append(Rule(0, line, self.width, line, RULE, self.style.line))
+        if not self.above:
+            for column, place in zip(self.grid.columns, self.places, strict=True):
+                shapes += self._zero(column, place, self.head, y)
+        return shapes
+
+    def _draw_note(self, top: float) -> list[Shape]:
+        size = self.style.small
+        top += size * 0.5
+        backwards = reads_from_right(self.grid.note)
+        return [
+            self._line(line, top + number * self._lead(size), size, "regular", MUTED, 0, self.width, backwards)
+            for number, line in enumerate(self.note)
+        ]
+
+    def _line(
+        self,
+        text: str,
+        top: float,
+        size: float,
+        weight: Weight,
+        colour: Colour,
+        left: float,
+        right: float,
+        backwards: bool = False,
+    ) -> Text:
+        """A line of words whose box begins at `top`; a text that reads from the right begins there."""
+        y = top + self._lead(size) / 2 + size * 0.36
+        return Text(right if backwards else left, y, text, size, weight, colour, "end" if backwards else "start")
+
+    def _draw_head(self) -> list[Shape]:
+        shapes: list[Shape] = []
+        size, lead = self.style.small, self._lead(self.style.small)
+        bottom = self.head - self.style.pad * 0.4
+        if self.keyed:
+            y = 0.0
+            for row in self._key():
+                for x, number, lines in row:
+                    shapes += self._sign(number, x, y)
+                    for place, line in enumerate(lines):
+                        top = y + place * lead
+                        shapes.append(self._line(line, top, size, "regular", MUTED, x + size * 1.7, self.width))
+                y += max(len(lines) for _, _, lines in row) * lead
+            for number, (column, where) in enumerate(zip(self.grid.columns, self.places, strict=True)):
+                if column.title and column.kind != "main":
+                    shapes += self._sign(number, where.x, bottom - lead)
+                elif column.title:
+                    shapes.append(self._line(column.title, bottom - lead, size, "regular", MUTED, where.x, self.width))
+        else:
+            for column, where in self._titled():
+                shapes += self._title(column, where, bottom - size * 0.35 - self._title_height(column, where))
+        for column, where in zip(self.grid.columns, self.places, strict=True):
+            for tick in column.ticks:
+                x = where.x + where.room * column.share(tick)
+                anchor = Text(x, bottom - lead / 2 + size * 0.36, str(tick), size, "regular", MUTED, "middle")
+                shapes.append(anchor)
+        return shapes
+
+    def _sign(self, number: int, x: float, y: float) -> list[Shape]:
+        size, mark = self.style.small, self.grid.columns[number].mark
+        if mark is not None:
+            return mark_shapes(x + size * 0.1, y + size * 0.1, size * 1.05, mark)
+        return [self._line(self._code(number), y, size, "semibold", TEXT, x, self.width)]
+
+    def _title(self, column: Column, place: _Place, y: float) -> list[Shape]:
+        shapes: list[Shape] = []
+        size, lead = self.style.small, self._lead(self.style.small)
+        if column.mark is not None:
+            shapes += mark_shapes(place.x + size * 0.1, y, size * 1.05, column.mark)
+            y += lead * 1.15
+        colours = ((column.title, TEXT), (column.detail, MUTED))
+        for text, colour in colours:
+            for line in self._title_lines(text, place):
+                shapes.append(self._line(line, y, size, "regular", colour, place.x, self.width))
+                y += lead
+        return shapes
+
+    # --- rows ---------------------------------------------------------------------------------------------
+
+    def _draw_row(self, number: int, y: float) -> list[Shape]:
+        style, label = self.style, self.labels[number]
+        height = self.heights[number]
+        right = self.width if self.above else self.label_width - self._gap
+        top = y + style.gap / 2 + (style.pad * 0.3 if self.above else (height - style.gap - label.height) / 2)
+        shapes: list[Shape] = []
+        for line in label.lines:
+            shapes.append(self._line(line, top, style.size, label.weight, TEXT, 0, right, label.backwards))
+            top += self._lead(style.size)
+        for line in label.small:
+            shapes.append(self._line(line, top, style.small, "regular", MUTED, 0, right, label.backwards))
+            top += self._lead(style.small)
+        band = max(self._lead(style.figure), style.bar)
+        middle = top + band / 2 if self.above else y + height / 2
+        for column, place in zip(self.grid.columns, self.places, strict=True):
+            shapes += self._cell(column, place, column.cells[number], middle, foot=self.grid.rows[number].foot)
+            if self.above and not self.grid.rows[number].foot:
+                shapes += self._zero(column, place, middle - band / 2, middle + band / 2)
+        return shapes
+
+    def _zero(self, column: Column, place: _Place, top: float, bottom: float) -> list[Shape]:
+        """The line where bars begin; a track shows that by itself."""
+        if column.kind == "figure" or (column.kind == "main" and self.style.tracks):
+            return []
+        colour = TEXT if column.kind == "main" else EDGE
+        return [Rule(place.x, top, place.x, bottom, colour, self.style.line)]
+
+    def _cell(self, column: Column, place: _Place, cell: Cell, middle: float, *, foot: bool) -> list[Shape]:
+        style = self.style
+        size, weight = self._figure(column)
+        main = column.kind == "main"
+        shapes: list[Shape] = []
+        thick = style.bar if main else style.thin
+        length = place.room * column.share(cell.value) if cell.value is not None else 0.0
+        if column.kind != "figure" and not foot:
+            radius = thick / 2 if style.tracks else 0.0
+            if main and style.tracks:
+                shapes.append(Box(place.x, middle - thick / 2, place.room, thick, TRACK, radius, "track"))
+            if length > 0:
+                colour = ACCENT if cell.strong else OTHER
+                shapes.append(Box(place.x, middle - thick / 2, length, thick, colour, min(radius, length / 2)))
+            if cell.span is not None:
+                shapes += self._span(column, place, cell.span, middle, thick)
+        quiet = cell.text in ("–", "0") and not main
+        at_edge = main and style.tracks
+        ends = place.room if cell.span is not None else length
+        before = 0.0 if column.kind == "figure" else style.pad * 0.7
+        x = place.x + place.width if at_edge else place.x + ends + before
+        y = middle + size * 0.36
+        anchored = Text(x, y, cell.text, size, weight, MUTED if quiet else TEXT, "end" if at_edge else "start")
+        if cell.text:
+            shapes.append(anchored)
+        if cell.detail and not style.tracks:
+            x += self._wide(cell.text, size, weight) + style.pad
+            shapes.append(Text(x, y, cell.detail, style.small, "regular", MUTED))
+        return shapes
+
+    def _span(
+        self, column: Column, place: _Place, span: tuple[float, float], middle: float, thick: float
+    ) -> list[Shape]:
+        """A line from one value to the other with an end at each, over the bar."""
+        low, high = (place.x + place.room * column.share(value) for value in span)
+        wide, half = self.style.line * 1.7, thick * 0.5 + self.style.line * 1.5
+        ends = [Rule(x, middle - half, x, middle + half, TEXT, wide) for x in (low, high)]
+        return [Rule(low, middle, high, middle, TEXT, wide), *ends]
+
+
+def portioned(heights: Sequence[float], room: float, first: float | None = None) -> list[tuple[int, int]]:
+    """Which rows go into which drawing, so that none is taller than `room` (but for a single row that is).
+
+    With less room for the `first` one, a few stay together on either side, even where they need more than that.
+    """
+    portions, start, used = [], 0, 0.0
+    if first is not None and len(heights) >= 2 * _TOGETHER:
+        fitting = sum(1 for place in range(len(heights)) if sum(heights[: place + 1]) <= first)
+        start = max(min(fitting, len(heights) - _TOGETHER), _TOGETHER)
+        portions.append((0, start))
+    for place in range(start, len(heights)):
+        if used + heights[place] > room and place > start:
+            portions.append((start, place))
+            start, used = place, 0.0
+        used += heights[place]
+    return [*portions, (start, len(heights))] if heights else []
