@@ -15,7 +15,8 @@ from lsp_workshop.place import Kind, Mount, Place, Volume, place_of
 HOME = PurePosixPath("/", "home", "ada")
 DISK = Volume(PurePosixPath("/"), Kind.LOCAL, renames_safely=True)
 STICK = Volume(PurePosixPath("/media/ada/STICK"), Kind.REMOVABLE, renames_safely=False)
-WINDOWS_HOME = PureWindowsPath("C:/Users/Ada")
+MAC_HOME = PurePosixPath("/", "Users", "ada")
+WINDOWS_HOME = PureWindowsPath("C:/", "Users", "Ada")
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need a right there that tests do not have")
 
@@ -230,7 +231,7 @@ def test_a_mac_that_does_not_answer() -> None:
     assert place.mac_mount(b"") is None
     assert place.mac_mount(bytes(4096)) is None
     assert place.mac_mount(b"\xff" * 4096) is None
-    assert place.mac_volume("/Users/ada/day.lspw", None) is None
+    assert place.mac_volume(str(MAC_HOME / "day.lspw"), None) is None
     stick = Volume(PurePath("/Volumes/STICK"), Kind.REMOVABLE, True)
     assert place.mac_volume("/Volumes/STICK/day.lspw", None) == stick
     assert place.mac_volume("/Volumes/STICK", None) == stick
@@ -323,7 +324,7 @@ def test_names_count_at_the_top_of_a_drive() -> None:
 
 def test_a_folder_the_system_calls_synced_needs_no_name() -> None:
     """A company may call its OneDrive folder by its own name."""
-    folder = PureWindowsPath("C:/Users/Ada/Acme/Workshops")
+    folder = WINDOWS_HOME / "Acme" / "Workshops"
     told = [PureWindowsPath("c:/users/ada/acme")]
     volume = Volume(PureWindowsPath("C:/"), Kind.LOCAL, True)
     assert place.decide(folder, folder, WINDOWS_HOME, volume, told=told, is_marked=unmarked).kind is Kind.SYNCED

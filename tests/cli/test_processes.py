@@ -63,9 +63,9 @@ def test_asked_to_stop_while_waiting_it_closes_the_file(
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
 def test_asked_to_stop_in_the_middle_of_writing_every_printed_id_is_there(
-    path: Path, number: signal.Signals, tmp_path: Path
+    path: Path, number: signal.Signals, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    words = tmp_path / "lines.txt"
+    words = tmp_path_factory.mktemp("typed") / "lines.txt"
     words.write_bytes(b"".join(b"Line %d\n" % line for line in range(20_000)))
     for after in (1, 7, 60):
         with words.open("rb") as typed, capture(path, typed.fileno()) as process:
