@@ -68,7 +68,9 @@ _SENTENCES: Mapping[str, str] = {
     "more_papers_than_eligible": "{papers} papers are more than may vote: {eligible}.",
     "more_papers_than_eligible_sector": "{papers} papers are more than may vote in “{sector_id}”: {eligible}.",
     "not_eligible": "{name} was not on the list of voters when the ballot “{title}” opened.",
-    "too_many_without_sector": "{papers} papers without a sector; only {eligible} people of “{title}” have such papers.",
+    "too_many_without_sector": (
+        "{papers} papers without a sector; only {eligible} people of “{title}” have such papers."
+    ),
     "turnout_waits": (
         "Names wait: {waiting} would tell whose papers are whose in “{title}”. They are noted {least} or more of a kind "
         "at a time, or all together when the ballot closes."
@@ -237,7 +239,9 @@ _REMARKS: Mapping[str, str] = {
         "The second copy of {path} on this computer knows {count} changes more than the file: an older file was put "
         "in its place. It is among the earlier versions on the start page."
     ),
-    "migrated": "{path} is of an older version and was brought up to date; as it was before, it is kept in {old}.",
+    "migrated": (
+        "{path} is of an older version and was brought up to date; as it was, it is kept in {old}, for you alone."
+    ),
     "copied": (
         "This is a new file, {path}: a copy of {source} as it was last saved. What changes in one of them does not "
         "get into the other."
@@ -320,9 +324,9 @@ def _in_words(value: object) -> object:
 
 
 __all__ = [
-    "SPOKEN",
     "HAS_SECOND_COPY",
     "HAS_VERSIONS",
+    "SPOKEN",
     "WHAT_HELPS",
     "WHAT_JSON_HOLDS",
     "Noted",
