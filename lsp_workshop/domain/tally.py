@@ -82,8 +82,7 @@ def _rows(ids: Sequence[str], marks: int, papers: Sequence[Choices]) -> bytes:
     """
     width = len(ids)
     if marks == width > 1:
-        in_order = itemgetter(*ids)
-        data = b"".join([bytes(in_order(choices)) for choices in papers])
+        data = b"".join(map(bytes, map(itemgetter(*ids), papers)))
     elif 2 * marks > width:
         unmarked = dict.fromkeys(ids, BLANK)
         data = b"".join([bytes({**unmarked, **choices}.values()) for choices in papers])
