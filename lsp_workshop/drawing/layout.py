@@ -374,9 +374,8 @@ class _Layout:
                 shapes += self._title(column, where, bottom - size * 0.35 - self._title_height(column, where))
         for column, where in zip(self.grid.columns, self.places, strict=True):
             for tick in column.ticks:
-                x = where.x + where.room * column.share(tick)
-                anchor = Text(x, bottom - lead / 2 + size * 0.36, str(tick), size, "regular", MUTED, "middle")
-                shapes.append(anchor)
+                x = max(where.x + where.room * column.share(tick), self._wide(str(tick), size) / 2)
+                shapes.append(Text(x, bottom - lead / 2 + size * 0.36, str(tick), size, "regular", MUTED, "middle"))
         return shapes
 
     def _sign(self, number: int, x: float, y: float) -> list[Shape]:

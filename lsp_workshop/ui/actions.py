@@ -116,7 +116,7 @@ PROJECTOR = (
     _spec("project_hold", "Hold new answers back", "Ctrl+Shift+H", checkable=True, icon="pause"),
     _spec("project_by_theme", "Answers by theme", "Ctrl+F5", checkable=True, icon="tag"),
     _spec("project_sectors", "Sectors on the projector", "Ctrl+Shift+F4", checkable=True, help="For this result only"),
-    _spec("project_rounds", "Both votes on the projector", "Ctrl+Shift+F5", checkable=True, help="Where one was retaken"),
+    _spec("project_rounds", "Both votes on the projector", "Ctrl+Shift+F5", checkable=True, help="After voting again"),
     _spec("project_clock", "Timer on the projector", "Ctrl+F7", icon="timer"),
     _spec("project_light", "Light projector", "Ctrl+Shift+D", checkable=True, icon="sun"),
     _spec("project_window", "Projector in a window", "Ctrl+F11", icon="monitor", help="F11 makes it full screen"),

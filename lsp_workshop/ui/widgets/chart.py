@@ -26,19 +26,28 @@ def chart_font(weight: drawing.Weight, size: float) -> QFont:
     font.setPixelSize(max(1, round(size)))
     font.setWeight(_WEIGHTS[weight])
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Print sets letter by letter.
+    font.setKerning(False)
     return font
+
+
+_LARGE = 1024
+"""Pixels at which widths are taken: small letters' are rounded, and lines would break elsewhere than on paper."""
 
 
 def screen_measure() -> drawing.Measure:
     """Widths in pixels, each remembered."""
 
-    @functools.lru_cache(maxsize=64)
-    def metrics(weight: drawing.Weight, size: float) -> QFontMetricsF:
-        return QFontMetricsF(chart_font(weight, size))
+    @functools.lru_cache(maxsize=8)
+    def metrics(weight: drawing.Weight) -> QFontMetricsF:
+        return QFontMetricsF(chart_font(weight, _LARGE))
 
     @functools.lru_cache(maxsize=8192)
+    def advance(text: str, weight: drawing.Weight) -> float:
+        return metrics(weight).horizontalAdvance(text)
+
     def width(text: str, weight: drawing.Weight, size: float) -> float:
-        return metrics(weight, size).horizontalAdvance(text)
+        return advance(text, weight) * size / _LARGE
 
     return width
 
@@ -111,6 +120,7 @@ def _paint_text(painter: QPainter, text: Text, colour: QColor) -> None:
     font = chart_font(text.weight, text.size)
     painter.setFont(font)
     painter.setPen(colour)
+    # As wide as it will be painted, which may be a hair off what it was laid out with.
     wide = QFontMetricsF(font).horizontalAdvance(text.text) if text.anchor != "start" else 0.0
     left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
     painter.drawText(QPointF(left, text.y), text.text)
