@@ -17,17 +17,27 @@ Frequencies = Mapping[int, int]
 
 
 def number(frequencies: Frequencies) -> int:
-    """How many people answered."""
+    """How many people answered: n, the sum of the frequencies."""
     return sum(frequencies.values())
 
 
 def mean(frequencies: Frequencies) -> float | None:
+    """The arithmetic mean: the sum of the answers by their number, in the scale's own units.
+
+    Source: R. Fisher, "Statistical Methods for Research Workers", 1925, section 11. The sum is whole, so the only
+    rounding is that of the division.
+    """
     n = number(frequencies)
     return sum(value * people for value, people in frequencies.items()) / n if n else None
 
 
 def median(frequencies: Frequencies) -> float | None:
-    """The middle answer; halfway between the two middle ones where their number is even."""
+    """The middle answer; halfway between the two middle ones where their number is even.
+
+    Source: F. Galton, "Statistics by intercomparison", Philosophical Magazine 49 (1875) 33-46; halfway by the usual
+    convention (R. Hyndman, Y. Fan, "Sample quantiles in statistical packages", American Statistician 50 (1996) 361-365,
+    type 7 at one half).
+    """
     n = number(frequencies)
     if not n:
         return None
@@ -46,7 +56,11 @@ def _nth(frequencies: Frequencies, place: int) -> int:
 
 
 def percent_at_or_above(frequencies: Frequencies, value: int) -> float | None:
-    """Share of the answers at `value` or higher, 0 to 100."""
+    """Share of the answers at `value` or higher, 0 to 100: a hundred times their number by that of all answers.
+
+    Known as "top-box" share in reports on rating scales. Blanks are no answers. Defined so in the worked cases
+    ("likert").
+    """
     n = number(frequencies)
     return 100 * sum(people for each, people in frequencies.items() if each >= value) / n if n else None
 
@@ -165,7 +179,11 @@ def between_group_share(groups: Iterable[Frequencies]) -> float | None:
 
 
 def largest_gap(groups: Iterable[Frequencies]) -> float | None:
-    """The largest mean of a group less the smallest; None for fewer than two groups that answered."""
+    """The range of the groups' means: the largest less the smallest, in the scale's own units.
+
+    Defined so in the worked cases ("sector_split"). The means are compared exactly and only the gap is rounded. None
+    for fewer than two groups that answered.
+    """
     means = [
         Fraction(sum(value * count for value, count in group.items()), number(group))
         for group in groups
@@ -175,5 +193,8 @@ def largest_gap(groups: Iterable[Frequencies]) -> float | None:
 
 
 def suggested_dots(options: int) -> int:
-    """Dots for each voter: a third of the number of options to the nearest whole, at least one."""
+    """Dots for each voter: a third of the number of options to the nearest whole, at least one.
+
+    The rule of multivoting (P. Scholtes, "The Team Handbook", 1988: votes for about a third of the items).
+    """
     return max(1, round(options / 3))
