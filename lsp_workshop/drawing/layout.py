@@ -226,7 +226,8 @@ class _Layout:
     def _row_height(self, label: _Label) -> float:
         style = self.style
         if self.above:
-            return label.height + max(self._lead(style.figure), style.bar) + style.pad + style.gap
+            air = style.pad if style.tracks else style.pad * 1.8
+            return label.height + max(self._lead(style.figure), style.bar) + air + style.gap
         return max(style.row, label.height + style.pad * (1.4 if style.tracks else 0.45)) + style.gap
 
     # --- titles -------------------------------------------------------------------------------------------

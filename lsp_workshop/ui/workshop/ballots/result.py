@@ -92,7 +92,7 @@ class ResultView(QWidget):
         self.title.set_text(ballot.title)
         self.turnout.setText(self.tr("{count} voted").format(count=of(result.turnout, result.eligible)))
         writable = self._desk.can_write
-        tied = any(is_tied(option, result) for option in result.options)
+        tied = any(option.total and is_tied(option, result) for option in result.options)
         self.settle.setVisible(tied and writable)
         self.decide.setVisible(writable)
         self.replace.setVisible(writable)
