@@ -19,7 +19,7 @@ from types import TracebackType
 from PySide6.QtCore import QDeadlineTimer, QEvent, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop.app import Program, Settings, make_application
 from lsp_workshop.domain.model import (
@@ -50,6 +50,7 @@ from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.theme import Mode
+from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
 from lsp_workshop.ui.workshop.ballots.keys import paper_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import ROLL
@@ -369,7 +370,7 @@ class Guide:
         self._turnout(panel, ballot)
         self._at(ballot.closed_at)
         self._keys("Ctrl+Shift+K")
-        self._agree()
+        self._close_it("ballot-closing" if ballot.id == "b1" else "")
         if ballot.id == "b1":
             self._look("ballot-result")
             self._keys("F4", "F6")
@@ -437,14 +438,14 @@ class Guide:
         if ballot.id == "b1":
             self._look("ballot-turnout")
 
-    def _agree(self) -> None:
-        """Press the button that says the deed."""
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        for button in box.buttons():
-            if box.buttonRole(button) is QMessageBox.ButtonRole.AcceptRole:
-                QTest.keyClick(button, Qt.Key.Key_Space)
-                return
+    def _close_it(self, picture: str) -> None:
+        """Enter closes; once more where papers, names and room do not agree."""
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ClosingDialog)
+        if picture:
+            self._picture(picture, dialog)
+        for _ in range(1 if dialog.agrees else 2):
+            QTest.keyClick(dialog.close_it, Qt.Key.Key_Return)
 
     # --- decisions, the plan, the record ------------------------------------------------------------------
 

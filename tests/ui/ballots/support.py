@@ -15,10 +15,11 @@ from lsp_workshop.domain.model import Answer, Ballot, Organisation, Participant
 from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.session import Session
 from lsp_workshop.store.opening import create_workshop, open_workshop
+from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
 from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.support import Clock, blank_session
+from tests.ui.support import AnsweredDialogs, Clock, blank_session
 
 THEMES = ("Skills", "Homes", "Buses", "Safety", "Green space", "Debt")
 ROOM = {"public": 14, "private": 6, "voluntary": 6, "community": 6}
@@ -88,6 +89,24 @@ def propose(preset: str, panel: BallotsPanel, qtbot: QtBot) -> None:
     key(ENTER)
     qtbot.waitUntil(panel.draft.open.hasFocus)
     key(ENTER)
+
+
+def look_into_the_box(panel: BallotsPanel) -> ClosingDialog:
+    """What comes up before a ballot closes."""
+    key(Qt.Key.Key_K, CTRL | SHIFT)
+    dialogs = panel.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialog = dialogs.dialogs[-1]
+    assert isinstance(dialog, ClosingDialog)
+    return dialog
+
+
+def close(panel: BallotsPanel) -> ClosingDialog:
+    """Close the ballot as a person does; the look into its box is answered with as many Enters as it wants."""
+    dialog = look_into_the_box(panel)
+    for _ in range(1 if dialog.agrees else 2):
+        QTest.keyClick(dialog.close_it, ENTER)
+    return dialog
 
 
 def only(session: Session) -> Ballot:

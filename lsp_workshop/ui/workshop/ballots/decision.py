@@ -1,4 +1,4 @@
-"""The dialog that makes a decision of a ballot's result: what was decided, and who would not."""
+"""The dialog that makes a decision of a ballot's result: what was decided, how, and who saw it otherwise."""
 
 from __future__ import annotations
 
@@ -10,30 +10,36 @@ from lsp_workshop.ui.widgets import label
 class DecisionDialog(QDialog):
     """Ctrl+Enter records it. Without words there is nothing to record."""
 
-    def __init__(self, parent: QWidget, text: str, outcome: str, basis: str) -> None:
+    def __init__(
+        self, parent: QWidget, text: str, outcome: str, basis: str, *, how: str = "", minority_view: str = ""
+    ) -> None:
         """`basis` says what the decision rests on, for the facilitator to see."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Record a decision"))
         self.setMinimumWidth(520)
         self._text = QPlainTextEdit(text)
         self._outcome = QLineEdit(outcome)
+        self._how = QLineEdit(how)
         self._dissent = QPlainTextEdit()
+        self._minority_view = QPlainTextEdit(minority_view)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(4)
         for words, field in (
             (self.tr("What was decided"), self._text),
             (self.tr("Outcome"), self._outcome),
+            (self.tr("How it was decided"), self._how),
             (self.tr("Dissent, in the words of those who do not agree"), self._dissent),
+            (self.tr("Minority view, which the record carries beside it"), self._minority_view),
         ):
             name = label(words, "strong")
             name.setBuddy(field)
             field.setAccessibleName(words)
             layout.addWidget(name)
             layout.addWidget(field)
-        for box in (self._text, self._dissent):
+        for box in (self._text, self._dissent, self._minority_view):
             box.setTabChangesFocus(True)
-            box.setFixedHeight(box.fontMetrics().height() * 3 + 24)
+            box.setFixedHeight(box.fontMetrics().height() * 2 + 24)
             box.setMinimumWidth(480)
         layout.addWidget(label(basis, "caption", "muted", wrap=True))
         self._ok = QPushButton(self.tr("Record the decision"))
@@ -55,6 +61,12 @@ class DecisionDialog(QDialog):
 
     def outcome(self) -> str:
         return self._outcome.text().strip()
+
+    def how(self) -> str:
+        return self._how.text().strip()
+
+    def minority_view(self) -> str:
+        return self._minority_view.toPlainText().strip()
 
     def dissent(self) -> str:
         return self._dissent.toPlainText().strip()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Method
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.voting import eligible_voters
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row, spin_box
 from lsp_workshop.ui.workshop.ballots.scale_box import ScaleBox
 from lsp_workshop.ui.workshop.ballots.sheet import RoomSheet
@@ -149,13 +149,13 @@ class DraftBallot(QWidget):
         self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to the ballots (Esc)"))
         self.kind = label("", "title")
         self.delete = IconButton(desk.theme, "trash-2", self.tr("Delete this draft"))
-        self.title = QLineEdit()
+        self.title = Line()
         self.title.setAccessibleName(self.tr("Title, as the room reads it"))
         self.told = label("", "body", "accent", wrap=True)
         self.scale = ScaleBox(desk.theme)
         self.sheet = RoomSheet(desk)
         self.options = OptionList(desk)
-        self.more = QLineEdit()
+        self.more = Line()
         self.more.setPlaceholderText(self.tr("Another option: type it and press Enter"))
         self.more.setAccessibleName(self.tr("Another option"))
         self.dots, self.most = spin_box(0, 99), spin_box(0, 99)
@@ -250,6 +250,7 @@ class DraftBallot(QWidget):
         self._ballot = ballot
         self._filling = True
         self.kind.setText(method_name(ballot))
+        self.title.saved_words = ballot.title
         if self.title.text() != ballot.title:
             self.title.setText(ballot.title)
             self.title.setCursorPosition(0)

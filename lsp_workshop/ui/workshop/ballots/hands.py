@@ -1,67 +1,96 @@
-"""A show of hands: counts by sector in a small grid, where the ballot is not secret and each hand is one choice."""
+"""A show of hands as a grid, by sector or by table: the whole grid is one deed, checked against who is in the room."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from lsp_workshop.domain.edits.ballots import cast_vote
+from lsp_workshop.domain.edits.ballots import cast_hands
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Ballot, Method, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.hands import Hands, HandsKind, Mismatch, hands_check, hands_kind
+from lsp_workshop.domain.model import Ballot, Group, Method, Sector
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.sectors import sector_letters
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import Button, Card, ScrollColumn, SectorMark, label, row
+from lsp_workshop.ui.widgets import Button, Card, Choices, ScrollColumn, SectorMark, column, label, row, set_tone
+from lsp_workshop.ui.workshop.ballots.keys import has_others, voting_sectors
 from lsp_workshop.ui.workshop.ballots.parts import clear_out
+from lsp_workshop.ui.workshop.ballots.room import here_by_sector, here_by_table
 from lsp_workshop.ui.workshop.ballots.words import refusal
 
-
-def takes_hands(ballot: Ballot) -> bool:
-    """Each hand must be one whole paper: one vote each, or one proposal on a scale."""
-    if ballot.secrecy is Secrecy.SECRET or ballot.voter_unit is VoterUnit.GROUP:
-        return False
-    if ballot.method is Method.DOTS:
-        return ballot.rules.dots_per_voter == 1
-    return ballot.method in (Method.SCALE, Method.CONSENT) and len(ballot.options) == 1
+SECTORS, TABLES = "sectors", "tables"
+_NARROW, _WIDE = 52, 64
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Answer:
+    """What a hand can be raised for."""
+
     title: str
     option_id: str
     value: int
 
 
-def columns_of(ballot: Ballot) -> tuple[Column, ...]:
-    """What a hand can be raised for."""
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Whose hands a column counts: a sector's, a table's, or (without id) everybody else's."""
+
+    id: str | None
+    name: str
+    sector: Sector | None = None
+
+
+def answers_of(ballot: Ballot) -> tuple[Answer, ...]:
     if ballot.method is Method.DOTS:
-        return tuple(Column(option.label, option.id, 1) for option in ballot.options)
+        return tuple(Answer(option.label, option.id, 1) for option in ballot.options)
     only = ballot.options[0].id
     titles = [(point.value, point.label) for point in reversed(scale_points(ballot))]
     words = {value: text if ballot.method is Method.CONSENT else f"{value} {text}".strip() for value, text in titles}
-    return tuple(Column(words[value], only, value) for value, _ in titles)
+    return tuple(Answer(words[value], only, value) for value, _ in titles)
 
 
-class Count(QLineEdit):
-    """How many hands; blank is none."""
+class Count(Line):
+    """How many hands; blank is none. Up and Down go on in the column."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    stepped = Signal(int)
+    entered = Signal()
+    """The keyboard came here."""
+    confirmed = Signal()
+    """Enter, in an empty box too, which to the validator is no number and so no end."""
+
+    def __init__(self, theme: Theme, name: str, *, narrow: bool) -> None:
         super().__init__()
         self.setValidator(QIntValidator(0, 9999, self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(name)
-        self.setFixedWidth(theme.px(64))
+        self.setFixedWidth(theme.px(_NARROW if narrow else _WIDE))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     @property
     def number(self) -> int:
         return int(self.text() or 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirmed.emit()
+        else:
+            super().keyPressEvent(event)
 
-class Hands(QWidget):
+
+class HandsGrid(QWidget):
     left = Signal()
     entered = Signal()
 
@@ -69,56 +98,128 @@ class Hands(QWidget):
         super().__init__()
         self._desk = desk
         self._ballot: Ballot | None = None
-        self._cells: dict[tuple[str | None, Column], Count] = {}
+        self._units: list[Unit] = []
+        self._cells: dict[tuple[str | None, Answer], Count] = {}
+        self._sums: dict[str | None, QLabel] = {}
+        self._over: Mismatch | None = None
+        self.by = Choices([(SECTORS, self.tr("By sector")), (TABLES, self.tr("By table"))])
+        # With many rows the head of the column is out of sight: the cell says itself here.
+        self._where = label("", "strong")
+        self._hint = label(
+            self.tr("How many hands? Tab and the arrows go on, Enter saves them all."), "caption", "muted", wrap=True
+        )
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
         self.message = label("", "body", "warning", wrap=True)
+        self.again = Button(desk.theme, self.tr("Count again"), "secondary")
+        self.take = Button(desk.theme, self.tr("Take it"), "quiet")
         self.save = Button(desk.theme, self.tr("Save these hands"), "secondary", "check")
+        self._build()
+        self.save.clicked.connect(self.keep)
+        self.again.clicked.connect(self._count_again)
+        self.take.clicked.connect(self._take)
+        self.by.chosen.connect(self._switch)
+        self._ask(())
+
+    def _build(self) -> None:
         self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=8)
-        self._scroll.body.addWidget(
-            label(self.tr("How many hands? Tab goes on, Enter saves them all."), "caption", "muted", wrap=True)
-        )
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.body.addLayout(self._grid)
         self._scroll.body.addStretch(1)
         card = Card()
+        card.body.addLayout(row(column(self._where, self._hint, spacing=0), self.by))
         card.body.addWidget(self._scroll, 1)
-        card.body.addLayout(row(self.message, self.save))
+        card.body.addLayout(row(self.message, self.again, self.take, self.save))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
-        self.save.clicked.connect(self.keep)
+
+    # --- showing ------------------------------------------------------------------------------------------
 
     def show_ballot(self, ballot: Ballot) -> None:
-        if self._ballot is not None and self._ballot == ballot:
-            return
-        self._ballot = ballot
+        """The grid of this ballot; counts that are being typed stay while it is the same one."""
+        units = self._units_of(ballot) if hands_kind(ballot) is not None else []
+        if self._ballot is None or self._ballot.id != ballot.id:
+            self.message.clear()
+            self._ask(())
+            self.by.choose(SECTORS)
+            units = self._units_of(ballot) if hands_kind(ballot) is not None else []
+        if (self._ballot, self._units) != (ballot, units):
+            self._ballot, self._units = ballot, units
+            self._fill(ballot)
+        self.by.setVisible(bool(self._desk.workshop.all(Group)))
+        self._add_up()
+
+    def _units_of(self, ballot: Ballot) -> list[Unit]:
+        workshop = self._desk.workshop
+        others = self.tr("Others")
+        if self.by.current() == TABLES:
+            here = here_by_table(workshop, ballot)
+            units = [Unit(group.id, workshop.group_name(group)) for group in workshop.all(Group) if here[group.id]]
+            return [*units, Unit(None, others)] if here[None] or not units else units
+        voters = voting_sectors(workshop, ballot)
+        units = [Unit(each.id, each.name, each) for each in voters]
+        return [*units, Unit(None, others)] if not units or has_others(workshop, ballot) else units
+
+    def _fill(self, ballot: Ballot) -> None:
         clear_out(self._grid)
-        self._cells = {}
-        self.message.clear()
-        if not takes_hands(ballot):
-            return
-        sectors: list[Sector | None] = [
-            each for each in self._desk.workshop.sectors() if (ballot.eligible_by_sector or {}).get(each.id)
-        ]
-        everyone = sum((ballot.eligible_by_sector or {}).values())
-        if not sectors or (ballot.eligible or 0) > everyone:
-            sectors.append(None)
+        self._cells, self._sums = {}, {}
         letters = sector_letters(self._desk.workshop.sectors())
-        for across, sector in enumerate(sectors, start=1):
-            mark = SectorMark(self._desk.theme, sector, 20, letters[sector.id]) if sector else None
-            name = label(sector.name if sector else self.tr("Others"), "caption")
-            head = row(mark, name, spacing=4) if mark else row(name)
-            self._grid.addLayout(head, 0, across, Qt.AlignmentFlag.AlignLeft)
-        for down, column in enumerate(columns_of(ballot), start=1):
-            self._grid.addWidget(label(column.title, "body", wrap=True), down, 0)
-            for across, sector in enumerate(sectors, start=1):
-                whose = sector.name if sector else self.tr("Others")
-                cell = Count(self._desk.theme, f"{column.title}, {whose}")
-                cell.returnPressed.connect(self.keep)
-                self._cells[(sector.id if sector else None, column)] = cell
-                self._grid.addWidget(cell, down, across)
+        narrow = len(self._units) > 3
+        answers = answers_of(ballot) if self._units else ()
+        for across, unit in enumerate(self._units, start=1):
+            name = label(unit.name, "caption", wrap=True)
+            name.setFixedWidth(self._desk.theme.px(_NARROW if narrow else _WIDE) + 4)
+            name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            mark = SectorMark(self._desk.theme, unit.sector, 20, letters[unit.sector.id]) if unit.sector else None
+            head = column(row(None, mark), name, spacing=4) if mark else column(None, name)
+            self._grid.addLayout(head, 0, across)
+            self._sums[unit.id] = label("", "caption", "muted")
+            self._grid.addWidget(self._sums[unit.id], len(answers) + 1, across, Qt.AlignmentFlag.AlignRight)
+        for down, answer in enumerate(answers, start=1):
+            self._grid.addWidget(label(answer.title, "body", wrap=True), down, 0)
+            for across, unit in enumerate(self._units, start=1):
+                cell = Count(self._desk.theme, f"{answer.title}, {unit.name}", narrow=narrow)
+                cell.confirmed.connect(self.keep)
+                cell.textEdited.connect(self._typed)
+                cell.stepped.connect(self._step)
+                cell.entered.connect(self._entered)
+                self._cells[(unit.id, answer)] = cell
+                self._grid.addWidget(cell, down, across, Qt.AlignmentFlag.AlignRight)
+                # At once, and not when the event loop comes to it: the next key may already go there.
+                cell.show()
+        self._grid.addWidget(label(self.tr("Hands, of people here"), "caption", "muted"), len(answers) + 1, 0)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(0, self._desk.theme.px(110))
+
+    def _here(self) -> Counter[str | None]:
+        assert self._ballot is not None
+        count = here_by_table if self.by.current() == TABLES else here_by_sector
+        return count(self._desk.workshop, self._ballot)
+
+    def _people(self) -> Counter[str | None]:
+        """How many people each column stands for: by the hands that are typed, and by the papers that are in."""
+        assert self._ballot is not None
+        box = self._desk.workshop.box_of(self._ballot.id)
+        into = box.by_group if self.by.current() == TABLES else box.by_sector
+        found: Counter[str | None] = Counter({unit.id: into[unit.id] for unit in self._units if unit.id is not None})
+        one_each = hands_kind(self._ballot) is not HandsKind.ONE_OPTION
+        for unit in self._units:
+            typed = [cell.number for (unit_id, _), cell in self._cells.items() if unit_id == unit.id]
+            # In an approval people raise their hands for several: they are as many as the highest count at least.
+            found[unit.id] += sum(typed) if one_each else max(typed, default=0)
+        return found
+
+    def _add_up(self) -> None:
+        """Under each column "9 / 14": hands, typed and in, of people who may vote and are here."""
+        if self._ballot is None:
+            return
+        here, hands = self._here(), self._people()
+        for unit in self._units:
+            shown = self._sums[unit.id]
+            shown.setText(f"{hands[unit.id]} / {here[unit.id]}")
+            set_tone(shown, "warning" if hands[unit.id] > here[unit.id] else "muted")
 
     def words(self) -> str:
         """Counts that are typed and not saved; "" for none."""
@@ -133,30 +234,139 @@ class Hands(QWidget):
         if first is not None:
             first.setFocus()
 
+    # --- typing -------------------------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            if self.again.isHidden():
+                self.left.emit()
+            else:
+                self._count_again()
         else:
             super().keyPressEvent(event)
 
-    def keep(self) -> None:
-        """Save every count; one that is refused stays in its box with the reason, and those after it."""
-        if self._ballot is None or not self._desk.can_write:
-            return
+    def _typed(self) -> None:
         self.message.clear()
-        for (sector_id, column), cell in self._cells.items():
-            if not cell.number:
-                continue
-            edit = cast_vote(self._ballot.id, {column.option_id: column.value}, sector_id=sector_id, count=cell.number)
-            try:
-                self._desk.session.preview(edit)
-            except DomainError as error:
-                self.message.setText(refusal(error, self._desk.workshop))
-                cell.setFocus()
-                cell.selectAll()
-                return
-            if self._desk.do(edit, again=self.keep) is None:
-                return
-            # An empty box is what is in: the total above says how many.
+        self._ask(())
+        self._add_up()
+
+    def _entered(self) -> None:
+        cell = self.sender()
+        self._where.setText(cell.accessibleName() if isinstance(cell, Count) else "")
+
+    def _step(self, step: int) -> None:
+        cells = list(self._cells.values())
+        here = next((place for place, cell in enumerate(cells) if cell is self.sender()), 0)
+        to = here + step * max(len(self._units), 1)
+        if 0 <= to < len(cells):
+            cells[to].setFocus()
+            cells[to].selectAll()
+
+    def _switch(self) -> None:
+        """What is typed would be somebody else's hands: it stays until it is saved or taken back."""
+        ballot = self._ballot
+        if ballot is None:
+            return
+        if self.words():
+            self.by.choose(TABLES if self.by.current() == SECTORS else SECTORS)
+            self._say(self.tr("Save these hands first, or empty their boxes."))
+            return
+        self.show_ballot(ballot)
+        self.begin()
+
+    def _say(self, words: str, *, good: bool = False) -> None:
+        set_tone(self.message, "accent" if good else "warning")
+        self.message.setText(words)
+
+    # --- saving -------------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Save the whole grid as one deed, or ask where there are more hands than people in the room."""
+        if self._ballot is None or not self._desk.can_write or not self.words():
+            return
+        findings = hands_check(self._desk.workshop, self._ballot, self._typed_hands())
+        refused = [finding for finding in findings if finding.refuses]
+        if refused:
+            self._ask(())
+            self._say(self._in_words(refused))
+            self._go_to(refused[0])
+        elif findings:
+            self._ask(findings)
+        else:
+            self._take()
+
+    def _typed_hands(self) -> list[Hands]:
+        by_table = self.by.current() == TABLES
+        return [
+            Hands(
+                answer.option_id,
+                answer.value,
+                cell.number,
+                sector_id=None if by_table else unit_id,
+                group_id=unit_id if by_table else None,
+            )
+            for (unit_id, answer), cell in self._cells.items()
+            if cell.number
+        ]
+
+    def _in_words(self, findings: Sequence[Mismatch]) -> str:
+        """ "Public: 19 hands, 17 people may vote. Count again." """
+        said = dict.fromkeys(self._finding_words(finding) for finding in findings)
+        end = self.tr("Count again.") if findings[0].refuses else self.tr("Count again?")
+        return f"{'; '.join(said)}. {end}"
+
+    def _finding_words(self, finding: Mismatch) -> str:
+        values = finding.values
+        if "hands" not in values:
+            return refusal(DomainError(finding.code, **values), self._desk.workshop).rstrip(".")
+        whose = values.get("group_id") or values.get("sector_id")
+        everyone = "sector_id" not in values
+        unit = next((each.name for each in self._units if each.id == whose), "")
+        name = self.tr("Everybody") if everyone else unit or self.tr("Others")
+        hands = counted(int(str(values["hands"])), "hand")
+        people = counted(int(str(values["people"])), "person", "people")
+        papers = int(str(values.get("papers", 0)))
+        if not finding.refuses:
+            return self.tr("{name}: {hands}, {people} here").format(name=name, hands=hands, people=people)
+        there = self.tr(" and {papers} in already").format(papers=counted(papers, "paper")) if papers else ""
+        words = self.tr("{name}: {hands}{there}, {people} may vote")
+        return words.format(name=name, hands=hands, there=there, people=people)
+
+    def _ask(self, findings: Sequence[Mismatch]) -> None:
+        """ "19 hands, 17 people here. Count again?"; with none, no question stands."""
+        for button in (self.again, self.take):
+            button.setVisible(bool(findings))
+        self.save.setVisible(not findings)
+        if findings:
+            self._over = findings[0]
+            self._say(self._in_words(findings))
+            self.again.setFocus()
+
+    def _count_again(self) -> None:
+        self._ask(())
+        self.message.clear()
+        if self._over is not None:
+            self._go_to(self._over)
+
+    def _go_to(self, finding: Mismatch) -> None:
+        """To the count it is about, or to the first."""
+        typed = [cell for cell in self._cells.values() if cell.number]
+        if typed:
+            cell = typed[finding.line if finding.line is not None and finding.line < len(typed) else 0]
+            cell.setFocus()
+            cell.selectAll()
+
+    def _take(self) -> None:
+        self._ask(())
+        if self._ballot is None:
+            return
+        hands = self._typed_hands()
+        if not hands or self._desk.do(cast_hands(self._ballot.id, hands), again=self._take) is None:
+            return
+        # An empty box is what is in: the line below the column says how many.
+        for cell in self._cells.values():
             cell.clear()
-            self.entered.emit()
+        self._say(self.tr("{hands} are in.").format(hands=counted(sum(h.count for h in hands), "hand")), good=True)
+        self._add_up()
+        self.entered.emit()
+        self.begin()

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from lsp_workshop.domain.edits.ballots import close_ballot, delete_ballot, new_ballot, open_ballot, settle_tie
-from lsp_workshop.domain.edits.plan import add_decision
+from lsp_workshop.domain.edits.ballots import close_ballot, delete_ballot, open_ballot
 from lsp_workshop.domain.model import (
     Ballot,
     BallotOption,
@@ -20,27 +19,23 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
-from lsp_workshop.domain.outcomes import outcome_of
-from lsp_workshop.domain.presentation import method_name
-from lsp_workshop.domain.record.ballots import method_words
+from lsp_workshop.domain.reconciliation import comings_and_goings
 from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.doubt import doubt_of
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, ScrollColumn, row
-from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
+from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
+from lsp_workshop.ui.workshop.ballots.deciding import AfterTheResult
 from lsp_workshop.ui.workshop.ballots.draft import DraftBallot
 from lsp_workshop.ui.workshop.ballots.new import NewBallot
 from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
+from lsp_workshop.ui.workshop.ballots.reconciling import box_table, left_out_words
 from lsp_workshop.ui.workshop.ballots.result import ResultView
+from lsp_workshop.ui.workshop.ballots.room import comings_words
 from lsp_workshop.ui.workshop.ballots.running import RunningBallot
 from lsp_workshop.ui.workshop.ballots.sources import draft
-from lsp_workshop.ui.workshop.ballots.words import (
-    decision_text,
-    mismatch_words,
-    of,
-    status_words,
-)
+from lsp_workshop.ui.workshop.ballots.words import status_words
 from lsp_workshop.ui.workshop.page import Panel, still_there
 
 
@@ -135,6 +130,8 @@ class BallotsPanel(Panel):
         self._asked: tuple[Question, str, tuple[BallotOption, ...]] | None = None
         self.list, self.new = BallotList(desk), NewBallot(desk)
         self.draft, self.running, self.result = DraftBallot(desk), RunningBallot(desk), ResultView(desk)
+        self._after = AfterTheResult(desk, self)
+        self._after.made.connect(self._begin_draft)
         self._stack = QStackedWidget()
         for view in (self.list, self.new, self.draft, self.running, self.result):
             self._stack.addWidget(view)
@@ -183,7 +180,7 @@ class BallotsPanel(Panel):
 
     def show_question(self, question: Question) -> None:
         if self._question is None or self._question.id != question.id:
-            self.running.keep()
+            self.running.hold()
             self._question = question
             self.to_list()
         self._question = question
@@ -214,7 +211,7 @@ class BallotsPanel(Panel):
     def begin(self) -> None:
         """Offer a new ballot."""
         if self._question is not None and self.desk.can_write:
-            self.running.keep()
+            self.running.hold()
             self._ballot_id = None
             self.new.show_question(self._question, self.marked_answers())
             self._stack.setCurrentWidget(self.new)
@@ -229,7 +226,7 @@ class BallotsPanel(Panel):
         return self.desk.workshop.find(Ballot, self._ballot_id)
 
     def to_list(self) -> None:
-        self.running.keep()
+        self.running.hold()
         self._ballot_id = None
         self._list()
         self._stack.setCurrentWidget(self.list)
@@ -243,7 +240,7 @@ class BallotsPanel(Panel):
 
     def open(self, ballot_id: str) -> None:
         """Show a ballot in its state."""
-        self.running.keep()
+        self.running.hold()
         self._ballot_id = ballot_id
         ballot = self.ballot
         if ballot is not None:
@@ -319,19 +316,26 @@ class BallotsPanel(Panel):
         ballot = self.ballot
         if ballot is None:
             return
-        self.running.keep()
-        papers = of(papers_in(self.desk.workshop, ballot.id), ballot.eligible)
-        turnout = self.desk.workshop.turnout_of(ballot.id)
-        noted = len(turnout.group_ids or turnout.participant_ids) if turnout else 0
-        mismatch = mismatch_words(ballot, papers_in(self.desk.workshop, ballot.id), noted)
-        words = self.tr("{papers} papers are in. Closing shows the result, and no paper can come in after that.")
-        words = " ".join(part for part in (words.format(papers=papers), mismatch) if part)
-        self.desk.dialogs.confirm(self.tr("Close the ballot?"), words, self.tr("Close the ballot"), self._close)
+        self.running.hold()
+        roll = self.running.roll
+        waiting = roll.waiting(ballot.id)
+        found = box_table(self.desk.workshop, ballot, waiting, self.running.unfinished())
+        left_out = len(waiting) - len(roll.savable(ballot, closing=True))
+        if left_out:
+            found = found.with_remarks([left_out_words(left_out)])
+        quiet = comings_words(comings_and_goings(self.desk.workshop, ballot))
+        dialog = ClosingDialog(self, ballot.title, found, quiet)
+        dialog.accepted.connect(self._close)
+        self.desk.dialogs.show(dialog)
 
     def _close(self) -> None:
-        self.running.keep()
-        if self._ballot_id is not None:
-            self.desk.do(close_ballot(self._ballot_id))
+        self.running.hold()
+        ballot = self.ballot
+        if ballot is not None:
+            roll = self.running.roll
+            closing = close_ballot(ballot.id, roll.savable(ballot, closing=True))
+            if self.desk.do(closing) is not None:
+                roll.drop(ballot.id)
 
     def _project(self) -> None:
         ballot = self.ballot
@@ -343,59 +347,17 @@ class BallotsPanel(Panel):
             self.desk.projector.send_ballot(ballot.id)
 
     def _ask_to_settle(self) -> None:
-        ballot = self.ballot
-        if ballot is not None:
-            title = self.tr("Settle the tie")
-            question = self.tr("How was the tie settled? It stands in the record beside the result.")
-            self.desk.dialogs.ask_text(title, question, ballot.tie_settled, self.tr("Keep"), self._settle)
-
-    def _settle(self, words: str) -> None:
-        if self._ballot_id is not None:
-            self.desk.do(settle_tie(self._ballot_id, words), words=words)
+        if self.ballot is not None:
+            self._after.settle(self.ballot)
 
     def _replace(self) -> None:
-        """A new draft of the same kind, to be reworded, that names the one it replaces."""
-        old = self.ballot
-        if old is None:
-            return
-        made = self.desk.do(
-            new_ballot(
-                old.title,
-                question_id=old.question_id,
-                stage_id=old.stage_id,
-                preset=old.preset if method_name(old) else None,
-                method=old.method,
-                options=old.options,
-                rules=old.rules,
-                scale=old.scale,
-                voter_unit=old.voter_unit,
-                secrecy=old.secrecy,
-                hidden_until_closed=old.hidden_until_closed,
-                replaces_id=old.id,
-            )
-        )
-        if made is not None:
-            self.open(made.new(Ballot).id)
+        if self.ballot is not None:
+            self._after.vote_again(self.ballot)
 
     def _decide(self) -> None:
-        ballot = self.ballot
-        if ballot is None or ballot.status is not BallotStatus.CLOSED:
-            return
-        result = result_of(self.desk.workshop, ballot.id)
-        dialog = DecisionDialog(self, decision_text(ballot, result), outcome_of(result.verdict), method_words(ballot))
+        if self.ballot is not None:
+            self._after.decide(self.ballot)
 
-        def record() -> None:
-            self.desk.do(
-                add_decision(
-                    ballot.stage_id,
-                    dialog.text(),
-                    how=method_name(ballot).lower(),
-                    outcome=dialog.outcome(),
-                    dissent=dialog.dissent(),
-                    ballot_id=ballot.id,
-                ),
-                words=dialog.text(),
-            )
-
-        dialog.accepted.connect(record)
-        self.desk.dialogs.show(dialog)
+    def _begin_draft(self, ballot_id: str) -> None:
+        self.open(ballot_id)
+        self.draft.begin()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
@@ -14,6 +14,7 @@ from lsp_workshop.domain.model import Ballot, BallotStatus, Method
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, row, set_tone
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.keys import Strokes, paper_keys
@@ -50,7 +51,7 @@ class PaperEntry(QWidget):
         self._points = QVBoxLayout()
         self._points.setSpacing(0)
         self.legend = label("", "caption", "muted", wrap=True)
-        self.comment = QLineEdit()
+        self.comment = Line()
         self.comment.setPlaceholderText(self.tr("Tab: what is written on this paper"))
         self.comment.setAccessibleName(self.tr("Comment on this paper"))
         self.comment.setMaxLength(2000)
@@ -382,11 +383,14 @@ class PaperEntry(QWidget):
         if self.voter.is_lost:
             self._say(self.tr("Whose paper is it? Nobody is called “{typed}”.").format(typed=self.voter.typed))
             return
+        if self.voter.lacks_sector:
+            self._say(refusal(DomainError("sector_missing"), self._desk.workshop))
+            return
         whose = self.voter.arguments()
         edit = cast_vote(
             ballot.id,
             choices,
-            sector_id=whose.get("sector_id"),
+            sector_id=whose.get("sector_id") or None,
             group_id=whose.get("group_id"),
             participant_id=whose.get("participant_id"),
             spoilt=spoilt,

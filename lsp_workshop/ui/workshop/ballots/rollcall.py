@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from lsp_workshop.domain.anonymity import sector_on_paper
 from lsp_workshop.domain.edits.ballots import record_turnout
 from lsp_workshop.domain.model import Ballot, BallotStatus, Group, Organisation, Participant, Secrecy, VoterUnit
+from lsp_workshop.domain.voting import turnout_can_be_recorded
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Card, label, row
 from lsp_workshop.ui.workshop.ballots.words import of
@@ -111,11 +113,16 @@ class RollCall(QWidget):
         elif at_once:
             self.note.setText(self.tr("Each tick is saved at once."))
         else:
-            self.note.setText(
-                self.tr("Kept apart from the papers, and saved together: nothing tells who voted when or how.")
-            )
+            self.note.setText(self._waiting_words(ballot))
         self.save.setVisible(can_write and not at_once)
-        self.save.setEnabled(bool(self._ticked) and can_write)
+        self.save.setEnabled(can_write and bool(self.savable(ballot)))
+
+    def _waiting_words(self, ballot: Ballot) -> str:
+        left = len(self.waiting(ballot.id))
+        if not left:
+            return self.tr("Kept apart from the papers, and saved together: nothing tells who voted when or how.")
+        words = self.tr("{names}, so that nobody's paper can be told from the order; saved when the ballot closes.")
+        return words.format(names=self.tr("1 name waits") if left == 1 else self.tr("{n} names wait").format(n=left))
 
     # --- ticking ------------------------------------------------------------------------------------------
 
@@ -176,11 +183,49 @@ class RollCall(QWidget):
         self._tell()
 
     def keep(self) -> str:
-        """Save the ticks of every ballot, together and in no order of theirs. Returns what could not be saved."""
+        """Save the ticks of every ballot, together and in no order of theirs. Returns what could not be saved.
+
+        Names so few that they would tell whose a paper is wait in memory, at most until their ballot closes.
+        """
         lost = [self._keep(ballot_id) for ballot_id in tuple(self._waiting)]
         self.counted.emit()
         self._tell()
         return still_there(lost)
+
+    def hold(self) -> None:
+        """Something else is looked at: what is attributed is saved, if it was not yet. Other names wait for the end.
+
+        Those that go in early leave the late ones of their kind so few that these could never be noted.
+        """
+        for ballot_id in tuple(self._waiting):
+            ballot = self._desk.workshop.find(Ballot, ballot_id)
+            if ballot is None or ballot.secrecy is Secrecy.ATTRIBUTED:
+                self._keep(ballot_id)
+
+    def waiting(self, ballot_id: str) -> list[str]:
+        """The ids of those who are ticked and not saved yet, in no order of theirs."""
+        ballot = self._desk.workshop.find(Ballot, ballot_id)
+        return sorted(self._waiting.get(ballot_id, set()) - self._recorded(ballot)) if ballot else []
+
+    def savable(self, ballot: Ballot, *, closing: bool = False) -> list[str]:
+        """Those of `waiting` who can be noted now: people whose papers look alike go in together or wait together."""
+        workshop = self._desk.workshop
+        lots: dict[str | None, list[str]] = {}
+        for voter_id in self.waiting(ballot.id):
+            lots.setdefault(self._alike(ballot, voter_id), []).append(voter_id)
+        fit = [lot for lot in lots.values() if turnout_can_be_recorded(workshop, ballot, lot, closing=closing)]
+        return sorted(voter_id for lot in fit for voter_id in lot)
+
+    def _alike(self, ballot: Ballot, voter_id: str) -> str | None:
+        person = self._desk.workshop.find(Participant, voter_id)
+        if ballot.secrecy is not Secrecy.SECTOR_ONLY or person is None:
+            return None
+        sector = self._desk.workshop.sector_of(person)
+        return sector_on_paper(ballot, sector.id) if sector is not None else None
+
+    def drop(self, ballot_id: str) -> None:
+        """The ballot is closed: whoever could not be noted with that never can be, and the person was told."""
+        self._waiting.pop(ballot_id, None)
 
     def _keep(self, ballot_id: str) -> str:
         ballot = self._desk.workshop.find(Ballot, ballot_id)
@@ -188,10 +233,12 @@ class RollCall(QWidget):
             # Its opening was undone: whoever voted did so in nothing.
             self._waiting.pop(ballot_id)
             return ""
-        waiting = sorted(self._waiting[ballot_id] - self._recorded(ballot))
-        edit = record_turnout(ballot_id, waiting)
-        if not waiting or (self._desk.can_write and self._desk.do(edit, again=self.keep) is not None):
+        fit = self.savable(ballot)
+        if fit and self._desk.can_write:
+            self._desk.do(record_turnout(ballot_id, fit), again=self.keep)
+        left = self.waiting(ballot_id)
+        if not left:
             self._waiting.pop(ballot_id)
             return ""
         words = self.tr("{count} ticked in “{title}”")
-        return words.format(count=len(waiting), title=ballot.title)
+        return words.format(count=len(left), title=ballot.title)

@@ -1,18 +1,21 @@
-"""An open ballot: papers, roll-call, hands, how many are in, and closing it."""
+"""An open ballot: papers, who has voted, hands, how many are in, who came and left, and closing it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from lsp_workshop.domain.hands import hands_kind
 from lsp_workshop.domain.model import Ballot
 from lsp_workshop.domain.presentation import method_name
+from lsp_workshop.domain.reconciliation import comings_and_goings
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Choices, ElidedLabel, IconButton, label, row
-from lsp_workshop.ui.workshop.ballots.hands import Hands, takes_hands
+from lsp_workshop.ui.widgets import Button, Choices, ElidedLabel, IconButton, label, retext, row
+from lsp_workshop.ui.workshop.ballots.hands import HandsGrid
 from lsp_workshop.ui.workshop.ballots.papers import PaperEntry
 from lsp_workshop.ui.workshop.ballots.rollcall import RollCall
+from lsp_workshop.ui.workshop.ballots.room import comings_words
 from lsp_workshop.ui.workshop.ballots.words import of
 from lsp_workshop.ui.workshop.page import still_there
 
@@ -31,8 +34,9 @@ class RunningBallot(QWidget):
         self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to the ballots (Esc)"))
         self.title = ElidedLabel("", "strong")
         self.count = label("", "title")
-        self.papers, self.roll, self.hands = PaperEntry(desk), RollCall(desk), Hands(desk)
-        self.tabs = Choices([(PAPERS, self.tr("Papers")), (ROLL, self.tr("Roll-call")), (HANDS, self.tr("Hands"))])
+        self.comings = label("", "caption", "muted", wrap=True)
+        self.papers, self.roll, self.hands = PaperEntry(desk), RollCall(desk), HandsGrid(desk)
+        self.tabs = Choices([(PAPERS, self.tr("Papers")), (ROLL, self.tr("Who has voted")), (HANDS, self.tr("Hands"))])
         self._views: dict[str, QWidget] = {PAPERS: self.papers, ROLL: self.roll, HANDS: self.hands}
         self._stack = QStackedWidget()
         for view in self._views.values():
@@ -45,6 +49,7 @@ class RunningBallot(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(row(self.back, self.title, self.count))
+        layout.addWidget(self.comings)
         layout.addWidget(self._stack, 1)
         layout.addLayout(row(self.tabs, None, self.project, self.close_it))
         for view in (self.papers, self.roll, self.hands):
@@ -62,7 +67,7 @@ class RunningBallot(QWidget):
         self._ballot = ballot
         self.title.set_text(ballot.title)
         can_write = self._desk.can_write
-        self.tabs.set_shown(HANDS, takes_hands(ballot) and can_write)
+        self.tabs.set_shown(HANDS, hands_kind(ballot) is not None and can_write)
         new = new or self.tabs.current() not in self.tabs.keys
         self.papers.show_ballot(ballot)
         self.roll.show_ballot(ballot)
@@ -80,6 +85,7 @@ class RunningBallot(QWidget):
         self.count.setText(self.tr("{count} papers").format(count=of(papers, self._ballot.eligible)))
         self.title.setAccessibleDescription(method_name(self._ballot))
         self.close_it.setEnabled(self._desk.can_write)
+        retext(self.comings, comings_words(comings_and_goings(self._desk.workshop, self._ballot)))
 
     def choose(self, key: str) -> None:
         self.tabs.choose(key)
@@ -98,6 +104,14 @@ class RunningBallot(QWidget):
             self.hands.begin()
         else:
             view.setFocus()
+
+    def unfinished(self) -> list[str]:
+        """What is typed of this ballot and not entered: half a paper, hands."""
+        return [words for words in (self.papers.words(), self.hands.words()) if words]
+
+    def hold(self) -> None:
+        """Something else is looked at; what is typed and ticked here stays."""
+        self.roll.hold()
 
     def keep(self) -> str:
         """Save what was ticked. Returns what is not saved: a paper or hands that are half entered too."""

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
 from lsp_workshop.domain.model import Ballot, BallotRules, ScalePoint
+from lsp_workshop.ui.tables import Lines
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import column, label, row
 from lsp_workshop.ui.workshop.ballots.scales import SCALES, rules_on, scale_lines, typed_scale
@@ -20,7 +21,7 @@ from lsp_workshop.ui.workshop.ballots.scales import SCALES, rules_on, scale_line
 _MOST_LINES = 11
 
 
-class ScaleLines(QPlainTextEdit):
+class ScaleLines(Lines):
     """A value and its words a line. What was typed counts when the keyboard goes elsewhere."""
 
     finished = Signal()
@@ -72,6 +73,7 @@ class ScaleBox(QWidget):
             words = scale_lines(points)
             if self.lines.toPlainText() != words:
                 self.lines.setPlainText(words)
+        self.lines.saved_words = scale_lines(points)
         self._ballot, self._wanted = ballot, ballot.rules.accept_from
         self._offer_values()
         self.blank.setChecked(ballot.rules.allow_blank)

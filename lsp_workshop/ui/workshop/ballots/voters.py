@@ -14,7 +14,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_BUTTON
 from lsp_workshop.ui.widgets import FlowLayout, label, paint_sector_mark, retext, row
-from lsp_workshop.ui.workshop.ballots.keys import sector_keys, sectors_to_choose
+from lsp_workshop.ui.workshop.ballots.keys import OTHERS, sector_keys, sectors_to_choose
 from lsp_workshop.ui.workshop.ballots.parts import paint_key
 
 
@@ -40,7 +40,8 @@ def voters_of(workshop: Workshop, ballot: Ballot) -> tuple[Voter, ...]:
         people = sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
         return tuple(Voter("participant_id", each.id, each.name, sector=workshop.sector_of(each)) for each in people)
     sectors = sectors_to_choose(workshop, ballot)
-    return tuple(Voter("sector_id", each.id, each.name, keys[each.id], each) for each in sectors)
+    named = tuple(Voter("sector_id", each.id, each.name, keys[each.id], each) for each in sectors)
+    return (*named, Voter("sector_id", OTHERS, "Others", keys[OTHERS])) if OTHERS in keys else named
 
 
 class VoterChip(QAbstractButton):
@@ -206,6 +207,11 @@ class VoterBar(QWidget):
         self._typed = self._typed[:-1]
         self._seek()
         return True
+
+    @property
+    def lacks_sector(self) -> bool:
+        """No sector is chosen yet, and papers have to say which or that they name none."""
+        return bool(self._voters) and self._voters[0].field == "sector_id" and self._current is None
 
     @property
     def is_lost(self) -> bool:

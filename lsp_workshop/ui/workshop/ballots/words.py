@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Secrecy, Sector, VoterUnit
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.presentation import decision_text as decision_text
 from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import Electorate
-from lsp_workshop.domain.wording import counted, listed
+from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 
@@ -111,11 +110,3 @@ def mismatch_words(ballot: Ballot, papers: int, noted: int) -> str:
     if not noted or papers == noted or ballot.secrecy is Secrecy.ATTRIBUTED:
         return ""
     return f"{counted(papers, 'paper')} came in, but {people_words(ballot, noted)} are noted as having voted."
-
-
-def hidden_words(names: list[str], threshold: int) -> str:
-    """Why these sectors show no figures."""
-    return (
-        f"{listed(names)}: not shown. A sector with fewer than {threshold} papers shows no figures, nor does one "
-        "that would give such a sector away."
-    )

@@ -57,6 +57,7 @@ class DecisionCard(Card):
         self._how = label("", "caption", "muted", wrap=True)
         self._text = label("", "lead", wrap=True)
         self._dissent = label("", "body", "muted", wrap=True)
+        self._minority = label("", "body", "muted", wrap=True)
         self._ballot = label("", "caption", "muted", wrap=True)
         self._reading = QWidget()
         self._doubt_sign = QLabel()
@@ -68,6 +69,7 @@ class DecisionCard(Card):
         inner.addLayout(head)
         inner.addWidget(self._text)
         inner.addWidget(self._dissent)
+        inner.addWidget(self._minority)
         inner.addWidget(self._ballot)
         self.body.addWidget(self._reading)
         desk.theme.changed.connect(self._tell)
@@ -151,12 +153,15 @@ class DecisionCard(Card):
         self._how.setText(decision.how)
         self._text.setText(decision.text)
         retext(self._dissent, self.tr("Dissent: {words}").format(words=decision.dissent) if decision.dissent else "")
+        minority = decision.minority_view
+        retext(self._minority, self.tr("Minority view: {words}").format(words=minority) if minority else "")
         ballot = self._desk.workshop.find(Ballot, decision.ballot_id)
         retext(self._ballot, self.tr("Rests on the ballot “{title}”").format(title=ballot.title) if ballot else "")
         self._doubt_sign.setPixmap(theme.pixmap(DOUBT_ICON, "warning", 16))
         retext(self._doubt, doubt_of(decision))
         self._doubt_sign.setVisible(bool(self._doubt.text()))
-        spoken = (self._outcome.text(), decision.text, self._doubt.text(), decision.how, self._dissent.text())
+        against = (self._dissent.text(), self._minority.text())
+        spoken = (self._outcome.text(), decision.text, self._doubt.text(), decision.how, *against)
         self.setAccessibleName(". ".join(part for part in spoken if part))
 
 
@@ -187,6 +192,9 @@ class DecisionForm(QWidget):
         self.outcome = self._outcomes()
         self.how = _line(decision.how, self.tr("How it was decided"), self.tr("How: by ballot, by show of hands…"))
         self.dissent = _line(decision.dissent, self.tr("Dissent"), self.tr("Dissent: who disagrees, and why"))
+        self.minority_view = _line(
+            decision.minority_view, self.tr("Minority view"), self.tr("Minority view: what some see otherwise")
+        )
         self.ballot = QComboBox()
         self.ballot.setAccessibleName(self.tr("The ballot behind it"))
         self._fill_ballots()
@@ -195,7 +203,7 @@ class DecisionForm(QWidget):
         keys = label(self.tr("Enter saves, Esc leaves"), "caption", "muted")
         self.setLayout(
             column(
-                self.text, self.outcome, self.how, self.dissent, self.ballot,
+                self.text, self.outcome, self.how, self.dissent, self.minority_view, self.ballot,
                 row(self.save_button, self.cancel_button, None, keys),
             )
         )  # fmt: skip
@@ -203,6 +211,7 @@ class DecisionForm(QWidget):
         self.cancel_button.clicked.connect(self.left)
         self.how.returnPressed.connect(self.save)
         self.dissent.returnPressed.connect(self.save)
+        self.minority_view.returnPressed.connect(self.save)
 
     def begin(self) -> None:
         self.text.setFocus()
@@ -225,6 +234,7 @@ class DecisionForm(QWidget):
             "outcome": self.outcome.current(),
             "how": self.how.text().strip(),
             "dissent": self.dissent.text().strip(),
+            "minority_view": self.minority_view.text().strip(),
             "ballot_id": self.ballot.currentData(),
         }
         return {name: value for name, value in fields.items() if value != getattr(self._decision, name)}
