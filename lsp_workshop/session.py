@@ -27,8 +27,8 @@ from lsp_workshop.domain.workshop import Workshop
 class NotSaved(Exception):
     """The disk did not take a transaction; memory is untouched and nothing may be shown as saved.
 
-    `code` says why ("disk_full", "io_error", "file_replaced", "file_deleted", "file_truncated", "read_only",
-    "closed"...), `values` what a sentence needs; "rescue" names the file where everything was written instead, if one
+    `code` says why ("disk_full", "io_error", "no_answer", "file_replaced", "file_deleted", "file_truncated",
+    "file_changed", "no_rescue", "not_writable", "read_only", "closed"), `values` what a sentence needs; "rescue" names the file where everything was written instead, if one
     was. Its text is the code alone: values may be what people typed, and texts of errors get into logs.
     """
 

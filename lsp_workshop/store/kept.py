@@ -182,6 +182,17 @@ def versions_of(folder: Path, path: Path) -> Sequence[Version]:
     return sorted(found, key=lambda version: (version.at, version.is_second_copy), reverse=True)
 
 
+def forget(folder: Path, path: Path) -> None:
+    """Delete everything kept of the file at `path`, whatever its id was; not while it is open. Raises OSError."""
+    wanted = names_of(path)
+    for each in _listed(folder):
+        if _made_from(each, wanted):
+            # What says of which file the rest is goes last: what the disk does not let go is listed still.
+            for file in sorted(_listed(each), key=lambda file: file.name == ABOUT):
+                file.unlink()
+            each.rmdir()
+
+
 def kept_files(folder: Path) -> Mapping[str, bool]:
     """Of which files something is kept, by their paths as `names_of` has them, and whether a second copy is among it.
 
