@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_hands
@@ -16,18 +16,31 @@ from lsp_workshop.domain.hands import Hands, HandsKind, Mismatch, hands_check, h
 from lsp_workshop.domain.model import Ballot, Group, Method, Sector
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.sectors import sector_letters
-from lsp_workshop.domain.wording import counted
+from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import Button, Card, Choices, ScrollColumn, SectorMark, column, label, row, set_tone
+from lsp_workshop.ui.widgets import (
+    Button,
+    Card,
+    Choices,
+    ElidedLabel,
+    ScrollColumn,
+    SectorMark,
+    column,
+    label,
+    row,
+    set_tone,
+)
 from lsp_workshop.ui.workshop.ballots.keys import has_others, voting_sectors
 from lsp_workshop.ui.workshop.ballots.parts import clear_out
 from lsp_workshop.ui.workshop.ballots.room import here_by_sector, here_by_table
 from lsp_workshop.ui.workshop.ballots.words import refusal
 
 SECTORS, TABLES = "sectors", "tables"
-_NARROW, _WIDE = 52, 64
+_NARROW, _WIDE, _MOST = 52, 64, 84
+_TITLE = 72
+"""Letters of an answer in the grid; the whole of it stands above while the keyboard is in its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +117,12 @@ class HandsGrid(QWidget):
         self._over: Mismatch | None = None
         self.by = Choices([(SECTORS, self.tr("By sector")), (TABLES, self.tr("By table"))])
         # With many rows the head of the column is out of sight: the cell says itself here.
-        self._where = label("", "strong")
+        self._where = ElidedLabel("", "strong")
         self._hint = label(
             self.tr("How many hands? Tab and the arrows go on, Enter saves them all."), "caption", "muted", wrap=True
         )
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(8)
         self.message = label("", "body", "warning", wrap=True)
         self.again = Button(desk.theme, self.tr("Count again"), "secondary")
@@ -170,7 +183,7 @@ class HandsGrid(QWidget):
         answers = answers_of(ballot) if self._units else ()
         for across, unit in enumerate(self._units, start=1):
             name = label(unit.name, "caption", wrap=True)
-            name.setFixedWidth(self._desk.theme.px(_NARROW if narrow else _WIDE) + 4)
+            name.setFixedWidth(self._head_width(unit.name, narrow=narrow))
             name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
             mark = SectorMark(self._desk.theme, unit.sector, 20, letters[unit.sector.id]) if unit.sector else None
             head = column(row(None, mark), name, spacing=4) if mark else column(None, name)
@@ -178,7 +191,9 @@ class HandsGrid(QWidget):
             self._sums[unit.id] = label("", "caption", "muted")
             self._grid.addWidget(self._sums[unit.id], len(answers) + 1, across, Qt.AlignmentFlag.AlignRight)
         for down, answer in enumerate(answers, start=1):
-            self._grid.addWidget(label(answer.title, "body", wrap=True), down, 0)
+            title = label(shortened(answer.title, _TITLE), "body", wrap=True)
+            title.setToolTip(answer.title)
+            self._grid.addWidget(title, down, 0)
             for across, unit in enumerate(self._units, start=1):
                 cell = Count(self._desk.theme, f"{answer.title}, {unit.name}", narrow=narrow)
                 cell.confirmed.connect(self.keep)
@@ -191,7 +206,13 @@ class HandsGrid(QWidget):
                 cell.show()
         self._grid.addWidget(label(self.tr("Hands, of people here"), "caption", "muted"), len(answers) + 1, 0)
         self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnMinimumWidth(0, self._desk.theme.px(110))
+        self._grid.setColumnMinimumWidth(0, self._desk.theme.px(90))
+
+    def _head_width(self, name: str, *, narrow: bool) -> int:
+        """As wide as the longest word, which nothing breaks, or as the box below."""
+        metrics = QFontMetrics(self._desk.theme.font("caption"))
+        word = max((metrics.horizontalAdvance(word) for word in name.split()), default=0) + 2
+        return max(min(word, self._desk.theme.px(_MOST)), self._desk.theme.px(_NARROW if narrow else _WIDE))
 
     def _here(self) -> Counter[str | None]:
         assert self._ballot is not None
@@ -252,7 +273,7 @@ class HandsGrid(QWidget):
 
     def _entered(self) -> None:
         cell = self.sender()
-        self._where.setText(cell.accessibleName() if isinstance(cell, Count) else "")
+        self._where.set_text(cell.accessibleName() if isinstance(cell, Count) else "")
 
     def _step(self, step: int) -> None:
         cells = list(self._cells.values())

@@ -198,6 +198,8 @@ class PaperEntry(QWidget):
             widget = item.widget() if item is not None else None
             if isinstance(widget, KeyButton):
                 widget.setChecked(paper.mark_of(0) == widget.property("value"))
+                if widget.isChecked():
+                    self._scroll.ensureWidgetVisible(widget, 0, 8)
         typed = self._strokes.pending
         self.summary.setText(f"{typed}…  {paper.summary()}" if typed else paper.summary())
         whose = self.voter.current.name if self.voter.current else ""

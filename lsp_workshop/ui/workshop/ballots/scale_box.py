@@ -143,4 +143,4 @@ class ScaleBox(QWidget):
     def _fit(self) -> None:
         """As high as its lines: the page scrolls, not the box in it."""
         lines = min(max(self.lines.blockCount(), 3), _MOST_LINES)
-        self.lines.setFixedHeight(self.lines.fontMetrics().lineSpacing() * lines + self._theme.px(24))
+        self.lines.setFixedHeight(self.lines.fontMetrics().lineSpacing() * lines + self._theme.px(32))
