@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lsp_workshop.ui.icons import paint_icon
+from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_BUTTON
-from lsp_workshop.ui.workshop.stage.answer_model import Index
 
 ROW = Qt.ItemDataRole.UserRole + 2
 

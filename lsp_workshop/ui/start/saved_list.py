@@ -8,11 +8,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.services import SavedWorkshop
 from lsp_workshop.ui.start.rows import ROW, Row, RowDelegate
 from lsp_workshop.ui.start.words import counts_words, date_words
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.workshop.stage.answer_model import Index
 
 SAVED = Qt.ItemDataRole.UserRole + 1
 

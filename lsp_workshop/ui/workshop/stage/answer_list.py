@@ -31,10 +31,11 @@ from PySide6.QtWidgets import (
 from lsp_workshop.domain.model import Answer, AnswerStatus
 from lsp_workshop.ui.doubt import DOUBT_ICON, doubt_of
 from lsp_workshop.ui.icons import paint_icon
+from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import ANSWER_ROW, RADIUS_BUTTON
 from lsp_workshop.ui.widgets.text import Lines
-from lsp_workshop.ui.workshop.stage.answer_model import COUNT, FLAG_WORDS, ROW, AnswersModel, Index, Row
+from lsp_workshop.ui.workshop.stage.answer_model import COUNT, FLAG_WORDS, ROW, AnswersModel, Row
 
 _MOST_LINES = 6
 """Of an answer that is not unfolded."""

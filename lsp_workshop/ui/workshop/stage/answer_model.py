@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.doubt import doubt_of
-
-Index = QModelIndex | QPersistentModelIndex
+from lsp_workshop.ui.models import Index
 
 ROW = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
