@@ -17,7 +17,8 @@ Work = Callable[["Job"], Any]
 class Job(QObject):
     """One piece of work. `work(job)` runs in a thread: it may call `progress` and must look at `cancelled`.
 
-    Exactly one of `done`, `failed` and `stopped` is emitted, always on the GUI thread.
+    Exactly one of `done`, `failed` and `stopped` is emitted, always on the GUI thread. `let_go` is called with a
+    result that nobody gets: where the job was cancelled, however late, or its screen is gone.
     """
 
     progressed = Signal(int, int)
@@ -28,9 +29,12 @@ class Job(QObject):
 
     _news = Signal(str, object)
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject, let_go: Callable[[Any], object] | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        self._let_go = let_go
+        self._waiting: list[Any] = []
+        """The result, until somebody has it."""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
         # Queued, so that the slot runs where this object lives and not in the thread that emits.
@@ -40,8 +44,15 @@ class Job(QObject):
         self._thread.start()
 
     def cancel(self) -> None:
-        """Ask the work to stop; `stopped` follows, and a result that comes anyway is dropped."""
+        """Ask the work to stop; `stopped` follows, and a result that comes anyway is let go."""
         self._stop.set()
+
+    def let_go(self) -> None:
+        """Of a result that is there and that nobody has."""
+        if self._waiting:
+            result = self._waiting.pop()
+            if self._let_go is not None:
+                self._let_go(result)
 
     def wait(self, seconds: float) -> None:
         """Only for closing the program and for tests."""
@@ -59,6 +70,10 @@ class Job(QObject):
     def _run(self) -> None:
         try:
             result = self._work(self)
+            self._waiting.append(result)
+            if self.cancelled():
+                # Here already: at the end of the program nobody comes to fetch it any more.
+                self.let_go()
         except Exception as error:  # noqa: BLE001 - the wall: nothing escapes from a thread unseen
             self._tell("failed", error)
         else:
@@ -70,6 +85,7 @@ class Job(QObject):
         except RuntimeError:
             # The program was closed while the work ran; there is nobody left to tell.
             _log.info("a job ended after its screen was gone")
+            self.let_go()
 
     # --- on the GUI thread --------------------------------------------------------------------------------
 
@@ -80,8 +96,10 @@ class Job(QObject):
                 self.progressed.emit(*value)
             return
         if self.cancelled():
+            self.let_go()
             self.stopped.emit()
         elif what == "done":
+            self._waiting.clear()
             self.done.emit(value)
         else:
             if not isinstance(value, Exception):
@@ -109,9 +127,12 @@ class Jobs(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         progressed: Callable[[int, int], None] | None = None,
+        let_go: Callable[[Any], object] | None = None,
     ) -> Job:
-        """Run `work` in a thread. The callables are bound methods of QObjects, called on the GUI thread."""
-        job = Job(work, self)
+        """Run `work` in a thread. The callables are bound methods of QObjects, called on the GUI thread; but `let_go`,
+        for a result that nobody gets, is any, called in either thread.
+        """
+        job = Job(work, self, let_go)
         if done is not None:
             job.done.connect(done)
         if failed is not None:
@@ -129,6 +150,7 @@ class Jobs(QObject):
             job.cancel()
         for job in tuple(self._running):
             job.wait(5.0)
+            job.let_go()
         self._running.clear()
 
     def _forget(self) -> None:
