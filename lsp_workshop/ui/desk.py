@@ -31,19 +31,23 @@ if TYPE_CHECKING:
 
 _FINAL = frozenset({"read_only", "closed", "not_writable"})
 """Codes of a `NotSaved` for which another try, or another file, changes nothing."""
-_MOST_WORDS = 160
+_ELSEWHERE_ONLY = frozenset({"file_replaced", "file_truncated", "file_changed"})
+"""Codes after which the file never again is what it was: only another one helps."""
+MOST_WORDS = 160
+"""How many letters of words that are not saved are shown in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A sentence for the message bar. "refused": a rule said no. "not_saved": the disk did; it stays until settled.
 
-    `can_retry`: the disk may take it another time, or another disk may.
+    `can_retry`: the same file may take it another time. `elsewhere`: another file may.
     """
 
     kind: Literal["refused", "not_saved"]
     sentence: str
     can_retry: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,9 @@ class Desk(QObject):
         self._unsaved: list[Unsaved] = []
         self._late: list[str] | None = None
         """What was refused while deeds are tried again, to be said after that."""
-        self._ends = (session.subscribe(self._noticed), session.on_slow(self.slow.emit))
+        self._end = session.subscribe(self._noticed)
+        # Until the session ends: its closing may be what a slow disk keeps waiting.
+        session.on_slow(self.slow.emit)
 
     @property
     def workshop(self) -> Workshop:
@@ -146,18 +152,25 @@ class Desk(QObject):
         return bool(self._unsaved)
 
     def try_again(self) -> None:
-        """Do again what was not saved, in the order in which it was done, up to the first that fails again."""
+        """Do again what was not saved, in the order in which it was done, up to the first that fails again.
+
+        One that fails by a mistake of the program is kept too, behind the others, and the mistake is raised.
+        """
         if not self._unsaved:
             return
         waiting, self._unsaved, self._late = self._unsaved, [], []
-        for place, deed in enumerate(waiting):
-            if not deed.is_gone:
-                deed.again()
-            if self._unsaved:
-                newer = {each.key for each in self._unsaved}
-                self._unsaved += [each for each in waiting[place + 1 :] if each.key not in newer]
-                break
-        refused, self._late = self._late, None
+        try:
+            while waiting and not self._unsaved:
+                if not waiting[0].is_gone:
+                    waiting[0].again()
+                del waiting[0]
+        except BaseException:
+            waiting.append(waiting.pop(0))
+            raise
+        finally:
+            newer = {each.key for each in self._unsaved}
+            self._unsaved += [each for each in waiting if each.key not in newer]
+            refused, self._late = self._late or [], None
         if not self._unsaved:
             self.settled.emit()
         if refused:
@@ -169,13 +182,16 @@ class Desk(QObject):
     def trouble(self, error: Exception) -> None:
         """Show an error of another road (a job, an export) in the same place."""
         if isinstance(error, NotSaved):
-            self.troubled.emit(Trouble("not_saved", sentence(error), error.code not in _FINAL))
+            self.troubled.emit(self._trouble_of(error))
         else:
             self._refuse(sentence(error))
 
+    def _trouble_of(self, error: NotSaved) -> Trouble:
+        may = error.code not in _FINAL
+        return Trouble("not_saved", sentence(error), may and error.code not in _ELSEWHERE_ONLY, may)
+
     def close(self) -> None:
-        for end in self._ends:
-            end()
+        self._end()
 
     def _try(self, deed: Callable[[], Transaction], unsaved: Unsaved, *, settles: bool = True) -> Transaction | None:
         try:
@@ -183,7 +199,7 @@ class Desk(QObject):
         except DomainError as error:
             # In the second go its words are in no box, and are kept no longer.
             lost = unsaved.words if self._late is not None else ""
-            self._refuse(f"{sentence(error)} “{shortened(lost, _MOST_WORDS)}”" if lost else sentence(error))
+            self._refuse(f"{sentence(error)} “{shortened(lost, MOST_WORDS)}”" if lost else sentence(error))
             return None
         except NotSaved as error:
             if error.code not in _FINAL:

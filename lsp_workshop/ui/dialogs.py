@@ -50,12 +50,18 @@ class Dialogs(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         self._open_for_path(dialog, then)
 
-    def ask_save_file(self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None]) -> None:
-        """Asks before an existing file is replaced; the name gets the suggestion's ending where it has none."""
+    def ask_save_file(
+        self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None], *, replaces: bool = True
+    ) -> None:
+        """Asks before an existing file is replaced; the name gets the suggestion's ending where it has none.
+
+        `replaces` False: what is asked never replaces one, and says so itself; to ask would promise it.
+        """
         dialog = QFileDialog(self._window, title, str(suggestion.parent), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
         dialog.selectFile(suggestion.name)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
         self._open_for_path(dialog, then)
 
     def ask_text(self, title: str, question: str, text: str, ok: str, then: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, themes
@@ -31,6 +31,7 @@ from lsp_workshop.library import Library
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.store.opening import open_for_reading
 from lsp_workshop.ui import theme as look
+from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import NewWorkshop
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
@@ -38,6 +39,7 @@ from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.prepare.sections import TableSection
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.store.files import make
 from tests.ui.ballots.support import ballots_panel, new, room_session
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, ENTER, ESCAPE, F2, TAB, press, with_keyboard
@@ -535,6 +537,55 @@ def test_the_ways_out_are_there_only_while_something_is_not_saved(window: Worksh
     assert not act["save_elsewhere"].isEnabled()
 
 
+@pytest.mark.parametrize("code", ["file_replaced", "file_truncated", "file_changed"])
+def test_a_file_that_is_another_now_is_not_tried_again(window: WorkshopWindow, store: MemoryStore, code: str) -> None:
+    """It never takes a change again: who goes on trying looks at “Not saved” until the evening."""
+    store.broken = NotSaved(code, path="day.lspw", rescue="rescued.lspw")
+    press("Kept in the room", ENTER)
+    assert buttons(window) == ["Save elsewhere…"]
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialogs.path = Path("elsewhere.lspw")
+    press("s", mod=AGAIN)
+    assert texts(window).count("Kept in the room") == 1
+    assert not window.messages.lasting
+
+
+def test_a_file_that_may_come_back_is_tried_again(window: WorkshopWindow, store: MemoryStore) -> None:
+    """The stick was pulled out by mistake, and is in again."""
+    store.broken = NotSaved("file_deleted", path="day.lspw", rescue="rescued.lspw")
+    press("Kept in the room", ENTER)
+    assert buttons(window) == ["Try again", "Save elsewhere…"]
+    store.broken = None
+    try_again()
+    assert texts(window).count("Kept in the room") == 1
+
+
+def test_a_mistake_in_one_deed_loses_no_other(
+    qtbot: QtBot, window: WorkshopWindow, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three questions were typed into dialogs that are gone: one that trips the program must not take the others."""
+    store.broken = FULL
+    wanted = [f"Question {number}?" for number in range(3)]
+    for words in wanted:
+        ask(window, "add_question", words)
+    store.broken = None
+
+    def trip(*_: object) -> None:
+        raise RuntimeError("a mistake of the program")
+
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as caught:
+        patch.setattr(store, "append", trip)
+        try_again()
+    assert len(caught) == 1
+    assert sorted(window.desk.waiting_words) == wanted
+    window.desk.do(capture.capture_answer("Q2.1", " "))
+    assert "type something first" in window.messages.text, "a refusal is said again"
+    try_again()
+    assert sum(each.text in wanted for each in window.desk.workshop.all(Question)) == 3
+    assert not window.messages.lasting
+
+
 @pytest.mark.parametrize("code", ["closed", "not_writable"])
 def test_what_no_disk_can_take_offers_no_disk(window: WorkshopWindow, store: MemoryStore, code: str) -> None:
     store.broken = NotSaved(code, detail="x")
@@ -618,17 +669,44 @@ def test_a_place_that_takes_nothing_is_said_in_the_same_banner(
     assert in_file(tmp_path / "free.lspw") == ["On the stick", "Kept in the room"]
 
 
+def test_a_name_that_is_taken_is_refused_and_never_promised(
+    qtbot: QtBot, real: WorkshopWindow, library: Library, tmp_path: Path
+) -> None:
+    """“Replace it?” – “Yes” – “It is there already”: who is asked so while the room waits believes nothing any more."""
+    real.desk.dialogs = Dialogs(real)
+    pull_out(real, library)
+    press("Kept in the room", ENTER)
+    taken = make(tmp_path / "documents" / "taken.lspw")
+    before = taken.read_bytes()
+    for name in ("taken", "free"):
+        press("s", mod=AGAIN)
+        (dialog,) = filter(QWidget.isVisible, real.findChildren(QFileDialog))
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        box = dialog.findChild(QLineEdit)
+        assert isinstance(box, QLineEdit)
+        box.selectAll()
+        press(name, ENTER)
+        assert real.findChildren(QMessageBox) == []
+        real.activateWindow()
+        qtbot.waitUntil(real.isActiveWindow)
+        assert ("choose another name" in real.messages.text) is (name == "taken")
+    assert taken.read_bytes() == before
+    assert in_file(tmp_path / "documents" / "free.lspw") == ["On the stick", "Kept in the room"]
+
+
 def test_the_name_that_is_offered_is_free(
     real: WorkshopWindow, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Saving over the file that is in trouble would lose what it still has."""
     offered: list[Path] = []
 
-    def ask_save_file(title: str, kinds: str, suggestion: Path, then: Callable[[Path], None]) -> None:
+    def ask_save_file(
+        title: str, kinds: str, suggestion: Path, then: Callable[[Path], None], *, replaces: bool
+    ) -> None:
         offered.append(suggestion)
 
     path = library.path_of(real.desk.session)
-    monkeypatch.setattr("lsp_workshop.ui.workshop.unsaved.documents_dir", lambda: path.parent)
     monkeypatch.setattr(real.desk.dialogs, "ask_save_file", ask_save_file)
     real.actions_table["save_elsewhere"].setEnabled(True)
     real.actions_table["save_elsewhere"].trigger()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -18,8 +18,11 @@ class MessageBar(QFrame):
     """Hidden while there is nothing to say. News goes by itself; a refusal stays until something is saved or it is
     closed; a failure to save cannot be closed, only settled: nothing else covers it, a refusal stands below it.
 
-    `deeds` are the actions that may settle a failure; each has a button, shown while it is enabled.
+    `deeds` are the actions that may settle a failure; each has a button, shown while it is enabled. What opening and
+    closing had to say (`remark`) stays until it is closed (`closed`): it has a bar of its own.
     """
+
+    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, deeds: Sequence[QAction] = ()) -> None:
         super().__init__(parent)
@@ -88,6 +91,10 @@ class MessageBar(QFrame):
     def failed(self, words: str) -> None:
         self._show(words, "danger", "triangle-alert", closable=False)
 
+    def remark(self, words: str) -> None:
+        """Below what was remarked before; until it is closed."""
+        self._show("\n".join(part for part in (self.text, words) if part), "warning", "triangle-alert", closable=True)
+
     def clear(self) -> None:
         self._timer.stop()
         self.hide()
@@ -112,6 +119,7 @@ class MessageBar(QFrame):
 
     def _closed(self) -> None:
         self.clear()
+        self.closed.emit()
 
     def _tint(self) -> None:
         tone = str(self.property("tone") or "")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.session import Deed, Notice, Session
 from lsp_workshop.ui.actions import Actions
-from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.desk import MOST_WORDS, Desk
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import Services
@@ -17,6 +17,7 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, column, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.doubtful import Doubtful
+from lsp_workshop.ui.workshop.folding import Folding
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.rail import Rail
@@ -27,7 +28,6 @@ from lsp_workshop.ui.workshop.unsaved import Saving
 from lsp_workshop.ui.workshop.viewing import ViewingStrip
 from lsp_workshop.ui.workshop.walk import Walk
 
-_CENTRE_NEEDS = 560
 _STAGE = "stage"
 
 
@@ -58,7 +58,6 @@ class WorkshopWindow(QWidget):
         self.walk = Walk(self.desk)
         self.projector = self.desk.projector = pages.projector(self.desk)
         self._pages: dict[str, Page] = {}
-        self._fold: bool | None = None
         self._may_close = False
         self._reopens: bool | None = None
         self.viewing: ViewingStrip | None = None
@@ -78,18 +77,19 @@ class WorkshopWindow(QWidget):
         self.footer = Footer(desk, self.walk, self.projector)
         act = self.actions_table
         self.messages = MessageBar(self.theme, deeds=(act["try_again"], act["save_elsewhere"]))
+        self.remarks = MessageBar(self.theme)
         self.saved = SavedLabel(self.theme)
         self.heading = ElidedLabel("", "strong", "accent")
         self.menu_button = IconButton(self.theme, "ellipsis", self.tr("Menu"))
         self.menu_button.setShortcut("F10")
         self.stack = QStackedWidget()
         strip = row(self.heading, self.saved, self.menu_button, spacing=12)
-        self._centre = QVBoxLayout()
-        self._centre.setContentsMargins(32, 16, 24, 24)
-        self._centre.setSpacing(8)
-        self._centre.addLayout(strip)
-        self._centre.addWidget(self.messages)
-        self._centre.addWidget(self.stack, 1)
+        centre = QVBoxLayout()
+        centre.setSpacing(8)
+        centre.addLayout(strip)
+        centre.addWidget(self.remarks)
+        centre.addWidget(self.messages)
+        centre.addWidget(self.stack, 1)
         outer = column(spacing=0)
         if desk.session.read_only and not desk.workshop.is_closed:
             self.viewing = ViewingStrip(desk)
@@ -99,12 +99,13 @@ class WorkshopWindow(QWidget):
             act.on("open_for_work", self._open_for_work)
             act.on("read_again", self._read_again)
         across = row(self.rail, spacing=0)
-        across.addLayout(self._centre, 1)
+        across.addLayout(centre, 1)
         across.addWidget(self.side)
         outer.addLayout(across, 1)
         self.setLayout(outer)
         self.side.set_footer(self.footer)
-        self.saving = Saving(desk, self.messages, self.saved)
+        self.saving = Saving(desk, self.messages, self.saved, self.remarks)
+        self.folding = Folding(self, centre)
 
     def _connect(self) -> None:
         desk, act = self.desk, self.actions_table
@@ -132,9 +133,9 @@ class WorkshopWindow(QWidget):
         act.on("go_stage_3", self._to_stage_three)
         act.on("go_stage_4", self._to_stage_four)
         act.on("go_stage_5", self._to_stage_five)
-        act.on("toggle_side", self._toggle_side)
+        act.on("toggle_side", self.folding.toggle)
         self.doubtful = Doubtful(desk, self, self.show_hit)
-        self.theme.changed.connect(self._fit)
+        self.theme.changed.connect(self.folding.fit)
         self._tell_undo()
 
     # --- going places -------------------------------------------------------------------------------------
@@ -310,33 +311,9 @@ class WorkshopWindow(QWidget):
     def _smaller(self) -> None:
         self.theme.set_text_scale(self.theme.text_scale - 25)
 
-    def _toggle_side(self) -> None:
-        self._fold = not self.side.isHidden()
-        self._fit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Fold what does not fit: first the right panel, then the rail's words."""
-        scale = self.theme.px
-        needs = scale(_CENTRE_NEEDS)
-        rail, side = min(scale(240), 420), scale(288)
-        fold = self._fold if self._fold is not None else self.width() - rail - side < needs - 4
-        left = self.width() - rail - (0 if fold else side)
-        self.rail.set_compact(left < needs - 4)
-        self.side.setVisible(not fold)
-        self.actions_table["toggle_side"].setChecked(fold)
-        if fold and self.footer.parentWidget() is not self:
-            self._centre.addWidget(self.footer)
-            self.footer.set_across(True)
-            self.footer.show()
-        elif not fold and self.footer.parentWidget() is self:
-            self._centre.removeWidget(self.footer)
-            self.side.set_footer(self.footer)
-            self.footer.set_across(False)
-        self._centre.setContentsMargins(*((16, 12, 16, 16) if fold else (32, 16, 24, 24)))
+        self.folding.fit()
 
     def _open_menu(self) -> None:
         menu = self.menu()
@@ -383,7 +360,7 @@ class WorkshopWindow(QWidget):
         words = "" if self._may_close else self._keep()
         if words:
             event.ignore()
-            shown = shortened(words, 160)
+            shown = shortened(words, MOST_WORDS)
             self.desk.dialogs.confirm(
                 self.tr("These words are not saved"),
                 self.tr("Not saved yet: {words}\n\nClose without it?").format(words=shown),

@@ -5,7 +5,6 @@ The deeds that wait to be tried again are the desk's; this shows them and asks f
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,22 +12,20 @@ from PySide6.QtWidgets import QApplication
 
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.messages import SPOKEN, sentence
-from lsp_workshop.paths import documents_dir
-from lsp_workshop.ui.desk import Desk, Trouble
+from lsp_workshop.ui.desk import MOST_WORDS, Desk, Trouble
 from lsp_workshop.ui.widgets import MessageBar, SavedLabel
-
-_MOST_WORDS = 160
 
 
 class Saving(QObject):
-    """Keeps the label and the banner of one window true."""
+    """Keeps the label and the banner of one window true; `remarks` has what stays until it is read."""
 
     keyboard_free = Signal()
     """The banner that had the keyboard is gone."""
 
-    def __init__(self, desk: Desk, messages: MessageBar, saved: SavedLabel) -> None:
+    def __init__(self, desk: Desk, messages: MessageBar, saved: SavedLabel, remarks: MessageBar) -> None:
         super().__init__(desk)
-        self._desk, self._messages, self._saved = desk, messages, saved
+        self._desk, self._messages, self._saved, self._remarks = desk, messages, saved, remarks
+        self._can_retry = True
         self._try = desk.actions.on("try_again", self._try_again)
         self._elsewhere = desk.actions.on("save_elsewhere", self._ask_where)
         self._offer(elsewhere=False)
@@ -49,24 +46,26 @@ class Saving(QObject):
             self._saved.saved(self._desk.session.saved_at)
 
     def _offer(self, *, elsewhere: bool) -> None:
-        self._try.setEnabled(elsewhere and self._desk.can_try_again)
+        self._try.setEnabled(elsewhere and self._can_retry and self._desk.can_try_again)
         self._elsewhere.setEnabled(elsewhere)
 
     def _troubled(self, trouble: Trouble) -> None:
         if trouble.kind == "refused" or self._desk.session.read_only:
             self._messages.refused(trouble.sentence)
             return
-        self._fail(trouble.sentence, elsewhere=trouble.can_retry)
+        self._can_retry = trouble.can_retry
+        self._fail(trouble.sentence, elsewhere=trouble.elsewhere)
 
     def _fail(self, words: str, *, elsewhere: bool) -> None:
         waiting = " · ".join(self._desk.waiting_words)
         if waiting:
-            words = self.tr("{why} Kept until then: “{words}”").format(why=words, words=shortened(waiting, _MOST_WORDS))
+            words = self.tr("{why} Kept until then: “{words}”").format(why=words, words=shortened(waiting, MOST_WORDS))
         self._offer(elsewhere=elsewhere)
         self._messages.failed(words)
         self.tell()
 
     def _settled(self) -> None:
+        self._can_retry = True
         if self._desk.waiting_words:
             self._fail(self.tr("The disk takes changes again. Try again to save the rest."), elsewhere=True)
             return
@@ -86,12 +85,13 @@ class Saving(QObject):
     # --- another file -------------------------------------------------------------------------------------
 
     def _ask_where(self) -> None:
-        name = self._desk.services.path_of(self._desk.session)
+        suggested = self._desk.services.suggested_path(self._desk.session)
         self._desk.dialogs.ask_save_file(
             self.tr("Save elsewhere"),
-            self.tr("Workshops (*{ending})").format(ending=name.suffix),
-            _free(documents_dir() / name.name),
+            self.tr("Workshops (*{ending})").format(ending=suggested.suffix),
+            suggested,
             self._save_elsewhere,
+            replaces=False,
         )
 
     def _save_elsewhere(self, path: Path) -> None:
@@ -104,11 +104,6 @@ class Saving(QObject):
             self._desk.try_again()
         else:
             self._desk.settled.emit()
-        words = self.tr("Now saving to {path}").format(path=path)
-        self._messages.news(" ".join((words, *remarks)), stays=True)
-
-
-def _free(path: Path) -> Path:
-    """The path, with a number behind its name where that is taken."""
-    names = itertools.chain([path], (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2)))
-    return next(each for each in names if not each.exists())
+        self._messages.news(self.tr("Now saving to {path}").format(path=path), stays=True)
+        if remarks:
+            self._remarks.remark("\n".join(remarks))
