@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import itertools
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from lsp_workshop.documents import bundled_framework, write_record_pdf
@@ -25,33 +25,22 @@ from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
-from lsp_workshop.domain.wording import date_words
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import LEFT_BEHIND, fitting_name, replace_file
+from lsp_workshop.files import LEFT_BEHIND, replace_file
 from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, WHAT_HELPS, in_short, remark_sentence
 from lsp_workshop.paths import kept_folder, rescue_folder, resource
 from lsp_workshop.session import Remark, Session, local_time
-from lsp_workshop.store import interchange, kept, lock, opening, recovery
+from lsp_workshop.store import interchange, kept, lock, opening
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.opening import Opened
 from lsp_workshop.store.workshop_store import SUFFIX, WorkshopStore
-from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop, Version, WayIn
+from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop, Version, WayIn, WaysIn
+from lsp_workshop.ways_in import Copies, made_new, names_in, versions_help
 
 if TYPE_CHECKING:
     from lsp_workshop.export.preview import PageImages
 
-T = TypeVar("T")
-
 _LONGEST_NAME = 60
-_STAMP = "%Y-%m-%d-%H%M"
-_WAYS: Mapping[str, tuple[WayIn, ...]] = {
-    "locked": (WayIn.VIEW, WayIn.COPY),
-    "locked_elsewhere": (WayIn.VIEW, WayIn.COPY, WayIn.TAKE_OVER),
-    "damaged": (WayIn.SALVAGE,),
-}
-"""What there is to do besides, by the code of a `StoreError`."""
-_NOT_READABLE = frozenset({"not_found", "damaged", "not_a_workshop", "no_access"})
-"""Where a second copy helps."""
 _MOST_RECENT = 50
 
 
@@ -80,6 +69,15 @@ class _Exported:
         self.pages.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A session's file, its store, and what opening had to do, in sentences."""
+
+    path: Path
+    store: WorkshopStore
+    remarks: tuple[str, ...]
+
+
 class Library:
     """`documents` is where new workshops go, `data` what the program keeps for itself on this computer.
 
@@ -90,15 +88,18 @@ class Library:
         self._documents = documents
         self._data = data
         self._clock = clock
-        self._paths: WeakKeyDictionary[Session, Path] = WeakKeyDictionary()
-        self._stores: WeakKeyDictionary[Session, WorkshopStore] = WeakKeyDictionary()
-        self._remarks: WeakKeyDictionary[Session, tuple[str, ...]] = WeakKeyDictionary()
+        self._copies = Copies(documents, self._rescued, self._kept)
+        self._open: WeakKeyDictionary[Session, _Open] = WeakKeyDictionary()
         self._summaries: dict[Path, tuple[tuple[int, int, int], SavedWorkshop]] = {}
         self._clear_previews()
 
     @property
     def framework(self) -> Framework:
         return bundled_framework()
+
+    @property
+    def documents(self) -> Path:
+        return self._documents
 
     # --- which there are ----------------------------------------------------------------------------------
 
@@ -198,7 +199,10 @@ class Library:
             return []
 
     def _remember(self, path: Path) -> None:
-        listed = list(dict.fromkeys([path.absolute(), *self._recent()]))[:_MOST_RECENT]
+        self._keep_recent([path.absolute(), *self._recent()])
+
+    def _keep_recent(self, paths: Iterable[Path]) -> None:
+        listed = list(dict.fromkeys(paths))[:_MOST_RECENT]
         with contextlib.suppress(OSError):
             self._data.mkdir(parents=True, exist_ok=True)
             text = json.dumps([str(item) for item in listed], indent=1)
@@ -212,7 +216,7 @@ class Library:
             imported = interchange.read_interchange(path)
             details = imported.workshop.details
             session = self._create(file_name(details.title, details.date), imported.workshop.records())
-            self._remarks[session] = tuple(remark_sentence(path, remark) for remark in imported.remarks)
+            self._add_remarks(session, *(remark_sentence(path, remark) for remark in imported.remarks))
             return session
         return self._open_for_work(path)
 
@@ -223,39 +227,52 @@ class Library:
 
     def _session(self, path: Path, opened: Opened) -> Session:
         session = Session(opened.workshop, opened.store, clock=self._clock)
-        self._paths[session] = path.absolute()
-        self._stores[session] = opened.store
-        self._remarks[session] = tuple(remark_sentence(path, remark) for remark in opened.remarks)
+        remarks = tuple(remark_sentence(path, remark) for remark in opened.remarks)
+        self._open[session] = _Open(path.absolute(), opened.store, remarks)
         return session
+
+    def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
+        left = self._open[session]
+        left.store.copy_to(path)
+        try:
+            opened = opening.open_workshop(path, rescue_folder=self._rescued, kept_folder=self._kept)
+        except BaseException:
+            # Nobody goes on in it, and it would stand in the way of the next try.
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+        # Before the move: however the old store's closing ends, the session is in the new one from here on.
+        self._open[session] = _Open(path.absolute(), opened.store, left.remarks)
+        self._remember(path)
+        return tuple(remark_sentence(left.path, remark) for remark in session.move_to(opened.store))
+
+    def suggested_path(self, session: Session) -> Path:
+        # A dialog cannot begin in a folder that is not there; one that cannot be made is said when it is saved to.
+        with contextlib.suppress(OSError):
+            self._documents.mkdir(parents=True, exist_ok=True)
+        names = names_in(self._documents, self.path_of(session).stem)
+        return next(path for path in names if not os.path.lexists(path))
 
     # --- other ways in ------------------------------------------------------------------------------------
 
-    def ways_in(self, path: Path, error: Exception) -> Sequence[WayIn]:
-        if not isinstance(error, StoreError):
-            return ()
-        ways = _WAYS.get(error.code, ())
-        if error.code == "no_access" and any(self._readable([path])):
-            # Only the writing is refused: a read-only file, or a read-only disk.
-            ways = (WayIn.VIEW, WayIn.COPY)
-        second = [WayIn.SECOND_COPY] if error.code in _NOT_READABLE and self._second_copy(path) else []
-        return (*second, *ways)
+    def ways_in(self, path: Path, error: Exception) -> WaysIn:
+        ways = self._copies.ways_in(path, error)
+        return WaysIn(ways, self.versions_of(path) if versions_help(ways) else ())
 
     def open_by(self, path: Path, way: WayIn) -> Session:
-        if way is WayIn.VIEW:
-            opened = opening.open_for_reading(path, rescue_folder=self._rescued)
-            self._remember(path)
-            return self._session(path, opened)
-        if way is WayIn.TAKE_OVER:
-            return self._open_for_work(path, take_over=True)
-        if way is WayIn.SALVAGE:
-            return self._made(path, "mended", lambda out: _salvage(path, out))
-        if way is WayIn.COPY:
-            remark = Remark("copied", {"source": path})
-            return self._made(path, "copy", lambda out: self._copy(path, out, remark), beside=False)
-        second = self._second_copy(path)
-        if second is None:
-            raise StoreError("not_found", path=path)
-        return self._made_from(path, second.path, second.at)
+        match way:
+            case WayIn.VIEW:
+                opened = opening.open_for_reading(path, rescue_folder=self._rescued)
+                self._remember(path)
+                return self._session(path, opened)
+            case WayIn.TAKE_OVER:
+                return self._open_for_work(path, take_over=True)
+            case WayIn.COPY:
+                return self._open_made(self._copies.copy(path))
+            case WayIn.SECOND_COPY:
+                return self._open_made(self._copies.second_copy(path))
+            case WayIn.SALVAGE:
+                return self._open_made(self._copies.salvage(path))
 
     def versions_of(self, path: Path) -> Sequence[Version]:
         return [self._version(each) for each in kept.versions_of(self._kept, path)]
@@ -268,55 +285,29 @@ class Library:
         return Version(version.path, version.at, version.is_second_copy, said.answers, said.votes)
 
     def open_version(self, path: Path, version: Version) -> Session:
-        return self._made_from(path, version.path, version.at)
+        return self._open_made(self._copies.version(path, version.path, version.at))
 
-    def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
-        store = self._stores[session]
-        store.copy_to(path)
-        opened = opening.open_workshop(path, rescue_folder=self._rescued, kept_folder=self._kept)
-        left = self.path_of(session)
-        remarks = session.move_to(opened.store)
-        self._stores[session] = opened.store
-        self._paths[session] = path.absolute()
-        self._remember(path)
-        return tuple(remark_sentence(left, remark) for remark in remarks)
+    def forget_versions(self, path: Path) -> None:
+        holder = lock.holder_of(path)
+        if holder is not None:
+            # Its second copy is being written, and is why the work of now outlives a stick.
+            raise StoreError("locked", path=path, **dataclasses.asdict(holder))
+        kept.forget(self._kept, path)
+        if not os.path.lexists(path):
+            self._keep_recent(each for each in self._recent() if each != path.absolute())
 
-    def _second_copy(self, path: Path) -> kept.Version | None:
-        return next((each for each in kept.versions_of(self._kept, path) if each.is_second_copy), None)
-
-    def _copy(self, source: Path, out: Path, remark: Remark) -> Remark:
-        opening.open_for_reading(source, rescue_folder=self._rescued).store.copy_to(out)
-        return remark
-
-    def _made_from(self, path: Path, version: Path, at: datetime) -> Session:
-        """A new file with what a kept version of the one at `path` says."""
-        remark = Remark("from_version", {"source": path, "at": date_words(at.isoformat())})
-        return self._made(path, at.strftime(_STAMP), lambda out: self._copy(version, out, remark))
-
-    def _made(self, path: Path, ending: str, make: Callable[[Path], Remark], *, beside: bool = True) -> Session:
-        """Open what `make` makes: a new file beside `path`, or in the usual folder where that one takes none.
-
-        What `make` has to say about it comes first in the session's remarks.
-        """
-        name = f"{path.stem}-{ending}"
-        made = self._made_beside(path, name, make) if beside else None
-        if made is None:
-            self._documents.mkdir(parents=True, exist_ok=True)
-            made = _made_new(self._documents, name, make)
-        new, remark = made
-        session = self._open_for_work(new)
-        self._remarks[session] = (remark_sentence(new, remark), *self._remarks[session])
+    def _open_made(self, made: tuple[Path, Remark]) -> Session:
+        """Open a new file; what there is to say of its making comes first in the session's remarks."""
+        path, remark = made
+        session = self._open_for_work(path)
+        self._add_remarks(session, remark_sentence(path, remark))
         return session
 
-    def _made_beside(self, path: Path, name: str, make: Callable[[Path], Remark]) -> tuple[Path, Remark] | None:
-        try:
-            return _made_new(path.parent, name, make)
-        except OSError:
-            return None
-        except StoreError as error:
-            if error.code != "no_access":
-                raise
-            return None
+    def _add_remarks(self, session: Session, *sentences: str) -> None:
+        opened = self._open[session]
+        self._open[session] = dataclasses.replace(opened, remarks=(*sentences, *opened.remarks))
+
+    # --- new ones -----------------------------------------------------------------------------------------
 
     def create(self, new: NewWorkshop) -> Session:
         records = new_workshop(
@@ -331,15 +322,15 @@ class Library:
     def _create(self, name: str, records: Iterable[Record]) -> Session:
         listed = list(records)
         self._documents.mkdir(parents=True, exist_ok=True)
-        path, _ = _made_new(self._documents, name, lambda out: opening.create_workshop(out, listed))
+        path, _ = made_new(self._documents, name, lambda out: opening.create_workshop(out, listed))
         return self.open(path)
 
     def path_of(self, session: Session) -> Path:
-        return self._paths[session]
+        return self._open[session].path
 
     def remarks_on(self, session: Session) -> Sequence[str]:
         """What opening had to do, in sentences."""
-        return self._remarks.get(session, ())
+        return self._open[session].remarks
 
     def close(self, session: Session) -> Sequence[str]:
         """Close a session of this library; returns what closing could not do, in sentences for people."""
@@ -371,24 +362,6 @@ class Library:
             for folder in self._previews.iterdir():
                 if time.time() - _changed(folder) > LEFT_BEHIND:
                     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _salvage(path: Path, out: Path) -> Remark:
-    found = recovery.repair(path, out)
-    counts = {"whole": found.whole, "doubtful": found.doubtful, "lost": found.lost}
-    return Remark("salvaged", {"source": path, **counts})
-
-
-def _made_new(folder: Path, name: str, make: Callable[[Path], T]) -> tuple[Path, T]:
-    """Have a file made under the first name of its kind that is free; returns it, and what `make` did."""
-    for place in itertools.count(1):
-        path = folder / fitting_name(name, SUFFIX if place == 1 else f"-{place}{SUFFIX}")
-        try:
-            return path, make(path)
-        except StoreError as error:
-            if error.code != "exists":
-                raise
-    raise AssertionError("numbers do not end")
 
 
 def _changed(path: Path) -> float:

@@ -4,6 +4,8 @@ import json
 import logging
 import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +20,9 @@ from lsp_workshop.session import Session
 from lsp_workshop.store import interchange, lock
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import read_head
+from lsp_workshop.store.workshop_store import WorkshopStore
 from lsp_workshop.ui.jobs import Job, Jobs
-from lsp_workshop.ui.services import WayIn
+from lsp_workshop.ui.services import SavedWorkshop, WayIn, WaysIn
 from tests.store.files import SMALL, answers, make, read, said
 
 
@@ -27,6 +30,23 @@ from tests.store.files import SMALL, answers, make, read, said
 def library(tmp_path: Path) -> Library:
     (tmp_path / "documents").mkdir()
     return Library(documents=tmp_path / "documents", data=tmp_path / "data")
+
+
+@pytest.fixture
+def as_somebody() -> Iterator[Path]:
+    """A folder of somebody to whom things can be refused, and to be that one meanwhile: root may do everything."""
+    with tempfile.TemporaryDirectory() as folder:
+        if sys.platform == "win32" or os.geteuid() != 0:
+            yield Path(folder)
+            return
+        nobody = 65534
+        os.chown(folder, nobody, nobody)
+        # The third is what it takes to come back.
+        os.setresuid(nobody, nobody, 0)
+        try:
+            yield Path(folder)
+        finally:
+            os.setresuid(0, 0, 0)
 
 
 def worked(session: Session, *texts: str) -> Session:
@@ -156,7 +176,7 @@ class TestWaysIn:
     def ways(self, library: Library, path: Path) -> tuple[WayIn, ...]:
         with pytest.raises(StoreError) as refusal:
             library.open(path)
-        return tuple(library.ways_in(path, refusal.value))
+        return tuple(library.ways_in(path, refusal.value).ways)
 
     def test_a_file_that_is_open_can_be_looked_at_and_copied(self, library: Library, tmp_path: Path) -> None:
         path = make(tmp_path / "stick.lspw")
@@ -233,19 +253,44 @@ class TestWaysIn:
         assert library.path_of(session).parent == tmp_path / "documents"
         library.close(session)
 
-    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is refused to this user")
-    def test_a_file_that_may_only_be_read_can_be_looked_at_and_copied(self, library: Library, tmp_path: Path) -> None:
-        path = make(tmp_path / "day.lspw")
+    def test_a_file_that_may_only_be_read_can_be_looked_at_and_copied(self, as_somebody: Path) -> None:
+        """On a shared drive, a colleague's file is the rule: an answer of “no access” alone leads nowhere."""
+        library = Library(documents=as_somebody / "documents", data=as_somebody / "data")
+        path = make(as_somebody / "day.lspw")
         path.chmod(0o400)
         assert self.ways(library, path) == (WayIn.VIEW, WayIn.COPY)
-        path.chmod(0)
-        assert self.ways(library, path) == ()
+        looked_at = library.open_by(path, WayIn.VIEW)
+        assert looked_at.read_only
+        copied = worked(library.open_by(path, WayIn.COPY), "In the copy")
+        for session in (looked_at, copied):
+            library.close(session)
+        assert "In the copy" not in answers(read(path))
+        if sys.platform != "win32":
+            # Windows hides no file from its owner by a mode.
+            path.chmod(0)
+            assert self.ways(library, path) == ()
 
     def test_where_only_the_sentence_helps_there_is_no_way(self, library: Library, tmp_path: Path) -> None:
         path = tmp_path / "picture.lspw"
         path.write_bytes(b"\x89PNG\r\n")
         assert self.ways(library, path) == ()
-        assert library.ways_in(path, OSError(5, "Input/output error")) == ()
+        assert library.ways_in(path, OSError(5, "Input/output error")) == WaysIn((), [])
+
+    def test_versions_are_offered_only_where_the_file_cannot_be_looked_at(
+        self, library: Library, tmp_path: Path
+    ) -> None:
+        """Last week's answers, offered beside today's that somebody is typing, would be worked on by mistake."""
+        path = worked_on(library, tmp_path / "disk", "One more", synced=False)
+        holder = library.open(path)
+        with pytest.raises(StoreError) as refusal:
+            library.open(path)
+        assert library.ways_in(path, refusal.value).versions == ()
+        library.close(holder)
+        spoil(path)
+        with pytest.raises(StoreError) as refusal:
+            library.open(path)
+        (version,) = library.ways_in(path, refusal.value).versions
+        assert version.answers == 3
 
 
 class TestVersions:
@@ -273,6 +318,110 @@ class TestVersions:
         assert "damaged" in version.problem
         with pytest.raises(StoreError, match="damaged"):
             library.open_version(path, version)
+
+
+class TestForgetting:
+    """What is kept has names and papers in it: who deletes a workshop must be able to delete that too."""
+
+    def rows(self, library: Library) -> dict[Path, SavedWorkshop]:
+        return {row.path: row for row in library.saved_workshops()}
+
+    def test_nothing_of_it_is_left_on_this_computer(self, library: Library, tmp_path: Path) -> None:
+        path = worked_on(library, tmp_path / "stick", "Zebrafinch")
+        other = worked_on(library, tmp_path / "other", "Of the other")
+        before = path.read_bytes()
+        assert [each.is_second_copy for each in library.versions_of(path)].count(True) == 1
+        library.forget_versions(path)
+        assert library.versions_of(path) == []
+        left = [each for each in (tmp_path / "data").rglob("*") if each.is_file()]
+        assert not [each for each in left if b"Zebrafinch" in each.read_bytes()]
+        assert path.read_bytes() == before
+        assert library.versions_of(other), "another one's were not asked about"
+        assert not self.rows(library)[path].has_versions
+
+    def test_a_missing_file_leaves_the_list_with_its_versions(self, library: Library, tmp_path: Path) -> None:
+        path = worked_on(library, tmp_path / "disk", "One more", synced=False)
+        path.unlink()
+        assert path in self.rows(library)
+        library.forget_versions(path)
+        assert path not in self.rows(library)
+
+    def test_nothing_goes_while_it_is_open(self, library: Library, tmp_path: Path) -> None:
+        """The second copy of now is what is left when the stick is pulled out in an hour."""
+        path = worked_on(library, tmp_path / "stick", "One more")
+        session = library.open(path)
+        with pytest.raises(StoreError, match="locked"):
+            library.forget_versions(path)
+        worked(session, "Another")
+        assert library.close(session) == ()
+        assert len(library.versions_of(path)) == 3
+
+    def test_what_the_disk_does_not_let_go_is_listed_still(
+        self, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Or it would lie there for ever, with its names, and no list would show it."""
+        path = worked_on(library, tmp_path / "stick", "One more")
+
+        def refuse(_: Path, missing_ok: bool = False) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "unlink", refuse)
+            with pytest.raises(PermissionError):
+                library.forget_versions(path)
+        assert len(library.versions_of(path)) == 2
+
+
+class TestSavingElsewhere:
+    def test_a_copy_that_does_not_open_is_taken_away_again(
+        self, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It would stand in its own way: “is there already” at the next try, with everybody waiting."""
+        session = worked(library.open(make(tmp_path / "day.lspw")), "One")
+        out = tmp_path / "elsewhere.lspw"
+
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(5, "Input/output error")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(lock, "take", refuse)
+            with pytest.raises(StoreError, match="no_access"):
+                library.save_elsewhere(session, out)
+        assert not out.exists()
+        assert library.path_of(session) == tmp_path / "day.lspw"
+        worked(session, "Two")
+        library.save_elsewhere(session, out)
+        worked(session, "Three")
+        library.close(session)
+        assert answers(read(out))[-3:] == ["One", "Two", "Three"]
+
+    def test_however_the_old_file_ends_the_session_is_in_the_new_one(
+        self, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The next “Save elsewhere” would copy the old file, and lose what was typed since."""
+        session = worked(library.open(make(tmp_path / "day.lspw")), "One")
+
+        def fail(*_: object) -> None:
+            raise RuntimeError("a mistake of the program")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(WorkshopStore, "close", fail)
+            with pytest.raises(RuntimeError):
+                library.save_elsewhere(session, tmp_path / "second.lspw")
+        assert library.path_of(session) == tmp_path / "second.lspw"
+        worked(session, "Two")
+        library.save_elsewhere(session, tmp_path / "third.lspw")
+        library.close(session)
+        assert "Two" in answers(read(tmp_path / "third.lspw"))
+
+    def test_what_is_suggested_is_free_and_its_folder_is_there(self, library: Library, tmp_path: Path) -> None:
+        """Saving over the file that is in trouble would lose what it still has."""
+        shutil.rmtree(tmp_path / "documents")
+        session = library.open(make(tmp_path / "day.lspw"))
+        assert library.suggested_path(session) == tmp_path / "documents" / "day.lspw"
+        make(tmp_path / "documents" / "day.lspw")
+        assert library.suggested_path(session) == tmp_path / "documents" / "day-2.lspw"
+        library.close(session)
 
 
 class TestClosing:

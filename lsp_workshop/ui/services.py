@@ -1,4 +1,4 @@
-"""What the screens need from below, as ports. `lsp_workshop.app` implements them; tests hand in the same.
+"""What the screens need from below, as ports. `library.Library` implements them; tests hand in the same.
 
 The screens know no file format and no PDF library: they know these.
 """
@@ -66,6 +66,14 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class WaysIn:
+    """What helps where a file does not open: what can be done, and the `versions` where one of them may help."""
+
+    ways: Sequence[WayIn] = ()
+    versions: Sequence[Version] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NewWorkshop:
     """What the dialog for a new workshop asks; everything else can wait."""
 
@@ -106,14 +114,18 @@ class Services(Protocol):
     @property
     def framework(self) -> Framework: ...
 
+    @property
+    def documents(self) -> Path:
+        """The usual folder, where new workshops go; it need not be there yet."""
+
     def saved_workshops(self) -> Sequence[SavedWorkshop]:
         """The workshops in the usual folder and those opened lately, newest first. Runs off the GUI thread."""
 
     def open(self, path: Path) -> Session:
         """Open for work. Where that fails, `ways_in` says what else there is."""
 
-    def ways_in(self, path: Path, error: Exception) -> Sequence[WayIn]:
-        """What can be done where `open` of `path` raised `error`; nothing where only the sentence helps.
+    def ways_in(self, path: Path, error: Exception) -> WaysIn:
+        """What helps where `open` of `path` raised `error`; nothing where only the sentence does.
 
         Runs off the GUI thread.
         """
@@ -129,10 +141,20 @@ class Services(Protocol):
     def open_version(self, path: Path, version: Version) -> Session:
         """A new file beside the workshop at `path`, or in the usual folder, as it was then. Off the GUI thread."""
 
+    def forget_versions(self, path: Path) -> None:
+        """Delete all that is kept of the workshop at `path` besides its file; one that is missing leaves the list too.
+
+        Raises StoreError("locked") while it is open anywhere, and OSError for what could not be deleted. Runs off the
+        GUI thread.
+        """
+
     def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
         """Write everything that the session has to the new file `path`, and go on in that; returns what there is to
-        say. Raises as `open` does, and where `path` is there already; the session goes on as before then.
+        say. Raises as `open` does, and StoreError("exists"); the session goes on as before then.
         """
+
+    def suggested_path(self, session: Session) -> Path:
+        """A file in the usual folder to save the session's workshop to, named as it is now; nothing is there yet."""
 
     def create(self, new: NewWorkshop) -> Session:
         """A new file in the usual folder, named after the title and date."""

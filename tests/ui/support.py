@@ -19,7 +19,7 @@ from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.ui.dialogs import Dialogs
-from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop, Version, WayIn
+from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop, Version, WayIn, WaysIn
 
 
 class MemoryStore:
@@ -35,7 +35,7 @@ class MemoryStore:
             raise self.broken
         self.transactions.append(transaction)
 
-    def close(self) -> tuple[Remark, ...]:
+    def close(self, slow: object = None) -> tuple[Remark, ...]:
         self.broken = NotSaved("closed")
         return ()
 
@@ -48,8 +48,10 @@ class FakeServices:
         self.saved: list[SavedWorkshop] = []
         self.opened: list[Path] = []
         self.opened_by: list[tuple[Path, WayIn]] = []
+        self.documents = Path("documents")
         self.ways: list[WayIn] = []
         self.versions: list[Version] = []
+        self.forgotten: list[Path] = []
         self.created: list[NewWorkshop] = []
 
     @property
@@ -63,8 +65,8 @@ class FakeServices:
         self.opened.append(path)
         return blank_session(self._framework)
 
-    def ways_in(self, path: Path, error: Exception) -> Sequence[WayIn]:
-        return self.ways
+    def ways_in(self, path: Path, error: Exception) -> WaysIn:
+        return WaysIn(self.ways, self.versions_of(path))
 
     def open_by(self, path: Path, way: WayIn) -> Session:
         self.opened_by.append((path, way))
@@ -76,6 +78,12 @@ class FakeServices:
     def open_version(self, path: Path, version: Version) -> Session:
         self.opened.append(version.path)
         return blank_session(self._framework)
+
+    def forget_versions(self, path: Path) -> None:
+        self.forgotten.append(path)
+
+    def suggested_path(self, session: Session) -> Path:
+        return self.documents / self.path_of(session).name
 
     def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
         session.move_to(MemoryStore())
@@ -118,7 +126,9 @@ class AnsweredDialogs(Dialogs):
         if self.path is not None:
             then(self.path)
 
-    def ask_save_file(self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None]) -> None:
+    def ask_save_file(
+        self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None], *, replaces: bool = True
+    ) -> None:
         self.asked.append(title)
         if self.path is not None:
             then(self.path)

@@ -12,15 +12,15 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.session import Session
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.ui.dialogs import Choice, ChoiceDialog, with_letters
-from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import SavedWorkshop, Version, WayIn
+from lsp_workshop.ui.jobs import Job, Jobs
+from lsp_workshop.ui.services import SavedWorkshop, Version, WayIn, WaysIn
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.start.versions import VersionsDialog
 from lsp_workshop.ui.start.words import moment_words, time_words
@@ -46,11 +46,11 @@ class Refusing(FakeServices):
     def open(self, path: Path) -> Session:
         raise self.error
 
-    def ways_in(self, path: Path, error: Exception) -> Sequence[WayIn]:
+    def ways_in(self, path: Path, error: Exception) -> WaysIn:
         # In a job: it reads folders, on a disk that may not answer.
         assert threading.current_thread() is not threading.main_thread()
         self.asked.append(getattr(error, "code", ""))
-        return self.ways
+        return super().ways_in(path, error)
 
     def open_by(self, path: Path, way: WayIn) -> Session:
         session = super().open_by(path, way)
@@ -287,6 +287,23 @@ class TestChoice:
         qtbot.waitUntil(lambda: not jobs.busy)
         assert store.broken is not None, "closed"
 
+    def test_what_was_opened_in_the_moment_of_closing_is_let_go(
+        self, qtbot: QtBot, page: StartWindow, jobs: Jobs, monkeypatch: pytest.MonkeyPatch, services: Refusing
+    ) -> None:
+        """It was open already, and the news of it on its way, when the window closed."""
+        stores = [MemoryStore(), MemoryStore()]
+        waiting = list(stores)
+        monkeypatch.setattr(services, "open", lambda _: session_of([], waiting.pop()))
+        for ends in (page.close, jobs.close):
+            page.show()
+            QTest.keyClick(page.list, Qt.Key.Key_Return)
+            (job,) = jobs.findChildren(Job)
+            job.wait(10)
+            ends()
+            qtbot.waitUntil(lambda: not jobs.busy)
+            page._opening._job = None
+        assert [store.broken is not None for store in stores] == [True, True], "closed"
+
 
 class TestVersions:
     @pytest.fixture
@@ -359,6 +376,52 @@ class TestVersions:
         services.versions = [CLOSED]
         versions().open_button.click()
         qtbot.waitUntil(lambda: "There is no file" in page.messages.text)
+
+    def test_all_are_deleted_by_keys_after_it_was_said_what_goes(
+        self, qtbot: QtBot, page: StartWindow, services: Refusing, versions: Callable[[], VersionsDialog], jobs: Jobs
+    ) -> None:
+        """A workshop that was deleted on purpose leaves everybody's names here, unless they can be deleted too."""
+        services.versions = [SECOND, CLOSED, SPOILT]
+        box = self.asked_to_delete(qtbot, versions())
+        assert "Founding day" in box.text() + box.informativeText()
+        assert "2 versions as it was closed and the second copy" in box.text()
+        assert f"not touched: {STICK}" in box.text()
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        assert services.forgotten == [], "Cancel is what Enter does"
+        box = self.asked_to_delete(qtbot, dialogs_of(page)[-1])
+        services.saved = services.saved[1:]
+        (yes,) = (each for each in box.buttons() if each.text() == "Delete them")
+        yes.setFocus()
+        QTest.keyClick(yes, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: bool(services.forgotten) and not jobs.busy)
+        assert services.forgotten == [STICK]
+        assert page.model.index(0).data() != "Founding day", "the list is read again"
+        assert "“Founding day” are deleted" in page.messages.text
+
+    def asked_to_delete(self, qtbot: QtBot, dialog: QDialog) -> QMessageBox:
+        assert isinstance(dialog, VersionsDialog)
+        QTest.keyClick(dialog.delete_button, Qt.Key.Key_Space)
+        (box,) = filter(QWidget.isVisible, dialog.findChildren(QMessageBox))
+        assert isinstance(box, QMessageBox)
+        qtbot.waitUntil(box.isActiveWindow)
+        return box
+
+    def test_where_they_cannot_be_deleted_it_is_said(
+        self, qtbot: QtBot, page: StartWindow, services: Refusing, versions: Callable[[], VersionsDialog],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        def refuse(path: Path) -> None:
+            raise StoreError("locked", path=path, user="maren", host="her-laptop", process=7)
+
+        monkeypatch.setattr(services, "forget_versions", refuse)
+        services.versions = [CLOSED]
+        box = self.asked_to_delete(qtbot, versions())
+        (yes,) = (each for each in box.buttons() if each.text() == "Delete them")
+        yes.click()
+        qtbot.waitUntil(lambda: "by maren on her-laptop" in page.messages.text)
+
+    def test_with_none_there_is_nothing_to_delete(self, versions: Callable[[], VersionsDialog]) -> None:
+        assert not versions().delete_button.isEnabled()
 
     @pytest.mark.parametrize("how", ["Menu key", "Shift+F10"])
     def test_the_menu_of_a_row_comes_by_key_and_has_it(self, page: StartWindow, how: str) -> None:

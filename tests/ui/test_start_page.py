@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.errors import DomainError
@@ -117,6 +118,26 @@ def test_a_new_workshop_needs_a_title_only(qtbot: QtBot, page: StartWindow, serv
 def test_the_sample_opens(qtbot: QtBot, page: StartWindow) -> None:
     with qtbot.waitSignal(page.opened):
         page.sample_button.click()
+
+
+def test_a_file_is_opened_by_its_name_in_the_usual_folder(
+    qtbot: QtBot, services: FakeServices, theme: Theme, jobs: Jobs, tmp_path: Path
+) -> None:
+    """The real dialog, by keys: it begins where the workshops are."""
+    services.documents = tmp_path
+    (tmp_path / "day.lspw").write_bytes(b"")
+    window = StartWindow(services, theme, jobs)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    QTest.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = filter(QWidget.isVisible, window.findChildren(QFileDialog))
+    box = dialog.findChild(QLineEdit)
+    assert isinstance(box, QLineEdit)
+    QTest.keyClicks(box, "day.lspw")
+    with qtbot.waitSignal(window.opened):
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    assert services.opened == [tmp_path / "day.lspw"]
 
 
 def test_open_asks_for_a_file(qtbot: QtBot, page: StartWindow, services: FakeServices) -> None:

@@ -15,9 +15,9 @@ from lsp_workshop.ui.services import NewWorkshop, Services, Version, WayIn
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the file at `path` did not open, what can be done (`ways`), and the `versions` that are kept of it.
+    """Why the file at `path` did not open, what can be done (`ways`), and the `versions` of it that may help.
 
-    No path where it was to be a new file. The versions are looked for only where the file cannot be read.
+    No path where it was to be a new file.
     """
 
     path: Path | None
@@ -71,15 +71,11 @@ class Opening(QObject):
         if self._job is not None:
             return
 
-        def work(job: Job) -> Session:
-            session = make()
-            if job.cancelled():
-                # Nobody will have it: its note must not tell others that somebody does.
-                session.close()
-            return session
-
         self._path, self._tried = path, way
-        self._job = self._jobs.start(work, done=self._done, failed=self._failed)
+        # Where nobody will have the session, its note must not tell others that somebody does.
+        self._job = self._jobs.start(
+            lambda _job: make(), done=self._done, failed=self._failed, let_go=lambda session: session.close()
+        )
 
     def _done(self, session: Session) -> None:
         self._job = None
@@ -94,9 +90,8 @@ class Opening(QObject):
         asked = path
 
         def work(_job: Job) -> Refusal:
-            ways = [way for way in services.ways_in(asked, error) if way is not tried]
-            versions = () if WayIn.VIEW in ways else services.versions_of(asked)
-            return Refusal(asked, error, ways, versions)
+            found = services.ways_in(asked, error)
+            return Refusal(asked, error, [way for way in found.ways if way is not tried], found.versions)
 
         self._error = error
         self._job = self._jobs.start(work, done=self._refuse, failed=self._lost)

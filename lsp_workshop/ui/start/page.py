@@ -11,12 +11,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
-from lsp_workshop import paths
 from lsp_workshop.messages import in_short, sentence
 from lsp_workshop.session import Session, local_time
 from lsp_workshop.ui.actions import START_TABLE, Actions
 from lsp_workshop.ui.dialogs import Choice, Dialogs
-from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.jobs import Job, Jobs
 from lsp_workshop.ui.services import SavedWorkshop, Services, WayIn
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.opening import Opening, Refusal
@@ -99,6 +98,7 @@ class StartWindow(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)
         self.messages = MessageBar(theme)
+        self.remarks = MessageBar(theme)
         card = Card(margin=0)
         card.body.setContentsMargins(1, 8, 1, 8)
         card.body.addWidget(self._stack)
@@ -114,6 +114,7 @@ class StartWindow(QWidget):
             top,
             8,
             row(self.new_button, self.open_button, self.sample_button, None, spacing=8),
+            self.remarks,
             self.messages,
             8,
             row(label(self.tr("Saved workshops"), "title"), None, self.search, spacing=16),
@@ -231,7 +232,7 @@ class StartWindow(QWidget):
         self.dialogs.show(dialog)
 
     def _ask_open(self) -> None:
-        self.dialogs.ask_open_file(self.tr("Open a workshop"), KINDS, paths.documents_dir(), self.open_path)
+        self.dialogs.ask_open_file(self.tr("Open a workshop"), KINDS, self._services.documents, self.open_path)
 
     def _open_saved(self, saved: SavedWorkshop) -> None:
         self.open_path(saved.path)
@@ -287,7 +288,26 @@ class StartWindow(QWidget):
     def _show_versions_of(self, saved: SavedWorkshop) -> None:
         dialog = VersionsDialog(self._theme, self._services, self._jobs, saved, self, clock=self._clock)
         dialog.chosen.connect(partial(self._opening.open_version, saved.path))
+        dialog.given_up.connect(partial(self._forget_versions, saved))
         self.dialogs.show(dialog)
+
+    def _forget_versions(self, saved: SavedWorkshop) -> None:
+        services = self._services
+
+        def work(_job: Job) -> str:
+            services.forget_versions(saved.path)
+            return saved.title
+
+        self._jobs.start(work, done=self._forgotten, failed=self._not_forgotten)
+
+    def _forgotten(self, title: str) -> None:
+        self.reload()
+        self.messages.news(self.tr("The earlier versions of “{title}” are deleted.").format(title=title))
+
+    def _not_forgotten(self, error: Exception) -> None:
+        # Some may be gone.
+        self.reload()
+        self._failed(error)
 
     def _show_menu(self, at: QPoint) -> None:
         if self._menu is not None:

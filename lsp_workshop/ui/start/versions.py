@@ -1,4 +1,4 @@
-"""The dialog with the earlier versions of a workshop: when, what was in it, and a copy of one of them."""
+"""The dialog with the earlier versions of a workshop: when, what was in it, a copy of one, and an end to all."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QLis
 
 from lsp_workshop.messages import sentence
 from lsp_workshop.session import local_time
+from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.services import SavedWorkshop, Services, Version
 from lsp_workshop.ui.start.rows import ROW, Row, RowDelegate
-from lsp_workshop.ui.start.words import counts_words, kind_words, moment_words
+from lsp_workshop.ui.start.words import counts_words, forget_words, kind_words, moment_words
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, column, label
-from lsp_workshop.ui.workshop.stage.answer_model import Index
 
 VERSION = Qt.ItemDataRole.UserRole + 1
 
@@ -53,6 +54,10 @@ class VersionModel(QAbstractListModel):
             return version.problem or None
         return None
 
+    @property
+    def versions(self) -> Sequence[Version]:
+        return self._versions
+
     def show(self, versions: Sequence[Version], now: datetime) -> None:
         self.beginResetModel()
         self._versions, self._now = list(versions), now
@@ -82,9 +87,10 @@ class VersionList(QListView):
 
 
 class VersionsDialog(QDialog):
-    """`chosen(Version)` when one was chosen; it is closed then."""
+    """`chosen(Version)` when one was chosen, `given_up` when all are to be deleted; it is closed then."""
 
     chosen = Signal(object)
+    given_up = Signal()
 
     def __init__(
         self,
@@ -97,7 +103,7 @@ class VersionsDialog(QDialog):
         clock: Callable[[], datetime] = local_time,
     ) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self._clock, self._saved = clock, saved
         self.setWindowTitle(self.tr("Earlier versions"))
         self.setMinimumSize(theme.px(520), theme.px(420))
         self.model = VersionModel(self)
@@ -118,7 +124,12 @@ class VersionsDialog(QDialog):
         card.body.addWidget(self._stack)
         self.open_button = Button(theme, self.tr("Open a copy of this version"), "primary")
         self.open_button.setEnabled(False)
+        self.delete_button = Button(theme, self.tr("Delete these versions…"), "quiet", "trash-2")
+        self.delete_button.setAutoDefault(False)
+        self.delete_button.setEnabled(False)
+        self.delete_button.clicked.connect(self._ask_to_delete)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.delete_button, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
@@ -153,6 +164,7 @@ class VersionsDialog(QDialog):
                 ),
             )
             return
+        self.delete_button.setEnabled(True)
         self._stack.setCurrentWidget(self.list)
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -163,6 +175,18 @@ class VersionsDialog(QDialog):
     def _judge(self) -> None:
         version = self.current
         self.open_button.setEnabled(version is not None and not version.problem)
+
+    def _ask_to_delete(self) -> None:
+        Dialogs(self).confirm(
+            self.tr("Delete these versions"),
+            forget_words(self._saved, self.model.versions),
+            self.tr("Delete them"),
+            self._give_up,
+        )
+
+    def _give_up(self) -> None:
+        self.accept()
+        self.given_up.emit()
 
     def _choose(self) -> None:
         version = self.current

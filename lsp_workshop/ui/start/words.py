@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from lsp_workshop.domain.wording import counted
-from lsp_workshop.ui.services import Version, WayIn
+from lsp_workshop.ui.services import SavedWorkshop, Version, WayIn
 from lsp_workshop.ui.start.opening import Refusal
 
 
@@ -48,6 +48,18 @@ def moment_words(at: datetime, now: datetime) -> str:
 
 def kind_words(version: Version) -> str:
     return _tr("Second copy, kept while it is open") if version.is_second_copy else _tr("As it was closed")
+
+
+def forget_words(saved: SavedWorkshop, versions: Sequence[Version]) -> str:
+    """What goes, and what stays, where the versions kept of a workshop are deleted."""
+    closed = sum(not version.is_second_copy for version in versions)
+    parts = [counted(closed, "version") + _tr(" as it was closed")] if closed else []
+    if closed < len(versions):
+        parts.append(_tr("the second copy"))
+    return _tr(
+        "What this computer keeps of “{title}” besides its file: {what}. All that is deleted for good, with the names "
+        "and papers in it.\n\nThe file itself is not touched: {path}. If it is lost, nothing here brings it back then."
+    ).format(title=saved.title, what=_tr(" and ").join(parts), path=saved.path)
 
 
 def way_words(way: WayIn, refusal: Refusal, now: datetime) -> tuple[str, str]:
