@@ -32,7 +32,6 @@ from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import WayIn
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode, Theme
-from lsp_workshop.ui.widgets import MessageBar
 
 if TYPE_CHECKING:
     from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -41,12 +40,15 @@ _log = logging.getLogger(__name__)
 
 QUIT_AFTER_PAINT = "LSP_WORKSHOP_QUIT_AFTER_PAINT"
 """An environment variable: end the program once its first window is painted (the benchmark of the start)."""
+_TO_READ = 5_000
+"""Milliseconds that a remark stands on the start page before it counts as read."""
 
 
 class Settings:
     """The look a person chose, kept in a small file of the local data folder."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._path = folder / "settings.json"
 
     def read(self) -> tuple[Mode, int]:
@@ -65,6 +67,47 @@ class Settings:
             _log.warning("the settings were not kept", exc_info=True)
 
 
+class Untold:
+    """What closing had to say, kept in a small file of the local data folder until somebody has read it.
+
+    The program may end in the same moment: a log-out, a shutdown.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "untold.json"
+        self._sentences = self._read()
+
+    @property
+    def sentences(self) -> Sequence[str]:
+        """Oldest first."""
+        return tuple(self._sentences)
+
+    def add(self, sentences: Sequence[str]) -> None:
+        if not sentences:
+            return
+        self._sentences += sentences
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._path, json.dumps(self._sentences).encode("utf-8"))
+        except OSError:
+            _log.warning("a remark on closing was not kept", exc_info=True)
+
+    def _read(self) -> list[str]:
+        try:
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            # Nothing was kept, or nonsense.
+            return []
+        return [each for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
+
+    def forget(self) -> None:
+        self._sentences = []
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            _log.warning("a remark on closing is still kept", exc_info=True)
+
+
 class Program(QObject):
     """The windows, one at a time, and what they share."""
 
@@ -74,6 +117,7 @@ class Program(QObject):
         self.theme = Theme(app, mode, text_scale)
         self.library = library
         self._settings = settings
+        self._untold = Untold(settings.folder)
         self._jobs = Jobs(self)
         self._session: Session | None = None
         self.window: StartWindow | WorkshopWindow | None = None
@@ -91,7 +135,20 @@ class Program(QObject):
         window = StartWindow(self.library, self.theme, self._jobs, load=load)
         window.opened.connect(self.show_workshop)
         self._show(window)
+        self._tell_left(window)
         return window
+
+    def _tell_left(self, window: StartWindow) -> None:
+        """Say what closing left to say, and once only: but a page that was gone at once was read by nobody."""
+        left = self._untold.sentences
+        if not left:
+            return
+        window.remarks.remark("\n".join(left))
+        timer = QTimer(window)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._untold.forget)
+        timer.start(_TO_READ)
+        window.remarks.closed.connect(self._untold.forget)
 
     def show_workshop(self, session: Session) -> None:
         # The start page is on screen by now; it did not have to wait for the rest.
@@ -103,25 +160,28 @@ class Program(QObject):
         window.reopen.connect(self._reopen)
         self._show(window)
         window.start()
-        _say(window.messages, self.library.remarks_on(session))
+        remarks = self.library.remarks_on(session)
+        if remarks:
+            window.remarks.remark("\n".join(remarks))
 
     def close(self) -> None:
         """Close what is open: the file is folded and let go."""
         self._jobs.close()
         if self._session is not None:
             session, self._session = self._session, None
-            session.close()
+            self._untold.add(self.library.close(session))
 
     def _workshop_closed(self) -> None:
         if self._session is None:
             return
         session, self._session = self._session, None
         left = self.library.close(session)
+        self._untold.add(left)
         window = self.window
         # Who quits is told all the same what closing could not do: nobody would look for it later.
         if isinstance(window, StartWindow) or window is None or (window.is_last and not left):
             return
-        _say(self.show_start().messages, left)
+        self.show_start()
 
     def _reopen(self, path: Path, for_work: bool) -> None:
         """After a workshop was closed: open `path` for work, or once more to look at it as it is now."""
@@ -143,12 +203,6 @@ class Program(QObject):
 
     def _keep_look(self) -> None:
         self._settings.write(self.theme.mode, self.theme.text_scale)
-
-
-def _say(messages: MessageBar, sentences: Sequence[str]) -> None:
-    """All of them: one after the other would leave the last."""
-    if sentences:
-        messages.refused("\n".join(sentences))
 
 
 class _FirstPaint(QObject):

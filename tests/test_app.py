@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.app import Program, Settings
+from lsp_workshop.app import Program, Settings, Untold
 from lsp_workshop.cli import main
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.model import Answer
@@ -21,6 +25,7 @@ from lsp_workshop.store.opening import open_for_reading
 from lsp_workshop.ui.dialogs import ChoiceDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode
+from lsp_workshop.ui.widgets import IconButton
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.store.files import make, open_at
 
@@ -125,8 +130,8 @@ def test_a_damaged_file_named_to_the_program_is_saved_into_a_new_one(
     window = workshop_window(program, qtbot)
     made = program.library.path_of(window.desk.session)
     assert made == sample.with_name("sample-mended.lspw")
-    assert f"This is a new file, {made}" in window.messages.text
-    assert "lost" in window.messages.text
+    assert f"This is a new file, {made}" in window.remarks.text
+    assert "lost" in window.remarks.text
     assert sample.read_bytes() == before
 
 
@@ -136,9 +141,16 @@ def test_what_opening_has_to_say_is_all_said(program: Program, tmp_path: Path, q
     path.with_name("day (copy).lspw").write_bytes(path.read_bytes())
     with path.open("ab") as file:
         file.write(b"~half a line")
-    text = shown(program, path, qtbot).messages.text
+    window = shown(program, path, qtbot)
+    text = window.remarks.text
     assert "never finished" in text
     assert "other copies" in text
+    window.desk.do(capture_answer("Q1", "The first answer of the day"))
+    window.desk.do(capture_answer("Q1", " "))
+    window.desk.say("News")
+    assert window.remarks.text == text, "nobody had read it yet"
+    close_message(window)
+    assert window.remarks.text == ""
 
 
 def test_what_closing_could_not_do_is_all_said_also_to_who_quits(
@@ -153,9 +165,77 @@ def test_what_closing_could_not_do_is_all_said_also_to_who_quits(
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", refuse)
         window.actions_table["quit"].trigger()
-    text = start_window(program, qtbot).messages.text
+    text = start_window(program, qtbot).remarks.text
     assert "could not be tidied up" in text
     assert "copies of it that this computer keeps" in text
+
+
+@pytest.fixture
+def ended_with_remarks(
+    program: Program, tmp_path: Path, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Program]:
+    """The program was ended by a log-out with a workshop open that could not be tidied up; what starts the next one."""
+    window = shown(program, make(tmp_path / "day.lspw"), qtbot)
+    window.desk.do(capture_answer("Q1", "One more"))
+    real = os.replace
+
+    def refuse(source: str, target: Path) -> None:
+        if str(target).endswith(".lspw"):
+            raise PermissionError(13, "Permission denied")
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        program.close()
+    return lambda: Program(qapp, program.library, Settings(tmp_path / "data"))
+
+
+def test_what_closing_at_a_log_out_could_not_do_is_told_at_the_next_start_and_once(
+    ended_with_remarks: Callable[[], Program], qtbot: QtBot
+) -> None:
+    """“Hand it to nobody, papers lie in it as they came”: said to a window that is gone, it was said to nobody."""
+    start = ended_with_remarks().show_start()
+    qtbot.addWidget(start)
+    assert "could not be tidied up" in start.remarks.text
+    # Gone in the same second, as when the computer shuts down: it was not read.
+    again = ended_with_remarks().show_start()
+    qtbot.addWidget(again)
+    assert "could not be tidied up" in again.remarks.text
+    close_message(again)
+    last = ended_with_remarks().show_start()
+    qtbot.addWidget(last)
+    assert last.remarks.text == ""
+
+
+def test_what_stood_there_to_be_read_is_not_told_again(
+    ended_with_remarks: Callable[[], Program], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("lsp_workshop.app._TO_READ", 1)
+    start = ended_with_remarks().show_start()
+    qtbot.addWidget(start)
+    qtbot.waitUntil(lambda: not Untold(tmp_path / "data").sentences)
+    assert "could not be tidied up" in start.remarks.text, "but it stays until it is closed"
+
+
+@pytest.mark.parametrize("kept", ["", "{}", '{"a": 1}', "[1, null]"])
+def test_remarks_that_are_nonsense_are_as_none(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "untold.json").write_text(kept, encoding="utf-8")
+    assert Untold(tmp_path).sentences == ()
+
+
+def test_the_start_page_loads_no_page_of_a_workshop() -> None:
+    """On an old laptop, half a second more before anything is seen."""
+    code = (
+        "import sys, lsp_workshop.app\n"
+        "print([name for name in sys.modules if name.startswith('lsp_workshop.ui.workshop')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def close_message(window: StartWindow | WorkshopWindow) -> None:
+    (button,) = (each for each in window.remarks.findChildren(IconButton) if each.isVisible())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_who_only_looked_opens_the_same_file_for_work(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
