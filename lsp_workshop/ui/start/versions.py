@@ -18,7 +18,7 @@ from lsp_workshop.ui.services import SavedWorkshop, Services, Version
 from lsp_workshop.ui.start.rows import ROW, Row, RowDelegate
 from lsp_workshop.ui.start.words import counts_words, forget_words, kind_words, moment_words
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import Button, Card, EmptyState, column, label
+from lsp_workshop.ui.widgets import Button, Card, EmptyState, column, label, row
 
 VERSION = Qt.ItemDataRole.UserRole + 1
 
@@ -43,13 +43,13 @@ class VersionModel(QAbstractListModel):
         version = self._versions[index.row()]
         if role == VERSION:
             return version
-        row = row_of(version, self._now)
+        said = row_of(version, self._now)
         if role == ROW:
-            return row
+            return said
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
+            return said.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
+            return said.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
             return version.problem or None
         return None
@@ -129,7 +129,6 @@ class VersionsDialog(QDialog):
         self.delete_button.setEnabled(False)
         self.delete_button.clicked.connect(self._ask_to_delete)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton(self.delete_button, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
@@ -140,6 +139,7 @@ class VersionsDialog(QDialog):
             spacing=12,
         )
         layout.addWidget(card, 1)
+        layout.addLayout(row(self.delete_button, None))
         layout.addWidget(buttons)
         layout.setContentsMargins(24, 24, 24, 24)
         self.setLayout(layout)
