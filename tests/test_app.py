@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -215,6 +216,50 @@ def test_what_stood_there_to_be_read_is_not_told_again(
     qtbot.addWidget(start)
     qtbot.waitUntil(lambda: not Untold(tmp_path / "data").sentences)
     assert "could not be tidied up" in start.remarks.text, "but it stays until it is closed"
+
+
+ASKED_TO_END = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from lsp_workshop.app import make_application, run_app
+from lsp_workshop.domain.edits.capture import capture_answer
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+
+real = os.replace
+
+def refuse(source, target):
+    if str(target).endswith(".lspw"):
+        raise PermissionError(13, "Permission denied")
+    real(source, target)
+
+def look():
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, WorkshopWindow) and window.isVisible():
+            timer.stop()
+            window.desk.do(capture_answer("Q1", "One more"))
+            os.replace = refuse
+            os.kill(os.getpid(), signal.SIGTERM)
+
+timer = QTimer(make_application())
+timer.timeout.connect(look)
+timer.start(5)
+sys.exit(run_app(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks no program to end by a signal")
+def test_a_program_that_is_asked_to_end_keeps_what_it_had_to_say(tmp_path: Path) -> None:
+    """The computer shuts down over an open workshop: in the morning, the start page must say what is wrong with it."""
+    path = make(tmp_path / "day.lspw")
+    place = {**os.environ, "LSP_WORKSHOP_DATA": str(tmp_path / "data"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", ASKED_TO_END, str(path)], env=place, timeout=60, check=False)
+    assert done.returncode == 128 + signal.SIGTERM
+    told = Untold(tmp_path / "data").sentences
+    assert len([each for each in told if "could not be tidied up" in each]) == 1
+    saved = open_for_reading(path, rescue_folder=tmp_path).workshop
+    assert "One more" in [answer.text for answer in saved.all(Answer)]
 
 
 @pytest.mark.parametrize("kept", ["", "{}", '{"a": 1}', "[1, null]"])
