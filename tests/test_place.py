@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lsp_workshop import place
-from lsp_workshop.place import Kind, Mount, Place, Volume, place_of
+from lsp_workshop import place, volumes
+from lsp_workshop.place import Kind, Place, place_of
+from lsp_workshop.volumes import Mount, Volume
 
 HOME = PurePosixPath("/", "home", "ada")
 DISK = Volume(PurePosixPath("/"), Kind.LOCAL, renames_safely=True)
@@ -68,16 +69,16 @@ def test_a_path_lies_on_the_deepest_mount_above_it_and_the_last_one_there(
     text = "".join(
         line(at, f"type{number}", device, f"disk {number}", tags) for number, (at, tags, device) in enumerate(mounted)
     )
-    assert place.mount_of(path, text) == expected
+    assert volumes.mount_of(path, text) == expected
 
 
 def test_lines_nobody_understands_do_not_hide_the_others() -> None:
     """A line of a kernel to come must not make the stick beside it look like the disk."""
     text = "\n36 35 8:1\nnonsense\n" + line("/") + "36 35 8:1 / /media rw shared:1\n" + line("/media", "vfat")
-    found = place.mount_of("/media/day.lspw", text)
+    found = volumes.mount_of("/media/day.lspw", text)
     assert found is not None
     assert found.type == "vfat"
-    assert place.mount_of("/mediathek", text) == place.mount_of("/", text)
+    assert volumes.mount_of("/mediathek", text) == volumes.mount_of("/", text)
 
 
 # Linux
@@ -108,7 +109,7 @@ def test_lines_nobody_understands_do_not_hide_the_others() -> None:
 def test_a_type_of_file_system_says_what_it_is_for_a_file(type_: str, expected: Place) -> None:
     """A wrong answer costs the second copy, or lets a crash on a stick take both the old and the new file."""
     text = line("/") + line("/mnt/Our Files", type_, "8:17")
-    volume = place.linux_volume("/mnt/Our Files/day.lspw", str(HOME), text, lambda _mount: False)
+    volume = volumes.linux_volume("/mnt/Our Files/day.lspw", str(HOME), text, lambda _mount: False)
     assert volume is not None
     folder = PurePosixPath("/mnt/Our Files")
     assert place.decide(folder, folder, HOME, volume, is_marked=unmarked) == expected
@@ -126,7 +127,7 @@ def test_an_ext4_or_ntfs_stick_is_told_by_its_device() -> None:
     text = line("/", device="8:1") + line("/stick", device="8:17") + line("/old", "fuseblk", "8:17")
     text += line("/share", "nfs4", "0:50")
     kinds = {
-        point: place.linux_volume(f"{point}/day.lspw", str(HOME), text, is_removable)
+        point: volumes.linux_volume(f"{point}/day.lspw", str(HOME), text, is_removable)
         for point in ("/stick", "/old", "/share", "/home")
     }
     assert kinds["/stick"] == Volume(PurePath("/stick"), Kind.REMOVABLE, True)
@@ -139,13 +140,13 @@ def test_an_ext4_or_ntfs_stick_is_told_by_its_device() -> None:
 
 def test_a_system_on_a_stick_has_no_other_disk() -> None:
     """Who runs the whole computer from a stick or a card must not be told to beware of it at each opening."""
-    volume = place.linux_volume("/srv/day.lspw", str(HOME), line("/"), lambda _mount: True)
+    volume = volumes.linux_volume("/srv/day.lspw", str(HOME), line("/"), lambda _mount: True)
     assert volume == Volume(PurePath("/"), Kind.LOCAL, True)
 
 
 def test_no_list_of_mounts_no_volume() -> None:
     """In a container without /proc, workshops open as ever."""
-    assert place.linux_volume("/day.lspw", str(HOME), "", lambda _mount: True) is None
+    assert volumes.linux_volume("/day.lspw", str(HOME), "", lambda _mount: True) is None
     assert place.decide(HOME, HOME, HOME, None, is_marked=unmarked) == place.UNTOLD
 
 
@@ -194,7 +195,7 @@ def test_a_stick_a_card_and_an_encrypted_stick_are_removable(devices: Path, devi
     """A large USB disk says "fixed" of itself, and an encrypted stick lies behind a device that is not one."""
     link = devices / "8:17"
     link.symlink_to(devices / device)
-    assert place.has_removable_disk(str(link)) is removable
+    assert volumes.has_removable_disk(str(link)) is removable
 
 
 # macOS
@@ -221,21 +222,21 @@ def statfs(type_: str, point: str, flags: int) -> bytes:
 )
 def test_a_mac_tells_sticks_and_shares_apart(type_: str, point: str, flags: int, kind: Kind, safe: bool) -> None:
     """/Volumes holds sticks and shares alike, and most sticks for Macs and PCs are exFAT."""
-    mount = place.mac_mount(statfs(type_, point, flags))
-    assert mount == place.MacMount(point, type_, flags)
-    assert place.mac_volume(f"{point}/day.lspw", mount) == Volume(PurePath(point), kind, safe)
+    mount = volumes.mac_mount(statfs(type_, point, flags))
+    assert mount == volumes.MacMount(point, type_, flags)
+    assert volumes.mac_volume(f"{point}/day.lspw", mount) == Volume(PurePath(point), kind, safe)
 
 
 def test_a_mac_that_does_not_answer() -> None:
     """Whatever a later macOS answers, a file on a stick gets its copy and one at home opens as ever."""
-    assert place.mac_mount(b"") is None
-    assert place.mac_mount(bytes(4096)) is None
-    assert place.mac_mount(b"\xff" * 4096) is None
-    assert place.mac_volume(str(MAC_HOME / "day.lspw"), None) is None
+    assert volumes.mac_mount(b"") is None
+    assert volumes.mac_mount(bytes(4096)) is None
+    assert volumes.mac_mount(b"\xff" * 4096) is None
+    assert volumes.mac_volume(str(MAC_HOME / "day.lspw"), None) is None
     stick = Volume(PurePath("/Volumes/STICK"), Kind.REMOVABLE, True)
-    assert place.mac_volume("/Volumes/STICK/day.lspw", None) == stick
-    assert place.mac_volume("/Volumes/STICK", None) == stick
-    assert place.mac_volume("/Volumes", None) is None
+    assert volumes.mac_volume("/Volumes/STICK/day.lspw", None) == stick
+    assert volumes.mac_volume("/Volumes/STICK", None) == stick
+    assert volumes.mac_volume("/Volumes", None) is None
 
 
 # Windows
@@ -264,7 +265,7 @@ def test_windows_tells_sticks_and_shares_apart(
 ) -> None:
     """A share without a letter is a share, and a large exFAT stick that Windows calls fixed is a stick."""
     path = PureWindowsPath(root)
-    assert place.windows_volume(path, drive_type, file_system) == Volume(path, kind, safe)
+    assert volumes.windows_volume(path, drive_type, file_system) == Volume(path, kind, safe)
 
 
 # Sync clients
@@ -469,6 +470,6 @@ def test_the_kernels_own_list_of_mounts_is_understood() -> None:
     """Were its form misread, every share and stick would pass for the disk. The kernel's number for the folder of the
     processes, which belongs to no disk, says independently which mount that is.
     """
-    found = place.mount_of("/proc/self", Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
+    found = volumes.mount_of("/proc/self", Path("/proc/self/mountinfo").read_text(encoding="utf-8"))
     number = Path("/proc/self").stat().st_dev
     assert found == Mount("/proc", f"{os.major(number)}:{os.minor(number)}", "proc", "proc")
