@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+PRIVATE = 0o600
+"""The permissions of a file with names and papers in it, for its owner alone, whoever may read the folder."""
 LONGEST_NAME = 255
 """Bytes that a file's name may have, on every common file system."""
 
@@ -45,14 +47,50 @@ def sync(handle: int) -> None:
         os.fsync(handle)
 
 
+_SYNCS_NO_FOLDERS = {
+    errno.EINVAL,
+    errno.ENOTSUP,
+    errno.EOPNOTSUPP,
+    errno.ENOSYS,
+    errno.EBADF,
+    errno.EISDIR,
+    errno.ENOTTY,
+}
+"""What a file system says that makes renames last in its own way, or not at all, and lets nobody ask for it."""
+_OPENS_NO_FOLDERS = {errno.EACCES, errno.EPERM, errno.EISDIR, errno.EINVAL, errno.ENOTSUP}
+"""The same of the opening; a folder may also be one that is written in and not read."""
+
+
 def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` last; Windows does so by itself."""
-    if sys.platform != "win32":
+    """Make a rename in `folder` last; Windows does so by itself, and where a file system cannot, nothing happens: what
+    the files hold is on disk all the same. Raises OSError where the disk itself fails.
+    """
+    if sys.platform == "win32":
+        return
+    try:
         handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    except OSError as error:
+        if error.errno not in _OPENS_NO_FOLDERS:
+            raise
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _SYNCS_NO_FOLDERS:
+            raise
+    finally:
+        os.close(handle)
+
+
+def permissions_of(path: Path) -> int | None:
+    """Those that a copy of the file gets, so that it is no more public; None where the system does not say.
+
+    Its owner may write in a copy, also of a file that nobody may write in.
+    """
+    try:
+        return PRIVATE | stat.S_IMODE(os.stat(path).st_mode) & 0o666
+    except OSError:
+        return None
 
 
 def write_all(handle: int, data: bytes) -> None:
@@ -78,7 +116,7 @@ def temporary_beside(path: Path, fill: Callable[[int], None], mode: int | None =
     as long as names can be.
     """
     temporary = path.with_name(f".lsp-workshop-{secrets.token_hex(6)}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | open_flags(), 0o666 if mode is None else 0o600)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | open_flags(), 0o666 if mode is None else PRIVATE)
     try:
         try:
             if mode is not None and sys.platform != "win32":

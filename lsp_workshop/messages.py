@@ -239,6 +239,15 @@ _REMARKS: Mapping[str, str] = {
         "The second copy of {path} on this computer knows {count} changes more than the file: an older file was put "
         "in its place. It is among the earlier versions on the start page."
     ),
+    "second_copy_broken": (
+        "The second copy of {path} on this computer cannot be read by this program, so it was put aside as it is, "
+        "among the earlier versions on the start page, and a new one is made where one is needed. The file itself is "
+        "whole; should something be missing in it, keep that version."
+    ),
+    "second_copy_in_the_way": (
+        "The second copy of {path} on this computer may know more than the file, and could not be put aside "
+        "({detail}). It stays as it is, and no new one is made: free some space, and open the file again."
+    ),
     "migrated": (
         "{path} is of an older version and was brought up to date; as it was, it is kept in {old}, for you alone."
     ),

@@ -28,8 +28,8 @@ class NotSaved(Exception):
     """The disk did not take a transaction; memory is untouched and nothing may be shown as saved.
 
     `code` says why ("disk_full", "io_error", "no_answer", "file_replaced", "file_deleted", "file_truncated",
-    "file_changed", "no_rescue", "not_writable", "read_only", "closed"), `values` what a sentence needs; "rescue" names the file where everything was written instead, if one
-    was. Its text is the code alone: values may be what people typed, and texts of errors get into logs.
+    "file_changed", "no_rescue", "not_writable", "read_only", "closed"), `values` what a sentence needs; "rescue" names
+    the file where everything was written instead, if one was. Its text is the code alone: values may be what people typed, and texts of errors get into logs.
     """
 
     def __init__(self, code: str, **values: object) -> None:
@@ -46,6 +46,10 @@ class Remark:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+def nothing() -> None:
+    """Nobody waits."""
+
+
 class Store(Protocol):
     """Where transactions are kept."""
 
@@ -58,8 +62,11 @@ class Store(Protocol):
         `slow` is called once, meanwhile and in the same thread, where the disk takes its time.
         """
 
-    def close(self) -> Sequence[Remark]:
-        """Leave the file clean for the next opening; returns what could not be done. Raises nothing for a disk."""
+    def close(self, slow: Callable[[], None]) -> Sequence[Remark]:
+        """Leave the file clean for the next opening; returns what could not be done. Raises nothing for a disk.
+
+        `slow` as in `append`.
+        """
 
 
 class Deed(Enum):
@@ -170,7 +177,7 @@ class Session:
         return _without(self._listeners, listener)
 
     def on_slow(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call `listener` while a transaction is on its way to a disk that takes its time; returns what ends that.
+        """Call `listener` while a disk takes its time over a transaction or the closing; returns what ends that.
 
         The thread that saves waits meanwhile: a listener may paint "Saving…" and must not change anything.
         """
@@ -243,13 +250,15 @@ class Session:
     def move_to(self, store: Store) -> Sequence[Remark]:
         """Go on in another store, which has all that this one has; the old one is closed. Returns what that says."""
         before, self._store = self._store, store
-        return before.close()
+        return before.close(self._tell_slow)
 
     def close(self) -> Sequence[Remark]:
         """Let go of the workshop; returns what there is to say about it, for people to know."""
         self._listeners.clear()
-        self._slow_listeners.clear()
-        return self._store.close()
+        try:
+            return self._store.close(self._tell_slow)
+        finally:
+            self._slow_listeners.clear()
 
     def _rebased(self, changes: Sequence[Change]) -> tuple[Change, ...] | None:
         """The changes, starting from what is there now; None where something came in between that they rest on.

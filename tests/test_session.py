@@ -285,7 +285,7 @@ class FullDisk:
     def append(self, transaction: object, at: str, slow: object = None) -> None:
         raise NotSaved("disk_full")
 
-    def close(self) -> tuple[Remark, ...]:
+    def close(self, slow: object = None) -> tuple[Remark, ...]:
         return ()
 
 

@@ -20,6 +20,7 @@ from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 from tinydb.utils import LRUCache
 
+from lsp_workshop.session import nothing
 from lsp_workshop.store.format import Document, Tables, to_json
 
 PAPERS = "votes"
@@ -38,10 +39,6 @@ Slow = Callable[[], None]
 Commit = Callable[[str, tuple[Write, ...], str, Slow], None]
 """Puts writes on disk under a label, at a time (or at none: ""), or raises; the tables have not changed yet then. The
 last is called meanwhile where the disk takes its time."""
-
-
-def nothing() -> None:
-    """Nobody waits."""
 
 
 class JournalStorage(Storage):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class StoreError(Exception):
-    """A file cannot be opened, made or read. Nothing was changed by the attempt.
+    """A file cannot be opened, made or read. What was saved in it is there as before.
 
     The codes stand with their sentences in `lsp_workshop.messages`, under "files" and "interchange". Its text is the
     code alone: values may be what people typed, and texts of errors get into logs.
@@ -15,7 +15,7 @@ class StoreError(Exception):
         self.code = code
         self.values = values
 
-    @classmethod
-    def no_access(cls, path: object, error: OSError) -> StoreError:
+    @staticmethod
+    def no_access(path: object, error: OSError) -> StoreError:
         """What the system says of a path that cannot be opened or written."""
-        return cls("no_access", path=path, detail=error.strerror or str(error))
+        return StoreError("no_access", path=path, detail=error.strerror or str(error))

@@ -124,23 +124,29 @@ def head_line(head: Head) -> bytes:
     return blank.replace(b'"head_crc":"00000000"', b'"head_crc":"' + checksum(blank).encode() + b'"', 1)
 
 
-def _body(tables: Mapping[str, Mapping[int, Document]], file_id: str) -> bytes:
+def _body(tables: Mapping[str, Mapping[int, Document]], file_id: str, schema: int) -> bytes:
     lines: list[bytes] = []
     sums: dict[str, str] = {}
     for name, documents in tables.items():
         encoded = [b'"%d":%s' % (number, to_json(document)) for number, document in documents.items()]
         sums[name] = "".join(checksum(line) for line in encoded)
         lines.append(to_json(name) + b":{\n" + b",\n".join(encoded) + (b"\n},\n" if encoded else b"},\n"))
-    lines.append(to_json(SUMS) + b":" + to_json({"1": sums, "2": {"file_id": file_id, "schema": SCHEMA}}) + b"}\n")
+    lines.append(to_json(SUMS) + b":" + to_json({"1": sums, "2": {"file_id": file_id, "schema": schema}}) + b"}\n")
     return b"".join(lines)
 
 
 def image(
-    tables: Mapping[str, Mapping[int, Document]], *, file_id: str, sequence: int, in_use: bool = False
+    tables: Mapping[str, Mapping[int, Document]],
+    *,
+    file_id: str,
+    sequence: int,
+    in_use: bool = False,
+    schema: int | None = None,
 ) -> tuple[bytes, Head]:
-    """A whole file without a journal."""
-    body = _body(tables, file_id)
-    head = Head(file_id, SCHEMA, sequence, len(body), checksum(body), __version__, in_use)
+    """A whole file without a journal; `schema` is that of the tables, or None for this version's."""
+    number = SCHEMA if schema is None else schema
+    body = _body(tables, file_id, number)
+    head = Head(file_id, number, sequence, len(body), checksum(body), __version__, in_use)
     return head_line(head) + body, head
 
 
@@ -170,25 +176,39 @@ def read_head(data: bytes, path: Path) -> Head:
     try:
         meta = json.loads(line.rstrip(b",\n") + b"}")[META]["1"]
         head = Head(
-            meta["file_id"],
-            meta["schema"],
-            meta["seq"],
-            meta["body_bytes"],
-            meta["body_crc"],
-            meta["written_by"],
+            _text(meta["file_id"]),
+            _number(meta["schema"], 1),
+            _number(meta["seq"]),
+            _number(meta["body_bytes"]),
+            _text(meta["body_crc"]),
+            _text(meta["written_by"]),
             meta.get("in_use") is True,
         )
-        crc, kind = meta["head_crc"], meta["format"]
+        crc, kind = _text(meta["head_crc"]), meta["format"]
     except (ValueError, KeyError, TypeError):
         raise StoreError("damaged", path=path, where="its first line") from None
     if kind != FORMAT:
         raise StoreError("not_a_workshop", path=path)
-    blank = line.replace(b'"head_crc":"%s"' % str(crc).encode(errors="replace"), b'"head_crc":"00000000"', 1)
+    blank = line.replace(b'"head_crc":"%s"' % crc.encode(), b'"head_crc":"00000000"', 1)
     if len(line) != HEAD_SIZE or checksum(blank) != crc:
         raise StoreError("damaged", path=path, where="its first line")
     if head.schema > SCHEMA:
         raise StoreError("newer", path=path, needs=head.written_by, schema=head.schema)
     return head
+
+
+def _number(value: object, least: int = 0) -> int:
+    """A whole number of a head; raises ValueError for what only somebody else's program writes there."""
+    if type(value) is not int or not least <= value < 1 << 63:
+        raise ValueError
+    return value
+
+
+def _text(value: object) -> str:
+    """A text of a head, plain ASCII as all of them are; raises ValueError for anything else."""
+    if type(value) is not str or not value.isascii():
+        raise ValueError
+    return value
 
 
 def parse_line(line: bytes, file_id: str) -> tuple[int, bytes] | None:
@@ -199,7 +219,8 @@ def parse_line(line: bytes, file_id: str) -> tuple[int, bytes] | None:
     if checksum(numbered, _seed(file_id)).encode() != line[1:9]:
         return None
     number, _, payload = numbered.partition(b" ")
-    return int(number), payload
+    # A checksum is no seal: whoever knows how may write a line with nonsense in it.
+    return (int(number), payload) if number.isdigit() and len(number) < 20 else None
 
 
 def _entries(data: bytes, head: Head, path: Path) -> tuple[tuple[Entry, ...], int]:

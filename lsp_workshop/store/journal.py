@@ -24,6 +24,10 @@ REPLACES_OPEN_FILES = sys.platform != "win32"
 """Whether the system renames a file over one that is open."""
 
 
+class _AnotherFile(OSError):
+    """Under the name that was let go for a moment there is a file that is not the one that was open."""
+
+
 class WorkshopFile:
     """An open, locked workshop file.
 
@@ -71,6 +75,8 @@ class WorkshopFile:
         """
         self._require(self._is_untouched, rescue)
         if self._suspect:
+            # It takes the place of whatever has the name.
+            self._require(self.is_in_place, rescue)
             self._start_fresh_file(tables)
         line = line_of(self._head.file_id, self._sequence + 1, payload)
         self._write(line)
@@ -121,10 +127,7 @@ class WorkshopFile:
     def _require(self, found: Callable[[], str | None], rescue: Callable[[], Path | None]) -> None:
         """Raise `NotSaved` where somebody else was at the file: everything is written somewhere else then."""
         try:
-            code = found()
-        except FileNotFoundError:
-            # It was let go for a moment, and is not there to be opened again.
-            code = "file_deleted"
+            code = _found(found)
         except OSError as error:
             raise not_saved(error) from error
         if code is None:
@@ -143,8 +146,7 @@ class WorkshopFile:
         if size < self._end:
             # Cut short where it is, or copied over by something shorter.
             return self.is_in_place() or "file_truncated"
-        os.lseek(handle, 0, os.SEEK_SET)
-        if os.read(handle, HEAD_SIZE) != self._head_line:
+        if _head_of(handle) != self._head_line:
             # Copied over: the file is the same to the system, what is in it is another one.
             return "file_replaced"
         if size > self._end and not self._suspect:
@@ -172,10 +174,7 @@ class WorkshopFile:
         Returns None, or the code of what somebody else did, which is left alone. Raises OSError where no new file can
         be made or take the old one's place: the journal stays, and is as good.
         """
-        try:
-            code = self.is_in_place() or self._is_untouched()
-        except FileNotFoundError:
-            code = "file_deleted"
+        code = _found(lambda: self.is_in_place() or self._is_untouched())
         if code is None:
             if not self.renames_safely:
                 raise OSError(errno.ENOTSUP, "this kind of drive cannot replace a file safely")
@@ -196,7 +195,7 @@ class WorkshopFile:
             if self._replaces_open_files:
                 self._replace_while_open(temporary)
             else:
-                self._let_go_and_replace(temporary)
+                self._let_go_and_replace(temporary, data[:HEAD_SIZE])
         self._head, self._head_line, self._end = head, data[:HEAD_SIZE], len(data)
         self._dirty = head.in_use
         sync_folder(self.path.parent)
@@ -214,26 +213,34 @@ class WorkshopFile:
         self.close()
         self._handle = handle
 
-    def _let_go_and_replace(self, temporary: Path) -> None:
+    def _let_go_and_replace(self, temporary: Path, head_line: bytes) -> None:
         self.close()
         try:
             move_into_place(temporary, self.path)
+            self._head_line = head_line
         finally:
             # The new one or, where it could not take the place, the old one.
             with contextlib.suppress(OSError):
                 self._open_handle()
 
     def _open_handle(self) -> int:
-        """The open file; opened again, and locked, where it had to be let go. Raises OSError."""
+        """The open file; opened again, and locked, where it had to be let go. Raises OSError, also for another file:
+        what was ours is not there to be cut then.
+        """
         if self._handle is None:
             handle = os.open(self.path, os.O_RDWR | open_flags())
             try:
                 lock_handle(handle)
+                self._require_ours(handle)
             except BaseException:
                 os.close(handle)
                 raise
             self._handle = handle
         return self._handle
+
+    def _require_ours(self, handle: int) -> None:
+        if _head_of(handle) != self._head_line:
+            raise _AnotherFile(errno.EINVAL, "another file is in its place")
 
     def close(self) -> None:
         """Let go of the file. Everything in it is on disk: what closing itself has to say changes nothing."""
@@ -241,6 +248,21 @@ class WorkshopFile:
         if handle is not None:
             with contextlib.suppress(OSError):
                 os.close(handle)
+
+
+def _found(look: Callable[[], str | None]) -> str | None:
+    """What a look finds, also where the file had to be opened again and is not there. Raises OSError."""
+    try:
+        return look()
+    except (FileNotFoundError, _AnotherFile) as error:
+        return "file_replaced" if isinstance(error, _AnotherFile) else "file_deleted"
+
+
+def _head_of(handle: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(handle, HEAD_SIZE, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    return os.read(handle, HEAD_SIZE)
 
 
 def not_saved(error: OSError) -> NotSaved:

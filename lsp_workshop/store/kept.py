@@ -2,10 +2,12 @@
 
     FOLDER/<file id>-<checksum of the path>/second.lspw                     the second copy: the same head, body, lines
                                             closed-2026-05-04-173000.lspw   a backup: the file as it was closed
+                                            aside-2026-05-04-173000.lspw    a second copy that knew more, or was broken
                                             about.json                      the path that they were made from
 
 Each is a workshop file of its own, with the file's id and sequence numbers, and is read as one. A disk that fails ends
-the second copy, never a save: nothing here raises for a disk. Knows nothing of records, and not which files need this.
+the second copy, never a save: nothing here raises for a disk. Knows nothing of records, and not which files need this,
+nor when no backup may be made: a row of backups tells in which order came what is in each for the first time.
 """
 
 from __future__ import annotations
@@ -15,12 +17,21 @@ import errno
 import json
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lsp_workshop.files import create_file, open_flags, remove_left_behind, replace_file, sync, sync_folder, write_all
+from lsp_workshop.files import (
+    PRIVATE,
+    create_file,
+    open_flags,
+    remove_left_behind,
+    replace_file,
+    sync,
+    sync_folder,
+    write_all,
+)
 from lsp_workshop.session import local_time
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import HEAD_SIZE, checksum, line_of, read_head
@@ -30,8 +41,8 @@ ABOUT = "about.json"
 MOST_BACKUPS = 10
 
 _BACKUP = "closed-%Y-%m-%d-%H%M%S.lspw"
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
-"""Names and papers are in here, whoever may read the folder around it."""
+_ASIDE = "aside-%Y-%m-%d-%H%M%S.lspw"
+_PRIVATE_FOLDER = 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +73,7 @@ class Keeper:
         self._sequence = 0
         self._end = 0
         self._refusal: str | None = None
-
-    @property
-    def broken(self) -> bool:
-        """Whether the disk refused something since `begin`: the second copy takes no lines any more."""
-        return self._refusal is not None
+        self._is_in_the_way = False
 
     @property
     def second_copy(self) -> Path:
@@ -74,9 +81,10 @@ class Keeper:
         return self._second
 
     def begin(self, data: bytes) -> None:
-        """Make the second copy say `data`: head, body and the journal's good lines. Lines may follow then."""
+        """Make the second copy say `data`: head, body and the journal's good lines. Lines may follow then, also where
+        the disk had refused some: `close_with` tells of that all the same.
+        """
         self.close()
-        self._refusal = None
         head = read_head(data, self._second)
         self._sequence = head.sequence + data.count(b"\n", head.body_end)
         self._end = len(data)
@@ -106,43 +114,91 @@ class Keeper:
         sync(handle)
         self._end += len(line)
 
-    def close_with(self, data: bytes, *, copy: bool) -> str | None:
+    def close_with(self, data: bytes, *, copy: bool, back_up: bool = True) -> str | None:
         """At a clean close: back up `data`, the whole file without a journal, its papers shuffled.
 
         The second copy says `data` too where `copy` is true, and is removed where not: it may have papers in the order
-        in which they came. Returns what the disk refused since `begin`, in the system's words, or None.
+        in which they came. `back_up` is false where the file itself says everything and its papers must not be told
+        from those of the backup before: a backup is made then only where a second copy was to be and cannot. Returns
+        what the disk refused, in the system's words, or None.
         """
         self.close()
-        is_backed_up = self._tried(lambda: self._back_up(data))
+        is_safe = self._tried(lambda: self._back_up(data)) if back_up else not copy
         is_copied = copy and self._tried(lambda: self._write_second(data))
+        if not is_safe and not is_copied:
+            is_safe = not back_up and self._tried(lambda: self._back_up(data))
         # Where there is no backup either, it may be the only one left that says everything.
-        if is_backed_up and not is_copied:
+        if is_safe and not is_copied:
             self._tried(self._remove_second)
         return self._refusal
 
+    # --- one that knew more ---------------------------------------------------------------------------------
+
+    @property
+    def asides(self) -> Sequence[Path]:
+        """The second copies that were set aside as they were, oldest first."""
+        return sorted(each for each in _listed(self._folder) if _time_in(each.name, _ASIDE))
+
+    def set_aside(self, whole: bytes | None) -> str | None:
+        """Make room for another second copy: this one becomes a backup that says `whole`, all that it says, its papers
+        shuffled. Where that is None, because nothing can read it, or finds no room, it gets another name, as it is.
+
+        Returns None, or what the disk refused to that as well: it stays what it is then, and no other is begun.
+        """
+        with contextlib.suppress(OSError):
+            if whole is not None:
+                self._back_up(whole)
+                self._remove_second()
+                return None
+        try:
+            os.rename(self._second, self._free(_ASIDE, self.asides))
+            sync_folder(self._folder)
+        except OSError as error:
+            self._is_in_the_way = True
+            return error.strerror or str(error)
+        return None
+
+    def fold_aside(self, aside: Path, whole: bytes) -> None:
+        """One of `asides` becomes a backup that says `whole`, as in `set_aside`, or stays where the disk refuses."""
+        with contextlib.suppress(OSError):
+            self._back_up(whole)
+            aside.unlink(missing_ok=True)
+
+    def _free(self, pattern: str, taken: Iterable[Path]) -> Path:
+        """A name with the present second in it, or with the next that has none yet."""
+        names, at = {each.name for each in taken}, self._clock().replace(microsecond=0)
+        while at.strftime(pattern) in names:
+            at += timedelta(seconds=1)
+        return self._folder / at.strftime(pattern)
+
+    # --- files ----------------------------------------------------------------------------------------------
+
     def _write_second(self, data: bytes) -> None:
+        if self._is_in_the_way:
+            raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
         self._make_folder()
         _put(self._second, data)
 
     def _remove_second(self) -> None:
+        if self._is_in_the_way or not os.path.lexists(self._second):
+            return
         self._second.unlink(missing_ok=True)
         sync_folder(self._folder)
 
     def _back_up(self, data: bytes) -> None:
         self._make_folder()
-        backups = {at: each for each in _listed(self._folder) if (at := _time_in(each.name))}
+        backups = {at: each for each in _listed(self._folder) if (at := _time_in(each.name, _BACKUP))}
         if backups and _says(backups[max(backups)], data):
             return
-        at = self._clock().replace(microsecond=0)
-        while at in backups:
-            at += timedelta(seconds=1)
-        create_file(self._folder / at.strftime(_BACKUP), data, _PRIVATE_FILE)
+        backup = self._free(_BACKUP, backups.values())
+        create_file(backup, data, PRIVATE)
+        at = datetime.strptime(backup.name, _BACKUP)
         kept = thinned([*backups, at])
         # The new one stays even where the clock was put back and calls it old.
-        for time, backup in backups.items():
+        for time, older in backups.items():
             if time not in kept:
                 with contextlib.suppress(OSError):
-                    backup.unlink()
+                    older.unlink()
 
     def _make_folder(self) -> None:
         for folder in (self._folder.parent, self._folder):
@@ -174,7 +230,8 @@ class Keeper:
 def versions_of(folder: Path, path: Path) -> Sequence[Version]:
     """Everything kept of the file at `path`, which need not be there, whatever its id was; newest first.
 
-    What is no workshop file by its first line, or one for a newer program, is left out. Raises nothing for the disk.
+    What is no workshop file by its first line, or one for a newer program, is left out, unless it was set aside: that
+    is for who can mend it. Raises nothing for the disk.
     """
     wanted = names_of(path)
     made = [(file, of) for each in _listed(folder) if (of := _made_from(each, wanted)) for file in _listed(each)]
@@ -235,7 +292,7 @@ def thinned(times: Sequence[datetime], most: int = MOST_BACKUPS) -> frozenset[da
 def _put(path: Path, data: bytes) -> None:
     """The file says `data`; one that says so already is left alone. Raises OSError."""
     if not _says(path, data):
-        replace_file(path, data, _PRIVATE_FILE)
+        replace_file(path, data, PRIVATE)
 
 
 def _says(path: Path, data: bytes) -> bool:
@@ -252,13 +309,13 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def _time_in(name: str) -> datetime | None:
-    """The time in a backup's name; None for another name."""
+def _time_in(name: str, pattern: str) -> datetime | None:
+    """The time in a name of this pattern; None for another name."""
     try:
-        at = datetime.strptime(name, _BACKUP)
+        at = datetime.strptime(name, pattern)
     except ValueError:
         return None
-    return at if at.strftime(_BACKUP) == name else None
+    return at if at.strftime(pattern) == name else None
 
 
 def _normal(*paths: str) -> set[str]:
@@ -281,12 +338,15 @@ def _about(folder: Path) -> tuple[str, str] | None:
 
 
 def _version(file: Path, of: Path) -> Version | None:
+    aside = _time_in(file.name, _ASIDE)
+    if aside is not None:
+        return Version(file, of, aside, is_second_copy=False)
     try:
         with file.open("rb") as opened:
             read_head(opened.read(HEAD_SIZE), file)
             written = os.fstat(opened.fileno()).st_mtime
         is_second_copy = file.name == SECOND_COPY
-        at = datetime.fromtimestamp(written).replace(microsecond=0) if is_second_copy else _time_in(file.name)
+        at = datetime.fromtimestamp(written).replace(microsecond=0) if is_second_copy else _time_in(file.name, _BACKUP)
     except (OSError, StoreError, ValueError, OverflowError):
         return None
     return None if at is None else Version(file, of, at, is_second_copy)

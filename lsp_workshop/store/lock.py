@@ -1,7 +1,7 @@
 """Who has a workshop open: an operating-system lock on the file, and a file beside it that names who and where.
 
 The first keeps two programs on one machine apart, whatever happens to them; the second says to whom to turn, and
-speaks across a network where the first may not.
+speaks across a network where the first may not. Each note has a word of its own, by which who left it knows it again.
 """
 
 from __future__ import annotations
@@ -11,21 +11,26 @@ import errno
 import getpass
 import json
 import os
+import secrets
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from lsp_workshop.files import LONGEST_NAME
+from lsp_workshop.files import LONGEST_NAME, open_flags
+from lsp_workshop.place import Kind, place_of
 from lsp_workshop.store.errors import StoreError
 
 _FAR_BYTE = 1 << 40
 """Windows locks are mandatory: a byte beyond any data keeps the file readable."""
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What a file system says that knows no locks: some network drives; the note is all there is then."""
-_held: set[Path] = set()
-"""The notes of what this process has open: where there are no locks, nothing else keeps two of its windows apart."""
+_RUN = secrets.token_hex(8)
+"""Stands in this process's notes: where there are no locks, nothing else tells them from those of an earlier process
+that had its number."""
 _TRIES, _PAUSE = 6, 0.01
 """How often, and seconds between: a look takes some microseconds."""
 
@@ -37,6 +42,15 @@ class Holder:
     user: str
     host: str
     process: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What whoever took a file has of it besides the lock: the note that was left, and the word in it."""
+
+    note: Path
+    holder: Holder
+    token: str
 
 
 SOMEBODY = Holder("somebody", "this computer", 0)
@@ -75,41 +89,84 @@ def lock_handle(handle: int, *, shared: bool = False) -> bool:
     return True
 
 
+def _let_go(handle: int) -> None:
+    """Unlock and close an open file: Windows unlocks by itself as well, but in its own time."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _FAR_BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+    with contextlib.suppress(OSError):
+        os.close(handle)
+
+
 def note_path(path: Path) -> Path:
     return path.with_name(f".~lock.{path.name}#")
 
 
 def read_holder(path: Path) -> Holder | None:
     """Who the note beside `path` names; None where there is none or it cannot be read."""
+    noted = _noted(note_path(path))
     try:
-        noted = json.loads(note_path(path).read_text(encoding="utf-8"))
         return Holder(str(noted["user"]), str(noted["host"]), int(noted["process"]))
-    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
+    except (ValueError, KeyError, TypeError, ArithmeticError):
         return None
 
 
-def holder_of(path: Path) -> Holder | None:
-    """Who has the file open now, or None. A note that a crash left behind counts for nothing on this machine.
+def _noted(note: Path) -> Mapping[str, Any]:
+    """What a note says; nothing where it cannot be read."""
+    try:
+        noted = json.loads(note.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return noted if isinstance(noted, dict) else {}
 
-    Where the folder takes no note, the lock still tells that somebody has.
+
+def holder_of(path: Path) -> Holder | None:
+    """Who has the file open now, or None; of a link, the file that it leads to counts. A note that a crash left behind
+    counts for nothing on this machine.
+
+    Where the folder takes no note, the lock still tells that somebody has. On Windows, of two that look in one moment
+    one may take the other for the holder.
     """
+    path = Path(os.path.realpath(path))
     holder = read_holder(path)
-    if sys.platform == "win32" or (holder is not None and holder.host != here().host):
+    if holder is not None and _is_elsewhere(holder, is_local=None, path=path):
         return holder
     if holder is None and _takes_notes(path):
         return None
     try:
-        handle = os.open(path, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY | open_flags())
     except OSError:
         return holder
     try:
         # Shared, and for a moment: two that look do not take each other for the holder.
         locks = lock_handle(handle, shared=True)
     except OSError:
-        return holder or SOMEBODY
-    finally:
         os.close(handle)
-    return holder if holder is not None and not locks and _runs(holder.process) else None
+        return holder or SOMEBODY
+    _let_go(handle)
+    return holder if holder is not None and not locks and _is_running(holder, path) else None
+
+
+def _is_elsewhere(holder: Holder, *, is_local: bool | None, path: Path) -> bool:
+    """Whether a note is another computer's, as far as its name tells.
+
+    A laptop gets another name from another network. What lies on its own disk nobody else opens, so there a note by
+    the same user is its own; one by anybody else came with the folder, and a person decides. None is for "look".
+    """
+    me = here()
+    if holder.host == me.host:
+        return False
+    if holder.user != me.user:
+        return True
+    return not (place_of(path).kind is Kind.LOCAL if is_local is None else is_local)
+
+
+def _is_running(holder: Holder, path: Path) -> bool:
+    """Whether the note beside `path` is of a process that runs, where no lock says so."""
+    return _noted(note_path(path)).get("run") == _RUN or _runs(holder.process)
 
 
 def _takes_notes(path: Path) -> bool:
@@ -118,33 +175,52 @@ def _takes_notes(path: Path) -> bool:
     return os.path.lexists(note) or (os.access(note.parent, os.W_OK) and len(os.fsencode(note.name)) <= LONGEST_NAME)
 
 
-def take(path: Path, handle: int, *, take_over: bool = False) -> None:
-    """Lock `handle` and leave a note beside `path`. Raises StoreError("locked") with user, host and process, and, for
-    the note of another computer, "locked_elsewhere", unless its word counts for nothing (`take_over`).
+def take(path: Path, handle: int, *, take_over: bool = False, local: bool = False) -> Hold | None:
+    """Lock `handle` and leave a note beside `path`; `local` where that lies on this computer's own disk.
+
+    None where the handle is not the file of that name any more: whoever had it put a new one in its place. Raises
+    StoreError("locked") with user, host and process, and, for the note of another computer, "locked_elsewhere", unless
+    its word counts for nothing (`take_over`). Raises OSError where the file is gone.
     """
     note = note_path(path)
     was_there, holder = os.path.lexists(note), read_holder(path)
-    me = here()
     try:
         locks = _lock_patiently(handle)
     except OSError as error:
         raise StoreError("locked", path=path, **asdict(holder or SOMEBODY)) from error
-    if holder is not None and holder.host != me.host and not take_over:
-        raise StoreError("locked_elsewhere", path=path, note=note, **asdict(holder))
-    if not locks and (note in _held or (holder and holder.host == me.host and _runs(holder.process))):
-        raise StoreError("locked", path=path, **asdict(holder or me))
+    if holder is not None:
+        # Only a lock makes sure that an own name of former days is not of today.
+        elsewhere = _is_elsewhere(holder, is_local=local and locks, path=path)
+        if elsewhere and not take_over:
+            raise StoreError("locked_elsewhere", path=path, note=note, **asdict(holder))
+        if not elsewhere and not locks and _is_running(holder, path):
+            raise StoreError("locked", path=path, **asdict(holder))
+    if not os.path.samestat(os.fstat(handle), os.stat(path)):
+        return None
+    hold = Hold(note, here(), secrets.token_hex(8))
     try:
-        if not locks and was_there:
-            note.unlink(missing_ok=True)
-        # Without locks, of two programs that open the file in one moment the one that makes the note has it.
-        with note.open("w" if locks else "x", encoding="utf-8") as file:
-            json.dump(asdict(me), file)
+        _leave(hold, instead=locks or was_there)
     except FileExistsError as error:
         raise StoreError("locked", path=path, **asdict(read_holder(path) or SOMEBODY)) from error
+    return hold
+
+
+def _leave(hold: Hold, *, instead: bool) -> None:
+    """Make the note, `instead` of one that is there. Raises FileExistsError where somebody else just made one.
+
+    Never written into: whatever a link of its name leads to is not ours. Without locks, of two programs that open the
+    file in one moment the one that makes the note has it. A folder that takes no new file has none; the lock itself
+    holds all the same.
+    """
+    try:
+        if instead:
+            hold.note.unlink(missing_ok=True)
+        with hold.note.open("x", encoding="utf-8") as file:
+            json.dump({**asdict(hold.holder), "run": _RUN, "token": hold.token}, file)
+    except FileExistsError:
+        raise
     except OSError:
-        # A folder that takes no new file has no note; the lock itself holds all the same.
         pass
-    _held.add(note)
 
 
 def _lock_patiently(handle: int) -> bool:
@@ -174,9 +250,8 @@ def _runs(process: int) -> bool:
     return True
 
 
-def drop(path: Path) -> None:
-    """Take the note away; the lock goes with the handle."""
-    _held.discard(note_path(path))
-    if read_holder(path) == here():
+def drop(hold: Hold) -> None:
+    """Take the note away, if it is still the one that was left; the lock goes with the handle."""
+    if _noted(hold.note).get("token") == hold.token:
         with contextlib.suppress(OSError):
-            note_path(path).unlink(missing_ok=True)
+            hold.note.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """How a workshop file is made, read and opened for work: found, locked, verified, its bad tail cut and kept.
 
-What it finds on the way is told in remarks; what it cannot cure is one `StoreError`, and the file is untouched then.
+What it finds on the way is told in remarks; what it cannot cure is one `StoreError`, and the file says what it said.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from lsp_workshop.domain.codec import encode
 from lsp_workshop.domain.doubt import doubtful_records
 from lsp_workshop.domain.model import DETAILS_ID, Record, WorkshopDetails
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import create_file, fitting_name, open_flags, remove_left_behind, sync, sync_folder
-from lsp_workshop.place import Place, place_of
+from lsp_workshop.files import PRIVATE, create_file, fitting_name, open_flags, remove_left_behind, sync, sync_folder
+from lsp_workshop.place import Kind, Place, place_of
 from lsp_workshop.session import Remark
 from lsp_workshop.store import lock, migrations
-from lsp_workshop.store.database import WorkshopDatabase, shuffle_papers
+from lsp_workshop.store.database import PAPERS, WorkshopDatabase, apply, shuffle_papers
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.format import HEAD_SIZE, Contents, Document, read_contents, read_head
+from lsp_workshop.store.format import HEAD_SIZE, Contents, Document, image, read_contents, read_head, to_json
 from lsp_workshop.store.journal import WorkshopFile
 from lsp_workshop.store.kept import Keeper
 from lsp_workshop.store.rescue import keep_tail
-from lsp_workshop.store.workshop_store import PRIVATE, SUFFIX, WorkshopStore, write_new
+from lsp_workshop.store.workshop_store import SUFFIX, WorkshopStore, write_new, writes_of
 
 NO_DETAILS = "the workshop's details, which are missing"
 """Where a file without that record is damaged."""
@@ -104,31 +104,35 @@ def open_workshop(
 
     `kept_folder` is where backups and second copies go (None: none are made), `where` tells on what storage the file
     lies, `take_over` opens it although a note names a user of another computer. Raises StoreError with "not_found",
-    "no_access", "not_a_workshop", "newer", "damaged", "locked" or "locked_elsewhere"; the file is untouched then.
+    "no_access", "not_a_workshop", "newer", "damaged", "locked" or "locked_elsewhere". The file says what it said then:
+    at most, where the disk failed half-way, a tail that was no change is cut off and kept, or the file is brought up
+    and its .bak beside it.
     """
     # What a link points to is what gets replaced when the journal is folded, not the link.
     asked, path = path, Path(os.path.realpath(path))
-    handle = _open_locked(path, take_over=take_over)
+    place = where(asked)
+    handle, hold = _open_locked(path, take_over=take_over, local=place.kind is Kind.LOCAL)
     file = None
     try:
-        place = where(asked)
         with collector_paused():
             found = _read_all(handle)
             contents = read_contents(found, path)
             file = WorkshopFile(path, handle, contents, renames_safely=place.renames_safely)
             keeper = None if kept_folder is None else Keeper(kept_folder, asked, contents.head.file_id)
-            store = WorkshopStore(path, contents, file, rescue_folder=rescue_folder, keeper=keeper)
+            store = WorkshopStore(path, contents, file, rescue_folder=rescue_folder, keeper=keeper, hold=hold)
             workshop = _records_of(store)
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
         _make_last(path, handle)
         remarks = [*_remarks(contents, workshop, kept), *_conflicts(path, contents.head.file_id)]
         data = found[: contents.good_end]
         if migrations.is_old(contents.head):
+            # Also on a drive that may lose a name in a rename, and both: the .bak is on disk by then, and lines of this
+            # version must not follow a body of the old one.
             old = _keep_old(path, found, contents.head.schema)
             data = store.write_anew()
             remarks.append(Remark("migrated", {"old": old}))
     except BaseException as error:
-        lock.drop(path)
+        lock.drop(hold)
         if file is None:
             _let_go(handle)
         else:
@@ -138,8 +142,11 @@ def open_workshop(
             raise StoreError.no_access(path, error) from error
         raise
     if keeper is not None:
-        remarks.extend(_set_aside(keeper, found, contents, rescue_folder))
-        if place.needs_copy:
+        is_free = True
+        for remark in _set_aside(keeper, found, contents, rescue_folder):
+            remarks.append(remark)
+            is_free = remark.code != "second_copy_in_the_way"
+        if place.needs_copy and is_free:
             store.keep_second_copy(data)
     remove_left_behind(path.parent)
     return _opened(store, workshop, contents, remarks)
@@ -162,7 +169,7 @@ def open_database(path: Path, *, rescue_folder: Path) -> Iterator[WorkshopDataba
 # --- the parts of it ------------------------------------------------------------------------------------------
 
 
-def _open_locked(path: Path, *, take_over: bool) -> int:
+def _open_locked(path: Path, *, take_over: bool, local: bool) -> tuple[int, lock.Hold]:
     while True:
         # Before the lock, so that nothing which is not ours gets a note beside it.
         read_head(read_workshop(path, HEAD_SIZE), path)
@@ -170,21 +177,16 @@ def _open_locked(path: Path, *, take_over: bool) -> int:
             handle = os.open(path, os.O_RDWR | open_flags())
         except OSError as error:
             raise StoreError.no_access(path, error) from error
-        taken = False
         try:
-            lock.take(path, handle, take_over=take_over)
-            taken = True
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                return handle
+            hold = lock.take(path, handle, take_over=take_over, local=local)
         except BaseException as error:
-            if taken:
-                lock.drop(path)
             _let_go(handle)
             if isinstance(error, OSError):
                 raise StoreError.no_access(path, error) from error
             raise
+        if hold is not None:
+            return handle, hold
         # Whoever had it open closed it in between and put a new file in its place: this is the old one.
-        lock.drop(path)
         _let_go(handle)
 
 
@@ -226,43 +228,90 @@ def _make_last(path: Path, handle: int) -> None:
     A program that was killed between a write and its fsync leaves such lines, or, killed in closing, such a name.
     """
     sync(handle)
-    # Some file systems sync no folders; what the file holds is on disk there all the same.
-    with contextlib.suppress(OSError):
-        sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _keep_old(path: Path, data: bytes, schema: int) -> Path:
-    """What was there before a migration, whole, in a file of its own. Raises OSError."""
+    """What was there before a migration, in a file of its own: byte for byte, or, where papers lie as they came, folded
+    and shuffled, at its own schema. Raises OSError.
+    """
+    kept = _without_order(path, data)
     for place in itertools.count(1):
         old = path.with_name(fitting_name(path.name, f".v{schema}{'' if place == 1 else f'-{place}'}.bak"))
         try:
-            create_file(old, data, PRIVATE)
+            create_file(old, kept, PRIVATE)
         except FileExistsError:
             # A crash came after it was written; or there was another file of this name.
-            if old.read_bytes() != data:
+            if not _say_the_same(old, old.read_bytes(), kept):
                 continue
         return old
     raise AssertionError("numbers do not end")
 
 
+def _without_order(path: Path, data: bytes) -> bytes:
+    """A file's bytes, or, where they have papers in the order in which they came, others that say the same."""
+    contents = read_contents(data, path)
+    for writes in writes_of(contents):
+        apply(contents.tables, writes)
+    if not contents.tables.get(PAPERS) or not (contents.entries or contents.head.in_use):
+        return data
+    shuffle_papers(contents.tables)
+    head = contents.head
+    return image(contents.tables, file_id=head.file_id, sequence=contents.sequence, schema=head.schema)[0]
+
+
+def _say_the_same(path: Path, one: bytes, another: bytes) -> bool:
+    """Whether two files are the same but for the order of papers."""
+    if one == another:
+        return True
+    try:
+        first, second = (read_contents(each, path) for each in (one, another))
+    except StoreError:
+        return False
+    return _said(first) == _said(second)
+
+
+def _said(contents: Contents) -> object:
+    head, tables = contents.head, dict(contents.tables)
+    papers = sorted(map(to_json, tables.pop(PAPERS, {}).values()))
+    return head.file_id, head.schema, head.sequence, contents.entries, contents.torn, tables, papers
+
+
 def _set_aside(keeper: Keeper, data: bytes, contents: Contents, rescue_folder: Path) -> Iterator[Remark]:
-    """A second copy with what the file may not have becomes a backup before a new one is begun; "second_copy_ahead"
-    (`count`) where it knows more.
+    """A second copy with what the file may not have becomes a backup before a new one is begun, or is put under another
+    name: "second_copy_ahead" (`count`) where it knows more, "second_copy_broken" where nobody can tell,
+    "second_copy_in_the_way" (`detail`) where it has to stay, and no other may be begun.
     """
-    path = keeper.second_copy
+    for aside in keeper.asides:
+        # There was no room for a backup then, or only this version of the program can read it.
+        with contextlib.suppress(StoreError):
+            older = read_contents(read_bytes(aside), aside)
+            store = WorkshopStore(aside, older, rescue_folder=rescue_folder)
+            keeper.fold_aside(aside, store.image(older.head.file_id, older.sequence))
+    path, ahead, whole = keeper.second_copy, 0, None
+    if not os.path.lexists(path):
+        return
     try:
         copied = read_bytes(path)
         copy = read_contents(copied, path)
         store = WorkshopStore(path, copy, rescue_folder=rescue_folder)
     except StoreError:
-        return
-    ahead = max(0, copy.sequence - contents.sequence)
-    # One that was never closed has all that the file said then; since, another computer may have had either.
-    was_left = copy.head.in_use or bool(copy.entries)
-    if ahead or (was_left and not data.startswith(copied)):
-        keeper.close_with(store.image(copy.head.file_id, copy.sequence), copy=False)
-        if ahead:
-            yield Remark("second_copy_ahead", {"count": ahead})
+        # Broken, or for a newer version of the program: what it knows nobody can tell.
+        pass
+    else:
+        ahead = max(0, copy.sequence - contents.sequence)
+        # One that was never closed has all that the file said then; since, another computer may have had either.
+        was_left = copy.head.in_use or bool(copy.entries)
+        if not ahead and (not was_left or data.startswith(copied)):
+            return
+        whole = store.image(copy.head.file_id, copy.sequence)
+    refusal = keeper.set_aside(whole)
+    if refusal is not None:
+        yield Remark("second_copy_in_the_way", {"detail": refusal})
+    elif whole is None:
+        yield Remark("second_copy_broken")
+    elif ahead:
+        yield Remark("second_copy_ahead", {"count": ahead})
 
 
 # --- what there is to say -------------------------------------------------------------------------------------

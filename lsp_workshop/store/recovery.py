@@ -19,7 +19,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import DETAILS_ID, RECORD_TYPE, WorkshopDetails
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import create_file
+from lsp_workshop.files import permissions_of
 from lsp_workshop.store import format as file_format
 from lsp_workshop.store import migrations
 from lsp_workshop.store.database import Write, apply, shuffle_papers
@@ -30,14 +30,12 @@ from lsp_workshop.store.format import (
     Document,
     Tables,
     checksum,
-    image,
-    new_file_id,
     parse_line,
     read_contents,
     read_head,
 )
 from lsp_workshop.store.opening import NO_DETAILS, read_workshop
-from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore
+from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore, write_new
 
 _DOCUMENT = re.compile(rb'"(\d{1,15})":(\{.*\})$', re.DOTALL)
 _TABLE = re.compile(rb'"([^"\\]+)":\{(\},)?$')
@@ -130,7 +128,7 @@ def check(path: Path) -> list[Finding]:
 
 
 def repair(path: Path, out: Path) -> Salvage:
-    """Salvage `path` into the new file `out`; `path` stays as it is.
+    """Salvage `path` into the new file `out`, which has its permissions; `path` stays as it is.
 
     Raises StoreError: "exists" when `out` is there, "newer", "nothing_to_salvage" when no record could be read.
     """
@@ -147,13 +145,7 @@ def repair(path: Path, out: Path) -> Salvage:
         # There is one such record a workshop: whatever its id says now, this is it.
         next(iter(details.values()))["id"] = DETAILS_ID
     shuffle_papers(salvage.tables)
-    data, _ = image(salvage.tables, file_id=new_file_id(), sequence=0)
-    try:
-        create_file(out, data)
-    except FileExistsError as error:
-        raise StoreError("exists", path=out) from error
-    except OSError as error:
-        raise StoreError("no_access", path=out, detail=error.strerror or str(error)) from error
+    write_new(out, salvage.tables, permissions_of(path))
     return salvage
 
 

@@ -11,8 +11,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from lsp_workshop.session import NotSaved
-from lsp_workshop.store.database import nothing
+from lsp_workshop.session import NotSaved, nothing
 
 SLOW_AFTER = 0.15
 """Seconds after which the screen says "Saving…"."""
@@ -101,7 +100,9 @@ class Writer:
             raise
         return work.result()
 
-    def run_last(self, do: Callable[[], T], patience: float = CLOSING_PATIENCE) -> T:
+    def run_last(
+        self, do: Callable[[], T], slow: Callable[[], None] = nothing, *, patience: float = CLOSING_PATIENCE
+    ) -> T:
         """`run` for a long piece of work after which there is no other.
 
         Where the disk does not answer, `do` stays the next that is done: what it lets go is let go in the end.
@@ -109,7 +110,12 @@ class Writer:
         unanswered = self._unanswered is not None and not self._unanswered.ended.is_set()
         work = self._begin(do, nothing)
         self._queue.put(None)
-        self._wait(work, self._patience if unanswered else patience)
+        try:
+            if not work.ended.wait(self._slow_after):
+                slow()
+        finally:
+            # Also where `slow` raised: it is the last that anybody waits for.
+            self._wait(work, self._patience if unanswered else patience)
         return work.result()
 
     def _require_answered(self, patience: float) -> None:

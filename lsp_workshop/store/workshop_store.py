@@ -1,22 +1,28 @@
 """An open workshop file as a place where transactions are kept: records go in, TinyDB's documents stay inside.
 
 Implements `lsp_workshop.session.Store`. How a file is opened is in `opening`, how a line gets to the disk in `journal`.
+
+Papers of a ballot that is not by name lie in no file at rest in the order in which they came, nor in a row of files:
+two backups between which one paper came would show whose it is. While such a ballot is open and has papers, a closing
+of the file makes no backup (`kept`); the first one after the ballot was closed does. The second copy is one file, and
+is replaced.
 """
 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from lsp_workshop.domain.codec import decode_all, encode
 from lsp_workshop.domain.errors import BadRecord
-from lsp_workshop.domain.model import RECORD_TYPE, Record, Turnout, Vote
+from lsp_workshop.domain.model import RECORD_TYPE, Ballot, BallotStatus, Record, Secrecy, Turnout, Vote
 from lsp_workshop.domain.transaction import Change, Transaction
-from lsp_workshop.files import create_file
-from lsp_workshop.session import NotSaved, Remark
+from lsp_workshop.files import create_file, permissions_of
+from lsp_workshop.session import NotSaved, Remark, nothing
 from lsp_workshop.store import lock, migrations
-from lsp_workshop.store.database import PAPERS, WorkshopDatabase, Write, apply, nothing, shuffle_papers
+from lsp_workshop.store.database import PAPERS, WorkshopDatabase, Write, apply, shuffle_papers
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import Contents, Tables, image, new_file_id, to_json
 from lsp_workshop.store.journal import WorkshopFile
@@ -27,8 +33,6 @@ from lsp_workshop.store.waiting import Writer
 SUFFIX = ".lspw"
 HISTORY = "history"
 """The table of what was done: time, label, and the records as they were before. Never papers or turnout."""
-PRIVATE = 0o600
-"""Papers of a vote are in these files, whoever may read the folder."""
 
 _UNTRACED: tuple[type[Record], ...] = (Vote, Turnout)
 
@@ -36,7 +40,8 @@ _UNTRACED: tuple[type[Record], ...] = (Vote, Turnout)
 class WorkshopStore:
     """The tables of one file. Without a `file`, for reading only.
 
-    `rescue_folder` takes what a file that was pulled away can't; `keeper` has what is kept of it on this computer.
+    `rescue_folder` takes what a file that was pulled away can't; `keeper` has what is kept of it on this computer,
+    `hold` is what its opening took. Raises StoreError("damaged") for a journal that this program did not write.
     """
 
     def __init__(
@@ -47,12 +52,18 @@ class WorkshopStore:
         *,
         rescue_folder: Path,
         keeper: Keeper | None = None,
+        hold: lock.Hold | None = None,
     ) -> None:
         self.path = path
         self._file = file
         self._read_only = file is None
         self._rescue_folder = rescue_folder
         self._rescue: Rescue | None = None
+        self._is_rescue_told = False
+        self._rescuing = threading.Lock()
+        # Asked now: the drive may be gone when a copy is made.
+        self._mode = permissions_of(path)
+        self._hold = hold
         self._keeper = keeper
         self._has_second_copy = False
         # Papers in a body that was written in the middle of the day, or in the journal.
@@ -61,10 +72,13 @@ class WorkshopStore:
         self._database = WorkshopDatabase(contents.tables, self._commit_writes)
         self._numbers: dict[str, dict[str, int]] = {}
         self._next: dict[str, int] = {}
-        for entry in contents.entries:
-            writes = [Write(*each) for each in json.loads(entry.payload)["writes"]]
-            apply(contents.tables, writes)
-            self._note_papers(writes)
+        try:
+            for writes in writes_of(contents):
+                apply(contents.tables, writes)
+                self._note_papers(writes)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            # The checksums agree, so this was written on purpose, and not by this program.
+            raise StoreError("damaged", path=path, where="its journal") from None
         migrations.bring_up(contents.tables, contents.head.schema)
 
     @property
@@ -149,8 +163,14 @@ class WorkshopStore:
             if self._has_second_copy:
                 self.keep_second_copy(file.image(self._tables, in_use=True)[0])
 
-        self._writer.run(put, lambda: file.take_back(take_back_copy), slow)
+        try:
+            self._writer.run(put, lambda: file.take_back(take_back_copy), slow)
+        except NotSaved as refusal:
+            # What was given up may still be rescued in the other thread, and nobody hears of that.
+            self._is_rescue_told = self._is_rescue_told or "rescue" in refusal.values
+            raise
         self._rescue = None
+        self._is_rescue_told = False
         self._note_papers(writes)
 
     def _note_papers(self, writes: Iterable[Write]) -> None:
@@ -163,9 +183,11 @@ class WorkshopStore:
             self._keeper.begin(data)
 
     def _write_rescue(self, sequence: int, refused: tuple[Write, ...] = ()) -> Path | None:
-        if self._rescue is None:
-            self._rescue = Rescue(self.path, self._rescue_folder, SUFFIX)
-        return self._rescue.write(self._tables, sequence, refused)
+        # Closing may find that something has to be rescued while the other thread finds the same.
+        with self._rescuing:
+            if self._rescue is None:
+                self._rescue = Rescue(self.path, self._rescue_folder, SUFFIX)
+            return self._rescue.write(self._tables, sequence, refused)
 
     def image(self, file_id: str, sequence: int) -> bytes:
         """The tables as a whole file, its papers shuffled; those in memory stay as they are."""
@@ -181,12 +203,15 @@ class WorkshopStore:
         return data
 
     def copy_to(self, path: Path) -> None:
-        """Everything in a new file of its own, papers shuffled. Raises StoreError("exists" or "no_access")."""
-        write_new(path, _shuffled(self._tables))
+        """Everything in a new file of its own, papers shuffled, which nobody may read who may not read this one.
+
+        Raises StoreError("exists" or "no_access").
+        """
+        write_new(path, _shuffled(self._tables), self._mode)
 
     # --- the end --------------------------------------------------------------------------------------------
 
-    def close(self) -> tuple[Remark, ...]:
+    def close(self, slow: Callable[[], None] = nothing) -> tuple[Remark, ...]:
         """Fold the journal into the body, papers in shuffled order, and let go of the file.
 
         Returns what could not be done: "papers_as_cast" or "not_folded" (`detail`) where no new file could take the
@@ -198,7 +223,7 @@ class WorkshopStore:
             return ()
         file, self._file = self._file, None
         try:
-            return self._writer.run_last(lambda: self._finish(file))
+            return self._writer.run_last(lambda: self._finish(file), slow)
         except NotSaved:
             if self._is_rescued:
                 return ()
@@ -210,22 +235,37 @@ class WorkshopStore:
             return self._fold(file)
         finally:
             # The note goes first: once the lock is gone, the note there may be the next one's.
-            lock.drop(self.path)
+            if self._hold is not None:
+                lock.drop(self._hold)
             file.close()
             if self._keeper is not None:
                 self._keeper.close()
 
     def _fold(self, file: WorkshopFile) -> tuple[Remark, ...]:
         if not file.is_dirty:
-            return ()
+            is_untold = self._rescue is not None and self._rescue.is_written and not self._is_rescue_told
+            return self._pulled_away(file) if is_untold else ()
         data, head = file.image(_shuffled(self._tables))
+        somebody_else = None
         try:
             somebody_else = file.fold(data, head)
         except OSError as error:
             remarks = self._not_folded(file, error)
         else:
             remarks = () if somebody_else is None else self._pulled_away(file)
-        return (*remarks, *self._keep(data))
+        back_up = somebody_else is not None or not self._papers_would_tell
+        return (*remarks, *self._keep(data, back_up=back_up))
+
+    @property
+    def _papers_would_tell(self) -> bool:
+        """Whether papers are still coming that nobody may put to anybody: another backup would show the latest ones."""
+        with_papers = {paper.get("ballot_id") for paper in self._tables.get(PAPERS, {}).values()}
+        return any(
+            ballot.get("status") == BallotStatus.OPEN
+            and ballot.get("secrecy") != Secrecy.ATTRIBUTED
+            and ballot.get("id") in with_papers
+            for ballot in self._tables.get(Ballot.collection, {}).values()
+        )
 
     def _not_folded(self, file: WorkshopFile, error: OSError) -> tuple[Remark, ...]:
         detail = error.strerror or str(error)
@@ -240,15 +280,16 @@ class WorkshopStore:
         rescue = self._write_rescue(file.sequence)
         return (Remark("pulled_away_lost") if rescue is None else Remark("pulled_away", {"rescue": rescue}),)
 
-    def _keep(self, data: bytes) -> Iterator[Remark]:
-        refusal = None if self._keeper is None else self._keeper.close_with(data, copy=self._has_second_copy)
+    def _keep(self, data: bytes, *, back_up: bool) -> Iterator[Remark]:
+        keeper = self._keeper
+        refusal = keeper.close_with(data, copy=self._has_second_copy, back_up=back_up) if keeper is not None else None
         if refusal is not None:
             yield Remark("not_kept", {"detail": refusal})
 
     @property
     def _is_rescued(self) -> bool:
         """Whether everything is somewhere safe already, which was told then."""
-        return self._rescue is not None and self._rescue.is_written
+        return self._rescue is not None and self._rescue.is_written and self._is_rescue_told
 
 
 def _shuffled(tables: Tables) -> Tables:
@@ -257,14 +298,20 @@ def _shuffled(tables: Tables) -> Tables:
     return copied
 
 
-def write_new(path: Path, tables: Tables) -> None:
-    """A new file with these tables, whole or not at all. Raises StoreError("exists" or "no_access").
+def writes_of(contents: Contents) -> Iterator[list[Write]]:
+    """What each line of the journal wrote, in their order. Raises ValueError, KeyError or TypeError for nonsense."""
+    for entry in contents.entries:
+        yield [Write(*each) for each in json.loads(entry.payload)["writes"]]
 
-    Papers have to be shuffled already.
+
+def write_new(path: Path, tables: Tables, mode: int | None = None) -> None:
+    """A new file with these tables, whole or not at all; `mode` is its permissions, or None for what is usual here.
+
+    Papers have to be shuffled already. Raises StoreError("exists" or "no_access").
     """
     data, _ = image(tables, file_id=new_file_id(), sequence=0)
     try:
-        create_file(path, data)
+        create_file(path, data, mode)
     except FileExistsError as error:
         raise StoreError("exists", path=path) from error
     except OSError as error:

@@ -20,7 +20,7 @@ class NoDisk:
     def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         """Nothing is kept."""
 
-    def close(self) -> tuple[Remark, ...]:
+    def close(self, slow: object = None) -> tuple[Remark, ...]:
         """Nothing is open."""
         return ()
 

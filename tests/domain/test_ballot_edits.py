@@ -51,7 +51,7 @@ class NoStore:
     def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         """Nothing to keep."""
 
-    def close(self) -> tuple[Remark, ...]:
+    def close(self, slow: object = None) -> tuple[Remark, ...]:
         return ()
 
 

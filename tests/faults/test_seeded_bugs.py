@@ -8,7 +8,7 @@ import errno
 import functools
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 
 from lsp_workshop.domain.transaction import Transaction
-from lsp_workshop.session import NotSaved, Store
+from lsp_workshop.session import NotSaved, Remark, Store
 from lsp_workshop.store.format import Head, Tables
 from lsp_workshop.store.journal import WorkshopFile
 from lsp_workshop.store.kept import SECOND_COPY, Keeper
@@ -75,8 +75,8 @@ class Passing:
     def append(self, transaction: Transaction, at: str, slow: Slow) -> None:
         self.store.append(transaction, at, slow)
 
-    def close(self) -> None:
-        self.store.close()
+    def close(self, slow: Slow) -> Sequence[Remark]:
+        return self.store.close(slow)
 
 
 class Splitting(Passing):
@@ -103,9 +103,9 @@ class Promising(Passing):
         while self.promised:
             self.store.append(*self.promised.pop(0))
 
-    def close(self) -> None:
+    def close(self, slow: Slow) -> Sequence[Remark]:
         self._keep()
-        self.store.close()
+        return self.store.close(slow)
 
 
 class WritesInPlace(Layer):

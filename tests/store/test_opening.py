@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from lsp_workshop.domain.edits.ballots import close_ballot
 from lsp_workshop.domain.edits.votes import cast_vote
 from lsp_workshop.domain.model import Secrecy, Sector
 from lsp_workshop.place import Kind, Place
@@ -339,6 +340,7 @@ def test_nothing_kept_shows_papers_in_the_order_in_which_they_came(
     came = papers(desk.path)
     for each in desk.kept.rglob("*"):
         assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each
+    session.do(close_ballot("b1"))
     session.close()
     kept = [*desk.backups, *desk.kept.glob(f"*/{SECOND_COPY}")]
     assert len(kept) == (2 if place.needs_copy else 1)

@@ -396,7 +396,7 @@ def test_a_closing_whose_own_writing_hangs_is_told_too(
     """Everything was saved, and the stick goes to sleep for good while the file is tidied up."""
     store = store_of(session)
     real_last = store._writer.run_last
-    monkeypatch.setattr(store._writer, "run_last", lambda do: real_last(do, patience=0.0))
+    monkeypatch.setattr(store._writer, "run_last", lambda do, slow: real_last(do, slow, patience=0.0))
     thread = store._writer._thread
     assert thread is not None
     with hung(session, monkeypatch):
