@@ -24,8 +24,8 @@ def number(frequencies: Frequencies) -> int:
 def mean(frequencies: Frequencies) -> float | None:
     """The arithmetic mean: the sum of the answers by their number, in the scale's own units.
 
-    Source: R. Fisher, "Statistical Methods for Research Workers", 1925, section 11. The sum is whole, so the only
-    rounding is that of the division.
+    Defined so in the worked cases ("likert"). The sum is whole, so the only rounding is that of the
+    division.
     """
     n = number(frequencies)
     return sum(value * people for value, people in frequencies.items()) / n if n else None
@@ -34,7 +34,7 @@ def mean(frequencies: Frequencies) -> float | None:
 def median(frequencies: Frequencies) -> float | None:
     """The middle answer; halfway between the two middle ones where their number is even.
 
-    Source: F. Galton, "Statistics by intercomparison", Philosophical Magazine 49 (1875) 33-46; halfway by the usual
+    Source: F. Galton, "Statistics by intercomparison", Philosophical Magazine (4) 49 (1875) 33-46; halfway by the usual
     convention (R. Hyndman, Y. Fan, "Sample quantiles in statistical packages", American Statistician 50 (1996) 361-365,
     type 7 at one half).
     """
@@ -74,7 +74,8 @@ def agreement_a(counts: Sequence[int]) -> float | None:
     U = ((K-2) TU - (K-1) TDU) / ((K-2) (TU + TDU)), or 1 where S = 1 or there are no such triples, and the layer's
     A = U (1 - (S-1)/(K-1)). The layers' A are averaged, weighted by the people in them.
 
-    Source: C. van der Eijk, "Measuring agreement in ordered rating scales", Quality & Quantity 35 (2001) 325-341.
+    Source: C. van der Eijk, "Measuring agreement in ordered rating scales", Quality & Quantity 35 (2001) 325-341;
+    U is equation (2) on page 332, and the example with seven categories on page 331 (A = 0.61) is a worked case.
     """
     categories, people = len(counts), sum(counts)
     if categories < 3 or not people:
@@ -128,7 +129,7 @@ def kendall_w(rankings: Sequence[Sequence[int | Fraction]]) -> float | None:
 
     Each ranking gives the ranks of the same items in the same order; tied items share the mean of their ranks.
     Source: M. Kendall, B. Babington Smith, "The problem of m rankings", Annals of Mathematical Statistics 10
-    (1939) 275-287; for ties M. Kendall, "Rank Correlation Methods". None for fewer than two rankings or items.
+    (1939) 275-287; for ties M. Kendall, "Rank Correlation Methods", 1948, chapter 6. None for fewer than two rankings or items.
     """
     if not rankings:
         return None
@@ -153,9 +154,13 @@ def kendall_w_of_sums(rank_sums: Sequence[int | Fraction], rankings: int, ties: 
 
 
 def borda_points(place: int, options: int) -> int:
-    """Points for one place in one ranking: as many as options rank lower, n-1 for the first and 0 for the last.
+    """Points for one place in one ranking: n less the place, n-1 for the first and 0 for the last of n options.
 
-    Source: J.-C. de Borda, "Memoire sur les elections au scrutin", 1781.
+    So in the worked cases ("borda"). J.-C. de Borda, "Mémoire sur les élections au scrutin" (read in 1770, printed in
+    the Academy's Histoire for 1781), gave the last choice on a paper one point, the one before it two and so on. On
+    papers that rank every option that adds one point for each paper to every option, and gives the same order; a
+    paper that ranks only some counts for less there (P. Emerson, "The original Borda count and partial voting",
+    Social Choice and Welfare 40 (2013) 353-358). The presets ask for every option.
     """
     return options - place
 
@@ -163,8 +168,9 @@ def borda_points(place: int, options: int) -> int:
 def between_group_share(groups: Iterable[Frequencies]) -> float | None:
     """Eta squared: how much of the spread of all answers lies between the groups, 0 to 1.
 
-    Sum of squares between groups by total sum of squares (R. Fisher, "Statistical Methods for Research Workers",
-    1925). None for fewer than two groups that answered, and where all answers are the same.
+    Sum of squares between groups by total sum of squares: the square of the correlation ratio of K. Pearson, "On the
+    general theory of skew correlation and non-linear regression", Drapers' Company Research Memoirs, Biometric Series
+    II, 1905. None for fewer than two groups that answered, and where all answers are the same.
     """
     answered = [group for group in groups if number(group)]
     people = sum(number(group) for group in answered)
@@ -195,6 +201,7 @@ def largest_gap(groups: Iterable[Frequencies]) -> float | None:
 def suggested_dots(options: int) -> int:
     """Dots for each voter: a third of the number of options to the nearest whole, at least one.
 
-    The rule of multivoting (P. Scholtes, "The Team Handbook", 1988: votes for about a third of the items).
+    The rule of multivoting (P. Scholtes, "The Team Handbook", 1988, asks for a third of the items as votes at least;
+    other guides round down).
     """
     return max(1, round(options / 3))
