@@ -129,7 +129,8 @@ def kendall_w(rankings: Sequence[Sequence[int | Fraction]]) -> float | None:
 
     Each ranking gives the ranks of the same items in the same order; tied items share the mean of their ranks.
     Source: M. Kendall, B. Babington Smith, "The problem of m rankings", Annals of Mathematical Statistics 10
-    (1939) 275-287; for ties M. Kendall, "Rank Correlation Methods", 1948, chapter 6. None for fewer than two rankings or items.
+    (1939) 275-287; for ties M. Kendall, "Rank Correlation Methods", 1948, chapter 6. None for fewer than two rankings
+    or items.
     """
     if not rankings:
         return None
