@@ -50,6 +50,7 @@ GENERAL = (
     _spec("save_elsewhere", "Save elsewhere…", "Ctrl+Shift+S", icon="folder-open", help="Go on in a new file"),
     _spec("open_for_work", "Open for work", "Ctrl+Shift+O", icon="pencil", help="Open this file to change it"),
     _spec("read_again", "Read again", "Ctrl+Shift+V", icon="eye", help="Show the file as it is now"),
+    _spec("palette", "Commands…", "Ctrl+K", icon="chevron-right", help="Everything that can be done now, by its words"),
     _spec("search", "Search this workshop…", "Ctrl+F", icon="search"),
     _spec("doubtful", "Doubtful records…", icon="triangle-alert", help="What came back from a damaged file"),
     _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),

@@ -50,6 +50,7 @@ from lsp_workshop.session import Session
 from lsp_workshop.store.opening import create_workshop, open_for_reading, open_workshop
 from lsp_workshop.ui.desk import Trouble
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
+from lsp_workshop.ui.workshop.finder import FinderDialog
 from lsp_workshop.ui.workshop.page import Panel
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.plan.panel import PlanPanel
@@ -252,7 +253,7 @@ class Watch:
         self.faults += [
             f"{where}: opened {type(each).__name__}"
             for each in self._dialogs.dialogs
-            if not isinstance(each, SearchDialog)
+            if not isinstance(each, SearchDialog | FinderDialog)
         ]
         if self._records() != self._before:
             self.faults.append(f"{where}: changed the workshop")

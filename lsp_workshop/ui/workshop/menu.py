@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lsp_workshop.ui import actions as table
 from lsp_workshop.ui.actions import Actions, ActionSpec
 
-_GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
+GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("", table.GENERAL),
     ("Day and question", table.DAY),
     ("Answers", table.ANSWERS),
@@ -18,12 +18,13 @@ _GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("Plan", table.PLAN),
     ("Record", table.RECORD),
 )
+"""Every action of the workshop window by the group it is shown in, here and in the list of keys."""
 
 
 def build_menu(parent: QWidget, actions: Actions) -> QMenu:
     """Undo and the look at the top, each group of actions in a menu of its own. Unusable actions are greyed."""
     menu = QMenu(parent)
-    for title, specs in _GROUPS:
+    for title, specs in GROUPS:
         shown = [actions[spec.id] for spec in specs if spec.menu and spec.id in actions.specs]
         if not shown:
             continue

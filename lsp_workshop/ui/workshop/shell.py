@@ -17,11 +17,12 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, column, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.doubtful import Doubtful
+from lsp_workshop.ui.workshop.finding import Finding
 from lsp_workshop.ui.workshop.folding import Folding
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.rail import Rail
-from lsp_workshop.ui.workshop.search import Hit, SearchDialog
+from lsp_workshop.ui.workshop.search import Hit
 from lsp_workshop.ui.workshop.side import SidePanel
 from lsp_workshop.ui.workshop.stage.page import StagePage
 from lsp_workshop.ui.workshop.unsaved import Saving
@@ -119,7 +120,6 @@ class WorkshopWindow(QWidget):
         self.footer.entering.connect(self._to_the_day)
         act.on("undo", self._undo)
         act.on("redo", self._redo)
-        act.on("search", self._search)
         act.on("toggle_dark", self.theme.toggle)
         act.on("larger_text", self._larger)
         act.on("smaller_text", self._smaller)
@@ -135,6 +135,7 @@ class WorkshopWindow(QWidget):
         act.on("go_stage_5", self._to_stage_five)
         act.on("toggle_side", self.folding.toggle)
         self.doubtful = Doubtful(desk, self, self.show_hit)
+        self.finding = Finding(desk, self, self.show_hit)
         self.theme.changed.connect(self.folding.fit)
         self._tell_undo()
 
@@ -230,11 +231,6 @@ class WorkshopWindow(QWidget):
         for stage in self.desk.workshop.stages():
             if stage.number == number:
                 self.go(stage.id)
-
-    def _search(self) -> None:
-        dialog = SearchDialog(self.theme, self, self.desk.workshop)
-        dialog.chosen.connect(self.show_hit)
-        self.desk.dialogs.show(dialog)
 
     def show_hit(self, hit: Hit) -> None:
         """Go to what the search found."""

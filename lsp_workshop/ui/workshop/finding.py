@@ -1,0 +1,60 @@
+"""The window's ways to find something: commands, keys, search. Connects their actions and opens their dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.workshop.palette import Afterwards, Command, PaletteDialog, commands
+from lsp_workshop.ui.workshop.search import Hit, SearchDialog
+
+
+class Finding(QObject):
+    """`go` is how the window shows a `Hit`."""
+
+    def __init__(self, desk: Desk, window: QWidget, go: Callable[[Hit], None]) -> None:
+        super().__init__(window)
+        self._desk, self._window, self._go = desk, window, go
+        self._focus: QWidget | None = None
+        desk.actions.on("palette", self._open_palette)
+        desk.actions.on("search", self._open_search)
+
+    # --- commands -----------------------------------------------------------------------------------------
+
+    def _open_palette(self) -> None:
+        self._focus = self._window.focusWidget()
+        every = commands(self._desk.actions, self._desk.workshop, self._focus)
+        dialog = PaletteDialog(self._desk.theme, self._window, every)
+        dialog.chosen.connect(self._do)
+        self._show(dialog)
+
+    def _do(self, command: Command) -> None:
+        focus = self._focus if command.here or command.widget is None else command.widget
+        Afterwards(self._window, focus, lambda: self._run(command))
+
+    def _run(self, command: Command) -> None:
+        if command.hit is not None:
+            self._go(command.hit)
+        elif command.action is not None:
+            # Greyed meanwhile, it does nothing, as its key would.
+            command.action.trigger()
+
+    # --- the search ---------------------------------------------------------------------------------------
+
+    def _open_search(self) -> None:
+        dialog = SearchDialog(self._desk.theme, self._window, self._desk.workshop)
+        dialog.chosen.connect(self._go)
+        self._show(dialog)
+
+    # --- dialogs ------------------------------------------------------------------------------------------
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.finished.connect(self._back)
+        self._desk.dialogs.show(dialog)
+
+    def _back(self, _result: int) -> None:
+        """Not every window manager gives the keyboard back to the window by itself."""
+        self._window.activateWindow()

@@ -1,0 +1,148 @@
+"""The command palette and the list of keys, driven by keys in a window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.model import Answer, AnswerStatus
+from lsp_workshop.ui.dialogs import Dialogs
+from lsp_workshop.ui.workshop.palette import PaletteDialog, commands, fitting
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.conftest import OpenWindow
+from tests.ui.support import sample_session
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> WorkshopWindow:
+    """With dialogs that really open: where the keyboard is afterwards is what is tried here."""
+    window = open_window(sample_session())
+    window.desk.dialogs = Dialogs(window)
+    return window
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def opened(window: WorkshopWindow, qtbot: QtBot) -> PaletteDialog:
+    QTest.keyClick(focused(), Key.Key_K, CTRL)
+    dialog = window.findChild(PaletteDialog)
+    assert isinstance(dialog, PaletteDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def done(window: WorkshopWindow, qtbot: QtBot, words: str) -> None:
+    """Open the palette, type, press Enter, and wait until the window is in front again."""
+    QTest.keyClicks(opened(window, qtbot).box, words)
+    QTest.keyClick(focused(), Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(PaletteDialog) is None and window.isActiveWindow())
+
+
+def titles(window: WorkshopWindow, words: str) -> list[str]:
+    found = commands(window.actions_table, window.desk.workshop, window.focusWidget())
+    return [command.line.title for command in fitting(found, words)]
+
+
+def test_a_command_of_the_list_hits_the_answer_one_stood_on(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """With the keyboard left in the dialog, "Set aside" would hit nothing, or another answer."""
+    answers = window.stage_page.answers
+    answers.focus_list()
+    chosen = answers.model.answers()[2]
+    answers.list.go_to(chosen.id)
+    done(window, qtbot, "set aside")
+    qtbot.waitUntil(lambda: window.desk.workshop.get(Answer, chosen.id).status is AnswerStatus.SET_ASIDE)
+    assert focused() is answers.list
+    assert sum(answer.status is AnswerStatus.SET_ASIDE for answer in window.desk.workshop.all(Answer)) == 1
+
+
+def test_nothing_is_done_while_the_dialog_is_open(qtbot: QtBot, window: WorkshopWindow) -> None:
+    dialog = opened(window, qtbot)
+    seen: list[bool] = []
+    window.actions_table["timer_toggle"].triggered.connect(lambda _checked: seen.append(dialog_is_open(window)))
+    QTest.keyClicks(dialog.box, "pause the timer")
+    QTest.keyClick(dialog.box, Key.Key_Return)
+    qtbot.waitUntil(lambda: seen == [False])
+
+
+def dialog_is_open(window: WorkshopWindow) -> bool:
+    return any(dialog.isVisible() for dialog in window.findChildren(PaletteDialog))
+
+
+def test_escape_leaves_everything_as_it_was(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """Half a sentence in the box is still there, and the keyboard in it."""
+    QTest.keyClicks(focused(), "half a sent")
+    box = focused()
+    dialog = opened(window, qtbot)
+    QTest.keyClick(dialog.box, Key.Key_Escape)
+    qtbot.waitUntil(window.isActiveWindow)
+    assert focused() is box
+    QTest.keyClicks(focused(), "ence")
+    assert window.stage_page.answers.entry.box.text() == "half a sentence"
+
+
+@pytest.mark.parametrize("words", ["go 3.2", "3.2"])
+def test_questions_are_places_to_go_to(qtbot: QtBot, window: WorkshopWindow, words: str) -> None:
+    done(window, qtbot, words)
+    qtbot.waitUntil(lambda: window.walk.question is not None and window.walk.question.number == "3.2")
+
+
+def test_the_arrows_choose_among_what_was_found(qtbot: QtBot, window: WorkshopWindow) -> None:
+    dialog = opened(window, qtbot)
+    QTest.keyClicks(dialog.box, "go to stage")
+    QTest.keyClick(dialog.box, Key.Key_Down)
+    assert "stage 2" in dialog.found[dialog.hits.place].line.title
+    QTest.keyClick(dialog.box, Key.Key_Down)
+    QTest.keyClick(dialog.box, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.walk.stage is not None and window.walk.stage.number == 3)
+
+
+def test_the_best_fit_comes_first(window: WorkshopWindow) -> None:
+    """Enter takes the first one without anybody looking."""
+    assert titles(window, "park")[0] == "Park a point"
+    assert titles(window, "new ball")[0] == "New ballot"
+    assert titles(window, "blank")[0] == "Blank the projector"
+    assert titles(window, "ctrl+b")[0] == "New ballot"
+    assert titles(window, "no such deed") == []
+
+
+def test_only_what_can_be_done_is_listed(window: WorkshopWindow) -> None:
+    """A command that does nothing looks like a broken program."""
+    window.actions_table["timer_toggle"].setEnabled(False)
+    assert "Start or pause the timer" not in titles(window, "")
+    assert "Save PDF" not in titles(window, ""), "its page is not in front"
+    window.go("record")
+    assert "Save PDF" in titles(window, "")
+    assert "Headline" not in titles(window, ""), "the list of answers is not in front"
+
+
+def test_every_action_that_can_be_used_is_there(window: WorkshopWindow) -> None:
+    window.stage_page.answers.focus_list()
+    found = {c.action for c in commands(window.actions_table, window.desk.workshop, window.focusWidget()) if c.action}
+    usable = {
+        action
+        for spec, action in window.actions_table.in_menu()
+        if action.isEnabled() and action.isVisible() and not spec.widget and spec.id != "palette"
+    }
+    assert usable <= found
+
+
+def test_the_key_works_in_a_box_of_many_lines(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """Some boxes take Ctrl+K for "delete to the end of the line": words would go instead."""
+    window.actions_table["write_note"].trigger()
+    note = focused()
+    assert isinstance(note, QPlainTextEdit)
+    QTest.keyClicks(note, "Ask table C")
+    note.moveCursor(note.textCursor().MoveOperation.Start)
+    dialog = opened(window, qtbot)
+    assert note.toPlainText() == "Ask table C"
+    dialog.reject()
