@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, AnswerStatus, Theme, WorkshopStatus
 from lsp_workshop.session import NotSaved, Session
@@ -273,8 +274,6 @@ class TestInTheList:
 
 def test_rows_are_patched_to_what_a_fresh_look_would_show(qtbot: QtBot, open_window: OpenWindow) -> None:
     """A list that is patched wrongly shows an answer under another table's name."""
-    from lsp_workshop.domain.edits import capture, themes
-
     window = open_window(sample_session())
     model, desk = window.stage_page.answers.model, window.desk
     ids = [answer.id for answer in model.answers()]
@@ -285,15 +284,90 @@ def test_rows_are_patched_to_what_a_fresh_look_would_show(qtbot: QtBot, open_win
             capture.move_to_group(ids[0:2], "tF"),
             themes.put_under_theme(ids[3:6], "Something new"),
             capture.set_aside(ids[7:9]),
+            capture.set_aside(ids[14:15]),
+            capture.mark(ids[0:2], "headline", True),
+            capture.reword_answer(ids[5], "In other words"),
             themes.merge_answers(ids[10], ids[11:13]),
             capture.capture_answer("Q2.1", "New", group_id="tC"),
         ):
             assert desk.do(edit) is not None
             shown = [model.row(model.index(place)) for place in range(model.rowCount())]
             assert shown == model._wanted()
+            assert [model.index_of(row.key).row() for row in model._wanted()] == list(range(model.rowCount()))
+            assert model.counts == model._counted()
         while desk.session.undo_label:
             desk.undo()
             assert [model.row(model.index(place)) for place in range(model.rowCount())] == model._wanted()
+            assert model.counts == model._counted()
+
+
+class TestALongList:
+    """Three hundred answers of every length: the room does not wait, and a click meets the row that is seen."""
+
+    @pytest.fixture(autouse=True)
+    def _many(self, room: Room) -> None:
+        rows = [(f"table{place % 4 + 1}", f"Answer {place} " + "and more " * (place % 40)) for place in range(300)]
+        room.session.do(capture.capture_answers("Q1.1", rows))
+
+    def seen(self, room: Room) -> list[int]:
+        """The places of the rows in sight, top to bottom, found as a mouse finds them."""
+        view = room.panel.list
+        return list(dict.fromkeys(view.indexAt(QPoint(40, y)).row() for y in range(view.viewport().height())))
+
+    def test_only_what_is_seen_is_measured(self, room: Room) -> None:
+        """Measuring every row at each Enter is what made the box stand still."""
+        view = room.panel.list
+        room.say("One more")
+        view.go_to(room.panel.model.answers()[150].id)
+        assert len(view._delegate._heights) < 120
+
+    @pytest.mark.parametrize("place", [0, 7, 150, 290, 299])
+    def test_rows_stand_where_they_are_painted(self, room: Room, place: int) -> None:
+        view, model = room.panel.list, room.panel.model
+        view.go_to(model.answers()[place].id)
+        assert view.currentIndex().row() in self.seen(room)
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+        bottom = None
+        for row in self.seen(room):
+            rect = view.visualRect(model.index(row))
+            assert rect.height() == view.exact_height(row)
+            assert bottom is None or rect.top() == bottom + 1
+            bottom = rect.bottom()
+
+    def test_the_keyboard_reaches_both_ends_and_every_row(self, room: Room) -> None:
+        room.press(Key.Key_L, Modifier.ControlModifier)
+        room.press(Key.Key_End)
+        assert room.panel.list.currentIndex().row() == room.panel.model.rowCount() - 1
+        bar = room.panel.list.verticalScrollBar()
+        assert bar.value() == bar.maximum()
+        room.press(Key.Key_Home)
+        assert bar.value() == 0
+        visited = [room.panel.list.currentIndex().row()]
+        for _row in range(5):
+            room.press(Key.Key_Down)
+            visited.append(room.panel.list.currentIndex().row())
+        assert visited == [0, 1, 2, 3, 4, 5]
+
+    def test_what_is_read_does_not_jump_while_scrolling_up(self, room: Room) -> None:
+        view, model = room.panel.list, room.panel.model
+        bar = view.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2)
+        for _step in range(40):
+            index = model.index(self.seen(room)[-2])
+            before = view.visualRect(index).top()
+            bar.setValue(bar.value() - 24)
+            assert view.visualRect(index).top() == before + 24
+
+    def test_an_answer_taken_back_or_reworded_leaves_no_gap(self, room: Room) -> None:
+        room.say("One more")
+        room.press(Key.Key_Z, Modifier.ControlModifier)
+        answer = room.panel.model.answers()[40]
+        room.session.do(capture.reword_answer(answer.id, "Longer " * 80))
+        room.panel.list.go_to(answer.id)
+        tops = [room.panel.list.visualRect(room.panel.model.index(row)).top() for row in self.seen(room)]
+        assert tops == sorted(tops)
+        assert room.panel.list.visualRect(room.panel.list.currentIndex()).height() > 100
+        assert len(room.panel.list._heights) == room.panel.model.rowCount()
 
 
 def test_a_closed_workshop_is_shown_and_cannot_be_typed_into(qtbot: QtBot, open_window: OpenWindow) -> None:

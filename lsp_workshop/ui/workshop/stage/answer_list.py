@@ -7,9 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -17,10 +15,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
@@ -36,9 +33,13 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import ANSWER_ROW, RADIUS_BUTTON
 from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.stage.answer_model import COUNT, FLAG_WORDS, ROW, AnswersModel, Row
+from lsp_workshop.ui.workshop.stage.tall_list import TallList
 
 _MOST_LINES = 6
 """Of an answer that is not unfolded."""
+_HEADING = 40
+_USUAL = "We want one named person whom everybody can ask"
+"""For the width of a letter in a sentence."""
 
 Tag = tuple[str, str, str]
 """Icon (or ""), words, token of the colour."""
@@ -119,22 +120,46 @@ class AnswerDelegate(QStyledItemDelegate):
         self._reword = reword
         self._heights: dict[str, tuple[object, int]] = {}
 
+        self._letter = 0.0
+
     def forget(self) -> None:
-        """Heights are others: another width or text size."""
+        """Heights are others: another text size."""
         self._heights.clear()
+        self._letter = 0.0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: Row = index.data(ROW)
         width = self._view.viewport().width()
+        return QSize(width, self.height(index.data(ROW), width))
+
+    def height(self, row: Row, width: int) -> int:
+        """Of a row at a width, in pixels; measured once for each."""
         if row.answer is None:
-            return QSize(width, self._theme.px(40))
+            return self._theme.px(_HEADING)
         unfolded = row.answer.id in self._view.rows.unfolded
-        told = (row, width, unfolded)
         known = self._heights.get(row.key)
-        if known is None or known[0] != told:
-            known = (told, _Shape(self._theme, row, width, unfolded).height)
+        if known is None or known[0] != (row, width, unfolded):
+            known = (row, width, unfolded), _Shape(self._theme, row, width, unfolded).height
             self._heights[row.key] = known
-        return QSize(width, known[1])
+        return known[1]
+
+    def likely_height(self, row: Row, width: int) -> int:
+        """As `height` where that was measured before; or else by the number of letters, which costs nothing."""
+        theme, answer = self._theme, row.answer
+        if answer is None:
+            return theme.px(_HEADING)
+        unfolded = answer.id in self._view.rows.unfolded
+        known = self._heights.get(row.key)
+        if known is not None and known[0] == (row, width, unfolded):
+            return known[1]
+        if not self._letter:
+            metrics = QFontMetrics(theme.font("lead"))
+            self._letter = metrics.horizontalAdvance(_USUAL) / len(_USUAL)
+            self._line, self._gap = metrics.height(), 48 + theme.px(20)
+            self._least, self._tags = theme.px(ANSWER_ROW), theme.px(20) + 2
+        inner = max(width - self._gap, 1)
+        lines = 1 + int(len(answer.text) * self._letter) // inner
+        high = self._line * (lines if unfolded else min(lines, _MOST_LINES))
+        return max(self._least, high + 24 + (self._tags if row.has_tags else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
@@ -288,7 +313,7 @@ class AnswerDelegate(QStyledItemDelegate):
         return taken
 
 
-class AnswerList(QListView):
+class AnswerList(TallList):
     """`activated_answer` on Enter; marking by click and by the action of the panel."""
 
     unfolded = Signal(str)
@@ -299,19 +324,19 @@ class AnswerList(QListView):
         super().__init__()
         self.rows = model
         self.edited_key = ""
-        self.setModel(model)
         self._delegate = AnswerDelegate(theme, self, reword)
         self.setItemDelegate(self._delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setModel(model)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.verticalScrollBar().setSingleStep(24)
         theme.changed.connect(self._restyle)
+
+    def likely_height(self, place: int) -> int:
+        return self._delegate.likely_height(self.rows.row_at(place), self.viewport().width())
+
+    def exact_height(self, place: int) -> int:
+        return self._delegate.height(self.rows.row_at(place), self.viewport().width())
 
     def current_row(self) -> Row | None:
         return self.rows.row(self.currentIndex())
@@ -335,17 +360,12 @@ class AnswerList(QListView):
         editor = self.indexWidget(self.rows.index_of(self.edited_key)) if self.edited_key else None
         return self._delegate.keep(editor) if isinstance(editor, QPlainTextEdit) else ""
 
-    def dataChanged(
-        self,
-        top_left: QModelIndex | QPersistentModelIndex,
-        bottom_right: QModelIndex | QPersistentModelIndex,
-        roles: Sequence[int] = (),
-    ) -> None:
-        # Qt would lay out every row again for a count or a mark.
+    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
+        # A count or a mark leaves every row as high as it was.
         if roles and all(role == COUNT for role in roles):
             self.viewport().update()
         else:
-            super().dataChanged(top_left, bottom_right, list(roles))
+            super().dataChanged(top_left, bottom_right, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
@@ -377,14 +397,9 @@ class AnswerList(QListView):
     actions_allowed = True
     """False in a workshop that cannot be written."""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if event.size().width() != event.oldSize().width():
-            self._delegate.forget()
-        super().resizeEvent(event)
-
     def _restyle(self) -> None:
         self._delegate.forget()
-        self.scheduleDelayedItemsLayout()
+        self.measure_again()
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.edits.capture import Flag
-from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question, Theme
+from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.session import Notice
@@ -118,11 +117,11 @@ class AnswersPanel(Panel):
         touched = notice.transaction
         if touched.touches(Group):
             self.entry.load_groups()
-        if self._question is None or not touched.touches(Answer, Theme, Group, Question):
+        if self._question is None or not touched.touches(Answer, Theme, Group, Participant, Question):
             self._allow()
             return
         current = self.list.current_row()
-        self.model.refresh()
+        self.model.refresh(touched.changes)
         if current is not None:
             self.list.setCurrentIndex(self.model.index_of(current.key))
         self._tell()
@@ -160,14 +159,11 @@ class AnswersPanel(Panel):
     def _tell(self) -> None:
         if self._question is None:
             return
-        answers = self.desk.workshop.answers_to(self._question.id)
-        kept = [answer for answer in answers if answer.status is AnswerStatus.KEPT]
-        aside = sum(answer.status is AnswerStatus.SET_ASIDE for answer in answers)
-        words = counted(len(kept), "answer")
-        self._total.setText(f"{words} · {aside} set aside" if aside else words)
-        per_group = Counter(answer.group_id for answer in kept)
+        counts = self.model.counts
+        words = counted(counts.kept, "answer")
+        self._total.setText(f"{words} · {counts.aside} set aside" if counts.aside else words)
         groups = self.desk.workshop.all(Group)
-        self._counter.set_text("   ".join(f"{group.label} {per_group[group.id]}" for group in groups))
+        self._counter.set_text("   ".join(f"{group.label} {counts.by_group[group.id]}" for group in groups))
         self._stack.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
         if self.desk.can_write:
             self._empty.set_texts(
@@ -393,8 +389,7 @@ class AnswersPanel(Panel):
 
     def _set_order(self, by_theme: bool) -> None:
         row = self.list.current_row()
-        self.model.by_theme = by_theme
-        self.model.refresh()
+        self.model.order(by_theme=by_theme)
         self._order.choose("theme" if by_theme else "table")
         self.desk.actions["by_theme"].setChecked(by_theme)
         if row is not None:

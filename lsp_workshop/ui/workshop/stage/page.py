@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from lsp_workshop.domain.model import AnswerStatus, Question, Stage
+from lsp_workshop.domain.model import Question, Stage
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
@@ -151,8 +151,7 @@ class StagePage(Page):
         question = self._walk.question
         if question is None:
             return
-        answers = self.desk.workshop.answers_to(question.id)
-        counts = {ANSWERS: sum(answer.status is AnswerStatus.KEPT for answer in answers)}
+        counts = {ANSWERS: self.answers.model.counts.kept}
         counts |= {spec.key: spec.count(self.desk.workshop, question) for spec in pages.PANELS}
         for key, title in self._titles.items():
             self.tabs.set_text(key, f"{title}  {counts[key]}" if counts.get(key) else title)
