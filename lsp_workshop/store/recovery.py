@@ -22,7 +22,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import permissions_of
 from lsp_workshop.store import format as file_format
 from lsp_workshop.store import migrations
-from lsp_workshop.store.database import Write, apply, shuffle_papers
+from lsp_workshop.store.database import apply, shuffle_papers
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import (
     HEAD_SIZE,
@@ -35,7 +35,7 @@ from lsp_workshop.store.format import (
     read_head,
 )
 from lsp_workshop.store.opening import NO_DETAILS, read_workshop
-from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore, write_new
+from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore, write_new, writes_in
 
 _DOCUMENT = re.compile(rb'"(\d{1,15})":(\{.*\})$', re.DOTALL)
 _TABLE = re.compile(rb'"([^"\\]+)":\{(\},)?$')
@@ -343,7 +343,11 @@ def _replay(salvage: Salvage, data: bytes, file_ids: tuple[str, ...]) -> dict[tu
             # Two where the ending between them was hit.
             salvage.lost += max(len(_ENTRY.findall(line)), bool(line))
             continue
-        writes = [Write(*each) for each in json.loads(parsed[1])["writes"]]
+        try:
+            writes = writes_in(parsed[1])
+        except ValueError:
+            salvage.lost += 1
+            continue
         apply(salvage.tables, writes)
         written |= {(each.table, each.number): each.document and each.document.get("id") for each in writes}
     # What stands after the last line ending was never acknowledged, unless it is the ending that was hit.

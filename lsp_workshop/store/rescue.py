@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import threading
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ class Rescue:
     A person goes on typing after the first refusal; each further one is added, and the file written as a whole. Who
     tries again what was refused says the same once more, under other ids: it takes the place of the first try, or one
     paper would be counted as often as somebody pressed the key. Once the workshop's own file takes changes again, this
-    one is finished: what is saved then is newer than what it has. May be written from two threads.
+    one is finished: what is saved then is newer than what it has. For one thread at a time.
     """
 
     def __init__(self, path: Path, folder: Path, suffix: str) -> None:
@@ -33,29 +32,27 @@ class Rescue:
         self._target = folder / fitting_name(path.stem, ending)
         self._file_id = new_file_id()
         self._refused: list[tuple[Any, Sequence[Write]]] = []
-        self._writing = threading.Lock()
         self.is_written = False
 
     def write(self, tables: Tables, sequence: int, refused: Sequence[Write] = ()) -> Path | None:
         """Write `tables` with everything refused so far, of late the writes of one transaction; returns where, or None
         where that cannot be done either.
         """
-        with self._writing:
-            if refused:
-                said = _said(tables, refused)
-                self._refused = [each for each in self._refused if each[0] != said] + [(said, refused)]
-            copied = {name: dict(documents) for name, documents in tables.items()}
-            for _, writes in self._refused:
-                apply(copied, writes)
-            shuffle_papers(copied)
-            data, _ = image(copied, file_id=self._file_id, sequence=sequence)
-            try:
-                self._target.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(self._target, data, PRIVATE)
-            except OSError:
-                return None
-            self.is_written = True
-            return self._target
+        if refused:
+            said = _said(tables, refused)
+            self._refused = [each for each in self._refused if each[0] != said] + [(said, refused)]
+        copied = {name: dict(documents) for name, documents in tables.items()}
+        for _, writes in self._refused:
+            apply(copied, writes)
+        shuffle_papers(copied)
+        data, _ = image(copied, file_id=self._file_id, sequence=sequence)
+        try:
+            self._target.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._target, data, PRIVATE)
+        except OSError:
+            return None
+        self.is_written = True
+        return self._target
 
 
 def _said(tables: Tables, writes: Iterable[Write]) -> list[Any]:

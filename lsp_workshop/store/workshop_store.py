@@ -76,7 +76,7 @@ class WorkshopStore:
             for writes in writes_of(contents):
                 apply(contents.tables, writes)
                 self._note_papers(writes)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except ValueError:
             # The checksums agree, so this was written on purpose, and not by this program.
             raise StoreError("damaged", path=path, where="its journal") from None
         migrations.bring_up(contents.tables, contents.head.schema)
@@ -228,6 +228,7 @@ class WorkshopStore:
             if self._is_rescued:
                 return ()
             rescue = self._write_rescue(file.sequence)
+            self._is_rescue_told = rescue is not None
             return (Remark("no_answer_lost") if rescue is None else Remark("no_answer", {"rescue": rescue}),)
 
     def _finish(self, file: WorkshopFile) -> tuple[Remark, ...]:
@@ -299,9 +300,22 @@ def _shuffled(tables: Tables) -> Tables:
 
 
 def writes_of(contents: Contents) -> Iterator[list[Write]]:
-    """What each line of the journal wrote, in their order. Raises ValueError, KeyError or TypeError for nonsense."""
+    """What each line of the journal wrote, in their order. Raises ValueError for nonsense."""
     for entry in contents.entries:
-        yield [Write(*each) for each in json.loads(entry.payload)["writes"]]
+        yield writes_in(entry.payload)
+
+
+def writes_in(payload: bytes) -> list[Write]:
+    """What a line of the journal wrote. Raises ValueError for nonsense under a checksum that agrees."""
+    try:
+        writes = [Write(*each) for each in json.loads(payload)["writes"]]
+    except (KeyError, TypeError, RecursionError):
+        raise ValueError("no transaction") from None
+    for each in writes:
+        is_document = each.document is None or type(each.document) is dict
+        if type(each.table) is not str or type(each.number) is not int or not is_document:
+            raise ValueError("no transaction")
+    return writes
 
 
 def write_new(path: Path, tables: Tables, mode: int | None = None) -> None:

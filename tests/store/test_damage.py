@@ -1,6 +1,7 @@
 """Files that a crash, a bad stick or a sync client was at: a result or a named error, and nothing lost in silence."""
 
 import dataclasses
+import json
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits.capture import mark, reword_answer
 from lsp_workshop.domain.model import DETAILS_ID
-from lsp_workshop.store import opening, recovery, rescue
+from lsp_workshop.store import lock, opening, recovery, rescue
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.format import checksum, head_line, read_contents, read_head
+from lsp_workshop.store.format import HEAD_SIZE, checksum, head_line, line_of, read_contents, read_head
 from lsp_workshop.store.interchange import write_interchange
 from lsp_workshop.store.recovery import Salvage, salvage_bytes
 from lsp_workshop.store.workshop_store import HISTORY
@@ -426,3 +427,88 @@ def test_a_body_that_somebody_made_up_is_damaged_however_well_its_checksum_fits(
     for attempt in (open_at, read):
         with pytest.raises(StoreError, match="damaged"):
             attempt(path)
+
+
+# --- files that somebody made on purpose ----------------------------------------------------------------------
+
+NONSENSE: list[object] = [None, True, -1, 0, 1.5, 10**30, "", "1", "\ud800", "ü", [], {}, [[1]]]
+FIELDS = ("file_id", "schema", "seq", "body_bytes", "body_crc", "written_by", "head_crc", "format")
+
+
+def crafted(meta: dict[str, object], rest: bytes) -> bytes:
+    """A file with this first line, whose checksum agrees."""
+    blank = json.dumps({"_meta": {"1": {**meta, "head_crc": "00000000", "pad": ""}}}, separators=(",", ":"))
+    meta = {**meta, "head_crc": "00000000", "pad": " " * max(0, HEAD_SIZE - len(blank) - 1)}
+    line = json.dumps({"_meta": {"1": meta}}, separators=(",", ":")).encode()[:-1] + b",\n"
+    return line.replace(b'"head_crc":"00000000"', b'"head_crc":"%s"' % checksum(line).encode(), 1) + rest
+
+
+def all_ways_in(path: Path) -> set[str]:
+    """The codes of the refusals; "" for a way in that is open."""
+    found = set()
+    for way in (open_at, read, recovery.check, lambda each: recovery.repair(each, each.with_name("out.lspw"))):
+        try:
+            opened = way(path)
+        except StoreError as error:
+            found.add(error.code)
+        else:
+            found.add("")
+            if isinstance(opened, opening.Opened):
+                opened.store.close()
+        path.with_name("out.lspw").unlink(missing_ok=True)
+    return found
+
+
+def meta_of(data: bytes) -> dict[str, object]:
+    meta: dict[str, object] = json.loads(data[:HEAD_SIZE].rstrip(b",\n") + b"}")["_meta"]["1"]
+    return meta
+
+
+def test_a_crafted_head_that_says_the_same_opens(tmp_path: Path) -> None:
+    """Or the next test would refuse everything for another reason."""
+    path = make(tmp_path / "day.lspw")
+    path.write_bytes(crafted(meta_of(path.read_bytes()), path.read_bytes()[HEAD_SIZE:]))
+    assert all_ways_in(path) == {""}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_crafted_head_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    """A file that came by mail ends in a sentence, whatever its first line says; never in a program that is gone."""
+    path = make(tmp_path / "day.lspw")
+    data = path.read_bytes()
+    for value in NONSENSE:
+        path.write_bytes(crafted({**meta_of(data), name: value}, data[HEAD_SIZE:]))
+        assert all_ways_in(path) <= {"", "damaged", "not_a_workshop", "newer"}, value
+        assert not lock.note_path(path).exists()
+    for each in (None, 0, -1, "1", True):
+        path.write_bytes(crafted({**meta_of(data), "schema": each}, data[HEAD_SIZE:]))
+        with pytest.raises(StoreError, match="damaged"):
+            open_at(path)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changed=st.dictionaries(st.sampled_from(FIELDS), st.none() | st.integers() | st.text(max_size=9) | st.floats()))
+def test_any_crafted_head_is_refused_in_words(tmp_path: Path, changed: dict[str, object]) -> None:
+    """As above, for what nobody thought of."""
+    path = tmp_path / "day.lspw"
+    path.unlink(missing_ok=True)
+    data = make(path).read_bytes()
+    path.write_bytes(crafted({**meta_of(data), **changed}, data[HEAD_SIZE:]))
+    assert all_ways_in(path) <= {"", "damaged", "not_a_workshop", "newer"}
+
+
+@pytest.mark.parametrize(
+    "payload", [b"", b"7", b"{}", b"[]", b'{"writes":7}', b'{"writes":[[1]]}', b'{"writes":[["a",[],{}]]}', b"\xff"]
+)
+def test_a_crafted_line_is_refused_in_words(tmp_path: Path, payload: bytes) -> None:
+    """The same for the journal, whose checksum anybody may work out who reads how."""
+    path = make(tmp_path / "day.lspw")
+    head = read_head(path.read_bytes(), path)
+    path.write_bytes(path.read_bytes() + line_of(head.file_id, head.sequence + 1, payload))
+    for way in (open_at, read):
+        with pytest.raises(StoreError, match="damaged"):
+            way(path)
+    assert [each.code for each in recovery.check(path)] == ["damaged"]
+    # What is whole comes out of it.
+    salvage = recovery.repair(path, path.with_name("out.lspw"))
+    assert (salvage.whole, salvage.lost) == (len(SMALL), 1)

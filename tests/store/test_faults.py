@@ -21,7 +21,7 @@ from lsp_workshop.domain.transaction import Transaction, removed
 from lsp_workshop.messages import remark_sentence
 from lsp_workshop.session import Notice, NotSaved, Session
 from lsp_workshop.store import format as format_of_file
-from lsp_workshop.store import lock, opening, rescue
+from lsp_workshop.store import lock, opening, recovery, rescue
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.workshop_store import WorkshopStore
 from tests.store.files import (
@@ -735,3 +735,77 @@ def test_what_a_killed_program_left_unsynced_is_on_disk_before_it_is_shown(
     assert path.stat().st_ino in synced
     assert path.parent.stat().st_ino in synced
     opened.store.close()
+
+
+# --- folders that are not synced ------------------------------------------------------------------------------
+
+
+def folders_answer(monkeypatch: pytest.MonkeyPatch, call: str, error: int) -> list[int]:
+    """A disk that answers so to whoever opens, or syncs, a folder; and how often."""
+    real, asked = getattr(os, call), list[int]()
+
+    def answer(what: Any, *arguments: Any, **named: Any) -> Any:
+        is_folder = Path(what).is_dir() if call == "open" else stat.S_ISDIR(os.fstat(what).st_mode)
+        if is_folder:
+            asked.append(error)
+            raise OSError(error, os.strerror(error))
+        return real(what, *arguments, **named)
+
+    monkeypatch.setattr(os, call, answer)
+    return asked
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        *[("fsync", each) for each in (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EISDIR, errno.ENOSYS)],
+        *[("open", each) for each in (errno.EACCES, errno.EISDIR)],
+    ],
+)
+def test_where_folders_are_not_synced_all_goes_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: int
+) -> None:
+    """A share of a small box at home: every file that was made and every day that was closed would be a failure."""
+    asked = folders_answer(monkeypatch, call, error)
+    path = make(tmp_path / "day.lspw")
+    session = session_at(path)
+    monkeypatch.setattr(os, "fsync", failing(os.fsync, errno.EIO, times=1))
+    not_saved(session, "Lost by the disk")
+    session.do(said("In a fresh file"))
+    assert session.close() == ()
+    assert answers(read(path))[-1] == "In a fresh file"
+    files.replace_file(tmp_path / "record.pdf", b"x")
+    assert len(asked) >= 5
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+@pytest.mark.parametrize("call", ["open", "fsync"])
+def test_where_a_folder_fails_to_be_synced_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """A disk that dies says so first with its folders: a file whose name is not on it is not saved."""
+    path = make(tmp_path / "day.lspw")
+    folders_answer(monkeypatch, call, errno.EIO)
+    with pytest.raises(StoreError, match="no_access"):
+        make(tmp_path / "other.lspw")
+    with pytest.raises(StoreError, match="no_access"):
+        open_at(path)
+    with pytest.raises(OSError, match="Input/output"):
+        files.replace_file(tmp_path / "record.pdf", b"x")
+
+
+# --- copies ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps these in lists of its own")
+@pytest.mark.parametrize(("mode", "copied"), [(0o600, 0o600), (0o640, 0o640), (0o755, 0o644), (0o444, 0o644)])
+def test_a_copy_is_no_more_public_than_its_file_and_can_be_written(path: Path, mode: int, copied: int) -> None:
+    """Names and papers that their owner locked away; and a file that was only to be read is copied to be worked in."""
+    path.chmod(mode)
+    copies = [path.with_name(name) for name in ("copy.lspw", "repaired.lspw")]
+    opening.open_for_reading(path, rescue_folder=path.parent).store.copy_to(copies[0])
+    recovery.repair(path, copies[1])
+    for each in copies:
+        assert stat.S_IMODE(each.stat().st_mode) == copied
+        assert each.read_bytes()

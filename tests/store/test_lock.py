@@ -2,16 +2,22 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import types
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from lsp_workshop.place import Kind, Place
+from lsp_workshop.session import Session
 from lsp_workshop.store import lock
 from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.opening import open_workshop
+from lsp_workshop.store.workshop_store import WorkshopStore
 from tests.store.files import answers, make, open_at, read, said, session_at
 
 HOLD = (
@@ -151,7 +157,7 @@ def test_who_only_looks_locks_nobody_out(path: Path) -> None:
             assert each.stdout.readline() == "looking\n"
         for _ in range(300):
             handle = os.open(path, os.O_RDWR)
-            lock.take(path, handle)
+            assert lock.take(path, handle) is not None
             os.close(handle)
     finally:
         for each in looking:
@@ -219,3 +225,141 @@ def test_many_programs_race_for_one_file_and_all_their_answers_are_there(path: P
     assert wanted <= set(found)
     assert len(found) == 2 + len(wanted)
     assert sorted(each.name for each in path.parent.iterdir()) == [path.name]
+
+
+# --- the note -------------------------------------------------------------------------------------------------
+
+
+def leave_note(path: Path, holder: lock.Holder) -> None:
+    lock.note_path(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a permission there")
+@pytest.mark.parametrize("leads_to", ["a file", "nothing"])
+def test_a_link_where_the_note_is_to_be_leads_to_nothing_that_is_written(path: Path, leads_to: str) -> None:
+    """In a shared folder anybody may plant one: somebody's thesis would be a note of ours, and then gone."""
+    precious = path.with_name("thesis.txt")
+    if leads_to == "a file":
+        precious.write_text("precious")
+    lock.note_path(path).symlink_to(precious)
+    opened = open_at(path)
+    assert not lock.note_path(path).is_symlink()
+    opened.store.close()
+    assert precious.exists() == (leads_to == "a file")
+    assert not precious.exists() or precious.read_text() == "precious"
+
+
+def test_a_note_that_became_somebody_elses_is_left_to_them(path: Path) -> None:
+    """Another computer overruled ours and opened the file: its note must not go when we close ours."""
+    opened = open_at(path)
+    theirs = {"user": lock.here().user, "host": lock.here().host, "process": os.getpid(), "token": "theirs"}
+    lock.note_path(path).write_text(json.dumps(theirs), encoding="utf-8")
+    opened.store.close()
+    assert json.loads(lock.note_path(path).read_text(encoding="utf-8")) == theirs
+
+
+def test_a_computer_whose_name_changed_takes_its_note_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The venue's Wi-Fi gives the laptop another name at noon: in the evening its own file is not open elsewhere."""
+    opened = open_at(path)
+    monkeypatch.setattr(socket, "gethostname", lambda: "laptop.venue")
+    opened.store.close()
+    assert not lock.note_path(path).exists()
+
+
+OWN_DISK = Place(Kind.LOCAL, renames_safely=True)
+SHARED = (Place(Kind.NETWORK, renames_safely=True), Place(Kind.SYNCED, renames_safely=True))
+
+
+def test_a_note_of_ones_own_under_an_older_name_hinders_nobody_on_the_own_disk(path: Path) -> None:
+    """The program crashed at home, and the laptop has another name here: there is nobody to ask, and no time."""
+    leave_note(path, lock.Holder(lock.here().user, "laptop.home", 4711))
+    assert lock.holder_of(path) is None
+    opened = open_workshop(path, rescue_folder=path.parent, where=lambda _path: OWN_DISK)
+    assert lock.read_holder(path) == lock.here()
+    opened.store.close()
+
+
+@pytest.mark.parametrize("place", SHARED, ids=lambda each: each.kind)
+def test_on_a_share_one_person_at_two_computers_is_two(path: Path, place: Place) -> None:
+    """The facilitator's own account on the office computer: half of the day would be in nobody's file."""
+    leave_note(path, lock.Holder(lock.here().user, "office", 4711))
+    with pytest.raises(StoreError, match="locked_elsewhere"):
+        open_workshop(path, rescue_folder=path.parent, where=lambda _path: place)
+
+
+def test_a_note_by_somebody_else_counts_on_the_own_disk_too(path: Path) -> None:
+    """A folder that came with its note: a person decides."""
+    leave_note(path, lock.Holder("maren", "another-computer", 4711))
+    with pytest.raises(StoreError, match="locked_elsewhere"):
+        open_workshop(path, rescue_folder=path.parent, where=lambda _path: OWN_DISK)
+
+
+def test_of_a_link_the_file_it_leads_to_is_looked_at(path: Path) -> None:
+    """The start page lists the link, and the file behind it is open in another window."""
+    link = path.parent / "links" / "link.lspw"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    opened = open_at(path)
+    assert lock.holder_of(link) == lock.here()
+    opened.store.close()
+    assert lock.holder_of(link) is None
+
+
+def test_the_note_is_left_beside_the_file_that_is_there_and_not_before(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One closes, one opens, and a third has the file of before in its hand: the second's note is not overwritten."""
+    first = open_at(path)
+    real = os.open
+    second: list[Session] = []
+    begun: list[Path] = []
+    first_session = Session(first.workshop, first.store)
+    first_session.do(said("By the first"))
+
+    def open_late(name: Path, flags: int, mode: int = 0o777) -> int:
+        handle = int(real(name, flags, mode))
+        if name == path and not begun:
+            begun.append(name)
+            first_session.close()
+            second.append(session_at(path))
+        return handle
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", open_late)
+        with pytest.raises(StoreError, match="locked"):
+            open_at(path)
+    assert lock.holder_of(path) == lock.here()
+    noted = json.loads(lock.note_path(path).read_text(encoding="utf-8"))
+    store = second[0]._store
+    assert isinstance(store, WorkshopStore)
+    assert store._hold is not None
+    assert noted["token"] == store._hold.token
+    second[0].close()
+    assert not lock.note_path(path).exists()
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows as far as locks go: one call that locks a byte, and never for several that only look."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def locking(handle: int, mode: int, _size: int) -> None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_UN if mode == 0 else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PermissionError(error.errno, error.strerror) from error
+
+    monkeypatch.setitem(sys.modules, "msvcrt", types.SimpleNamespace(LK_UNLCK=0, LK_NBLCK=2, locking=locking))
+    monkeypatch.setattr(lock, "sys", types.SimpleNamespace(platform="win32"))
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_too_a_note_that_a_crash_left_counts_for_nothing(path: Path) -> None:
+    """The start page would say of yesterday's file for ever that it is open elsewhere."""
+    leave_note(path, lock.Holder(lock.here().user, lock.here().host, 999_999))
+    assert lock.holder_of(path) is None
+    # Looking left nothing locked.
+    opened = open_at(path)
+    assert lock.holder_of(path) == lock.here()
+    opened.store.close()
+    assert lock.holder_of(path) is None

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lsp_workshop.domain.doubt import DOUBTFUL
-from lsp_workshop.domain.model import Record
+from lsp_workshop.domain.edits.votes import cast_vote
+from lsp_workshop.domain.model import Record, Vote
 from lsp_workshop.messages import remark_sentence, sentence
 from lsp_workshop.place import Kind, Place
 from lsp_workshop.session import Remark
@@ -21,7 +22,7 @@ from lsp_workshop.store.opening import Opened, open_for_reading, open_workshop
 from tests.store.files import SMALL, make, open_at, read, said, session_of, state
 from tests.store.older import OLD, newer, write_old
 from tests.store.test_faults import failing
-from tests.store.test_kept import BALLOT
+from tests.store.test_kept import BALLOT, papers
 
 Records = dict[tuple[str, str], Record]
 
@@ -243,3 +244,63 @@ def test_steps_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     migrations.bring_up({}, 1)
     migrations.bring_up({}, 4)
     assert done == [2, 3, 1, 2, 3]
+
+
+def with_papers(path: Path) -> list[str]:
+    """A file of the old schema as a killed program left it, papers in its journal; their ids as they came."""
+    make(path, (*SMALL, BALLOT))
+    session = session_of(open_at(path))
+    came = [session.do(cast_vote("b1", {"o": number})).new(Vote).id for number in range(20)]
+    data = path.read_bytes()
+    session.close()
+    path.write_bytes(data)
+    return came
+
+
+def test_the_file_from_before_shows_no_paper_in_the_order_in_which_it_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays beside the file for years, and who counted along in the room could read it."""
+    path = tmp_path / "day.lspw"
+    came, before = with_papers(path), read(path)
+    bak = path.with_name(f"{path.name}.v{OLD}.bak")
+    with monkeypatch.context() as patch:
+        newer(patch)
+        opened = open_at(path)
+        assert opened.remarks == (Remark("migrated", {"old": bak}),)
+        opened.store.close()
+    assert schema_of(bak) == OLD
+    assert read(bak) == before
+    assert recovery.check(bak) == []
+    assert papers(bak) != came
+    assert sorted(papers(bak)) == sorted(came)
+    assert bak.read_bytes().count(b"\n~") == 0
+
+
+def test_a_crash_between_keeping_and_bringing_up_doubles_no_file_with_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shuffled again, it is the same file in another order, and each would tell nothing new."""
+    path = tmp_path / "day.lspw"
+    with_papers(path)
+    data = path.read_bytes()
+    with monkeypatch.context() as patch:
+        newer(patch)
+        open_at(path).store.close()
+        first = path.with_name(f"{path.name}.v{OLD}.bak").read_bytes()
+        path.write_bytes(data)
+        open_at(path).store.close()
+    assert [each.read_bytes() for each in path.parent.glob("*.bak")] == [first]
+
+
+def test_papers_of_a_file_that_was_closed_are_kept_byte_for_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They lie in no order already; nothing of the old file needs to be made again."""
+    path = tmp_path / "day.lspw"
+    with_papers(path)
+    open_at(path).store.close()
+    data = path.read_bytes()
+    newer(monkeypatch)
+    open_at(path).store.close()
+    assert path.with_name(f"{path.name}.v{OLD}.bak").read_bytes() == data

@@ -13,17 +13,18 @@ from typing import Any
 
 import pytest
 
+from lsp_workshop import files
 from lsp_workshop.domain.edits.ballots import close_ballot
 from lsp_workshop.domain.edits.votes import cast_vote
-from lsp_workshop.domain.model import Secrecy, Sector
+from lsp_workshop.domain.model import Participant, Secrecy, Sector
 from lsp_workshop.place import Kind, Place
 from lsp_workshop.session import NotSaved, Remark, Session
-from lsp_workshop.store import lock, opening
+from lsp_workshop.store import kept, lock, opening
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.format import line_of, read_contents, read_head
+from lsp_workshop.store.format import HEAD_SIZE, head_line, line_of, read_contents, read_head
 from lsp_workshop.store.kept import SECOND_COPY, versions_of
 from lsp_workshop.store.opening import Opened, copies_beside, open_for_reading, open_workshop
-from tests.store.files import SMALL, answers, make, open_at, read, said, session_of, state
+from tests.store.files import SMALL, State, answers, make, open_at, read, said, session_of, state
 from tests.store.test_kept import BALLOT, papers
 from tests.store.test_lock import HOLD
 
@@ -259,6 +260,96 @@ def test_after_a_crash_the_copy_is_no_other_than_the_file(desk: Desk) -> None:
     assert read(desk.second) == state(session.workshop)
 
 
+def left_ahead(desk: Desk) -> State:
+    """An older file is put in the place of one whose second copy, as a crash left it, knows more; what that says."""
+    older = desk.path.read_bytes()
+    session, _ = desk.open(SHARE)
+    session.do(said("One"))
+    vote(session)
+    latest = state(session.workshop)
+    desk.crash(session)
+    desk.path.write_bytes(older)
+    return latest
+
+
+def full(*_arguments: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_what_finds_no_room_as_a_backup_is_put_aside_and_folded_when_there_is_room(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full laptop, an older file on the stick: yesterday's words are not overwritten, nor left in their order."""
+    latest = left_ahead(desk)
+    came = papers(desk.second)
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "create_file", full)
+        session, remarks = desk.open(SHARE)
+    assert remarks == ["second_copy_ahead"]
+    assert [read(each.path) for each in versions_of(desk.kept, desk.path) if not each.is_second_copy] == [latest]
+    session.do(said("Something else"))
+    assert session.close() == ()
+    session, remarks = desk.open(SHARE)
+    assert remarks == []
+    assert not list(desk.kept.glob("*/aside-*"))
+    found = [each for each in desk.backups if read(each) == latest]
+    assert len(found) == 1
+    assert papers(found[0]) != came
+    assert sorted(papers(found[0])) == sorted(came)
+
+
+@pytest.mark.parametrize("place", [DISK, SHARE], ids=lambda each: each.kind)
+@pytest.mark.parametrize("how", ["a flipped byte", "a broken head", "a newer version"])
+def test_a_second_copy_that_cannot_be_read_is_put_aside_as_it_is(desk: Desk, place: Place, how: str) -> None:
+    """It may be the only thing that knows yesterday afternoon, and somebody may still mend it."""
+    left_ahead(desk)
+    second = desk.second
+    data = bytearray(second.read_bytes())
+    if how == "a newer version":
+        head = read_head(bytes(data), second)
+        data[:HEAD_SIZE] = head_line(replace(head, schema=head.schema + 1))
+    else:
+        data[data.find(b"Buses") if how == "a flipped byte" else 20] ^= 1
+    second.write_bytes(data)
+    session, remarks = desk.open(place)
+    assert remarks == ["second_copy_broken"]
+    session.do(said("Something else"))
+    assert session.close() == ()
+    _, remarks = desk.open(place)
+    assert remarks == []
+    aside = [each for each in versions_of(desk.kept, desk.path) if each.path.name.startswith("aside-")]
+    assert [each.path.read_bytes() for each in aside] == [bytes(data)]
+    assert stat.S_IMODE(aside[0].path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("place", [DISK, SHARE], ids=lambda each: each.kind)
+def test_what_cannot_be_put_aside_stays_and_no_other_is_begun(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, place: Place
+) -> None:
+    """Whatever the disk refuses, what may be the last that knows yesterday is not written over, and people know."""
+    left_ahead(desk)
+    before, real = desk.second.read_bytes(), os.rename
+
+    def rename(source: Path, target: Path) -> None:
+        if Path(source).name == SECOND_COPY:
+            full()
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "create_file", full)
+        patch.setattr(os, "rename", rename)
+        session, remarks = desk.open(place)
+        assert remarks == ["second_copy_in_the_way"]
+        session.do(said("Saved all the same"))
+        assert desk.second.read_bytes() == before
+    session.close()
+    assert desk.second.read_bytes() == before
+    assert answers(read(desk.path))[-1] == "Saved all the same"
+    # And with the next opening there is room.
+    _, remarks = desk.open(place)
+    assert remarks != ["second_copy_in_the_way"]
+
+
 def test_another_workshop_of_the_same_name_is_not_taken_for_it(desk: Desk) -> None:
     """Every event's file is called day.lspw: last month's copy has nothing to say about today."""
     session, _ = desk.open(SHARE)
@@ -349,6 +440,69 @@ def test_nothing_kept_shows_papers_in_the_order_in_which_they_came(
         assert papers(each) != came
         assert lines_in(each) == 0
         assert not read_head(each.read_bytes(), each).in_use
+
+
+@pytest.mark.parametrize("place", [DISK, STICK, SHARE], ids=lambda each: each.kind)
+@pytest.mark.parametrize("secrecy", [Secrecy.SECRET, Secrecy.SECTOR_ONLY])
+def test_no_row_of_backups_shows_which_paper_came_when(desk: Desk, place: Place, secrecy: Secrecy) -> None:
+    """The file is closed between two papers: what is in one backup and not in the one before is somebody's paper."""
+    desk.path.unlink()
+    make(desk.path, (*SMALL, Sector(id="s1", name="Town"), replace(BALLOT, secrecy=secrecy)))
+    sector = "s1" if secrecy is Secrecy.SECTOR_ONLY else None
+    session, _ = desk.open(place)
+    session.do(said("Before the first paper"))
+    session.close()
+    for number in range(4):
+        session, _ = desk.open(place)
+        session.do(cast_vote("b1", {"o": number}, sector_id=sector))
+        assert session.close() == () or place is STICK
+    assert [papers(each) for each in desk.backups] == [[]]
+    session, _ = desk.open(place)
+    session.do(close_ballot("b1"))
+    session.close()
+    assert [len(papers(each)) for each in desk.backups] == [0, 4]
+    for each in versions_of(desk.kept, desk.path):
+        assert len(papers(each.path)) in (0, 4)
+
+
+def test_a_ballot_by_name_keeps_no_backup_back(desk: Desk) -> None:
+    """Who voted how is in the file anyway: yesterday's backup is worth more."""
+    desk.path.unlink()
+    make(desk.path, (*SMALL, Participant(id="p1", name="Ann"), replace(BALLOT, secrecy=Secrecy.ATTRIBUTED)))
+    session, _ = desk.open(DISK)
+    session.do(cast_vote("b1", {"o": 1}, participant_id="p1"))
+    session.close()
+    assert [len(papers(each)) for each in desk.backups] == [1]
+
+
+def test_where_the_second_copy_cannot_be_written_a_backup_is_made_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papers or not: the stick may be lost tomorrow, and then nothing on this computer would know of today."""
+    session, _ = desk.open(SHARE)
+    vote(session)
+
+    def refuse(path: Path, data: bytes, mode: int) -> None:
+        if path.name == SECOND_COPY:
+            full()
+        files.replace_file(path, data, mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "replace_file", refuse)
+        assert [each.code for each in session.close()] == ["not_kept"]
+    [backup] = desk.backups
+    assert read(backup) == read(desk.path)
+    assert not list(desk.kept.glob(f"*/{SECOND_COPY}"))
+
+
+def test_a_file_that_was_taken_away_is_backed_up_papers_or_not(desk: Desk) -> None:
+    """Nobody knows where the file is now: what this computer keeps may be all that there is."""
+    session, _ = desk.open(DISK)
+    vote(session)
+    desk.path.unlink()
+    assert [each.code for each in session.close()] == ["pulled_away"]
+    [backup] = desk.backups
+    assert read(backup) == state(session.workshop)
 
 
 def test_a_file_saved_elsewhere_is_a_new_one_with_everything_and_papers_in_no_order(desk: Desk, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -407,6 +409,53 @@ def test_a_closing_whose_own_writing_hangs_is_told_too(
     assert read(rescued) == state(session.workshop)
     assert gone([thread])
     assert read(path) == state(session.workshop)
+
+
+@pytest.mark.parametrize("is_fast", [False, True])
+def test_a_closing_that_takes_its_time_is_shown(
+    path: Path, session: Session, monkeypatch: pytest.MonkeyPatch, is_fast: bool
+) -> None:
+    """A long day on a slow stick: a window that stands still for a minute is taken for one that hangs."""
+    told: list[int] = []
+    store, go_on, real = store_of(session), threading.Event(), os.fsync
+    store._writer._slow_after = LONG if is_fast else 0.0
+
+    def slow() -> None:
+        told.append(threading.get_ident())
+        go_on.set()
+
+    def sync(handle: int) -> None:
+        assert is_fast or go_on.wait(LONG)
+        real(handle)
+
+    session.on_slow(slow)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", sync)
+        assert session.close() == ()
+    assert told == ([] if is_fast else [threading.get_ident()])
+    assert read(path) == state(session.workshop)
+
+
+def test_a_closing_whose_painting_fails_is_waited_for_all_the_same() -> None:
+    """A mistake in the window must not let the program end in the middle of the last writing."""
+    writer, hanging = Writer(slow_after=0.0, patience=LONG), Hanging()
+
+    def slow() -> None:
+        hanging.go_on.set()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        writer.run_last(hanging, slow)
+    assert hanging.begun.is_set()
+    thread = writer._thread
+    assert thread is not None
+    assert gone([thread])
+
+
+def test_waiting_loads_no_database() -> None:
+    """It is about threads: whoever uses it elsewhere does not wait for a library to be read."""
+    code = "import sys, lsp_workshop.store.waiting; sys.exit('tinydb' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_nowhere_to_put_it_is_told_as_well(
