@@ -117,3 +117,106 @@ def test_marks_are_kept_in_the_ballots_order_not_in_that_of_marking() -> None:
     assert list(vote.choices) == [ids[0], ids[2]]
     room.do(ballots.close_ballot(ballot.id))
     assert options_of(result_of(room.workshop, ballot.id))[ids[2]].total == 1
+
+
+def test_hands_counted_by_table_stay_the_tables() -> None:
+    """Otherwise the table that was counted could be counted once more."""
+    room = Room(threshold=3)
+    for preset in ("one person one vote", "approval"):
+        ballot = room.opened(preset=preset)
+        room.do(ballots.cast_hands(ballot.id, grid(ballot, (0, 3), group="B")))
+        assert [(vote.group_id, vote.count) for vote in room.workshop.votes_in(ballot.id)] == [("B", 3)]
+        told = {"hands": 2, "papers": 3, "people": 4, "sector_id": None, "group_id": "B"}
+        refused = (Mismatch("hands_over_eligible", told, refuses=True, line=0),)
+        assert hands_check(room.workshop, ballot, grid(ballot, (1, 2), group="B")) == refused
+        assert hands_check(room.workshop, ballot, grid(ballot, (1, 1), group="B")) == ()
+
+
+def test_two_counts_of_one_option_add_up() -> None:
+    """A sector that was counted in two corners of the room."""
+    room = Room(threshold=3)
+    ballot = room.opened(preset="approval")
+    corners = grid(ballot, (0, 2), (1, 1), (0, 3), sector="public")
+    room.do(ballots.cast_hands(ballot.id, corners))
+    room.do(ballots.close_ballot(ballot.id))
+    assert [option.total for option in result_of(room.workshop, ballot.id).options] == [5, 1, 0]
+    again = room.opened(preset="approval")
+    told = {"hands": 6, "papers": 0, "people": 5, "sector_id": "public", "group_id": None}
+    found = hands_check(room.workshop, again, grid(again, (0, 3), (0, 2), (0, 1), sector="public"))
+    assert found == (Mismatch("hands_over_eligible", told, refuses=True, line=0),)
+
+
+def test_every_part_of_the_grid_is_held_against_its_own_people_and_the_whole_against_the_room() -> None:
+    room = Room(threshold=3)
+    ballot = room.opened(secrecy=Secrecy.ATTRIBUTED)
+    room.do(ballots.cast_hands(ballot.id, grid(ballot, (0, 1), sector="public")))
+    whole, public = grid(ballot, (0, 4)), grid(ballot, (0, 2), (1, 3), sector="public")
+    assert hands_check(room.workshop, ballot, [*whole, *public[:1]]) == ()
+    sector = {"hands": 5, "papers": 1, "people": 5, "sector_id": "public", "group_id": None}
+    everyone = {"hands": 9, "papers": 1, "people": 8}
+    both = (
+        # The line is that of the largest count: where a slip is likeliest.
+        Mismatch("hands_over_eligible", sector, refuses=True, line=2),
+        Mismatch("hands_over_eligible", everyone, refuses=True),
+    )
+    assert hands_check(room.workshop, ballot, [*whole, *public]) == both
+    private = grid(ballot, (0, 4), sector="private")
+    told = {"hands": 4, "papers": 0, "people": 3, "sector_id": "private", "group_id": None}
+    found = hands_check(room.workshop, ballot, [*public[1:], *grid(ballot, (0, 5), sector="public"), *private])
+    assert [each.values.get("sector_id") for each in found] == ["public", "private", None]
+    assert found[1] == Mismatch("hands_over_eligible", told, refuses=True, line=2)
+
+
+def test_hands_without_a_sector_are_those_of_people_whose_papers_name_none() -> None:
+    room = Room(threshold=3)
+    room.workshop.apply([Change(None, Participant(id="p8", name="Resident", attended=True))])
+    ballot = room.opened()
+    # The resident and the three private people, who keep them company.
+    assert ballot.eligible_by_sector == {"public": 5}
+    assert hands_check(room.workshop, ballot, grid(ballot, (0, 4))) == ()
+    told = {"hands": 5, "papers": 0, "people": 4, "sector_id": None, "group_id": None}
+    refused = (Mismatch("hands_over_eligible", told, refuses=True, line=0),)
+    assert hands_check(room.workshop, ballot, grid(ballot, (0, 5))) == refused
+    room.do(ballots.cast_hands(ballot.id, grid(ballot, (0, 3))))
+    (found,) = hands_check(room.workshop, ballot, grid(ballot, (0, 2)))
+    assert dict(found.values) == {**told, "hands": 2, "papers": 3}
+
+
+def test_who_has_left_is_missed_at_the_count_that_says_so() -> None:
+    room = Room(threshold=3)
+    ballot = room.opened()
+    person = room.workshop.get(Participant, "p0")
+    room.workshop.apply([Change(person, dataclasses.replace(person, left="14:00"))])
+    found = hands_check(room.workshop, ballot, grid(ballot, (0, 1), (1, 4), sector="public"))
+    told = {"hands": 5, "people": 4, "sector_id": "public", "group_id": None}
+    assert found == (Mismatch("hands_over_present", told, refuses=False, line=1),)
+
+
+def test_a_ballot_from_elsewhere_is_held_to_its_numbers() -> None:
+    """Its file has counts of voters and not their names: what is known is checked, and nothing is made up."""
+    room = Room(threshold=3)
+    opened = room.opened()
+    bare = dataclasses.replace(opened, eligible_ids=None)
+    room.workshop.apply([Change(opened, bare)])
+    room.do(ballots.cast_hands(bare.id, grid(bare, (0, 4), sector="public")))
+    over = grid(bare, (0, 2), sector="public")
+    assert hands_check(room.workshop, bare, over) == ()
+    assert room.refuses(ballots.cast_hands(bare.id, over)).code == "more_papers_than_eligible"
+    assert [each.code for each in hands_check(room.workshop, bare, grid(bare, (0, 5), sector="private"))] == [
+        "hands_over_eligible"
+    ]
+
+
+def test_a_grid_without_hands_enters_nothing() -> None:
+    room = Room(threshold=3)
+    ballot = room.opened()
+    done = room.do(ballots.cast_hands(ballot.id, grid(ballot, (0, 0), (1, 0), sector="public")))
+    assert done.changes == ()
+    assert done.label == "enter a show of hands"
+    for secrecy in (Secrecy.SECTOR_ONLY, Secrecy.ATTRIBUTED):
+        ballot = room.opened(secrecy=secrecy)
+        done = room.do(ballots.cast_hands(ballot.id, grid(ballot, (0, 1), sector="public")))
+        assert done.timed is (secrecy is Secrecy.ATTRIBUTED)
+        room.session.undo()
+        # The ballot itself stays as it was.
+        assert room.ballot(ballot.id) == ballot
