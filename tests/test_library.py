@@ -362,8 +362,12 @@ class TestForgetting:
         """Or it would lie there for ever, with its names, and no list would show it."""
         path = worked_on(library, tmp_path / "stick", "One more")
 
-        def refuse(_: Path, missing_ok: bool = False) -> None:
-            raise PermissionError(13, "Permission denied")
+        real = Path.unlink
+
+        def refuse(file: Path, missing_ok: bool = False) -> None:
+            if file.suffix == ".lspw":
+                raise PermissionError(13, "Permission denied")
+            real(file, missing_ok)
 
         with monkeypatch.context() as patch:
             patch.setattr(Path, "unlink", refuse)

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.library import Library
-from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.store.opening import open_for_reading
 from lsp_workshop.ui import theme as look
 from lsp_workshop.ui.dialogs import Dialogs
@@ -61,6 +61,12 @@ class SlowStore(MemoryStore):
         slow()
         self.meanwhile()
         super().append(transaction, at, slow)
+
+    def close(self, slow: object = None) -> tuple[Remark, ...]:
+        assert callable(slow)
+        slow()
+        self.meanwhile()
+        return super().close(slow)
 
 
 class Paints(QObject):
@@ -127,6 +133,20 @@ def test_a_slow_disk_is_said_while_it_is_slow(open_window: OpenWindow) -> None:
     assert painted, "it was to be painted once the disk was done"
     assert window.saved.text.startswith("Saved ")
     assert window.saved.grab().toImage() != picture
+
+
+def test_a_slow_disk_is_said_while_a_window_closes(open_window: OpenWindow) -> None:
+    """The lid is half shut, the stick half out: a window that stands still then is killed, and the file not tidied."""
+    store, paints, seen = SlowStore(), Paints(), []
+    window = open_window(sample_session(store=store))
+    press("Said last", ENTER)
+    window.saved.installEventFilter(paints)
+    before = paints.count
+    store.meanwhile = lambda: seen.append((window.saved.text, window.isVisible(), paints.count > before))
+    window.closed.connect(window.desk.session.close)
+    window.close()
+    assert seen == [("Saving…", True, True)]
+    assert not window.isVisible()
 
 
 def test_saved_is_said_with_the_time_of_the_disk_and_never_of_a_failure(
@@ -678,6 +698,18 @@ def test_a_name_that_is_taken_is_refused_and_never_promised(
     press("Kept in the room", ENTER)
     taken = make(tmp_path / "documents" / "taken.lspw")
     before = taken.read_bytes()
+    asked: list[str] = []
+
+    def answer() -> None:
+        # The question would wait for its answer in a loop of its own, and this test with it.
+        for box in filter(QWidget.isVisible, QApplication.topLevelWidgets()):
+            if isinstance(box, QMessageBox):
+                asked.append(box.text())
+                box.reject()
+
+    timer = QTimer(real)
+    timer.timeout.connect(answer)
+    timer.start(10)
     for name in ("taken", "free"):
         press("s", mod=AGAIN)
         (dialog,) = filter(QWidget.isVisible, real.findChildren(QFileDialog))
@@ -687,7 +719,7 @@ def test_a_name_that_is_taken_is_refused_and_never_promised(
         assert isinstance(box, QLineEdit)
         box.selectAll()
         press(name, ENTER)
-        assert real.findChildren(QMessageBox) == []
+        assert asked == []
         real.activateWindow()
         qtbot.waitUntil(real.isActiveWindow)
         assert ("choose another name" in real.messages.text) is (name == "taken")
