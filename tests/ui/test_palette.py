@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,8 +19,9 @@ from lsp_workshop.domain.model import Answer, AnswerStatus
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.workshop.palette import PaletteDialog, commands, fitting
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.shortcut_sheet import ShortcutSheet
 from tests.ui.conftest import OpenWindow
-from tests.ui.support import sample_session
+from tests.ui.support import AnsweredDialogs, sample_session
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -146,3 +154,77 @@ def test_the_key_works_in_a_box_of_many_lines(qtbot: QtBot, window: WorkshopWind
     dialog = opened(window, qtbot)
     assert note.toPlainText() == "Ask table C"
     dialog.reject()
+
+
+# --- the list of keys -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sheet(open_window: OpenWindow) -> ShortcutSheet:
+    window = open_window(sample_session())
+    QTest.keyClick(focused(), Key.Key_F1)
+    dialog = answered(window).dialogs[-1]
+    assert isinstance(dialog, ShortcutSheet)
+    return dialog
+
+
+def answered(window: QWidget) -> AnsweredDialogs:
+    assert isinstance(window, WorkshopWindow)
+    assert isinstance(window.desk.dialogs, AnsweredDialogs)
+    return window.desk.dialogs
+
+
+def words_of(path: Path) -> tuple[int, str]:
+    """How many pages, and all their words."""
+    pages = PdfReader(path).pages
+    text = unicodedata.normalize("NFKC", " ".join(page.extract_text() for page in pages))
+    return len(pages), " ".join(text.split())
+
+
+def test_every_action_and_its_keys_are_on_a_page_or_two(sheet: ShortcutSheet, tmp_path: Path) -> None:
+    """It lies beside the laptop: a key that is missing is one nobody finds in front of forty people."""
+    window = sheet.parent()
+    assert isinstance(window, WorkshopWindow)
+    answered(window).path = tmp_path / "keys.pdf"
+    sheet.save_button.click()
+    pages, words = words_of(tmp_path / "keys.pdf")
+    assert pages <= 2
+    on_screen = " ".join(sheet.text.toPlainText().split())
+    for spec, action in ((spec, window.actions_table[spec.id]) for spec in window.actions_table.specs.values()):
+        assert spec.text.rstrip("…") in words
+        assert spec.text.rstrip("…") in on_screen
+        for keys in action.shortcuts():
+            assert keys.toString(QKeySequence.SequenceFormat.NativeText) in words
+
+
+def test_a_list_that_could_not_be_saved_says_so(sheet: ShortcutSheet, tmp_path: Path) -> None:
+    window = sheet.parent()
+    assert isinstance(window, WorkshopWindow)
+    answered(window).path = tmp_path / "no such folder" / "keys.pdf"
+    sheet.save_button.click()
+    assert "No such file" in sheet.below.text()
+
+
+def test_the_list_is_printed(sheet: ShortcutSheet, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    window = sheet.parent()
+    assert isinstance(window, WorkshopWindow)
+    sheet.print_button.click()
+    dialog = answered(window).dialogs[-1]
+    assert isinstance(dialog, QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.accepted.emit(dialog.printer())
+    pages, words = words_of(tmp_path / "printed.pdf")
+    assert pages <= 2
+    assert "Blank the projector" in words
+
+
+def test_printing_is_imported_when_somebody_prints() -> None:
+    """Otherwise every start of the program is slower by a tenth for it."""
+    code = (
+        "import sys, lsp_workshop.ui.workshop.shell, lsp_workshop.ui.workshop.shortcut_sheet;"
+        "sys.exit('PySide6.QtPrintSupport' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

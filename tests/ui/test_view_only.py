@@ -58,6 +58,7 @@ from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.search import Hit, SearchDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.shortcut_sheet import ShortcutSheet
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import AnsweredDialogs, MemoryStore, sample_records, sample_session, session_of
 
@@ -253,7 +254,7 @@ class Watch:
         self.faults += [
             f"{where}: opened {type(each).__name__}"
             for each in self._dialogs.dialogs
-            if not isinstance(each, SearchDialog | FinderDialog)
+            if not isinstance(each, SearchDialog | FinderDialog | ShortcutSheet)
         ]
         if self._records() != self._before:
             self.faults.append(f"{where}: changed the workshop")

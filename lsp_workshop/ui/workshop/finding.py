@@ -21,6 +21,7 @@ class Finding(QObject):
         self._focus: QWidget | None = None
         desk.actions.on("palette", self._open_palette)
         desk.actions.on("search", self._open_search)
+        desk.actions.on("shortcuts", self._open_sheet)
 
     # --- commands -----------------------------------------------------------------------------------------
 
@@ -48,6 +49,13 @@ class Finding(QObject):
         dialog = SearchDialog(self._desk.theme, self._window, self._desk.workshop)
         dialog.chosen.connect(self._go)
         self._show(dialog)
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def _open_sheet(self) -> None:
+        from lsp_workshop.ui.workshop.shortcut_sheet import ShortcutSheet
+
+        self._show(ShortcutSheet(self._desk, self._window))
 
     # --- dialogs ------------------------------------------------------------------------------------------
 

@@ -93,7 +93,9 @@ def _line(spec: ActionSpec, action: QAction, group: str) -> Line:
         state = _tr("It is on") if action.isChecked() else _tr("It is off")
     said = (group, QCoreApplication.translate("Actions", spec.help) if spec.help else "", state)
     text = action.text().rstrip("…").replace("&&", "&")
-    return Line(text, " · ".join(part for part in said if part) or _tr("Window"), keys_of(action), spec.icon)
+    return Line(
+        text, " · ".join(part for part in said if part) or _tr("Window"), keys_of(action), spec.icon or "chevron-right"
+    )
 
 
 def keys_of(action: QAction) -> str:
