@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.palette import Afterwards, Command, PaletteDialog, commands
 from lsp_workshop.ui.workshop.search import Hit, SearchDialog
+from lsp_workshop.ui.workshop.search_index import Index
 
 
 class Finding(QObject):
@@ -19,6 +21,9 @@ class Finding(QObject):
         super().__init__(window)
         self._desk, self._window, self._go = desk, window, go
         self._focus: QWidget | None = None
+        self._index: Index | None = None
+        """Made for the first search, and kept up from then on."""
+        desk.changed.connect(self._changed)
         desk.actions.on("palette", self._open_palette)
         desk.actions.on("search", self._open_search)
         desk.actions.on("shortcuts", self._open_sheet)
@@ -46,9 +51,15 @@ class Finding(QObject):
     # --- the search ---------------------------------------------------------------------------------------
 
     def _open_search(self) -> None:
-        dialog = SearchDialog(self._desk.theme, self._window, self._desk.workshop)
+        if self._index is None:
+            self._index = Index(self._desk.workshop)
+        dialog = SearchDialog(self._desk.theme, self._window, self._desk.workshop, self._index)
         dialog.chosen.connect(self._go)
         self._show(dialog)
+
+    def _changed(self, notice: Notice) -> None:
+        if self._index is not None:
+            self._index.keep_up(notice.transaction.changes)
 
     # --- keys ---------------------------------------------------------------------------------------------
 

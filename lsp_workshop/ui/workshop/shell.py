@@ -238,8 +238,13 @@ class WorkshopWindow(QWidget):
             self.go(pages.PREPARE.key)
             self._page(pages.PREPARE.key).begin(hit.record_id)
             return
-        if hit.tab == "parking":
-            self.actions_table["park"].trigger()
+        if hit.tab == pages.RECORD.key:
+            self._to_record()
+            return
+        if hit.tab in ("parking", "notes"):
+            if hit.stage_id:
+                self.go(hit.stage_id)
+            self.actions_table["park" if hit.tab == "parking" else "write_note"].trigger()
             return
         if hit.question_id:
             self.walk.go(hit.question_id)
