@@ -13,6 +13,8 @@ from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, AnswerStatus, Theme, WorkshopStatus
 from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.projector.scenes import scene_words
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, rows_of
@@ -143,6 +145,86 @@ def test_undo_while_typing_is_the_boxs_own(room: Room) -> None:
     room.type("half a sent")
     room.press(Key.Key_Z, Modifier.ControlModifier)
     assert len(room.answers) == 1
+
+
+CTRL_ALT = Modifier.ControlModifier | Modifier.AltModifier
+MARKS = [
+    (Key.Key_H, "headline"),
+    (Key.Key_M, "minority_view"),
+    (Key.Key_S, "strong_feeling"),
+    (Key.Key_C, "to_check"),
+]
+
+
+class TestMarksFromTheEntryBox:
+    """What the room reacts to is marked at once, with the next words half typed."""
+
+    @pytest.mark.parametrize(("key", "flag"), MARKS)
+    def test_the_answer_just_entered_is_marked(self, room: Room, key: Qt.Key, flag: str) -> None:
+        room.say("First")
+        room.say("Second")
+        room.type("and then")
+        room.press(key, CTRL_ALT)
+        assert [getattr(answer, flag) for answer in room.answers] == [False, True]
+        assert "Second" in room.panel.hint.whole
+        assert room.has_focus(room.panel.entry.box)
+        assert room.panel.entry.box.text() == "and then"
+        room.press(key, CTRL_ALT)
+        assert not getattr(room.answers[1], flag)
+        assert room.panel.hint.whole.startswith("No longer")
+
+    def test_before_the_first_answer_it_says_what_to_do(self, room: Room) -> None:
+        room.press(Key.Key_H, CTRL_ALT)
+        assert "enter an answer" in room.panel.hint.whole
+
+    def test_after_walking_on_an_answer_out_of_sight_is_left_alone(self, room: Room) -> None:
+        room.say("First")
+        room.window.actions_table["walk_on"].trigger()
+        room.press(Key.Key_H, CTRL_ALT)
+        assert not room.answers[0].headline
+
+    def test_a_letter_of_altgr_is_typed(self, room: Room) -> None:
+        """On Windows AltGr comes as Ctrl+Alt: without this a Polish scribe would mark instead of writing "ś"."""
+        room.say("First")
+        QTest.sendKeyEvent(QTest.KeyAction.Click, room.focused, Key.Key_S, "\u015b", CTRL_ALT)
+        assert room.panel.entry.box.text() == "\u015b"
+        assert not room.answers[0].strong_feeling
+
+
+class TestWhoIsNotHeardYet:
+    def test_one_quiet_line_names_the_tables(self, room: Room) -> None:
+        assert room.panel.heard.isHidden()
+        room.say("From A")
+        room.say("c: From C")
+        assert room.panel.heard.whole == "Not yet: tables B, D"
+        room.say("b: From B")
+        assert room.panel.heard.whole == "Not yet: table D"
+        room.say("d: From D")
+        assert room.panel.heard.isHidden()
+        room.press(Key.Key_Z, Modifier.ControlModifier)
+        assert room.panel.heard.isVisible()
+
+    def test_it_never_reaches_the_room(self, room: Room) -> None:
+        """A table shown as silent in front of forty people would not speak again."""
+        room.say("From A")
+        assert room.panel.heard.isVisible()
+        projector = room.window.projector
+        assert isinstance(projector, RoomProjector)
+        answer_id = room.answers[0].id
+        room.session.do(themes.put_under_theme([answer_id], "Getting around"))
+        for send in (
+            room.window.actions_table["project_question"].trigger,
+            room.window.actions_table["project_answers"].trigger,
+            room.window.actions_table["project_clock"].trigger,
+            lambda: projector.send_answer(answer_id),
+            lambda: projector.send_theme(room.session.workshop.all(Theme)[0].id),
+        ):
+            send()
+            room.say("c: And one more")
+            words = scene_words(projector.scene)
+            assert words
+            assert "Not yet" not in words
+            assert not any(f"Table {label}" in words for label in "BD")
 
 
 def test_many_pasted_lines_are_shown_before_they_are_answers(room: Room) -> None:

@@ -12,22 +12,27 @@ from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.transaction import Edit, Transaction
-from lsp_workshop.domain.wording import counted
+from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, Choices, ElidedLabel, EmptyState, column, label, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
-from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
+from lsp_workshop.ui.workshop.stage.answer_model import FLAG_WORDS, AnswersModel
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu
+from lsp_workshop.ui.workshop.stage.heard import HeardLine
+from lsp_workshop.ui.workshop.stage.hints import HintLine
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, rows_of
 from lsp_workshop.ui.workshop.stage.theme_bar import ThemeBar
 from lsp_workshop.ui.workshop.walk import Walk
 
 _TO_WRITE = (
     "theme_answers", "edit_answer", "aside_answers", "keep_answers", "flag_headline", "flag_minority_view",
-    "flag_strong_feeling", "flag_to_check", "no_theme", "merge_answers", "split_answers", "move_answers",
+    "flag_strong_feeling", "flag_to_check", "last_headline", "last_minority_view", "last_strong_feeling",
+    "last_to_check", "no_theme", "merge_answers", "split_answers", "move_answers",
 )  # fmt: skip
+_HINT_LENGTH = 60
+"""Letters of an answer that a hint is about."""
 
 
 class AnswersPanel(Panel):
@@ -39,7 +44,10 @@ class AnswersPanel(Panel):
         self._waiting: tuple[str, str, str] | None = None
         """Question, group and words of the answer that was entered last."""
         self.entry = EntryRow(desk)
+        self._entered_id = ""
+        """The answer that was entered last for this question."""
         self.theme_bar = ThemeBar()
+        self.hint = HintLine()
         self.model = AnswersModel(desk.workshop, self)
         self.list = AnswerList(desk.theme, self.model, self._reword)
         self.list.setAccessibleName(self.tr("Answers"))
@@ -57,8 +65,11 @@ class AnswersPanel(Panel):
         card.body.setContentsMargins(1, 1, 1, 8)
         card.body.setSpacing(0)
         card.body.addLayout(head)
+        self.heard = HeardLine(desk.workshop)
+        self.heard.setContentsMargins(16, 0, 16, 4)
+        card.body.addWidget(self.heard)
         card.body.addWidget(self._stack, 1)
-        layout = column(self.entry, self.theme_bar, spacing=12)
+        layout = column(self.entry, self.theme_bar, self.hint, spacing=4)
         layout.addWidget(card, 1)
         self.setLayout(layout)
         self._connect()
@@ -101,6 +112,10 @@ class AnswersPanel(Panel):
             ("answers_done", self._done),
         ):
             act.on(action_id, slot, self.list)
+        act.on("last_headline", self._flag_entered_headline)
+        act.on("last_minority_view", self._flag_entered_minority_view)
+        act.on("last_strong_feeling", self._flag_entered_strong_feeling)
+        act.on("last_to_check", self._flag_entered_to_check)
 
     # --- a panel ------------------------------------------------------------------------------------------
 
@@ -108,6 +123,8 @@ class AnswersPanel(Panel):
         another = self._question is None or self._question.id != question.id
         self._question = question
         if another:
+            self._entered_id = ""
+            self.hint.tell("")
             self.theme_bar.hide()
             self.model.show(question.id)
             self.list.scrollToTop()
@@ -164,6 +181,7 @@ class AnswersPanel(Panel):
         self._total.setText(f"{words} · {counts.aside} set aside" if counts.aside else words)
         groups = self.desk.workshop.all(Group)
         self._counter.set_text("   ".join(f"{group.label} {counts.by_group[group.id]}" for group in groups))
+        self.heard.tell(self._question.id, begun=counts.kept > 0)
         self._stack.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
         if self.desk.can_write:
             self._empty.set_texts(
@@ -197,7 +215,9 @@ class AnswersPanel(Panel):
         done = self.desk.do(edit, again=self._capture_again)
         if done is not None:
             self.entry.clear()
-            self.list.go_to(done.new(Answer).id)
+            self.hint.tell("")
+            self._entered_id = done.new(Answer).id
+            self.list.go_to(self._entered_id)
             self._walk.begin()
 
     def _capture_again(self) -> None:
@@ -303,6 +323,32 @@ class AnswersPanel(Panel):
         if answers:
             on = not all(getattr(answer, flag) for answer in answers)
             self._do_with_targets(capture.mark([answer.id for answer in answers], flag, on), clear=False)
+
+    def _flag_entered_headline(self) -> None:
+        self._flag_entered("headline")
+
+    def _flag_entered_minority_view(self) -> None:
+        self._flag_entered("minority_view")
+
+    def _flag_entered_strong_feeling(self) -> None:
+        self._flag_entered("strong_feeling")
+
+    def _flag_entered_to_check(self) -> None:
+        self._flag_entered("to_check")
+
+    def _flag_entered(self, flag: Flag) -> None:
+        """Mark the answer that was just entered, or take the mark off again; the keyboard stays where it is."""
+        if not self.isVisible():
+            return
+        answer = self.desk.workshop.find(Answer, self._entered_id)
+        if answer is None:
+            self.hint.tell(self.tr("Nothing was entered for this question just now: enter an answer, then mark it."))
+            return
+        on = not getattr(answer, flag)
+        if self.desk.do(capture.mark([answer.id], flag, on)) is not None:
+            words = next(words for name, words, _icon in FLAG_WORDS if name == flag)
+            words = words if on else self.tr("No longer: {mark}").format(mark=words)
+            self.hint.tell(f"{words} · {shortened(answer.text, _HINT_LENGTH)}")
 
     def _move(self) -> None:
         self._targets = self.targets()

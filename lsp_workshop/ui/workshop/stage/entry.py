@@ -20,6 +20,12 @@ _WALKING = (
 )
 
 
+def _is_letter(event: QKeyEvent) -> bool:
+    """AltGr, which Windows hands over as Ctrl+Alt: the Polish "ś" is a letter before it is a key for anything."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.modifiers() & both == both and event.text().isprintable() and not event.text().isascii()
+
+
 class EntryBox(QLineEdit):
     """While it is empty, undo and walking keys are the window's; many pasted lines are handed over as lines."""
 
@@ -31,6 +37,9 @@ class EntryBox(QLineEdit):
         self.setProperty("kind", "entry")
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_letter(event):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.text():
             keys = QKeySequence(event.keyCombination())
             again = keys == QKeySequence("Ctrl+Y")
