@@ -362,7 +362,7 @@ def outcome(attempt: Callable[[Path], object], path: Path) -> str:
     return "done"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_done_to_a_file_ends_in_a_result_or_a_named_error(crashed: Path, data: st.DataObject) -> None:
     broken = bytearray(crashed.read_bytes())
@@ -486,7 +486,7 @@ def test_a_crafted_head_is_refused_in_words(tmp_path: Path, name: str) -> None:
             open_at(path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changed=st.dictionaries(st.sampled_from(FIELDS), st.none() | st.integers() | st.text(max_size=9) | st.floats()))
 def test_any_crafted_head_is_refused_in_words(tmp_path: Path, changed: dict[str, object]) -> None:
     """As above, for what nobody thought of."""
