@@ -18,7 +18,6 @@ from lsp_workshop.domain.model import (
     Decision,
     Lesson,
     Participant,
-    Pledge,
     Turnout,
     Unknown,
     Vote,
