@@ -77,6 +77,11 @@ def test_kendalls_w_is_corrected_for_ties() -> None:
     assert agreement.kendall_w([[2, 2, 2], [2, 2, 2]]) is None
 
 
+def test_rankings_of_different_items_are_not_compared() -> None:
+    with pytest.raises(ValueError):
+        agreement.kendall_w([[1, 2, 3], [1, 2]])
+
+
 def test_borda_points_are_the_options_ranked_lower() -> None:
     for case in cases("borda"):
         scores: dict[str, int] = {}

@@ -33,6 +33,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
     WorkshopStatus,
 )
+from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.transaction import Change, Edit, Transaction
 from lsp_workshop.domain.voting import result_of, turnout_can_be_recorded
@@ -198,6 +199,95 @@ def test_only_a_draft_that_nothing_names_can_be_deleted() -> None:
     assert room.workshop.find(Ballot, other.id) is None
     opened = room.opened()
     assert room.refuses(ballots.delete_ballot(opened.id)).code == "ballot_not_draft"
+
+
+GIVEN: list[dict[str, Any]] = [
+    {"title": "Other?"},
+    {"rules": BallotRules(allow_blank=True)},
+    {"scale": (ScalePoint(value=1, label="No"), ScalePoint(value=2, label="Yes"))},
+    {"voter_unit": VoterUnit.GROUP},
+    {"secrecy": Secrecy.ATTRIBUTED},
+    {"hidden_until_closed": False},
+]
+
+
+@pytest.mark.parametrize("given", GIVEN, ids=lambda given: next(iter(given)))
+def test_a_change_replaces_what_is_given_and_nothing_else(given: dict[str, Any]) -> None:
+    """Otherwise correcting a title would change how secret the vote is, or what people vote on."""
+    room = Room()
+    ballot = room.new(preset="rating")
+    room.do(ballots.change_ballot(ballot.id, **given))
+    assert room.ballot(ballot.id) == dataclasses.replace(ballot, **given)
+    again = room.new(**{"preset": "rating", **({} if "title" in given else given)})
+    if "title" not in given:
+        assert again == dataclasses.replace(ballot, id=again.id, options=again.options, **given)
+    room.do(ballots.change_ballot(ballot.id))
+    assert room.ballot(ballot.id) == dataclasses.replace(ballot, **given)
+
+
+def test_options_that_come_later_get_ids_of_their_own() -> None:
+    room = Room()
+    ballot = room.new(preset="dot vote")
+    assert ballot.rules == BallotRules(dots_per_voter=1, max_per_option=1)
+    more = [ballots.option(f"Option {number}", source_element="E1") for number in range(9)]
+    room.do(ballots.change_ballot(ballot.id, options=[*ballot.options, *more]))
+    after = room.ballot(ballot.id)
+    assert after.options[:3] == ballot.options
+    assert len({option.id for option in after.options} - {""}) == 12
+    assert {option.source_element for option in after.options[3:]} == {"E1"}
+    assert after.rules == BallotRules(dots_per_voter=4, max_per_option=2)
+
+
+def test_a_ballot_is_made_from_all_that_is_given() -> None:
+    room = Room()
+    first = room.new(stage_id="S2")
+    assert (first.question_id, first.stage_id, first.replaces_id) == (None, "S2", None)
+    second = room.new(question_id="Q2.1", stage_id=None, replaces_id=first.id, preset=None, method=Method.CONSENT)
+    assert (second.question_id, second.stage_id, second.replaces_id) == ("Q2.1", "S2", first.id)
+    assert (second.preset, second.method, second.secrecy) == (None, Method.CONSENT, Secrecy.ATTRIBUTED)
+    assert second.scale == PRESETS["consent round"].scale
+    own = room.new(preset="approval", method=Method.RANKING)
+    assert (own.preset, own.method, own.rules) == ("approval", Method.RANKING, BallotRules(max_per_option=1))
+    plain = room.new(preset=None, method=Method.DOTS)
+    assert (plain.preset, plain.scale, plain.rules, plain.voter_unit) == (
+        None,
+        None,
+        BallotRules(),
+        VoterUnit.PARTICIPANT,
+    )
+    assert plain.hidden_until_closed
+
+
+def test_every_step_has_a_name_to_take_it_back_by() -> None:
+    """ "Undo: change the ballot “Which fruit?”": people read these before they press the key."""
+    room = Room(threshold=3)
+    made = room.do(ballots.new_ballot("Which fruit?", preset="one person one vote", options=[ballots.option("Apples")]))
+    ballot = made.new(Ballot)
+    changed = room.do(ballots.change_ballot(ballot.id, title="Which?", options=[ballots.option(f) for f in FRUIT]))
+    other = room.new()
+    deleted = room.do(ballots.delete_ballot(other.id))
+    opened = room.do(ballots.open_ballot(ballot.id))
+    open_one = room.ballot(ballot.id)
+    noted = room.do(ballots.record_turnout(ballot.id, ["p5", "p6", "p7"]))
+    closed = room.do(ballots.close_ballot(ballot.id))
+    closed_one = room.ballot(ballot.id)
+    settled = room.do(ballots.settle_tie(ballot.id, "By lot"))
+    assert [each.label for each in (made, changed, deleted, opened, noted, closed, settled)] == [
+        "make the ballot “Which fruit?”",
+        "change the ballot “Which?”",
+        "delete the ballot “Which fruit?”",
+        "open the ballot “Which?”",
+        "note who has voted in “Which?”",
+        "close the ballot “Which?”",
+        "say how the tie in “Which?” was settled",
+    ]
+    assert [each.undoable for each in (made, changed, deleted, opened, noted, closed, settled)] == [
+        *(True, True, True, False, False, False, True),
+    ]
+    # What each replaced is what was there: undo and the journal go by it.
+    assert (closed.changes[-1].before, settled.changes[-1].before) == (open_one, closed_one)
+    room.session.undo()
+    assert room.ballot(ballot.id) == closed_one
 
 
 # --- opening and closing ----------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from lsp_workshop.domain.model import (
     Secrecy,
     Sector,
     Vote,
+    VoterUnit,
     WorkshopDetails,
 )
 from lsp_workshop.domain.record import printable_record
@@ -112,3 +113,82 @@ def test_a_ballot_that_is_still_open_keeps_its_comments() -> None:
     """Otherwise who votes late reads what the others think."""
     workshop = room(ballot(Method.SCALE, status=BallotStatus.OPEN, **OPEN_VOTE), SHOWN)
     assert comments_of(workshop, "b") == ()
+
+
+def day(a_ballot: Ballot, papers: Sequence[Vote]) -> Workshop:
+    """Two sectors of four who said nothing and gave a two, and the papers."""
+    records: list[Any] = [WorkshopDetails(id="workshop", title="Day", small_group_threshold=3), a_ballot]
+    for place, body in enumerate(BODIES[:2]):
+        records.append(Sector(id=body, name=body.title(), order=place))
+        records.append(Organisation(id=f"o-{body}", name=f"{body.title()} body", sector_id=body))
+        silent = dict.fromkeys((option.id for option in a_ballot.options), 2)
+        records += [Vote(id=f"{body}{n}", ballot_id="b", sector_id=body, choices=silent) for n in range(4)]
+    people = {"Ann": "o-public", "Bob": "o-private", "Cat": "o-public", "Resident": None}
+    records += [Participant(id=name, name=name, organisation_id=body, attended=True) for name, body in people.items()]
+    return Workshop([*records, *papers])
+
+
+def paper(number: int, text: str, person: str | None = None, **fields: Any) -> Vote:
+    given: dict[str, Any] = {"choices": {"apples": 1}, **fields}
+    return Vote(id=f"v{number}", ballot_id="b", comment=text, participant_id=person, **given)
+
+
+def test_whose_comment_it_is_follows_from_the_paper_and_else_from_the_person() -> None:
+    """A paper from elsewhere may not say its sector; one that does is believed, wherever the person belongs now."""
+    said_by = [
+        paper(0, "Of a sector that shows", "Ann"),
+        paper(1, "Of no sector", "Resident"),
+        paper(2, "Of somebody unknown", "Nobody"),
+        paper(3, "Of a hand"),
+        paper(4, "Of a sector that has gone", "Cat", sector_id="gone"),
+    ]
+    workshop = day(ballot(Method.SCALE, **OPEN_VOTE), said_by)
+    shown = [each.sector_id for each in result_of(workshop, "b").sectors]
+    assert shown == ["public", "private"]
+    assert comments_of(workshop, "b") == (
+        Comment("Of a hand"),
+        Comment("Of a sector that has gone"),
+        Comment("Of a sector that shows", "Ann", None, 1),
+        Comment("Of no sector"),
+        Comment("Of somebody unknown"),
+    )
+
+
+def test_a_comment_beside_several_options_has_no_mark() -> None:
+    """A mark of the first option would be read as that of all of them."""
+    two = ballot(Method.SCALE, **{**OPEN_VOTE, "options": 2})
+    choices = {"apples": 1, "pears": 3}
+    assert comments_of(day(two, [paper(0, "Why?", "Ann", choices=choices, sector_id="public")]), "b") == (
+        Comment("Why?", "Ann", None, None),
+    )
+
+
+def test_equal_comments_stand_in_no_order_of_papers() -> None:
+    votes = [
+        paper(0, "Yes", "Cat"),
+        paper(1, "Yes", "Resident"),
+        paper(2, "Yes", "Ann"),
+        paper(3, "  "),
+        paper(4, "No"),
+    ]
+    found = comments_of(day(ballot(Method.SCALE, **OPEN_VOTE), votes), "b")
+    assert [(each.text, each.participant_id) for each in found] == [
+        ("No", None),
+        ("Yes", None),
+        ("Yes", "Ann"),
+        ("Yes", "Cat"),
+    ]
+
+
+def test_a_tables_comment_is_the_tables() -> None:
+    tables = ballot(Method.SCALE, voter_unit=VoterUnit.GROUP, **OPEN_VOTE)
+    votes = [
+        paper(0, "Yes", group_id="C"),
+        paper(1, "Yes", group_id="A"),
+        paper(2, "Yes", group_id="B", spoilt=True, choices={}),
+    ]
+    assert comments_of(day(tables, votes), "b") == (
+        Comment("Yes"),
+        Comment("Yes", None, "A", 1),
+        Comment("Yes", None, "C", 1),
+    )

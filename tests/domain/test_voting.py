@@ -5,6 +5,7 @@ A wrong total cannot be taken back once it was on the projector.
 
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -23,9 +24,17 @@ from lsp_workshop.domain.model import (
     Vote,
     VoterUnit,
 )
-from lsp_workshop.domain.presets import AGREED_80, EVERYONE_ACCEPTS, NO_OBJECTION
+from lsp_workshop.domain.presets import AGREED_80, EVERYONE_ACCEPTS, NO_OBJECTION, _scale
 from lsp_workshop.domain.results import OptionResult, Verdict, as_json
-from lsp_workshop.domain.voting import PRESETS, check_paper, check_papers, check_vote, eligible_voters, result_of
+from lsp_workshop.domain.voting import (
+    PRESETS,
+    check_paper,
+    check_papers,
+    check_vote,
+    eligible_voters,
+    papers_in,
+    result_of,
+)
 from lsp_workshop.domain.workshop import Workshop
 from tests.domain.voting_cases import (
     EXPECTED,
@@ -176,6 +185,34 @@ def test_the_published_names_are_all_there_and_no_other() -> None:
             assert set(sector) == {"cast", "valid", "options"}
         groups = [found["options"], *(sector["options"] for sector in found["sectors"].values())]
         assert all(set(option) == inner for group in groups for option in group)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(key): each for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def test_what_is_published_is_what_was_counted() -> None:
+    """Another program draws its charts from these: a verdict or a count that is lost here is lost there."""
+    for each in sample().all(Ballot):
+        result = result_of(sample(), each.id)
+        found = as_json(result)
+        for name in set(found) - {"options", "sectors"}:
+            assert found[name] == plain(getattr(result, name)), name
+        sectors = {sector.sector_id: sector for sector in result.sectors}
+        assert list(found["sectors"]) == list(sectors)
+        groups = [(found["options"], result.options)]
+        groups += [(found["sectors"][name]["options"], sector.options) for name, sector in sectors.items()]
+        for shown, options in groups:
+            assert len(shown) == len(options)
+            for told, option in zip(shown, options, strict=True):
+                assert told == {name: plain(getattr(option, name)) for name in told}
+        for name, sector in sectors.items():
+            assert (found["sectors"][name]["cast"], found["sectors"][name]["valid"]) == (sector.cast, sector.valid)
 
 
 # --- worked cases -----------------------------------------------------------------------------------------------
@@ -362,6 +399,18 @@ def test_every_preset_makes_a_ballot_that_can_be_voted_in() -> None:
             choices = dict.fromkeys(ids[:1] if preset.method is Method.DOTS else ids, sensible[preset.method])
         is_group = preset.voter_unit is VoterUnit.GROUP
         check_paper(a_ballot, choices, group_id="g" if is_group else None)
+
+
+def test_a_scale_counts_on_from_its_first_value() -> None:
+    assert [(point.value, point.label) for point in _scale(0, "No", "Yes")] == [(0, "No"), (1, "Yes")]
+    fist = PRESETS["fist to five"].scale or ()
+    assert fist == _scale(0, *(point.label for point in fist))
+    assert (fist[0].label, fist[5].label) == ("Fist: no, I would stop this", "I will help lead it")
+
+
+def test_papers_that_are_in_are_counted_spoilt_ones_and_hands_too() -> None:
+    votes = [*papers([{"apples": 1}] * 2, count=3), Vote(id="s", ballot_id="b", spoilt=True)]
+    assert papers_in(workshop(ballot(Method.DOTS), votes), "b") == 7
 
 
 def test_groups_vote_where_their_people_are() -> None:
