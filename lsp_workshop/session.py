@@ -29,7 +29,8 @@ class NotSaved(Exception):
 
     `code` says why ("disk_full", "io_error", "no_answer", "file_replaced", "file_deleted", "file_truncated",
     "file_changed", "no_rescue", "not_writable", "read_only", "closed"), `values` what a sentence needs; "rescue" names
-    the file where everything was written instead, if one was. Its text is the code alone: values may be what people typed, and texts of errors get into logs.
+    the file where everything was written instead, if one was. Its text is the code alone: values may be what people
+    typed, and texts of errors get into logs.
     """
 
     def __init__(self, code: str, **values: object) -> None:
