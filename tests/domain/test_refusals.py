@@ -184,7 +184,7 @@ PAPERS: list[tuple[Ballot, dict[str, Any], dict[str, object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("a_ballot", "paper", "values", "said"), PAPERS, ids=[case[3] for case in PAPERS])
+@pytest.mark.parametrize(("a_ballot", "paper", "values", "said"), PAPERS, ids=map(str, range(len(PAPERS))))
 def test_a_refused_paper_says_what_is_wrong_with_it(
     a_ballot: Ballot, paper: dict[str, Any], values: Mapping[str, object], said: str
 ) -> None:
