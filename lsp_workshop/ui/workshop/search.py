@@ -11,6 +11,9 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.finder import FinderDialog, Line
 from lsp_workshop.ui.workshop.search_index import Find, Hit, Index, caption, hit_of, shown_text
 
+_MOST = 500
+"""Finds that are listed: nobody reads more, and a list lays out every row it has."""
+
 __all__ = ["Hit", "SearchDialog"]
 
 
@@ -33,10 +36,13 @@ class SearchDialog(FinderDialog):
     def seek(self, typed: str) -> None:
         self._typed = typed
         self.found = self._index.found(typed)
-        self.hits.lines.show(len(self.found), self._line)
+        self.hits.lines.show(min(len(self.found), _MOST), self._line)
         self.hits.go_to(0)
         if not typed.strip():
             self.below.setText("")
+        elif len(self.found) > _MOST:
+            said = self.tr("{count} found, the first {most} are listed. More words find fewer.")
+            self.below.setText(said.format(count=f"{len(self.found):,}", most=_MOST))
         elif self.found:
             self.below.setText(self.tr("{count} found. Enter goes there.").format(count=f"{len(self.found):,}"))
         else:
