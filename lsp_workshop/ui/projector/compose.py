@@ -1,8 +1,13 @@
-"""A scene laid out for a screen of a certain size: texts, dots and charts at their places. Paints nothing."""
+"""A scene laid out for a screen of a certain size: texts, dots and charts at their places. Paints nothing.
+
+A `Composer` remembers how the last scene's texts broke, and where the answers that stand on several pages end: those
+that come later are set after them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -10,11 +15,12 @@ from lsp_workshop.domain.record.figures import NO_PAPERS
 from lsp_workshop.domain.record.parts import Figure
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.drawing import Drawing, Measure, Style, grid_of, pages
-from lsp_workshop.ui.projector.flow import Broken, Dot, Line, Page, Piece, font, largest, set_pages
+from lsp_workshop.ui.projector.flow import Breaks, Broken, Dot, Line, Page, Piece, Setter, font, largest, set_pages
 from lsp_workshop.ui.projector.scenes import (
     AnswersScene,
     BallotScene,
     ClockScene,
+    CornerClock,
     DecisionScene,
     QuestionScene,
     ResultScene,
@@ -55,6 +61,9 @@ class _Canvas:
 
     width: float
     height: float
+    composer: Composer
+    find: int | None = None
+    """The page to show is that of this answer, counted from 0 over all of the scene."""
     lines: list[Line] = field(default_factory=list)
     charts: list[Placed] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
@@ -62,6 +71,10 @@ class _Canvas:
     pages: int = 1
     first: int = 0
     """How many answers stand on the pages before this one."""
+
+    @property
+    def breaks(self) -> Breaks:
+        return self.composer.breaks
 
     @property
     def unit(self) -> float:
@@ -94,25 +107,89 @@ class _Canvas:
         return Sheet(tuple(self.lines), tuple(self.charts), tuple(self.dots), self.page, self.pages)
 
 
+@dataclass(slots=True)
+class _Long:
+    """Answers on several pages, and what stands above them."""
+
+    key: tuple[str, float, float]
+    """The heading's words and the screen's size."""
+    pieces: list[Piece]
+    setter: Setter
+    above: tuple[Line, ...]
+
+    def goes_on_in(self, pieces: list[Piece]) -> bool:
+        """These are the same with others after them."""
+        known = len(self.pieces)
+        return len(pieces) >= known and not self.pieces[-1].with_next and pieces[:known] == self.pieces
+
+
+_PORTION = 60
+"""Answers that are laid out at one go: what a person does meanwhile waits no longer."""
+
+
+class Composer:
+    """Lays scenes out, one after the other, for one screen."""
+
+    def __init__(self) -> None:
+        self.breaks = Breaks()
+        self.long: _Long | None = None
+
+    def compose(self, scene: Scene, width: float, height: float, page: int = 0, find: int | None = None) -> Sheet:
+        """The scene's sheet for `page`, or for the page where answer `find` begins; after the last is the last."""
+        canvas = _Canvas(max(width, 64.0), max(height, 36.0), self, find)
+        if isinstance(scene, QuestionScene):
+            _middle(canvas, scene.stage, scene.text, page)
+        elif isinstance(scene, AnswersScene):
+            _answers(canvas, scene, page)
+        elif isinstance(scene, BallotScene):
+            _ballot(canvas, scene, page)
+        elif isinstance(scene, ResultScene):
+            _result(canvas, scene, page)
+        elif isinstance(scene, ClockScene):
+            _clock(canvas, scene)
+        elif isinstance(scene, DecisionScene):
+            label = " · ".join(word for word in ("Decision", scene.outcome, scene.how) if word)
+            _middle(canvas, label, scene.text, page)
+        elif isinstance(scene, StatementScene):
+            _middle(canvas, scene.heading, scene.text, page)
+        return canvas.sheet()
+
+    def portions(self, scene: Scene, width: float, height: float) -> Iterator[AnswersScene]:
+        """Parts of a scene, each with more of it: composed in turn, none takes long, nor does the scene after them."""
+        if not isinstance(scene, AnswersScene) or scene.total <= _PORTION * 3 // 2:
+            return
+        pieces, long = _pieces(scene), self.long
+        if long is not None and long.key == (scene.question, width, height) and long.goes_on_in(pieces):
+            known = sum(piece.mark for piece in long.pieces)
+        else:
+            known = 0
+        for count in range(known + _PORTION, scene.total - _PORTION // 2, _PORTION):
+            yield _first(scene, count)
+
+
 def compose(scene: Scene, width: float, height: float, page: int = 0) -> Sheet:
     """The scene's sheet for `page`; a page after the last is the last."""
-    canvas = _Canvas(max(width, 64.0), max(height, 36.0))
-    if isinstance(scene, QuestionScene):
-        _middle(canvas, scene.stage, scene.text, page)
-    elif isinstance(scene, AnswersScene):
-        _answers(canvas, scene, page)
-    elif isinstance(scene, BallotScene):
-        _ballot(canvas, scene, page)
-    elif isinstance(scene, ResultScene):
-        _result(canvas, scene, page)
-    elif isinstance(scene, ClockScene):
-        _clock(canvas, scene)
-    elif isinstance(scene, DecisionScene):
-        label = " · ".join(word for word in ("Decision", scene.outcome, scene.how) if word)
-        _middle(canvas, label, scene.text, page)
-    elif isinstance(scene, StatementScene):
-        _middle(canvas, scene.heading, scene.text, page)
+    return Composer().compose(scene, width, height, page)
+
+
+def compose_corner(corner: CornerClock, width: float, height: float) -> Sheet:
+    """The clock in the top margin, at the right, where no scene has anything."""
+    canvas = _Canvas(max(width, 64.0), max(height, 36.0), Composer())
+    pixels = canvas.unit * 4.4
+    rect = QRectF(canvas.area.left(), canvas.unit * 1.5, canvas.area.width(), pixels * 1.4)
+    canvas.text(corner.text, rect, pixels, 600, "muted", right=True)
     return canvas.sheet()
+
+
+def _first(scene: AnswersScene, count: int) -> AnswersScene:
+    """The scene with its first `count` answers."""
+    groups = []
+    for group in scene.groups:
+        if count <= 0:
+            break
+        groups.append(replace(group, answers=group.answers[:count]))
+        count -= len(group.answers)
+    return replace(scene, groups=tuple(groups))
 
 
 # --- parts --------------------------------------------------------------------------------------------------
@@ -126,11 +203,11 @@ def _middle(canvas: _Canvas, label: str, words: str, page: int = 0) -> None:
     over = Broken(label, font(small, 600), area.width()) if label else None
     head = over.height + canvas.unit * 2 if over else 0.0
     room = area.adjusted(0, head, 0, 0)
-    pages, _, _ = largest([Piece(words, weight)], room, canvas.unit * 3.2, canvas.unit * 13, (1,))
+    pages = largest([Piece(words, weight)], room, canvas.unit * 3.2, canvas.unit * 13, canvas.breaks, (1,)).pages
     canvas.pages = len(pages)
     canvas.page = min(page, canvas.pages - 1)
     shown = pages[canvas.page]
-    bottom = max((line.rect.bottom() for line in shown.lines), default=area.top())
+    bottom = shown.bottom or area.top()
     down = (area.bottom() - bottom) * 0.42
     if over is not None:
         canvas.put_broken(over, area.translated(0, down), "accent_text")
@@ -150,32 +227,62 @@ def _heading(canvas: _Canvas, words: str, biggest: float = _HEADINGS[0], share: 
     if not words:
         return area
     box = QRectF(area.left(), area.top(), area.width(), area.height() * share)
-    pages, size, _ = largest([Piece(words, 600)], box, canvas.unit * 2.8, canvas.unit * biggest, (1,))
+    fitted = largest([Piece(words, 600)], box, canvas.unit * 2.8, canvas.unit * biggest, canvas.breaks, (1,))
+    pages = fitted.pages
     if len(pages) > 1:
         # A very long title takes the room that it needs: words are never cut.
-        pages = set_pages([Piece(words, 600)], area, canvas.unit * 2.4, 1)
+        pages = set_pages([Piece(words, 600)], area, canvas.unit * 2.4, 1, canvas.breaks)
     canvas.put(pages[0])
-    bottom = max((line.rect.bottom() for line in pages[0].lines), default=area.top())
-    top = bottom + max(canvas.unit * 3.4, size * 0.4)
+    bottom = pages[0].bottom or area.top()
+    top = bottom + max(canvas.unit * 3.4, fitted.size * 0.4)
     return QRectF(area.left(), top, area.width(), area.bottom() - top)
 
 
 def _below_heading(canvas: _Canvas, words: str, pieces: list[Piece], page: int) -> Page:
     """A heading and below it the pieces: the heading gives way before the pieces get hard to read."""
+    pages = _more_of_the_same(canvas, words, pieces) or _headed(canvas, words, pieces)
+    canvas.pages = len(pages)
+    if canvas.find is not None:
+        page = _page_of(canvas.find, pages)
+    canvas.page = min(page, canvas.pages - 1)
+    canvas.first = sum(len(each.dots) for each in pages[: canvas.page])
+    canvas.put(pages[canvas.page])
+    return pages[canvas.page]
+
+
+def _headed(canvas: _Canvas, words: str, pieces: list[Piece]) -> list[Page]:
     comfortable, smallest, biggest = canvas.unit * 3.4, canvas.unit * 2.5, canvas.unit * 5.2
     for size in _HEADINGS:
         del canvas.lines[:]
         area = _heading(canvas, words, size, 0.30 if size > 5 else 0.2)
-        pages, body, _ = largest(pieces, area, smallest, biggest)
-        if len(pages) == 1 and body >= comfortable:
+        fitted = largest(pieces, area, smallest, biggest, canvas.breaks)
+        if len(fitted.pages) == 1 and fitted.size >= comfortable:
             break
-    canvas.pages = len(pages)
-    canvas.page = min(page, canvas.pages - 1)
-    if canvas.page:
-        before = sum(len(each.dots) for each in pages[: canvas.page])
-        canvas.first = before
-    canvas.put(pages[canvas.page])
-    return pages[canvas.page]
+    canvas.composer.long = None
+    if len(fitted.pages) > 1:
+        key = (words, canvas.width, canvas.height)
+        canvas.composer.long = _Long(key, pieces, fitted.setter, tuple(canvas.lines))
+    return fitted.pages
+
+
+def _more_of_the_same(canvas: _Canvas, words: str, pieces: list[Piece]) -> list[Page]:
+    """The pages of the last scene with what came after it; none where this is another one, or one page long."""
+    long = canvas.composer.long
+    if long is None or long.key != (words, canvas.width, canvas.height) or not long.goes_on_in(pieces):
+        return []
+    long.setter.extend(pieces[len(long.pieces) :])
+    long.pieces = pieces
+    canvas.lines[:] = long.above
+    return long.setter.pages()
+
+
+def _page_of(answer: int, pages: list[Page]) -> int:
+    """Where the answer begins: each has a dot."""
+    for number, page in enumerate(pages):
+        answer -= len(page.dots)
+        if answer < 0:
+            return number
+    return len(pages) - 1
 
 
 def _footer(canvas: _Canvas, words: str) -> None:
@@ -197,7 +304,7 @@ def _page_number(canvas: _Canvas, words: str) -> None:
 # --- scenes -------------------------------------------------------------------------------------------------
 
 
-def _answers(canvas: _Canvas, scene: AnswersScene, page: int) -> None:
+def _pieces(scene: AnswersScene) -> list[Piece]:
     titled = any(group.title for group in scene.groups)
     pieces: list[Piece] = []
     for group in scene.groups:
@@ -206,7 +313,11 @@ def _answers(canvas: _Canvas, scene: AnswersScene, page: int) -> None:
             big = 0.9 if scene.question else 1.3
             pieces.append(Piece(title, 600, big, "accent_text", gap=1.1 if pieces else 0.0, with_next=True))
         pieces.extend(Piece(text, mark=True) for text in group.answers)
-    shown = _below_heading(canvas, scene.question, pieces, page)
+    return pieces
+
+
+def _answers(canvas: _Canvas, scene: AnswersScene, page: int) -> None:
+    shown = _below_heading(canvas, scene.question, _pieces(scene), page)
     words = counted(scene.total, "answer")
     # Answers have a dot, headings none; a page that only goes on with a long answer begins none.
     here = len(shown.dots)
@@ -289,11 +400,12 @@ def _proposal(canvas: _Canvas, words: str, left: QRectF) -> list[Page]:
     """The proposal at the top of `left`, which becomes what is below it; or pages of its own where it is long."""
     box = QRectF(left.left(), left.top() - canvas.unit * 1.5, left.width(), left.height() * 0.3)
     pieces = [Piece(words)]
-    fitting, _, _ = largest(pieces, box, canvas.unit * 2.4, canvas.unit * 3.6, (1,))
+    sizes = canvas.unit * 2.4, canvas.unit * 3.6
+    fitting = largest(pieces, box, *sizes, canvas.breaks, (1,)).pages
     if len(fitting) > 1:
-        return largest(pieces, left, canvas.unit * 2.4, canvas.unit * 3.6, (1,))[0]
+        return largest(pieces, left, *sizes, canvas.breaks, (1,)).pages
     canvas.put(fitting[0])
-    left.setTop(max((line.rect.bottom() for line in fitting[0].lines), default=left.top()) + canvas.unit * 3)
+    left.setTop((fitting[0].bottom or left.top()) + canvas.unit * 3)
     return []
 
 

@@ -1,7 +1,12 @@
-"""Text set in columns and pages at the largest size that fits. Nothing is cut: what is too much goes on a next page."""
+"""Text set in columns and pages at the largest size that fits. Nothing is cut: what is too much goes on a next page.
+
+A room's answers come one by one: `Breaks` remembers how texts break, and a `Setter` takes more pieces at its end, so
+that one answer more costs one answer. Sizes are guessed from the texts' lengths first, and then tried.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,10 +61,27 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    lines: tuple[Line, ...]
+    """`set` has the lines as they were set; `lines` makes them fit to be drawn, which most pages never are."""
+
+    set: tuple[_SetLine, ...]
     dots: tuple[Dot, ...]
     pieces: int
     """How many texts begin on this page."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(_drawn(*each) for each in self.set)
+
+    @property
+    def bottom(self) -> float | None:
+        """Where the lowest line ends; None on an empty page."""
+        return max((top + height for _, _, _, top, _, height, _ in self.set), default=None)
+
+
+def _drawn(broken: Broken, number: int, left: float, top: float, width: float, height: float, colour: str) -> Line:
+    line = broken.layout.lineAt(number)
+    at = QPointF(left - line.x(), top - line.y() + (height - line.height()) / 2)
+    return Line(broken.layout, number, at, colour, QRectF(left, top, width, height))
 
 
 def font(pixels: float, weight: int = 400) -> QFont:
@@ -71,9 +93,11 @@ def font(pixels: float, weight: int = 400) -> QFont:
 
 
 class Broken:
-    """A text broken into lines of at most `width`."""
+    """A text broken into lines of at most `width`. `natural` is the font's own height, where it is known."""
 
-    def __init__(self, text: str, used: QFont, width: float, *, align_right: bool = False) -> None:
+    def __init__(
+        self, text: str, used: QFont, width: float, *, align_right: bool = False, natural: float | None = None
+    ) -> None:
         self.layout = QTextLayout(text.replace("\r\n", "\n").replace("\n", "\u2028"), used)
         option = QTextOption(Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeading)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -81,7 +105,9 @@ class Broken:
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.layout.setTextOption(option)
         self.layout.setCacheEnabled(True)
-        natural = QFontMetricsF(used).height()
+        if natural is None:
+            natural = QFontMetricsF(used).height()
+        least = used.pixelSize() * _LEADING
         self.layout.beginLayout()
         heights: list[float] = []
         while True:
@@ -90,136 +116,274 @@ class Broken:
                 break
             line.setLineWidth(max(width, 1.0))
             # A fallback font (Urdu, Chinese, emoji) may stand higher than ours.
-            heights.append(max(used.pixelSize() * _LEADING, min(line.height(), natural * 1.5)))
+            heights.append(max(least, min(line.height(), natural * 1.5)))
         self.layout.endLayout()
         self.heights = heights
-
-    @property
-    def height(self) -> float:
-        return sum(self.heights)
+        self.height = sum(heights)
 
 
-def set_pages(pieces: Sequence[Piece], area: QRectF, pixels: float, columns: int) -> list[Page]:
+_SetLine = tuple[Broken, int, float, float, float, float, str]
+"""A broken text, the number of its line, left, top, width, height, colour."""
+
+_KEPT = 2400
+"""Broken texts that are remembered: a few sizes of what the longest of questions brings."""
+
+
+class Breaks:
+    """How texts break and how long they are, each found out once; what was not wanted for longest is forgotten."""
+
+    def __init__(self) -> None:
+        self._broken: dict[tuple[str, int, int, float], Broken] = {}
+        self._lengths: dict[tuple[str, int], tuple[float, ...]] = {}
+        self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
+        self._measures: dict[int, QFontMetricsF] = {}
+
+    def broken(self, text: str, pixels: float, weight: int, width: float) -> Broken:
+        """The text in lines of at most `width`, at a size in whole pixels."""
+        size = max(1, round(pixels))
+        key = (text, size, weight, width)
+        found = self._broken.pop(key, None)
+        if found is None:
+            used, natural = self._font(size, weight)
+            found = Broken(text, used, width, natural=natural)
+            if len(self._broken) >= _KEPT:
+                del self._broken[next(iter(self._broken))]
+        self._broken[key] = found
+        return found
+
+    def lengths(self, text: str, weight: int) -> tuple[float, ...]:
+        """How long the text's own lines are without breaks, in multiples of the size."""
+        found = self._lengths.get((text, weight))
+        if found is None:
+            measure = self._measures.get(weight)
+            if measure is None:
+                measure = self._measures[weight] = QFontMetricsF(font(_MEASURED, weight))
+            found = tuple(measure.horizontalAdvance(line) / _MEASURED for line in text.splitlines() or [""])
+            if len(self._lengths) >= _KEPT:
+                del self._lengths[next(iter(self._lengths))]
+            self._lengths[text, weight] = found
+        return found
+
+    def _font(self, size: int, weight: int) -> tuple[QFont, float]:
+        found = self._fonts.get((size, weight))
+        if found is None:
+            made = font(size, weight)
+            found = self._fonts[size, weight] = (made, QFontMetricsF(made).height())
+        return found
+
+
+_MEASURED = 64
+
+
+def set_pages(
+    pieces: Sequence[Piece], area: QRectF, pixels: float, columns: int, breaks: Breaks | None = None
+) -> list[Page]:
     """The pieces at this size, column after column and page after page; at least one page."""
-    setter = _Setter(area, pixels, columns)
-    for place, piece in enumerate(pieces):
-        following = pieces[place + 1] if piece.with_next and place + 1 < len(pieces) else None
-        setter.add(piece, following)
-    return setter.finish()
+    setter = Setter(area, pixels, columns, breaks or Breaks())
+    setter.extend(pieces)
+    return setter.pages()
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What `largest` found. `setter` takes more pieces at its end, at this size and in these columns."""
+
+    pages: list[Page]
+    size: float
+    setter: Setter
 
 
 def largest(
-    pieces: Sequence[Piece], area: QRectF, smallest: float, biggest: float, columns: Sequence[int] = (1, 2, 3)
-) -> tuple[list[Page], float, int]:
-    """The pages, the size and the number of columns at the largest size that takes one page.
+    pieces: Sequence[Piece],
+    area: QRectF,
+    smallest: float,
+    biggest: float,
+    breaks: Breaks,
+    columns: Sequence[int] = (1, 2, 3),
+) -> Fitted:
+    """The pages at the largest size that takes one page.
 
     Where even the smallest size does not do, as many pages as it takes, a little larger.
     """
+    trial = _Trial(pieces, area, columns, breaks)
     low, high = round(smallest), round(biggest)
-    best: tuple[list[Page], float, int] | None = None
-    while low <= high:
-        size = (low + high) // 2
-        found = None
-        for count in columns:
-            # A column narrower than a dozen words' letters is a list of hyphens.
-            if count > 1 and area.width() / count < size * 13:
-                continue
-            pages = set_pages(pieces, area, size, count)
-            if len(pages) == 1:
-                found = (pages, float(size), count)
-                break
-        if found is None:
-            high = size - 1
-        else:
-            best, low = found, size + 1
-    if best is not None:
-        return best
+    fitted = trial.largest(low, high)
+    if fitted is not None:
+        return fitted
     # It takes pages anyhow: then they may as well be easy to read.
     easy = min(smallest * _EASY, biggest)
-    roomy = [count for count in columns if count == 1 or area.width() / count >= easy * 13]
-    tries = [(set_pages(pieces, area, easy, count), easy, count) for count in roomy]
-    return min(tries, key=lambda tried: len(tried[0]))
+    setter = Setter(area, easy, trial.roomiest(easy), breaks)
+    setter.extend(pieces)
+    return Fitted(setter.pages(), easy, setter)
 
 
-class _Setter:
-    """Puts lines one below the other and begins a new column or page where one is full."""
+class _Trial:
+    """Looks for the size at which pieces take one page. A guess costs a sum; only what may fit is set."""
 
-    def __init__(self, area: QRectF, pixels: float, columns: int) -> None:
-        self._area, self._pixels, self._columns = area, pixels, columns
-        self._gutter = pixels * 1.8 if columns > 1 else 0.0
-        self._width = (area.width() - self._gutter * (columns - 1)) / columns
+    def __init__(self, pieces: Sequence[Piece], area: QRectF, columns: Sequence[int], breaks: Breaks) -> None:
+        self._pieces, self._area, self._columns, self._breaks = pieces, area, columns, breaks
+        self._measured = [
+            (breaks.lengths(each.text, each.weight), each.scale, each.gap, _indent(each)) for each in pieces
+        ]
+
+    def largest(self, low: int, high: int) -> Fitted | None:
+        if not any(self._fill(low, count) <= _HOPELESS for count in self._roomy(low)):
+            return None
+        size = self._guess(low, high)
+        found = self._on_one_page(size)
+        if found is None:
+            while found is None and size > low:
+                size -= 1
+                found = self._on_one_page(size)
+            return found
+        while size < high:
+            size += 1
+            larger = self._on_one_page(size)
+            if larger is None:
+                break
+            found = larger
+        return found
+
+    def roomiest(self, size: float) -> int:
+        """The number of columns that takes the fewest pages; of several the smallest: long lines are broken less."""
+        return min(self._roomy(size), key=lambda count: math.ceil(self._fill(size, count)))
+
+    def _guess(self, low: int, high: int) -> int:
+        while low < high:
+            size = (low + high + 1) // 2
+            if any(self._fill(size, count) <= 1 for count in self._roomy(size)):
+                low = size
+            else:
+                high = size - 1
+        return low
+
+    def _on_one_page(self, size: int) -> Fitted | None:
+        for count in self._roomy(size):
+            if self._fill(size, count) > _HOPELESS:
+                continue
+            setter = Setter(self._area, size, count, self._breaks)
+            if setter.extend(self._pieces, most=1):
+                return Fitted(setter.pages(), float(size), setter)
+        return None
+
+    def _roomy(self, size: float) -> list[int]:
+        """A column narrower than a dozen words' letters is a list of hyphens."""
+        return [count for count in self._columns if count == 1 or self._area.width() / count >= size * 13]
+
+    def _fill(self, size: float, count: int) -> float:
+        """About how many pages the pieces take: words end lines a little before the edge."""
+        width = _column_width(self._area, size, count)
+        total = 0.0
+        for lengths, scale, gap, indent in self._measured:
+            pixels = size * scale
+            room = width - indent * size
+            worded = max(room - pixels * 1.6, pixels)
+            lines = 0
+            for length in lengths:
+                long = length * pixels
+                lines += 1 if long <= room else math.ceil(long / worded)
+            total += (lines * _LEADING + gap) * pixels
+        return total / max(self._area.height() * count, 1.0)
+
+
+_HOPELESS = 1.4
+"""Pages by the guess from which on nothing is tried: it is never so far out."""
+
+
+def _indent(piece: Piece) -> float:
+    """In multiples of the size."""
+    if piece.key:
+        return 1.6
+    return 0.85 if piece.mark else 0.0
+
+
+def _gutter(pixels: float, columns: int) -> float:
+    return pixels * 1.8 if columns > 1 else 0.0
+
+
+def _column_width(area: QRectF, pixels: float, columns: int) -> float:
+    return (area.width() - _gutter(pixels, columns) * (columns - 1)) / columns
+
+
+class Setter:
+    """Puts lines one below the other and begins a new column or page where one is full. Takes more at any time."""
+
+    def __init__(self, area: QRectF, pixels: float, columns: int, breaks: Breaks) -> None:
+        self._area, self._pixels, self._columns, self._breaks = area, pixels, columns, breaks
+        self._gutter = _gutter(pixels, columns)
+        self._width = _column_width(area, pixels, columns)
+        self._top, self._bottom, self._whole = area.top(), area.bottom(), area.height()
         self._column, self._y = 0, area.top()
-        self._lines: list[Line] = []
+        self._lines: list[_SetLine] = []
         self._dots: list[Dot] = []
         self._begun = 0
         self._pages: list[Page] = []
 
-    def add(self, piece: Piece, following: Piece | None) -> None:
+    def extend(self, pieces: Sequence[Piece], *, most: int | None = None) -> bool:
+        """Set them after what is there. False, and not all are set, where that takes more pages than `most`."""
+        for place, piece in enumerate(pieces):
+            following = pieces[place + 1] if piece.with_next and place + 1 < len(pieces) else None
+            self._add(piece, following)
+            if most is not None and len(self._pages) >= most:
+                return False
+        return True
+
+    def pages(self) -> list[Page]:
+        """Those so far; at least one."""
+        if self._lines or not self._pages:
+            return [*self._pages, self._page()]
+        return list(self._pages)
+
+    def _add(self, piece: Piece, following: Piece | None) -> None:
         pixels = self._pixels * piece.scale
-        used = font(pixels, piece.weight)
-        indent = self._indent(piece)
-        broken = Broken(piece.text, used, self._width - indent)
-        gap = piece.gap * pixels if self._y > self._area.top() else 0.0
-        needs, whole = gap + broken.height, self._area.height()
+        indent = _indent(piece) * self._pixels
+        broken = self._breaks.broken(piece.text, pixels, piece.weight, self._width - indent)
+        gap = piece.gap * pixels if self._y > self._top else 0.0
+        needs, whole = gap + broken.height, self._whole
         if following is not None:
-            width = self._width - self._indent(following)
-            after = Broken(following.text, font(self._pixels * following.scale, following.weight), width).height
+            width = self._width - _indent(following) * self._pixels
+            after = self._breaks.broken(following.text, self._pixels * following.scale, following.weight, width).height
             # What is torn anyway needs a few lines under its heading, what is not needs all of them.
             torn = after + needs > whole
             needs += following.gap * self._pixels + (3 * self._pixels * _LEADING if torn else after)
         # A text that fits a column is not torn; a longer one begins where there is room for a few lines.
-        room = self._area.bottom() - self._y
-        if needs > room and (needs - gap <= whole or room < 3 * pixels * _LEADING) and self._y > self._area.top():
+        room = self._bottom - self._y
+        if needs > room and (needs - gap <= whole or room < 3 * pixels * _LEADING) and self._y > self._top:
             self._next_column()
             gap = 0.0
         self._y += gap
         self._begun += 1
-        self._place(broken, piece, indent, used)
-
-    def finish(self) -> list[Page]:
-        if self._lines or not self._pages:
-            self._end_page()
-        return self._pages
-
-    def _indent(self, piece: Piece) -> float:
-        if piece.key:
-            return self._pixels * 1.6
-        return self._pixels * 0.85 if piece.mark else 0.0
+        self._place(broken, piece, indent)
 
     def _left(self) -> float:
         return self._area.left() + self._column * (self._width + self._gutter)
 
-    def _place(self, broken: Broken, piece: Piece, indent: float, used: QFont) -> None:
+    def _place(self, broken: Broken, piece: Piece, indent: float) -> None:
+        left, width = self._left() + indent, self._width - indent
         for number, height in enumerate(broken.heights):
-            if self._y + height > self._area.bottom() + 0.5 and self._y > self._area.top():
+            if self._y + height > self._bottom + 0.5 and self._y > self._top:
                 self._next_column()
-            left = self._left()
-            line = broken.layout.lineAt(number)
-            rect = QRectF(left + indent, self._y, self._width - indent, height)
-            spare = (height - line.height()) / 2
-            at = QPointF(left + indent - line.x(), self._y - line.y() + spare)
-            self._lines.append(Line(broken.layout, number, at, piece.colour, rect))
-            if number == 0:
-                self._begin(piece, used, QRectF(left, self._y, indent, height))
+                left = self._left() + indent
+            self._lines.append((broken, number, left, self._y, width, height, piece.colour))
+            if number == 0 and indent:
+                self._begin(piece, left - indent, indent, height)
             self._y += height
 
-    def _begin(self, piece: Piece, used: QFont, margin: QRectF) -> None:
+    def _begin(self, piece: Piece, left: float, width: float, height: float) -> None:
+        pixels = max(1, round(self._pixels * piece.scale))
         if piece.mark:
-            centre = QPointF(margin.left() + used.pixelSize() * 0.22, margin.top() + margin.height() * 0.54)
-            self._dots.append(Dot(centre, used.pixelSize() * 0.13))
+            self._dots.append(Dot(QPointF(left + pixels * 0.22, self._y + height * 0.54), pixels * 0.13))
         if piece.key:
-            key = Broken(piece.key, font(used.pixelSize(), 600), margin.width())
-            line = key.layout.lineAt(0)
-            at = QPointF(margin.left(), margin.top() + (margin.height() - line.height()) / 2)
-            self._lines.append(Line(key.layout, 0, at, "accent_text", margin))
+            key = self._breaks.broken(piece.key, pixels, 600, width)
+            self._lines.append((key, 0, left, self._y, width, height, "accent_text"))
 
     def _next_column(self) -> None:
         self._column += 1
         if self._column == self._columns:
-            self._end_page()
+            self._pages.append(self._page())
+            self._lines, self._dots, self._begun = [], [], 0
             self._column = 0
-        self._y = self._area.top()
+        self._y = self._top
 
-    def _end_page(self) -> None:
-        self._pages.append(Page(tuple(self._lines), tuple(self._dots), self._begun))
-        self._lines, self._dots, self._begun = [], [], 0
+    def _page(self) -> Page:
+        return Page(tuple(self._lines), tuple(self._dots), self._begun)

@@ -1,4 +1,4 @@
-"""What the room sees, small, in the facilitator's own window: where there is no second screen, or to look at."""
+"""What the room sees, small, in the facilitator's own window. It paints the room's own sheet."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ USUAL = QSize(1920, 1080)
 class Preview(QWidget):
     """As wide as it is given, as high as the room's screen makes it; readers hear what it shows."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, room: RoomView | None = None) -> None:
+        """`room`: the view whose picture it repeats; without one its own `view` is handed scenes."""
         super().__init__()
         self._theme = theme
         self._room = USUAL
-        self.view = RoomView(self, as_if=USUAL)
+        self.view = RoomView(self, as_if=USUAL, mirrors=room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.view)
@@ -29,9 +30,9 @@ class Preview(QWidget):
 
     def stand_for(self, size: QSize) -> None:
         """The room's screen has this size."""
-        self._room = size
-        self.view.lay_out_for(size)
-        self._keep_shape()
+        if size != self._room:
+            self._room = size
+            self._keep_shape()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,8 @@
-"""The projector: what was sent, kept true, on whatever screen there is for it. See `workshop/page.py` for the port."""
+"""The projector: what was sent, kept true, on whatever screen there is for it. See `workshop/page.py` for the port.
+
+A capture's Enter comes through `refresh`: it builds the scene, which is a list of texts, and leaves the laying out to
+the view, which does it a moment later.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,16 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Ballot, Decision, Question
+from lsp_workshop.domain.model import Answer, Ballot, Decision, Question
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.projector import scenes
+from lsp_workshop.ui.projector import concerns, scenes
+from lsp_workshop.ui.projector.concerns import Concerns
 from lsp_workshop.ui.projector.placement import room_screen
 from lsp_workshop.ui.projector.preview import USUAL, Preview
-from lsp_workshop.ui.projector.scenes import BLANK, ClockScene, Scene
-from lsp_workshop.ui.projector.view import RoomView
+from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, ClockScene, CornerClock, Scene
 from lsp_workshop.ui.projector.window import RoomWindow
-from lsp_workshop.ui.tokens import DARK, LIGHT
+from lsp_workshop.ui.tokens import DARK, LIGHT, Tokens
 from lsp_workshop.ui.workshop.page import Projector
 
 Build = Callable[[], Scene]
@@ -31,6 +35,7 @@ class RoomProjector(Projector):
         super().__init__(desk)
         self._desk = desk
         self._build: Build | None = None
+        self._concerns: Concerns = concerns.never
         self._scene: Scene = BLANK
         self._title = ""
         self._page = 0
@@ -40,13 +45,19 @@ class RoomProjector(Projector):
         self._hold = False
         self._answers_of = ""
         self._sent: frozenset[str] = frozenset()
+        self._seen: tuple[str, ...] = ()
+        self._newest = ""
+        self._turned = False
         self._result_of = ""
         self._revealed: set[str] = set()
         self._sectors = False
         self._rounds = False
         self._clock = ""
+        self._in_corner = False
         self.room = RoomWindow()
-        self._preview = Preview(desk.theme)
+        self.room.view.lay_out_for(USUAL)
+        self.room.view.laid_out.connect(self._laid_out)
+        self._preview = Preview(desk.theme, self.room.view)
         self._preview.setAccessibleName(self.tr("What the room sees"))
         self._preview.hide()
         self.room.put_away.connect(self._put_away)
@@ -71,6 +82,7 @@ class RoomProjector(Projector):
             ("project_sectors", self._toggle_sectors),
             ("project_rounds", self._toggle_rounds),
             ("project_clock", self.send_clock),
+            ("project_corner", self._toggle_corner),
             ("project_light", self._toggle_light),
             ("project_window", self._toggle_window),
         ):
@@ -100,6 +112,8 @@ class RoomProjector(Projector):
         waiting = self.waiting()
         if waiting:
             words += self.tr(" · {count} held back").format(count=waiting)
+        if self._corner is not None:
+            words += self.tr(" · timer")
         return words if self.room.isVisible() else self.tr("Preview: {title}").format(title=words)
 
     @property
@@ -128,7 +142,8 @@ class RoomProjector(Projector):
     def send_question(self, question_id: str) -> None:
         number = self._desk.workshop.get(Question, question_id).number
         title = self.tr("Question {number}").format(number=number)
-        self._send(title, lambda: scenes.question_scene(self._desk.workshop, question_id))
+        concerned = concerns.of_record(Question, question_id)
+        self._send(title, lambda: scenes.question_scene(self._desk.workshop, question_id), concerned)
 
     def send_answers(self, question_id: str) -> None:
         """The answers as they come; held back, those that are there now, and the others when sent again."""
@@ -136,38 +151,45 @@ class RoomProjector(Projector):
         page = self._page if question_id == self._answers_of else 0
         self._sent = frozenset(scenes.kept_answers(self._desk.workshop, question_id))
         title = self.tr("Answers to {number}").format(number=number)
-        self._send(title, lambda: self._answers(question_id), answers_of=question_id, page=page)
+        concerned = concerns.of_answers(question_id)
+        self._send(title, lambda: self._answers(question_id), concerned, answers_of=question_id, page=page)
 
     def send_theme(self, theme_id: str) -> None:
-        self._send(self.tr("A theme"), lambda: scenes.theme_scene(self._desk.workshop, theme_id))
+        concerned = concerns.of_theme(theme_id)
+        self._send(self.tr("A theme"), lambda: scenes.theme_scene(self._desk.workshop, theme_id), concerned)
 
     def send_answer(self, answer_id: str) -> None:
         """One answer by itself, as large as it goes: the vision."""
-        self._send(self.tr("One answer"), lambda: scenes.statement_scene(self._desk.workshop, answer_id))
+        concerned = concerns.of_record(Answer, answer_id)
+        self._send(self.tr("One answer"), lambda: scenes.statement_scene(self._desk.workshop, answer_id), concerned)
 
     def send_ballot(self, ballot_id: str) -> None:
-        self._send(self.tr("Ballot"), lambda: scenes.ballot_scene(self._desk.workshop, ballot_id))
+        concerned = concerns.of_ballot(ballot_id)
+        self._send(self.tr("Ballot"), lambda: scenes.ballot_scene(self._desk.workshop, ballot_id), concerned)
 
     def send_result(self, ballot_id: str) -> None:
         """First the question alone; sent again, the result."""
         if self._result_of == ballot_id and not self._blanked:
             self._revealed.add(ballot_id)
-        self._send(self.tr("Result"), lambda: self._result(ballot_id), result_of=ballot_id)
+        self._send(
+            self.tr("Result"), lambda: self._result(ballot_id), concerns.of_ballot(ballot_id), result_of=ballot_id
+        )
 
     def is_held_back(self, ballot_id: str) -> bool:
         return self._result_of == ballot_id and ballot_id not in self._revealed
 
     def send_decision(self, decision_id: str) -> None:
         self._desk.workshop.get(Decision, decision_id)
-        self._send(self.tr("Decision"), lambda: scenes.decision_scene(self._desk.workshop, decision_id))
+        concerned = concerns.of_record(Decision, decision_id)
+        self._send(self.tr("Decision"), lambda: scenes.decision_scene(self._desk.workshop, decision_id), concerned)
 
     def send_clock(self) -> None:
-        self._send(self.tr("Timer"), lambda: ClockScene(self._clock, ""))
+        self._send(self.tr("Timer"), lambda: ClockScene(self._clock, ""), concerns.never)
 
     def blank(self) -> None:
         if self._build is None:
             # Nothing was sent yet: black is what is sent now.
-            self._send(self.tr("Blank"), lambda: BLANK)
+            self._send(self.tr("Blank"), lambda: BLANK, concerns.never)
             return
         self._blanked = not self._blanked
         self._show()
@@ -179,24 +201,38 @@ class RoomProjector(Projector):
         if self._result_of and self.is_held_back(self._result_of):
             self.send_result(self._result_of)
             return
-        self._page = (self._page + 1) % self.page_count()
-        self._show()
+        self._turn(1)
 
     def previous_page(self) -> None:
-        self._page = (self._page - 1) % self.page_count()
+        self._turn(-1)
+
+    def _turn(self, pages: int) -> None:
+        """Whoever turns a page wants to see that one: the newest answers are not gone to until it is sent again."""
+        if self._blanked:
+            return
+        sheet = self.room.view.sheet
+        self._page = (sheet.page + pages) % sheet.pages
+        self._turned, self._newest = sheet.pages > 1, ""
         self._show()
 
     def page_count(self) -> int:
-        """How many pages what was sent takes on the room's screen."""
-        return 1 if self._blanked else self._view_in_use().sheet.pages
+        """How many pages what was sent takes on the room's screen; 1 until it is laid out."""
+        sheet = None if self._blanked else self.room.view.known
+        return sheet.pages if sheet is not None else 1
 
     # --- staying true -------------------------------------------------------------------------------------
 
     def refresh(self, notice: Notice) -> None:
-        self._show()
+        """Called while a person waits for Enter: builds nothing that the change has nothing to do with."""
+        if self._build is None or not any(self._concerns(change) for change in notice.transaction.changes):
+            return
+        self._rebuild()
+        self.room.view.show_soon(self.scene, self._page, self._tokens, find=self._place_of_newest())
+        self._tell()
 
     def tick(self, text: str) -> None:
         self._clock = text
+        self._show_corner()
         if isinstance(self._scene, ClockScene):
             self._show()
 
@@ -210,11 +246,23 @@ class RoomProjector(Projector):
         self.room.close()
         self.room.deleteLater()
 
-    def _send(self, title: str, build: Build, *, answers_of: str = "", result_of: str = "", page: int = 0) -> None:
+    def _send(
+        self,
+        title: str,
+        build: Build,
+        concerned: Concerns,
+        *,
+        answers_of: str = "",
+        result_of: str = "",
+        page: int = 0,
+    ) -> None:
         if self._result_of and self._result_of != result_of:
             self._show_less()
-        self._build, self._title, self._page, self._blanked = build, title, page, False
+        if answers_of != self._answers_of:
+            self._seen = ()
+        self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
         self._answers_of, self._result_of = answers_of, result_of
+        self._turned, self._newest = False, ""
         self._show()
         self._place()
 
@@ -236,28 +284,70 @@ class RoomProjector(Projector):
 
     def _show(self) -> None:
         """Build what was sent from the workshop as it is now, and put it on the screen and into the preview."""
-        if self._build is not None:
-            try:
-                self._scene = self._build()
-            except DomainError:
-                # What was shown is gone (undone, deleted): the room sees nothing rather than what is not so.
-                self._scene, self._build = BLANK, lambda: BLANK
-                self._title = self.tr("Blank")
-        tokens = LIGHT if self._light else DARK
-        for view in (self.room.view, self._preview.view):
-            view.show_scene(self.scene, self._page, tokens)
-        # Fewer answers than before may take fewer pages.
-        last = self._view_in_use().sheet.pages - 1
-        if self._page > last and not self._blanked:
-            self._page = last
-            self._show()
+        self._rebuild()
+        view = self.room.view
+        view.show_scene(self.scene, self._page, self._tokens, find=self._place_of_newest())
+        self._show_corner()
+        if not view.is_long:
+            self._page = view.sheet.page
+        self._tell()
+
+    def _rebuild(self) -> None:
+        if self._build is None:
             return
+        try:
+            self._scene = self._build()
+        except DomainError:
+            # What was shown is gone (undone, deleted): the room sees nothing rather than what is not so.
+            self._scene, self._build, self._concerns = BLANK, lambda: BLANK, concerns.never
+            self._title, self._answers_of = self.tr("Blank"), ""
+        self._follow()
+
+    def _follow(self) -> None:
+        """Note the newest answer where one came to those that the room has seen."""
+        if not self._answers_of:
+            return
+        shown = tuple(each for each in scenes.kept_answers(self._desk.workshop, self._answers_of) if each in self._sent)
+        before = set(self._seen)
+        new = [each for each in shown if each not in before]
+        if new and before and not self._turned:
+            self._newest = new[-1]
+        self._seen = shown
+
+    def _place_of_newest(self) -> int | None:
+        """Its place among the answers of the scene; None where there is none to go to."""
+        if not self._newest or self._blanked or not self._answers_of:
+            return None
+        ids = scenes.answers_in_order(self._desk.workshop, self._answers_of, self._sent, by_theme=self._by_theme)
+        return ids.index(self._newest) if self._newest in ids else None
+
+    def _laid_out(self) -> None:
+        """Now it is known which page the newest answer came to, and how many there are."""
+        sheet = self.room.view.known
+        if sheet is None or self._build is None:
+            return
+        if not self._blanked:
+            self._page, self._newest = sheet.page, ""
+        self._preview.stand_for(self.room.view.picture.size)
+        self._tell()
+
+    def _tell(self) -> None:
         self._preview.setToolTip(self.title)
         self._preview.setAccessibleDescription(self.title)
         self.changed.emit()
 
-    def _view_in_use(self) -> RoomView:
-        return self.room.view if self.room.isVisible() else self._preview.view
+    @property
+    def _tokens(self) -> Tokens:
+        return LIGHT if self._light else DARK
+
+    @property
+    def _corner(self) -> CornerClock | None:
+        """Only when asked for, and not beside the timer itself or on a blank."""
+        wanted = self._in_corner and self._clock and not isinstance(self.scene, ClockScene | BlankScene)
+        return CornerClock(self._clock) if wanted else None
+
+    def _show_corner(self) -> None:
+        self.room.view.show_corner(self._corner)
 
     # --- the switches -------------------------------------------------------------------------------------
 
@@ -288,6 +378,12 @@ class RoomProjector(Projector):
         self._light = self._desk.actions["project_light"].isChecked()
         self._show()
 
+    def _toggle_corner(self) -> None:
+        """Small, beside what is shown; it stays until it is asked away."""
+        self._in_corner = self._desk.actions["project_corner"].isChecked()
+        self._show_corner()
+        self._tell()
+
     # --- screens ------------------------------------------------------------------------------------------
 
     def _toggle_window(self) -> None:
@@ -299,7 +395,7 @@ class RoomProjector(Projector):
                 self.blank()
             if self.room.room is None:
                 self.room.show_plain()
-        self._tell_preview()
+        self._fit()
         self._show()
 
     def _place(self) -> None:
@@ -310,15 +406,15 @@ class RoomProjector(Projector):
             return
         if screen is not None:
             self.room.fill(screen)
-            self._preview.stand_for(screen.size())
         elif not self.room.is_plain:
             self.room.leave()
-            self._preview.stand_for(USUAL)
-        self._tell_preview()
+        self._fit()
         self._show()
 
-    def _tell_preview(self) -> None:
-        self._preview.setVisible(self._build is not None and not self.room.isVisible())
+    def _fit(self) -> None:
+        """Lay out for the screen that there is, or for a usual one; the preview shows the same."""
+        self.room.view.lay_out_for(None if self.room.isVisible() else USUAL)
+        self._preview.setVisible(self._build is not None)
 
     def _watch(self) -> None:
         """The facilitator may pull the workshop window over to the room's screen: then they change places."""
@@ -341,5 +437,5 @@ class RoomProjector(Projector):
         self._placing.start()
 
     def _put_away(self) -> None:
-        self._tell_preview()
-        self.changed.emit()
+        self._fit()
+        self._tell()

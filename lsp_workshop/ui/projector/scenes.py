@@ -135,6 +135,14 @@ SCENES: tuple[type[Scene], ...] = (
 )  # fmt: skip
 """The whole list of what the room may see."""
 
+
+@dataclass(frozen=True, slots=True)
+class CornerClock:
+    """The timer's words in the corner of another scene, while the facilitator wants them there. Nothing else is."""
+
+    text: str
+
+
 BLANK = BlankScene()
 
 
@@ -155,15 +163,27 @@ def kept_answers(workshop: Workshop, question_id: str) -> tuple[str, ...]:
 def answers_scene(workshop: Workshop, question_id: str, sent: Collection[str], *, by_theme: bool) -> AnswersScene:
     """The answers among those `sent` that are still kept, word for word as they are now."""
     question = workshop.get(Question, question_id)
-    answers = [each for each in workshop.answers_to(question_id, kept_only=True) if each.id in sent]
-    if not by_theme:
-        return AnswersScene(question.text, (AnswerGroup("", _texts(answers)),) if answers else ())
-    groups = [
-        AnswerGroup(theme.title, _texts([answer for answer in answers if answer.theme_id == theme.id]))
-        for theme in workshop.themes_of(question.stage_id)
-    ]
-    groups.append(AnswerGroup("", _texts([answer for answer in answers if answer.theme_id is None])))
-    return AnswersScene(question.text, tuple(group for group in groups if group.answers))
+    groups = _grouped(workshop, question, sent, by_theme=by_theme)
+    return AnswersScene(question.text, tuple(AnswerGroup(title, _texts(answers)) for title, answers in groups))
+
+
+def answers_in_order(workshop: Workshop, question_id: str, sent: Collection[str], *, by_theme: bool) -> tuple[str, ...]:
+    """Ids of the answers in `answers_scene`, in the order in which they stand there."""
+    groups = _grouped(workshop, workshop.get(Question, question_id), sent, by_theme=by_theme)
+    return tuple(answer.id for _, answers in groups for answer in answers)
+
+
+def _grouped(
+    workshop: Workshop, question: Question, sent: Collection[str], *, by_theme: bool
+) -> list[tuple[str, list[Answer]]]:
+    answers = [each for each in workshop.answers_to(question.id, kept_only=True) if each.id in sent]
+    groups: dict[str | None, tuple[str, list[Answer]]] = {}
+    if by_theme:
+        groups = {theme.id: (theme.title, []) for theme in workshop.themes_of(question.stage_id)}
+    others: list[Answer] = []
+    for answer in answers:
+        groups.get(answer.theme_id, ("", others))[1].append(answer)
+    return [(title, group) for title, group in [*groups.values(), ("", others)] if group]
 
 
 def theme_scene(workshop: Workshop, theme_id: str) -> AnswersScene:
@@ -268,12 +288,14 @@ __all__ = [
     "BallotScene",
     "BlankScene",
     "ClockScene",
+    "CornerClock",
     "DecisionScene",
     "OptionLine",
     "QuestionScene",
     "ResultScene",
     "Scene",
     "StatementScene",
+    "answers_in_order",
     "answers_scene",
     "ballot_scene",
     "decision_scene",

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.event import planned_minutes
 from lsp_workshop.domain.model import Participant, Question, Stage
@@ -15,7 +15,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_FIELD, RAIL_WIDTH, STAGE_ROW
-from lsp_workshop.ui.widgets import Button, ScrollColumn, label
+from lsp_workshop.ui.widgets import Button, IconButton, ScrollColumn, column, label
 from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.page import PageSpec, Projector
 from lsp_workshop.ui.workshop.walk import Walk
@@ -197,9 +197,18 @@ class Rail(QWidget):
         heading.addWidget(self._title)
         self._layout.addLayout(heading)
         self._layout.addWidget(rows, 1)
+        self._seen = QWidget()
+        self._fold = IconButton(desk.theme, "chevron-down", "")
+        self._fold.clicked.connect(desk.actions["project_preview"].trigger)
+        desk.actions.on("project_preview", self._tell_projector)
         if projector.preview is not None:
-            self._layout.addWidget(projector.preview)
-        self._layout.addWidget(self._room)
+            self._seen.setLayout(column(projector.preview))
+            self._layout.addWidget(self._seen)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self._room)
+        below.addWidget(self._fold)
+        self._layout.addLayout(below)
         self._room.clicked.connect(self._blank)
         projector.changed.connect(self._tell_projector)
         desk.theme.changed.connect(self._measure)
@@ -224,6 +233,7 @@ class Rail(QWidget):
             self._name.setVisible(not compact)
             self._title.setVisible(not compact)
             self._room.setVisible(not compact)
+            self._tell_projector()
             for row in self._rows.values():
                 row.set_compact(compact)
             self._measure()
@@ -313,6 +323,17 @@ class Rail(QWidget):
         self._room.setText(title)
         self._room.set_icon("monitor" if showing else "monitor-off")
         self._room.setEnabled(self._projector.available)
+        self._tell_fold(showing)
+
+    def _tell_fold(self, showing: bool) -> None:
+        """The preview is there whenever something was sent, unless it is folded away or there is no room for it."""
+        folded = self._desk.actions["project_preview"].isChecked()
+        words = self.tr("Show what the room sees") if folded else self.tr("Fold the preview away")
+        self._fold.setVisible(showing and not self._compact)
+        self._fold.set_icon("chevron-up" if folded else "chevron-down")
+        self._fold.setAccessibleName(words)
+        self._fold.setToolTip(words)
+        self._seen.setVisible(not folded and not self._compact)
 
     def _blank(self) -> None:
         self._projector.blank()

@@ -156,7 +156,7 @@ def test_both_votes_are_a_page_of_their_own_when_asked_for(open_window: OpenWind
     assert room.page_count() == before + 1
     for _ in range(before):
         press(window, Qt.Key.Key_F6)
-    assert "1st vote" in room._view_in_use().sheet.text
+    assert "1st vote" in room.room.view.sheet.text
 
 
 def test_the_window_and_its_preview_say_every_figure(open_window: OpenWindow) -> None:
@@ -186,6 +186,58 @@ def test_the_timer_ticks_only_where_it_was_sent(window: WorkshopWindow, room: Ro
     room.tick("12:39")
     assert isinstance(room.scene, ClockScene)
     assert room.scene.text == "12:39"
+
+
+def corner_of(room: RoomProjector) -> str:
+    view = room.room.view
+    return view.corner.text if view.corner is not None and not view.picture.blank else ""
+
+
+def test_the_time_stands_in_the_corner_only_when_asked_for(window: WorkshopWindow, room: RoomProjector) -> None:
+    """Otherwise a clock that nobody asked for hurries the room, or one that was asked for does not go."""
+    room.tick("12:40")
+    room.send_question("Q1.1")
+    assert corner_of(room) == ""
+    press(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert corner_of(room) == "12:40"
+    assert room.title == "Preview: Question 1.1 · timer"
+    assert isinstance(room.scene, QuestionScene)
+    lines = room.room.view.sheet
+    room.tick("12:39")
+    assert corner_of(room) == "12:39"
+    assert room.room.view.sheet is lines, "a second is no reason to lay out the scene"
+    room.send_answers("Q1.1")
+    assert corner_of(room) == "12:39"
+    room.send_clock()
+    assert corner_of(room) == "", "the time twice"
+    room.send_question("Q1.1")
+    room.blank()
+    assert corner_of(room) == ""
+    room.blank()
+    press(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert corner_of(room) == ""
+
+
+def test_the_preview_repeats_what_was_laid_out_for_the_room(window: WorkshopWindow, room: RoomProjector) -> None:
+    """Otherwise the facilitator sees other pages than the room, or his laptop does everything twice."""
+    room.send_question("Q1.1")
+    assert room._preview.view.picture is room.room.view.picture
+    room.room.show_plain()
+    room._fit()
+    assert not room.preview.isHidden()
+    assert room._preview.view.picture is room.room.view.picture
+
+
+def test_the_preview_folds_away_and_comes_back(window: WorkshopWindow, room: RoomProjector) -> None:
+    """Otherwise it takes the stages' room on a small laptop for good."""
+    room.send_question("Q1.1")
+    assert room.preview.isVisible()
+    window.desk.actions["project_preview"].trigger()
+    assert not room.preview.isVisible()
+    room.send_answers("Q1.1")
+    assert not room.preview.isVisible()
+    window.desk.actions["project_preview"].trigger()
+    assert room.preview.isVisible()
 
 
 def test_pages_turn_in_a_circle(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:

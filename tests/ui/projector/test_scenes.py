@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Iterator
 
 import pytest
@@ -38,7 +39,8 @@ from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from lsp_workshop.ui.projector import scenes
-from lsp_workshop.ui.projector.scenes import SCENES, Scene
+from lsp_workshop.ui.projector.scenes import SCENES, CornerClock, Scene
+from lsp_workshop.ui.projector.view import RoomView
 from tests.ui.support import blank_session, sample_session, session_of
 
 CHARTS = (
@@ -97,6 +99,13 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
         "DecisionScene": ["text", "outcome", "how"],
         "StatementScene": ["heading", "text"],
     }  # fmt: skip
+
+
+def test_the_corner_has_room_for_the_time_and_nothing_else() -> None:
+    """Otherwise the corner becomes the way by which something reaches the wall that is in no scene."""
+    assert [field.name for field in dataclasses.fields(CornerClock)] == ["text"]
+    assert CornerClock.__dataclass_params__.frozen  # type: ignore[attr-defined]  # it is a dataclass
+    assert inspect.signature(RoomView.show_corner).parameters["corner"].annotation == "CornerClock | None"
 
 
 def test_a_new_part_of_a_chart_is_looked_at_by_a_person() -> None:

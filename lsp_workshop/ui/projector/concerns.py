@@ -1,0 +1,72 @@
+"""Which changes of a workshop can change what the room sees: the others cost the projector nothing. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lsp_workshop.domain.model import (
+    Answer,
+    Decision,
+    Note,
+    ParkingLotItem,
+    Question,
+    Record,
+    Stage,
+    Theme,
+    Vote,
+)
+from lsp_workshop.domain.transaction import Change
+
+Concerns = Callable[[Change], bool]
+
+_NEVER_COUNTED: frozenset[type[Record]] = frozenset((Answer, Theme, Note, ParkingLotItem, Stage, Decision))
+"""No figure and no option of a ballot comes from these. Anything else may (who is here, sectors, what may be told)."""
+
+
+def never(_: Change) -> bool:
+    """Of a scene that is built from nothing: a blank, the timer."""
+    return False
+
+
+def of_record(kind: type[Record], record_id: str) -> Concerns:
+    """Of a scene of one record, with the question or stage that stands above it."""
+
+    def concerns(change: Change) -> bool:
+        return change.kind in (Question, Stage) or (change.kind is kind and change.id == record_id)
+
+    return concerns
+
+
+def of_answers(question_id: str) -> Concerns:
+    """Of a question's answers, by theme or not."""
+
+    def concerns(change: Change) -> bool:
+        if change.kind is Answer:
+            return question_id in (_field(change.before, "question_id"), _field(change.after, "question_id"))
+        return change.kind is Theme or (change.kind is Question and change.id == question_id)
+
+    return concerns
+
+
+def of_theme(theme_id: str) -> Concerns:
+    def concerns(change: Change) -> bool:
+        if change.kind is Answer:
+            return theme_id in (_field(change.before, "theme_id"), _field(change.after, "theme_id"))
+        return change.kind is Theme and change.id == theme_id
+
+    return concerns
+
+
+def of_ballot(ballot_id: str) -> Concerns:
+    """Of a ballot or its result. A result may stand beside those of other ballots: all of their changes count."""
+
+    def concerns(change: Change) -> bool:
+        if change.kind is Vote:
+            return ballot_id in (_field(change.before, "ballot_id"), _field(change.after, "ballot_id"))
+        return change.kind not in _NEVER_COUNTED
+
+    return concerns
+
+
+def _field(record: Record | None, name: str) -> object:
+    return getattr(record, name) if record is not None else None
