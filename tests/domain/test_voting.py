@@ -16,6 +16,7 @@ from lsp_workshop.domain.model import (
     BallotOption,
     BallotRules,
     BallotStatus,
+    Band,
     Group,
     Method,
     Participant,
@@ -399,6 +400,16 @@ def test_every_preset_makes_a_ballot_that_can_be_voted_in() -> None:
             choices = dict.fromkeys(ids[:1] if preset.method is Method.DOTS else ids, sensible[preset.method])
         is_group = preset.voter_unit is VoterUnit.GROUP
         check_paper(a_ballot, choices, group_id="g" if is_group else None)
+
+
+def test_a_mean_at_the_start_of_a_band_is_in_it() -> None:
+    check = PRESETS["health check"]
+    a_ballot = ballot(Method.SCALE, options=1, rules=check.rules)
+    for marks, band in (([4, 4], "Strength"), ([4, 3], "Discuss"), ([3], "Discuss"), ([3, 2], "Act"), ([1], "Act")):
+        assert result(a_ballot, papers({"apples": mark} for mark in marks)).options[0].band == band
+    assert result(a_ballot, []).options[0].band is None
+    high = ballot(Method.SCALE, options=1, rules=BallotRules(bands=(Band(start=4.0, label="Strength"),)))
+    assert result(high, papers([{"apples": 3}])).options[0].band is None
 
 
 def test_a_scale_counts_on_from_its_first_value() -> None:
