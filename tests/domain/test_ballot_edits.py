@@ -14,6 +14,7 @@ from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Ballot,
+    BallotOption,
     BallotRules,
     BallotStatus,
     Decision,
@@ -225,6 +226,21 @@ def test_a_change_replaces_what_is_given_and_nothing_else(given: dict[str, Any])
     assert room.ballot(ballot.id) == dataclasses.replace(ballot, **given)
 
 
+def test_an_option_keeps_where_it_came_from() -> None:
+    """A result by theme or by element of the framework is found by these."""
+    assert ballots.option("Buses") == BallotOption(id="", label="Buses")
+    made = ballots.option("Buses", theme_id="t1", answer_id="a1", source_element="E3")
+    assert made == BallotOption(id="", label="Buses", theme_id="t1", answer_id="a1", source_element="E3")
+
+
+def test_acceptance_is_checked_against_a_scale_where_there_is_one() -> None:
+    room = Room()
+    rules = BallotRules(accept_from=9)
+    assert room.new(preset="consent round", rules=rules).rules == rules
+    assert room.new(preset=None, method=Method.SCALE, rules=rules).scale is None
+    assert room.refuses(ballots.new_ballot("Which?", preset="rating", rules=rules)).code == "bad_rules"
+
+
 def test_options_that_come_later_get_ids_of_their_own() -> None:
     room = Room()
     ballot = room.new(preset="dot vote")
@@ -266,6 +282,7 @@ def test_every_step_has_a_name_to_take_it_back_by() -> None:
     changed = room.do(ballots.change_ballot(ballot.id, title="Which?", options=[ballots.option(f) for f in FRUIT]))
     other = room.new()
     deleted = room.do(ballots.delete_ballot(other.id))
+    draft = room.ballot(ballot.id)
     opened = room.do(ballots.open_ballot(ballot.id))
     open_one = room.ballot(ballot.id)
     noted = room.do(ballots.record_turnout(ballot.id, ["p5", "p6", "p7"]))
@@ -285,7 +302,7 @@ def test_every_step_has_a_name_to_take_it_back_by() -> None:
         *(True, True, True, False, False, False, True),
     ]
     # What each replaced is what was there: undo and the journal go by it.
-    assert (closed.changes[-1].before, settled.changes[-1].before) == (open_one, closed_one)
+    assert [each.changes[-1].before for each in (opened, closed, settled)] == [draft, open_one, closed_one]
     room.session.undo()
     assert room.ballot(ballot.id) == closed_one
 
@@ -448,6 +465,26 @@ def test_papers_of_the_wrong_people_are_refused() -> None:
         assert room.refuses(room.vote(ballot, **fields)).code == code
     assert room.refuses(room.vote(ballot, sector_id="nowhere")).code == "unknown_record"
     assert room.refuses(room.vote(ballot, group_id="nowhere")).code == "unknown_record"
+
+
+def test_a_paper_that_tells_a_sector_tells_the_persons_own() -> None:
+    room = Room()
+    room.workshop.apply([Change(None, Participant(id="p8", name="Resident", attended=True))])
+    ballot = room.opened(secrecy=Secrecy.ATTRIBUTED)
+    vote = room.do(room.vote(ballot, participant_id="p2", sector_id="public")).new(Vote)
+    assert (vote.sector_id, vote.comment, vote.count, vote.spoilt) == ("public", "", 1, False)
+    assert room.refuses(room.vote(ballot, participant_id="p8", sector_id="public")).code == "sector_mismatch"
+    assert room.do(room.vote(ballot, participant_id="p8")).new(Vote).sector_id is None
+
+
+def test_marks_stand_in_the_ballots_order_which_is_not_that_of_ids() -> None:
+    room = Room()
+    ballot = room.opened(preset="approval", options=[ballots.option(str(number)) for number in range(12)])
+    ids = [option.id for option in ballot.options]
+    assert ids != sorted(ids)
+    vote = room.do(ballots.cast_vote(ballot.id, dict.fromkeys(reversed(ids), 1))).new(Vote)
+    assert list(vote.choices) == ids
+    assert room.refuses(ballots.cast_vote(ballot.id, {"nuts": 1, ids[0]: 1})).code == "unknown_option"
 
 
 def test_each_table_has_one_paper() -> None:
