@@ -62,6 +62,11 @@ def test_consensus_matches_the_published_cases(case: dict[str, Any]) -> None:
     assert agreement.consensus(case["freq"]) == near(case["Cns"])
 
 
+def test_consensus_of_yes_and_no() -> None:
+    assert agreement.consensus([3, 0]) == near(1)
+    assert agreement.consensus([3, 3]) == near(0)
+
+
 @pytest.mark.parametrize("case", cases("kendall_W"), ids=lambda c: str(c.get("ranks_by_judge", "sums")))
 def test_kendalls_w_matches_the_published_cases(case: dict[str, Any]) -> None:
     if "ranks_by_judge" in case:

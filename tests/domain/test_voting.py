@@ -288,6 +288,8 @@ def test_a_ranking_that_leaves_options_out_gives_them_nothing() -> None:
     found = result(ballot(Method.RANKING), papers([{"apples": 1}, {"pears": 1, "apples": 2}]))
     assert {each.id: each.points for each in found.options} == {"apples": 5, "pears": 3, "plums": 0, "figs": 0}
     assert [options_of(found)[each].rank_sum for each in OPTIONS] == [3, None, None, None]
+    told = [(each.label, each.total, each.supporters, each.place) for each in found.options]
+    assert told == [("Apples", 5, 2, 1), ("Pears", 3, 1, 2), ("Plums", 0, 0, 3), ("Figs", 0, 0, 3)]
     assert found.kendall_w is not None
 
 
