@@ -114,10 +114,10 @@ def test_undo_says_what_it_will_undo(session: Session) -> None:
     assert session.undo_label is None
     session.do(said("One"))
     session.do(capture.mark(["c1"], "headline", True))
-    assert session.undo_label == "mark as headline"
+    assert session.undo_label == "mark answer “Buses stop at seven” as headline"
     session.undo()
-    assert session.undo_label == "capture answer"
-    assert session.redo_label == "mark as headline"
+    assert session.undo_label == "capture answer “One”"
+    assert session.redo_label == "mark answer “Buses stop at seven” as headline"
     session.do(said("Two"))
     assert session.redo_label is None, "what was undone does not fit after something new"
 
@@ -243,10 +243,11 @@ def test_listeners_are_told_when_it_is_on_disk_in_memory_and_can_be_undone(sessi
     session.do(said("One"))
     session.undo()
     session.redo()
+    label = "capture answer “One”"
     assert seen == [
-        (Deed.DONE, "capture answer", True, "capture answer", None),
-        (Deed.UNDONE, "undo: capture answer", False, None, "capture answer"),
-        (Deed.REDONE, "capture answer", True, "capture answer", None),
+        (Deed.DONE, label, True, label, None),
+        (Deed.UNDONE, f"undo: {label}", False, None, label),
+        (Deed.REDONE, label, True, label, None),
     ]
 
 

@@ -38,6 +38,7 @@ from lsp_workshop.domain.model import (
     Unknown,
 )
 from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
 from tests.domain.rooms import room
@@ -72,7 +73,12 @@ class TestRedAndAmber:
         assert code(session, reviews.add_review_item("rv", "Shared profile", rag)) == "reason_needed"
         done = session.do(reviews.set_action_rag("a1", rag, " Nobody was free "))
         action = session.workshop.get(Action, "a1")
-        assert (action.rag, action.rag_reason, done.label) == (rag, "Nobody was free", f"rate the action {rag}")
+        label = f"rate action {short_title(action.title)} {rag}"
+        assert (action.rag, action.rag_reason, done.label) == (
+            rag,
+            "Nobody was free",
+            label,
+        )
         assert code(session, plan.change_action("a1", rag_reason="")) == "reason_needed"
         session.do(plan.change_action("a1", title="Call back"))
 

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from lsp_workshop.domain.edits import capture, themes
+from lsp_workshop.domain.edits import capture, records, themes
 from lsp_workshop.domain.edits.records import LONGEST_TEXT
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Answer, AnswerStatus, Ballot, BallotOption, Method, Theme
+from lsp_workshop.domain.model import Answer, AnswerStatus, Ballot, BallotOption, Method, Note, Theme
 from lsp_workshop.domain.transaction import Edit, Transaction
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.session import Session
 from tests.domain.days import RICH, Day, days, live
 from tests.domain.rooms import room
@@ -174,7 +175,9 @@ class TestMarked:
         assert getattr(answer(session, "c2"), flag) is True
 
     def test_what_is_so_already_is_no_step(self, session: Session) -> None:
-        assert session.do(capture.mark(["c1"], "headline", False)) == Transaction("clear headline", ())
+        assert session.do(capture.mark(["c1"], "headline", False)) == Transaction(
+            "clear headline of answer “Buses stop at seven”", ()
+        )
 
     def test_set_aside_is_not_gone(self, session: Session) -> None:
         session.do(capture.set_aside(["c1"]))
@@ -187,3 +190,37 @@ class TestMarked:
         session.do(capture.move_to_group(["c1"], "tB"))
         assert answer(session).group_id == "tB"
         assert refusal(session, capture.move_to_group(["c1"], "tZ"))[0] == "dangling"
+
+
+class TestInWords:
+    """What the undo menu and the history say was done names what it was done to."""
+
+    def test_a_label_names_its_object(self, session: Session) -> None:
+        said = [
+            session.do(edit).label
+            for edit in (
+                capture.reword_answer("c1", "Buses stop at eight"),
+                capture.mark(["c1", "c2"], "headline", True),
+                capture.set_aside(["c2"]),
+                capture.keep_again(["c2"]),
+                capture.move_to_group(["c1"], None),
+                themes.put_under_theme(["c1"], "Getting home"),
+                themes.merge_answers("c1", ["c2"]),
+                themes.split_answers(["c2"]),
+            )
+        ]
+        second = session.workshop.get(Answer, "c2").text
+        assert said == [
+            "reword answer “Buses stop at seven”",
+            "mark 2 answers as headline",
+            f"set aside answer {short_title(second)}",
+            f"keep answer {short_title(second)}",
+            "move answer “Buses stop at eight” to no table",
+            "put answer “Buses stop at eight” under “Getting home”",
+            "merge 2 answers into “Buses stop at eight”",
+            f"split answer {short_title(second)}",
+        ]
+
+    def test_private_words_are_in_no_label(self, session: Session) -> None:
+        """Labels stand in the menu of a window that the room may see."""
+        assert session.do(records.add(Note, text="He is difficult")).label == "add note"

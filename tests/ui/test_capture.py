@@ -133,7 +133,7 @@ def test_a_full_disk_loses_no_words(room: Room) -> None:
 
 def test_undo_takes_back_the_answer_and_redo_brings_it_again(room: Room) -> None:
     room.say("Too early")
-    assert room.window.actions_table["undo"].text() == "Undo: capture answer"
+    assert room.window.actions_table["undo"].text() == "Undo: capture answer “Too early”"
     room.press(Key.Key_Z, Modifier.ControlModifier)
     assert room.answers == []
     room.press(Key.Key_Y, Modifier.ControlModifier)

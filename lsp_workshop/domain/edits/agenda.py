@@ -70,6 +70,6 @@ def move(kind: type[AgendaItem] | type[Sector], record_id: str, by: int) -> Edit
             # Numbered afresh, because a file from elsewhere may hold the same number twice.
             for place, each in enumerate(ordered, start=1):
                 changes.extend(changed(each, dataclasses.replace(each, order=place)))
-        return Transaction(f"move {records.NOUNS[kind.collection]}", tuple(changes))
+        return Transaction(f"move {records.object_of(ordered[min(max(there, 0), len(ordered) - 1)])}", tuple(changes))
 
     return edit

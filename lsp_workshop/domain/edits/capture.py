@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from lsp_workshop.domain.doubt import without_doubt
-from lsp_workshop.domain.edits.records import LONGEST_TEXT, require_references, require_words
+from lsp_workshop.domain.edits.records import LONGEST_TEXT, object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Answer, AnswerStatus, Question
+from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
-from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 
 Flag = Literal["headline", "minority_view", "strong_feeling", "to_check"]
@@ -32,7 +31,7 @@ def capture_answer(
         answer = _new_answer(workshop, moment, question_id, text, group_id, participant_id, captured_by)
         changes = added(answer)
         require_references(workshop, changes)
-        return Transaction("capture answer", changes)
+        return Transaction(f"capture {object_of(answer)}", changes)
 
     return edit
 
@@ -46,7 +45,7 @@ def capture_answers(question_id: str, rows: Sequence[tuple[str | None, str]], *,
         ]
         changes = added(*answers)
         require_references(workshop, changes)
-        return Transaction(f"capture {counted(len(answers), 'answer')}", changes)
+        return Transaction(f"capture {objects_of(answers)}", changes)
 
     return edit
 
@@ -90,7 +89,7 @@ def reword_answer(answer_id: str, text: str) -> Edit:
         first = before.text if before.first_text is None else before.first_text
         after = dataclasses.replace(before, text=words, first_text=None if words == first else first)
         after = without_doubt(after) if words != before.text else after
-        return Transaction("reword answer", changed(before, after))
+        return Transaction(f"reword {object_of(before)}", changed(before, after))
 
     return edit
 
@@ -107,7 +106,7 @@ def keep_again(answer_ids: Iterable[str]) -> Edit:
 def _with_status(answer_ids: tuple[str, ...], status: AnswerStatus, verb: str) -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         changes = _each(workshop, answer_ids, status=status, merged_into_id=None)
-        return Transaction(f"{verb} {counted(len(answer_ids), 'answer')}", changes)
+        return Transaction(f"{verb} {_called(workshop, answer_ids)}", changes)
 
     return edit
 
@@ -123,8 +122,9 @@ def mark(answer_ids: Iterable[str], flag: Flag, on: bool) -> Edit:
     }[flag]
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        label = f"mark as {words}" if on else f"clear {words}"
-        return Transaction(label, _each(workshop, ids, **{flag: on}))
+        changes = _each(workshop, ids, **{flag: on})
+        called = _called(workshop, ids)
+        return Transaction(f"mark {called} as {words}" if on else f"clear {words} of {called}", changes)
 
     return edit
 
@@ -136,9 +136,15 @@ def move_to_group(answer_ids: Iterable[str], group_id: str | None) -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         changes = _each(workshop, ids, group_id=group_id)
         require_references(workshop, changes)
-        return Transaction(f"move {counted(len(ids), 'answer')} to another group", changes)
+        group = workshop.find(Group, group_id)
+        there = workshop.group_name(group) if group else f"no {workshop.group_noun.lower()}"
+        return Transaction(f"move {_called(workshop, ids)} to {there}", changes)
 
     return edit
+
+
+def _called(workshop: Workshop, answer_ids: Sequence[str]) -> str:
+    return objects_of([workshop.get(Answer, answer_id) for answer_id in dict.fromkeys(answer_ids)])
 
 
 def _each(workshop: Workshop, answer_ids: Sequence[str], **fields: object) -> tuple[Change, ...]:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from lsp_workshop.domain.edits import records
-from lsp_workshop.domain.edits.records import check_fields, require_references
+from lsp_workshop.domain.edits.records import check_fields, object_of, require_references
 from lsp_workshop.domain.model import Indicator, Objective
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
@@ -24,7 +24,7 @@ def add_indicator(title: str, *, objective_id: str | None = None, **fields: Any)
             after = dataclasses.replace(before, indicator_ids=(*before.indicator_ids, indicator.id))
             changes += changed(before, after)
         require_references(workshop, changes)
-        return Transaction("add indicator", changes)
+        return Transaction(f"add {object_of(indicator)}", changes)
 
     return edit
 

@@ -15,11 +15,12 @@ from lsp_workshop.domain.edits.names import (
     organisation_named,
     parse_yes_no,
 )
-from lsp_workshop.domain.edits.records import check_fields, require_references
+from lsp_workshop.domain.edits.records import check_fields, object_of, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Apology, Group, Organisation, Participant, Sector
 from lsp_workshop.domain.sectors import NEUTRAL
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
@@ -73,7 +74,7 @@ def add_participant(
         )
         changes.extend(added(person))
         require_references(workshop, changes)
-        return Transaction("add participant", tuple(changes))
+        return Transaction(f"add {object_of(person)}", tuple(changes))
 
     return edit
 
@@ -86,7 +87,7 @@ def arrive(participant_id: str) -> Edit:
         before = workshop.get(Participant, participant_id)
         arrived = before.arrived or _clock_time(moment)
         after = dataclasses.replace(before, attended=True, arrived=arrived, left=None)
-        return Transaction("tick a person as here", changed(before, after))
+        return Transaction(f"tick {short_title(before.name)} as here", changed(before, after))
 
     return edit
 
@@ -100,7 +101,7 @@ def leave(participant_id: str) -> Edit:
         if not before.attended:
             raise DomainError("not_here", name=before.name)
         after = dataclasses.replace(before, left=_clock_time(moment))
-        return Transaction("note that a person has left", changed(before, after))
+        return Transaction(f"note that {short_title(before.name)} has left", changed(before, after))
 
     return edit
 
@@ -112,7 +113,7 @@ def not_here(participant_id: str) -> Edit:
         workshop.require_not_closed()
         before = workshop.get(Participant, participant_id)
         after = dataclasses.replace(before, attended=False, arrived=None, left=None)
-        return Transaction("take back a tick", changed(before, after))
+        return Transaction(f"take back the tick of {short_title(before.name)}", changed(before, after))
 
     return edit
 
@@ -168,7 +169,7 @@ def set_organisation(participant_id: str, name: str) -> Edit:
         before = workshop.get(Participant, participant_id)
         organisation_id, made = organisation_named(workshop, moment, name)
         after = dataclasses.replace(before, organisation_id=organisation_id)
-        return Transaction("change a person's organisation", (*made, *changed(before, after)))
+        return Transaction(f"change the organisation of {short_title(before.name)}", (*made, *changed(before, after)))
 
     return edit
 

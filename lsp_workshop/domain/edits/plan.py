@@ -16,7 +16,7 @@ from lsp_workshop.domain.edits.names import (
     parse_number,
     several,
 )
-from lsp_workshop.domain.edits.records import check_fields, require_references, require_words
+from lsp_workshop.domain.edits.records import check_fields, object_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Milestone, Objective
 from lsp_workshop.domain.rag import require_reason
@@ -48,7 +48,7 @@ def add_decision(
         decision = Decision(id=moment.new_id(), stage_id=stage_id, recorded_at=moment.now, **fields)
         changes = added(decision)
         require_references(workshop, changes)
-        return Transaction("record a decision", changes)
+        return Transaction(f"record {object_of(decision)}", changes)
 
     return edit
 
@@ -63,7 +63,7 @@ def add_objective(title: str, statement: str = "") -> Edit:
             statement=statement.strip(),
             **check_fields(Objective, {"title": title}),
         )
-        return Transaction("add objective", added(objective))
+        return Transaction(f"add {object_of(objective)}", added(objective))
 
     return edit
 
@@ -79,7 +79,7 @@ def add_action(title: str, *, objective_id: str | None = None, **fields: Any) ->
         require_reason(action.title, action.rag, action.rag_reason)
         changes = added(action)
         require_references(workshop, changes)
-        return Transaction("add action", changes)
+        return Transaction(f"add {object_of(action)}", changes)
 
     return edit
 
@@ -96,7 +96,7 @@ def change_action(action_id: str, **fields: Any) -> Edit:
             require_reason(after.title, after.rag, after.rag_reason)
         changes = changed(before, after)
         require_references(workshop, changes)
-        return Transaction("change action", changes)
+        return Transaction(f"change {object_of(before)}", changes)
 
     return edit
 
@@ -203,7 +203,7 @@ def set_lead_organisation(objective_id: str, name: str) -> Edit:
         before = workshop.get(Objective, objective_id)
         organisation_id, made = organisation_named(workshop, moment, name)
         after = dataclasses.replace(before, lead_organisation_id=organisation_id)
-        return Transaction("change objective", (*made, *changed(before, after)))
+        return Transaction(f"change {object_of(before)}", (*made, *changed(before, after)))
 
     return edit
 
@@ -248,7 +248,7 @@ def set_action_organisations(action_id: str, field: str, text: str) -> Edit:
                 ids.append(organisation_id)
         value: dict[str, Any] = {field: tuple(ids) if many else next(iter(ids), None)}
         changes.extend(changed(before, dataclasses.replace(before, **value)))
-        return Transaction("change action", tuple(changes))
+        return Transaction(f"change {object_of(before)}", tuple(changes))
 
     return edit
 

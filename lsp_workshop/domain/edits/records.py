@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import first_dangling_after
-from lsp_workshop.domain.model import Record
+from lsp_workshop.domain.model import Note, Record, Turnout, Vote
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
 
 R = TypeVar("R", bound=Record)
@@ -52,6 +53,22 @@ LONGEST_TEXT = 20_000
 """Characters: no typed text is longer."""
 
 _NEVER_EMPTY = ("text", "title", "name", "label")
+
+
+def object_of(record: Record) -> str:
+    """What a label calls a record: "answer “Warm homes”"; of papers, and of what is private, no words."""
+    noun = NOUNS[record.collection]
+    if isinstance(record, Vote | Turnout | Note):
+        return noun
+    words = next((str(getattr(record, name)) for name in _NEVER_EMPTY if getattr(record, name, "")), "")
+    return f"{noun} {short_title(words)}" if words.strip() else noun
+
+
+def objects_of(found: Sequence[Record]) -> str:
+    """The one record by its words, several by their number: "3 answers"."""
+    if len(found) == 1:
+        return object_of(found[0])
+    return counted(len(found), NOUNS[found[0].collection]) if found else "nothing"
 
 
 def require_words(collection: str, field: str, text: str) -> str:
@@ -93,7 +110,7 @@ def add(kind: type[Record], /, **fields: Any) -> Edit:
         record = kind(id=moment.new_id(), **check_fields(kind, fields))
         changes = added(record)
         require_references(workshop, changes)
-        return Transaction(f"add {NOUNS[kind.collection]}", changes)
+        return Transaction(f"add {object_of(record)}", changes)
 
     return edit
 
@@ -106,7 +123,7 @@ def change(kind: type[R], record_id: str, /, **fields: Any) -> Edit:
         before = workshop.get(kind, record_id)
         changes = changed(before, dataclasses.replace(before, **check_fields(kind, fields)))
         require_references(workshop, changes)
-        return Transaction(f"change {NOUNS[kind.collection]}", changes)
+        return Transaction(f"change {object_of(before)}", changes)
 
     return edit
 
@@ -116,8 +133,9 @@ def remove(kind: type[Record], record_id: str) -> Edit:
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
-        changes = removed(workshop.get(kind, record_id))
+        record = workshop.get(kind, record_id)
+        changes = removed(record)
         require_references(workshop, changes)
-        return Transaction(f"remove {NOUNS[kind.collection]}", changes)
+        return Transaction(f"remove {object_of(record)}", changes)
 
     return edit

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from lsp_workshop.domain.edits import records
-from lsp_workshop.domain.edits.records import require_words
+from lsp_workshop.domain.edits.records import object_of, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Review, ReviewItem
 from lsp_workshop.domain.rag import require_reason
@@ -79,7 +79,10 @@ def set_action_rag(action_id: str, rag: str | None, reason: str = "") -> Edit:
         before = workshop.get(Action, action_id)
         require_reason(before.title, rag, reason)
         after = dataclasses.replace(before, rag=rag, rag_reason=reason.strip() if rag else "")
-        return Transaction(f"rate the action {rag}" if rag else "clear the action's colour", changed(before, after))
+        return Transaction(
+            f"rate {object_of(before)} {rag}" if rag else f"clear the colour of {object_of(before)}",
+            changed(before, after),
+        )
 
     return edit
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
-from lsp_workshop.domain.edits.records import require_references, require_words
+from lsp_workshop.domain.edits.records import object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Question, Theme
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
-from lsp_workshop.domain.wording import counted
+from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -41,7 +41,7 @@ def put_under_theme(answer_ids: Iterable[str], title: str) -> Edit:
                     changes.extend(added(theme))
                 themes[stage_id] = theme.id
             changes.extend(changed(answer, dataclasses.replace(answer, theme_id=themes[stage_id])))
-        return Transaction(f"put {counted(len(ids), 'answer')} under “{name}”", tuple(changes))
+        return Transaction(f"put {objects_of(answers)} under {short_title(name)}", tuple(changes))
 
     return edit
 
@@ -51,11 +51,11 @@ def clear_theme(answer_ids: Iterable[str]) -> Edit:
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
-        changes: list[Change] = []
-        for answer_id in ids:
-            before = workshop.get(Answer, answer_id)
-            changes.extend(changed(before, dataclasses.replace(before, theme_id=None)))
-        return Transaction(f"take {counted(len(ids), 'answer')} out of the theme", tuple(changes))
+        answers = [workshop.get(Answer, answer_id) for answer_id in ids]
+        changes = [change for each in answers for change in changed(each, dataclasses.replace(each, theme_id=None))]
+        themes = {theme.id: theme for each in answers if (theme := workshop.find(Theme, each.theme_id))}
+        named = object_of(next(iter(themes.values()))) if len(themes) == 1 else "themes"
+        return Transaction(f"take {objects_of(answers)} out of {named}", tuple(changes))
 
     return edit
 
@@ -70,7 +70,10 @@ def rename_theme(theme_id: str, title: str) -> Edit:
         other = find_theme(workshop, before.stage_id, name)
         if other is not None and other.id != theme_id:
             raise DomainError("theme_exists", title=name)
-        return Transaction("rename theme", changed(before, dataclasses.replace(before, title=name)))
+        return Transaction(
+            f"rename {object_of(before)} to {short_title(name)}",
+            changed(before, dataclasses.replace(before, title=name)),
+        )
 
     return edit
 
@@ -87,7 +90,7 @@ def remove_theme(theme_id: str) -> Edit:
                 changes.extend(changed(answer, dataclasses.replace(answer, theme_id=None)))
         changes.extend(removed(theme))
         require_references(workshop, changes)
-        return Transaction("remove theme", tuple(changes))
+        return Transaction(f"remove {object_of(theme)}", tuple(changes))
 
     return edit
 
@@ -109,7 +112,7 @@ def merge_answers(kept_id: str, other_ids: Iterable[str]) -> Edit:
             after = dataclasses.replace(before, status=AnswerStatus.MERGED, merged_into_id=kept_id)
             changes.extend(changed(before, after))
             changes.extend(_now_under(workshop, other_id, kept_id))
-        return Transaction(f"merge {counted(len(ids) + 1, 'answer')}", tuple(changes))
+        return Transaction(f"merge {counted(len(ids) + 1, 'answer')} into {short_title(kept.text)}", tuple(changes))
 
     return edit
 
@@ -129,11 +132,11 @@ def split_answers(answer_ids: Iterable[str]) -> Edit:
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
+        answers = [workshop.get(Answer, answer_id) for answer_id in ids]
         changes: list[Change] = []
-        for answer_id in ids:
-            before = workshop.get(Answer, answer_id)
+        for before in answers:
             after = dataclasses.replace(before, status=AnswerStatus.KEPT, merged_into_id=None)
             changes.extend(changed(before, after))
-        return Transaction(f"split {counted(len(ids), 'answer')}", tuple(changes))
+        return Transaction(f"split {objects_of(answers)}", tuple(changes))
 
     return edit

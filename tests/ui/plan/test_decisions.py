@@ -15,6 +15,7 @@ from lsp_workshop.domain.edits.event import close_workshop, new_workshop
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Ballot, BallotStatus, Decision, Method
 from lsp_workshop.domain.transaction import Transaction, added
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.session import Session
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -73,7 +74,7 @@ def test_outcome_how_and_dissent_follow_by_keyboard(panel: DecisionsPanel, sessi
     )  # fmt: skip
     assert panel.cards[0].form is None
     assert with_keyboard() is panel.cards[0]
-    assert session.undo_label == "change decision"
+    assert session.undo_label == f"change decision {short_title(decision.text)}"
 
 
 @pytest.mark.parametrize("outcome", ["not agreed", "agreed, not by every sector", "left to the board & the chair", ""])
