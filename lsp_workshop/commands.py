@@ -25,7 +25,7 @@ from lsp_workshop.domain.voting import result_of, turnout_count
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
 from lsp_workshop.messages import WHAT_JSON_HOLDS, remark_sentence, sentence
 from lsp_workshop.paths import data_dir, kept_folder, rescue_folder, resource
-from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.signals import Stopped, Stopper
 from lsp_workshop.store import interchange, lock, opening, recovery
 from lsp_workshop.store.errors import StoreError
@@ -154,6 +154,8 @@ def _check(arguments: argparse.Namespace, _: Stopper) -> int:
     if arguments.repair is not None:
         salvage = recovery.repair(path, arguments.repair)
         say(f"{arguments.repair}: {salvage.whole} whole, {salvage.doubtful} doubtful, {salvage.lost} lost")
+        if salvage.missing:
+            warn(remark_sentence(path, Remark("cut_off", {"missing": salvage.missing})))
         return DONE
     findings = recovery.check(path)
     for finding in findings:

@@ -27,7 +27,7 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import LEFT_BEHIND, replace_file
-from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, WHAT_HELPS, in_short, remark_sentence
+from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, IS_RESCUED, WHAT_HELPS, in_short, remark_sentence
 from lsp_workshop.paths import kept_folder, rescue_folder, resource
 from lsp_workshop.session import Remark, Session, local_time
 from lsp_workshop.store import interchange, kept, lock, opening
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 60
 _MOST_RECENT = 50
+_OF_THE_OLD = frozenset({"not_folded", "not_kept"})
+"""Remarks of closing that say nothing to somebody who goes on in another file."""
 
 
 def file_name(title: str, date: str = "") -> str:
@@ -111,6 +113,8 @@ class Library:
         paths = {path.absolute() for path in self._recent()}
         with contextlib.suppress(OSError):
             paths.update(path.absolute() for path in self._documents.glob(f"*{SUFFIX}"))
+        with contextlib.suppress(OSError):
+            paths.update(self._rescued.glob(f"*{SUFFIX}"))
         kept_files = kept.kept_files(self._kept)
         rows = [self._row(path, kept_files) for path in paths]
         return [row for _, row in sorted(rows, key=lambda each: each[0], reverse=True)]
@@ -124,8 +128,10 @@ class Library:
             return self._broken_row(path, error, names, any(kept_files[name] for name in names))
         holder = lock.holder_of(path)
         if holder is not None:
-            said = f"Open elsewhere: by {holder.user} on {holder.host}. {WHAT_HELPS['locked']}"
-            row = dataclasses.replace(row, problem=said)
+            said = in_short(StoreError("locked", path=path, **dataclasses.asdict(holder)))
+            row = dataclasses.replace(row, problem=f"{said} {WHAT_HELPS['locked']}")
+        elif path.parent == self._rescued:
+            row = dataclasses.replace(row, problem=IS_RESCUED)
         return _changed(path), row
 
     def _broken_row(
@@ -244,7 +250,9 @@ class Library:
         # Before the move: however the old store's closing ends, the session is in the new one from here on.
         self._open[session] = _Open(path.absolute(), opened.store, left.remarks)
         self._remember(path)
-        return tuple(remark_sentence(left.path, remark) for remark in session.move_to(opened.store))
+        remarks = session.move_to(opened.store)
+        # What the old file lacks is in the new one; that it could not be tidied up helps nobody.
+        return tuple(remark_sentence(left.path, remark) for remark in remarks if remark.code not in _OF_THE_OLD)
 
     def suggested_path(self, session: Session) -> Path:
         # A dialog cannot begin in a folder that is not there; one that cannot be made is said when it is saved to.

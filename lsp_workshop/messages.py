@@ -12,6 +12,7 @@ from typing import Protocol
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.session import NotSaved
 from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.lock import here
 from lsp_workshop.store.workshop_store import SUFFIX
 
 _SENTENCES: Mapping[str, str] = {
@@ -72,8 +73,8 @@ _SENTENCES: Mapping[str, str] = {
         "{papers} papers without a sector; only {eligible} people of “{title}” have such papers."
     ),
     "turnout_waits": (
-        "Names wait: {waiting} would tell whose papers are whose in “{title}”. They are noted {least} or more of a kind "
-        "at a time, or all together when the ballot closes."
+        "Names wait: {waiting} would tell whose papers are whose in “{title}”. They are noted {least} or more of a "
+        "kind at a time, or all together when the ballot closes."
     ),
     "turnout_would_tell": "So few names ({waiting}) after others would tell whose papers came last in “{title}”.",
     "already_recorded": "{name} has been noted as having voted already.",
@@ -128,7 +129,10 @@ _SENTENCES: Mapping[str, str] = {
     "not_found": "There is no file {path}.",
     "no_access": "{path} cannot be opened or written: {detail}.",
     "exists": "{path} is there already: choose another name, so that nothing is overwritten.",
-    "not_a_workshop": "{path} is not a workshop file of this program.",
+    "not_a_workshop": (
+        "{path} is not a workshop file of this program; if it was one, “lsp-workshop check {path} --repair "
+        "NEW{suffix}” saves what is whole."
+    ),
     "newer": "{path} was written by version {needs}, which is newer than this one: update the program to open it.",
     "damaged": "{path} is damaged in {where}; “lsp-workshop check {path} --repair NEW{suffix}” saves what is whole.",
     "locked": "{path} is open elsewhere: by {user} on {host}, process {process}. Close it there first.",
@@ -175,6 +179,7 @@ _IN_SHORT: Mapping[str, str] = {
     "locked_elsewhere": "It is open elsewhere: by {user} on {host}, says a note beside it.",
 }
 
+IS_RESCUED = "It was rescued: it has all that its own file did not take. Open it, and keep what you need."
 HAS_SECOND_COPY = "Its second copy is on this computer."
 HAS_VERSIONS = "Earlier versions of it are on this computer."
 """What helps with a file that cannot be read, for after what is wrong with it."""
@@ -187,12 +192,14 @@ WHAT_HELPS: Mapping[str, str] = {
 
 _REMARKS: Mapping[str, str] = {
     "torn_tail": (
-        "{path} ends in {size} bytes of a change that was never finished (a crash or a power cut); "
-        "nothing that was shown as saved is missing."
+        "{path} ends in {size} bytes of a change that is not whole. After a crash or a power cut nothing that was "
+        "shown as saved is missing; if the file was copied or synced while it was open, look whether its last "
+        "changes are there."
     ),
     "torn_tail_kept": (
-        "{path} ended in {size} bytes of a change that was never finished (a crash or a power cut). They were cut off "
-        "and kept in {kept}; nothing that was shown as saved is missing."
+        "{path} ended in {size} bytes of a change that is not whole; they were cut off and kept in {kept}. After a "
+        "crash or a power cut nothing that was shown as saved is missing; if the file was copied or synced while it "
+        "was open, look whether its last changes are there."
     ),
     "damaged_tail": (
         "{path} ends in {size} bytes that do not agree with their checksum: its last change is damaged; "
@@ -237,7 +244,7 @@ _REMARKS: Mapping[str, str] = {
     ),
     "second_copy_ahead": (
         "The second copy of {path} on this computer knows {count} changes more than the file: an older file was put "
-        "in its place. It is among the earlier versions on the start page."
+        "in its place, or its end was cut off. The copy is among the earlier versions on the start page."
     ),
     "second_copy_broken": (
         "The second copy of {path} on this computer cannot be read by this program, so it was put aside as it is, "
@@ -261,6 +268,14 @@ _REMARKS: Mapping[str, str] = {
     "salvaged": (
         "This is a new file, {path}, with what could be read in {source}: {whole} records whole, {doubtful} doubtful, "
         "{lost} lost. {source} stays as it is."
+    ),
+    "salvaged_cut_off": (
+        "This is a new file, {path}, with what could be read in {source}: {whole} records whole, {doubtful} "
+        "doubtful, {lost} or more lost: the last {missing:,} bytes of it are missing, with all that stood in them. "
+        "{source} stays as it is."
+    ),
+    "cut_off": (
+        "The last {missing:,} bytes of {path} are missing; what stood in them is lost and could not be counted."
     ),
     "mended": "{path} had broken characters in {places}; each was replaced by “�”.",
     "dangling_id": "{path}: in {collection}, record “{id}”, “{field}” names “{target}”, which is not there.",
@@ -297,8 +312,11 @@ def sentence(error: Exception) -> str:
 
 def in_short(error: Exception) -> str:
     """What is wrong with a file, for where its name and what can be done are shown beside; or the whole sentence."""
-    template = _IN_SHORT.get(error.code) if isinstance(error, StoreError) else None
-    return template.format_map(_Values(error.values)) if template and isinstance(error, StoreError) else sentence(error)
+    if not isinstance(error, StoreError) or error.code not in _IN_SHORT:
+        return sentence(error)
+    if error.code == "locked" and error.values.get("host") == here().host:
+        return "It is open in another window on this computer."
+    return _IN_SHORT[error.code].format_map(_Values(error.values))
 
 
 def _variant(error: DomainError | NotSaved | StoreError) -> str:
@@ -335,6 +353,7 @@ def _in_words(value: object) -> object:
 __all__ = [
     "HAS_SECOND_COPY",
     "HAS_VERSIONS",
+    "IS_RESCUED",
     "SPOKEN",
     "WHAT_HELPS",
     "WHAT_JSON_HOLDS",

@@ -78,6 +78,9 @@ class Copies:
         if error.code == "no_access" and self._is_readable(path):
             # Only the writing is refused: a read-only file, or a read-only disk.
             ways = (WayIn.VIEW, WayIn.COPY)
+        if error.code == "not_a_workshop" and recovery.holds_records(path):
+            # Its beginning is gone, and not the rest.
+            ways = (WayIn.SALVAGE,)
         second = [WayIn.SECOND_COPY] if error.code in _NOT_READABLE and self._second_copy(path) else []
         return (*second, *ways)
 
@@ -134,5 +137,7 @@ class Copies:
 
 def _salvage(path: Path, out: Path) -> Remark:
     found = recovery.repair(path, out)
-    counts = {"whole": found.whole, "doubtful": found.doubtful, "lost": found.lost}
-    return Remark("salvaged", {"source": path, **counts})
+    counts = {"source": path, "whole": found.whole, "doubtful": found.doubtful, "lost": found.lost}
+    if found.missing:
+        return Remark("salvaged_cut_off", {**counts, "missing": found.missing})
+    return Remark("salvaged", counts)

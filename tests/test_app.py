@@ -144,7 +144,7 @@ def test_what_opening_has_to_say_is_all_said(program: Program, tmp_path: Path, q
         file.write(b"~half a line")
     window = shown(program, path, qtbot)
     text = window.remarks.text
-    assert "never finished" in text
+    assert "of a change that is not whole" in text
     assert "other copies" in text
     window.desk.do(capture_answer("Q1", "The first answer of the day"))
     window.desk.do(capture_answer("Q1", " "))

@@ -16,10 +16,10 @@ from lsp_workshop.domain.model import Answer
 from lsp_workshop.library import Library
 from lsp_workshop.log import FILE_NAME, start_log
 from lsp_workshop.paths import resource
-from lsp_workshop.session import Session
+from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.store import interchange, lock
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.format import read_head
+from lsp_workshop.store.format import HEAD_SIZE, read_head
 from lsp_workshop.store.workshop_store import WorkshopStore
 from lsp_workshop.ui.jobs import Job, Jobs
 from lsp_workshop.ui.services import SavedWorkshop, WayIn, WaysIn
@@ -98,7 +98,7 @@ class TestStartPage:
 
     def test_who_has_a_workshop_open_is_said(self, library: Library, tmp_path: Path) -> None:
         session = library.open(make(tmp_path / "documents" / "day.lspw"))
-        assert library.saved_workshops()[0].problem.startswith("Open elsewhere")
+        assert library.saved_workshops()[0].problem.startswith("It is open in another window")
         session.close()
         assert library.saved_workshops()[0].problem == ""
 
@@ -232,6 +232,36 @@ class TestWaysIn:
         assert any("doubtful" in each for each in library.remarks_on(session)[1:]), "what opening says comes too"
         assert path.read_bytes() == before
         library.close(session)
+
+    def test_a_file_without_its_first_block_is_offered_to_be_mended(self, library: Library, tmp_path: Path) -> None:
+        """It does not look like a workshop any more, and would be thrown away with all that is in it."""
+        path = make(tmp_path / "day.lspw")
+        path.write_bytes(bytes(HEAD_SIZE) + path.read_bytes()[HEAD_SIZE:])
+        assert self.ways(library, path) == (WayIn.SALVAGE,)
+        session = library.open_by(path, WayIn.SALVAGE)
+        assert session.workshop.count(Answer) == 2
+        library.close(session)
+
+    def test_what_is_gone_with_the_end_of_a_file_is_not_called_counted(self, library: Library, tmp_path: Path) -> None:
+        path = make(tmp_path / "day.lspw")
+        path.write_bytes(path.read_bytes()[:-200])
+        session = library.open_by(path, WayIn.SALVAGE)
+        assert "or more lost: the last 200 bytes of it are missing" in library.remarks_on(session)[0]
+        library.close(session)
+
+    def test_rescued_work_is_found_on_the_start_page(self, library: Library, tmp_path: Path) -> None:
+        """The message that named it is gone with the window."""
+        path = make(tmp_path / "documents" / "day.lspw")
+        session = library.open(path)
+        path.rename(tmp_path / "away")
+        with pytest.raises(NotSaved) as refusal:
+            session.do(said("Only in the rescued file"))
+        library.close(session)
+        (row,) = (each for each in library.saved_workshops() if each.path == refusal.value.values["rescue"])
+        assert "rescued" in row.problem
+        again = library.open(row.path)
+        assert "Only in the rescued file" in [each.text for each in again.workshop.all(Answer)]
+        library.close(again)
 
     def test_the_second_copy_brings_back_what_a_broken_stick_lost(self, library: Library, tmp_path: Path) -> None:
         path = worked_on(library, tmp_path / "stick", "One more")

@@ -60,10 +60,15 @@ class Finding:
 
 @dataclass(slots=True)
 class Salvage:
-    """What came out of a damaged file: counts of records whole and doubtful, and of lines lost."""
+    """What came out of a damaged file: counts of records whole and doubtful, and of lines lost.
+
+    `missing` are bytes of the body that its first line tells of and that are not there: nobody knows what was in them,
+    and `lost` is the least it may be.
+    """
 
     tables: Tables = field(default_factory=dict)
     lost: int = 0
+    missing: int = 0
     is_old: bool = False
     """Whether its documents have the shape of an older schema, until they are brought up at the end."""
     _ids: dict[str, set[object]] = field(default_factory=dict)
@@ -149,6 +154,14 @@ def repair(path: Path, out: Path) -> Salvage:
     return salvage
 
 
+def holds_records(path: Path) -> bool:
+    """Whether something can be salvaged from a file that does not even look like a workshop. Raises nothing."""
+    try:
+        return bool(salvage_bytes(read_workshop(path)).documents)
+    except StoreError:
+        return False
+
+
 def _refuse_newer(data: bytes, path: Path) -> None:
     try:
         read_head(data, path)
@@ -163,7 +176,7 @@ def salvage_bytes(data: bytes) -> Salvage:
     body = data[start:stop].split(b"\n")
     known = _Known.read(body)
     schema = _schema(data, known)
-    salvage = Salvage(is_old=schema < file_format.SCHEMA)
+    salvage = Salvage(missing=max(0, _noted_end(data) - len(data)), is_old=schema < file_format.SCHEMA)
     doubtful, unread = _take_body(salvage, body, known)
     salvage.lost = max(0, known.count - salvage.documents - len(doubtful)) if known.sums else unread
     written = _replay(salvage, data[stop:].lstrip(b"\n"), (_file_id(data), known.file_id))
@@ -254,10 +267,15 @@ def _bring_up(salvage: Salvage, schema: int) -> None:
             salvage.lost += 1
 
 
+def _noted_end(data: bytes) -> int:
+    """Where the body ends by what the first line says; -1 where that cannot be read."""
+    noted = re.search(rb'"body_bytes":(\d{1,15})', data[:HEAD_SIZE])
+    return HEAD_SIZE + int(noted.group(1)) if noted else -1
+
+
 def _body_limits(data: bytes) -> tuple[int, int]:
     start = HEAD_SIZE if data[HEAD_SIZE : HEAD_SIZE + 1] == b'"' else data.find(b"\n") + 1
-    noted = re.search(rb'"body_bytes":(\d{1,15})', data[:HEAD_SIZE])
-    stop = HEAD_SIZE + int(noted.group(1)) if noted else -1
+    stop = _noted_end(data)
     last = data.rfind(b"\n", 0, max(stop - 1, 0)) + 1
     ends = data[stop : stop + 1] == b"~" or data[stop - 1 : stop] == b"\n"
     if not ends or not data.startswith(b'"%s":' % SUMS.encode(), last):

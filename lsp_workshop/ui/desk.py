@@ -206,7 +206,8 @@ class Desk(QObject):
                 self._keep(unsaved)
             self.trouble(error)
             return None
-        self._done(unsaved, settles=settles)
+        # What changed nothing did not come to the disk, and says nothing of it.
+        self._done(unsaved, settles=settles and bool(transaction.changes))
         return transaction
 
     def _keep(self, unsaved: Unsaved) -> None:

@@ -351,7 +351,7 @@ class TestCheck:
         path.write_bytes(path.read_bytes()[:-5])
         ended = run("check", path)
         assert (ended.status, ended.out) == (0, f"{path}: sound\n")
-        assert "never finished" in ended.err
+        assert "of a change that is not whole" in ended.err
 
     def test_opening_says_what_it_cut_and_goes_on(self, run: Command, tmp_path: Path) -> None:
         path = in_use(tmp_path / "day.lspw", "One", "Two")

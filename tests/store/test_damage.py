@@ -295,6 +295,29 @@ class TestRepair:
         assert (salvage.whole, salvage.doubtful, salvage.lost) == (len(SMALL) + 2, 0, 1)
         assert ("answers", "c1") not in found
 
+    def test_a_file_that_was_cut_short_says_that_more_is_lost_than_can_be_counted(self, tmp_path: Path) -> None:
+        """ "1 lost" would be believed, and the rest of the day thrown away with the file."""
+        path = make(tmp_path / "day.lspw")
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) * 3 // 4])
+        salvage, _ = self.repaired(path)
+        assert salvage.missing == len(data) - len(data) * 3 // 4
+        path.write_bytes(data)
+        assert self.repaired(path)[0].missing == 0
+
+    def test_a_file_without_its_first_block_is_known_to_hold_records(self, tmp_path: Path) -> None:
+        path = make(tmp_path / "day.lspw")
+        whole = read(path)
+        path.write_bytes(bytes(HEAD_SIZE) + path.read_bytes()[HEAD_SIZE:])
+        assert recovery.holds_records(path)
+        salvage, found = self.repaired(path)
+        assert (salvage.doubtful, salvage.lost) == (0, 0)
+        assert found == whole
+        foreign = tmp_path / "holiday.jpg"
+        foreign.write_bytes(bytes(range(256)) * 40)
+        assert not recovery.holds_records(foreign)
+        assert not recovery.holds_records(tmp_path / "missing.lspw")
+
     def test_the_line_that_opens_a_table_costs_nothing(self, crashed: Path) -> None:
         """Or all answers would go with one byte, or turn up as something else."""
         self.broken(crashed, b'"answers":{\n', b'"answExs":{\n')
@@ -327,7 +350,7 @@ class TestRepair:
         assert answers(found)[-3:] == list(TEXTS)
 
     def test_a_bad_line_of_the_journal_costs_itself(self, crashed: Path) -> None:
-        self.broken(crashed, b"Second thing said", b"SecXnd thing said")
+        self.broken(crashed, b'"text":"Second thing said', b'"text":"SecXnd thing said')
         salvage, found = self.repaired(crashed)
         assert (salvage.whole, salvage.lost) == (len(SMALL) + 2, 1)
         assert answers(found)[-2:] == ["First thing said", "Third thing said"]
@@ -339,7 +362,7 @@ class TestRepair:
         assert salvage.lost >= 1
 
     def test_it_writes_over_nothing_and_leaves_the_damaged_file_alone(self, crashed: Path) -> None:
-        self.broken(crashed, b"Second thing said", b"SecXnd thing said")
+        self.broken(crashed, b'"text":"Second thing said', b'"text":"SecXnd thing said')
         before = crashed.read_bytes()
         with pytest.raises(StoreError, match="exists"):
             recovery.repair(crashed, crashed)

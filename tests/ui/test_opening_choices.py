@@ -335,8 +335,8 @@ class TestVersions:
         model = versions().model
         role = Qt.ItemDataRole.AccessibleTextRole
         said = [str(model.index(place).data(role)) for place in range(3)]
-        assert said[0] == "Today at 10:42. Second copy, kept while it is open. 164 answers · 225 votes"
-        assert said[1] == "Yesterday at 17:30. As it was closed. 88 answers"
+        assert said[0] == "Today at 10:42:00. Second copy, kept while it is open. 164 answers · 225 votes"
+        assert said[1] == "Yesterday at 17:30:00. As it was closed. 88 answers"
         assert "2026, 09:05" in said[2]
         assert "It is damaged in its body." in said[2]
 
@@ -459,5 +459,5 @@ class TestVersions:
 def test_times_are_said_as_people_say_them() -> None:
     today, yesterday = datetime(2026, 11, 22, 9, 5), datetime(2026, 11, 21, 23, 59)
     assert [time_words(at, NOW) for at in (today, yesterday)] == ["09:05", "yesterday at 23:59"]
-    assert [moment_words(at, NOW) for at in (today, yesterday)] == ["Today at 09:05", "Yesterday at 23:59"]
+    assert [moment_words(at, NOW) for at in (today, yesterday)] == ["Today at 09:05:00", "Yesterday at 23:59:00"]
     assert time_words(datetime(2026, 3, 12, 17, 30), NOW).endswith("2026, 17:30")

@@ -218,6 +218,19 @@ def test_a_late_answer_goes_to_the_question_it_answers(window: WorkshopWindow, s
     assert window.desk.workshop.details.current_question_id == "Q2.2"
 
 
+def test_walking_back_to_where_the_day_stands_settles_nothing(window: WorkshopWindow, store: MemoryStore) -> None:
+    """It changes nothing and never came to the disk: “Saved” beside words that are not would be believed."""
+    assert window.desk.workshop.details.current_question_id == "Q2.1"
+    store.broken = FULL
+    press("Not lost", ENTER)
+    window.walk.go("Q3.1")
+    window.walk.go("Q2.1")
+    assert window.messages.lasting
+    assert window.saved.text == "Not saved"
+    assert window.desk.can_try_again
+    assert box_of(window) == "Not lost"
+
+
 def test_a_late_decision_goes_to_the_stage_it_was_made_in(window: WorkshopWindow, store: MemoryStore) -> None:
     to_decisions(window)
     store.broken = FULL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt, Signal
@@ -17,13 +18,15 @@ from lsp_workshop.ui.theme import Theme
 SAVED = Qt.ItemDataRole.UserRole + 1
 
 
-def row_of(saved: SavedWorkshop) -> Row:
+def row_of(saved: SavedWorkshop, *, is_one_of_several: bool = False) -> Row:
+    """`is_one_of_several`: others have the same title, and its file's name tells them apart."""
+    name = saved.path.name if is_one_of_several else ""
     return Row(
         saved.title,
-        " · ".join(part for part in (saved.partnership, date_words(saved.date)) if part),
+        " · ".join(part for part in (name, saved.partnership, date_words(saved.date)) if part),
         " · ".join(part for part in (saved.status.capitalize(), saved.reached) if part),
         counts_words(saved.answers, saved.votes),
-        saved.problem,
+        " · ".join(part for part in (name, saved.problem) if part) if saved.problem else "",
     )
 
 
@@ -32,6 +35,7 @@ class SavedModel(QAbstractListModel):
         super().__init__(parent)
         self._all: list[SavedWorkshop] = []
         self._shown: list[SavedWorkshop] = []
+        self._titles: Counter[str] = Counter()
         self._wanted: list[str] = []
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -44,11 +48,11 @@ class SavedModel(QAbstractListModel):
         if role == SAVED:
             return saved
         if role == ROW:
-            return row_of(saved)
+            return self._row_of(saved)
         if role == Qt.ItemDataRole.DisplayRole:
             return saved.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row_of(saved).spoken
+            return self._row_of(saved).spoken
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (str(saved.path), saved.problem) if part)
         return None
@@ -61,8 +65,12 @@ class SavedModel(QAbstractListModel):
     def total(self) -> int:
         return len(self._all)
 
+    def _row_of(self, saved: SavedWorkshop) -> Row:
+        return row_of(saved, is_one_of_several=self._titles[saved.title] > 1)
+
     def show(self, saved: Sequence[SavedWorkshop]) -> None:
         self._all = list(saved)
+        self._titles = Counter(each.title for each in saved)
         self.search(" ".join(self._wanted))
 
     def search(self, words: str) -> None:

@@ -39,8 +39,8 @@ def time_words(at: datetime, now: datetime) -> str:
 
 
 def moment_words(at: datetime, now: datetime) -> str:
-    """ "Today at 10:42", "Yesterday at 10:42", "12 March 2026, 10:42": for the beginning of a line."""
-    words = time_words(at, now)
+    """ "Today at 10:42:07", "Yesterday at…", "12 March 2026, …": for lines of which several may be of one minute."""
+    words = f"{time_words(at, now)}:{at:%S}"
     if at.date() == now.date():
         return _tr("Today at {time}").format(time=words)
     return words[:1].upper() + words[1:]

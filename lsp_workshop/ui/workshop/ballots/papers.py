@@ -386,7 +386,9 @@ class PaperEntry(QWidget):
             self._say(self.tr("Whose paper is it? Nobody is called “{typed}”.").format(typed=self.voter.typed))
             return
         if self.voter.lacks_sector:
-            self._say(refusal(DomainError("sector_missing"), self._desk.workshop))
+            self._say(
+                refusal(DomainError("sector_missing", known=list(ballot.eligible_by_sector)), self._desk.workshop)
+            )
             return
         whose = self.voter.arguments()
         edit = cast_vote(
