@@ -302,12 +302,23 @@ def results(_: Path) -> Iterator[Figure]:
     yield Figure(f"One more paper among {ballots.VOTES:,}", f"the same among {ballots.FEW_VOTES:,}", many, few, 1.5)
 
 
+def windows(folder: Path) -> Iterator[Figure]:
+    """The longest time in which the window answered nothing, for each deed by keys."""
+    from tests.bench import window
+
+    for name, stall in window.in_turn(folder):
+        beside = f"{window.LIMIT:g} milliseconds"
+        yield Figure(f"{stall.deed} ({name}): median", beside, stall.median, window.LIMIT, 1)
+        yield Figure(f"{stall.deed} ({name}): longest", beside, stall.longest, window.LIMIT, 1)
+
+
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "capture": captures,
     "open": openings,
     "stores": other_stores,
     "results": results,
     "start": starts,
+    "window": windows,
 }
 
 
@@ -315,7 +326,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
 
 
 def table(figures: list[Figure]) -> Iterator[str]:
-    row = "{:<56} {:>10} {:>10}   {:<34} {:>6} {:>8}".format
+    row = "{:<72} {:>10} {:>10}   {:<34} {:>6} {:>8}".format
     yield row("", "ms", "beside ms", "beside", "times", "at most")
     for each in figures:
         limit = "" if each.at_most is None else f"{each.at_most:g}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lsp_workshop.ui.projector.view import RoomView
 from lsp_workshop.ui.theme import Theme
@@ -21,9 +21,6 @@ class Preview(QWidget):
         self._theme = theme
         self._room = USUAL
         self.view = RoomView(self, as_if=USUAL, mirrors=room)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self.view)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
         theme.changed.connect(self.update)
@@ -36,6 +33,7 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fill()
         if event.size().width() != event.oldSize().width():
             self._keep_shape()
 
@@ -48,3 +46,8 @@ class Preview(QWidget):
 
     def _keep_shape(self) -> None:
         self.setFixedHeight(2 + round((self.width() - 2) * self._room.height() / max(self._room.width(), 1)))
+        # Qt tells nobody of a height that is changed while it shows the widget.
+        self._fill()
+
+    def _fill(self) -> None:
+        self.view.setGeometry(self.rect().adjusted(1, 1, -1, -1))

@@ -201,14 +201,16 @@ class Rail(QWidget):
         self._fold = IconButton(desk.theme, "chevron-down", "")
         self._fold.clicked.connect(desk.actions["project_preview"].trigger)
         desk.actions.on("project_preview", self._tell_projector)
+        self._above = QWidget()
+        above = QHBoxLayout(self._above)
+        above.setContentsMargins(12, 0, 0, 0)
+        above.addWidget(label(self.tr("What the room sees"), "caption", "muted"), 1)
+        above.addWidget(self._fold)
+        self._layout.addWidget(self._above)
         if projector.preview is not None:
             self._seen.setLayout(column(projector.preview))
             self._layout.addWidget(self._seen)
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        below.addWidget(self._room)
-        below.addWidget(self._fold)
-        self._layout.addLayout(below)
+        self._layout.addWidget(self._room)
         self._room.clicked.connect(self._blank)
         projector.changed.connect(self._tell_projector)
         desk.theme.changed.connect(self._measure)
@@ -287,6 +289,7 @@ class Rail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._tell_projector()
 
     def _fit(self) -> None:
         """Lower rows where all of them would not fit: a scroll bar takes from their width as well."""
@@ -320,7 +323,11 @@ class Rail(QWidget):
     def _tell_projector(self) -> None:
         showing = self._projector.is_showing
         title = self._projector.title if showing else self.tr("Projector off")
-        self._room.setText(title)
+        self._room.setAccessibleName(title)
+        self._room.setToolTip(title)
+        room = self._room.width() - self._room.iconSize().width() - 24
+        cut = self._room.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
+        self._room.setText(cut.replace("&", "&&"))
         self._room.set_icon("monitor" if showing else "monitor-off")
         self._room.setEnabled(self._projector.available)
         self._tell_fold(showing)
@@ -329,7 +336,7 @@ class Rail(QWidget):
         """The preview is there whenever something was sent, unless it is folded away or there is no room for it."""
         folded = self._desk.actions["project_preview"].isChecked()
         words = self.tr("Show what the room sees") if folded else self.tr("Fold the preview away")
-        self._fold.setVisible(showing and not self._compact)
+        self._above.setVisible(showing and not self._compact)
         self._fold.set_icon("chevron-up" if folded else "chevron-down")
         self._fold.setAccessibleName(words)
         self._fold.setToolTip(words)

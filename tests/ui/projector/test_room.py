@@ -226,6 +226,8 @@ def test_the_preview_repeats_what_was_laid_out_for_the_room(window: WorkshopWind
     room._fit()
     assert not room.preview.isHidden()
     assert room._preview.view.picture is room.room.view.picture
+    inner = room._preview.view.size()
+    assert abs(inner.width() * 9 - inner.height() * 16) < 32, "as wide and high as the room's screen is"
 
 
 def test_the_preview_folds_away_and_comes_back(window: WorkshopWindow, room: RoomProjector) -> None:

@@ -1,0 +1,227 @@
+"""How long the window stands still: a heart beats in its event loop while keys are pressed, and its gaps are taken.
+
+A workshop of 10,000 answers on a real file, the projector showing answers, and every deed by keys of the keyboard.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lsp_workshop.domain.edits.event import new_workshop
+from lsp_workshop.domain.framework import Framework, read_framework
+from lsp_workshop.domain.model import Answer, Question, Record
+from lsp_workshop.paths import resource
+from lsp_workshop.session import Session
+from lsp_workshop.store import opening
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.theme import Mode, Theme
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.support import FakeServices
+
+ANSWERS = 10_000
+IN_ONE = 400
+LIMIT = 50.0
+"""Milliseconds: longer than this and a person sees that the window waits."""
+CAPTURES = 30
+TURNS = 12
+QUICK, QUICK_TIMES = 8, 4
+QUIET = 250
+"""Milliseconds after a deed in which what it left for later is done too."""
+BETWEEN_KEYS = 4
+"""Milliseconds: each key is an event of its own, as from a keyboard."""
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT, NO = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """The longest stalls, in milliseconds, of a deed that was done some times."""
+
+    deed: str
+    took: list[float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.took)
+
+    @property
+    def longest(self) -> float:
+        return max(self.took)
+
+
+class Heart:
+    """Beats whenever the event loop has nothing better to do; the longest time between two beats is a stall."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._beat)
+        self._last = 0.0
+        self._longest = 0.0
+
+    def during(self, deed: Callable[[], None], quiet: int = QUIET) -> float:
+        """Milliseconds of the longest stall from the first key until all that it brought about is done."""
+        self._longest, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+        deed()
+        wait(quiet)
+        self._timer.stop()
+        return self._longest * 1000
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self._longest = max(self._longest, now - self._last)
+        self._last = now
+
+
+def wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+class Desk:
+    """A window on a file, and hands on its keyboard. Each key goes to whatever window has the keyboard."""
+
+    def __init__(self, app: QApplication, path: Path, framework: Framework) -> None:
+        opened = opening.open_workshop(path, rescue_folder=path.parent)
+        self._session = Session(opened.workshop, opened.store)
+        self._jobs = Jobs()
+        self.window = WorkshopWindow(self._session, FakeServices(framework), Theme(app, Mode.LIGHT), self._jobs)
+        self.window.show()
+        self.window.activateWindow()
+        self.window.start()
+        self.window.walk.go("Q2.1")
+        wait(400)
+        # What was made by then is not looked through again in the middle of a deed.
+        gc.collect()
+
+    @property
+    def answers(self) -> int:
+        return self._session.workshop.count(Answer)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO) -> None:
+        window = QApplication.focusWindow()
+        assert window is not None, "no window has the keyboard"
+        QTest.keyClick(window, key, modifier)
+        wait(BETWEEN_KEYS)
+
+    def typed(self, words: str) -> None:
+        """Letters, figures and what stands on keys of its own."""
+        for letter in words:
+            self.key(Qt.Key(ord(letter.upper())), SHIFT if letter.isupper() else NO)
+
+    def back(self) -> None:
+        """After a dialog, to the box for answers."""
+        self.window.activateWindow()
+        wait(50)
+        self.key(Qt.Key.Key_E, CTRL)
+
+    def close(self) -> None:
+        self.window.close()
+        self._session.close()
+        self._jobs.close()
+
+
+# --- what is measured ---------------------------------------------------------------------------------------
+
+
+def records(framework: Framework, *, in_one: bool) -> Iterator[Record]:
+    """10,000 answers over all questions alike, or 400 to one of them."""
+    questions: list[str] = []
+    for record in new_workshop(framework, title="A large day", tables=6):
+        if isinstance(record, Question):
+            questions.append(record.id)
+        yield record
+    for number in range(IN_ONE if in_one else ANSWERS):
+        question_id = "Q2.1" if in_one else questions[number % len(questions)]
+        yield Answer(
+            id=f"{number:020x}",
+            question_id=question_id,
+            group_id=f"table{number % 6 + 1}",
+            text=f"The last bus goes at seven, so nobody from the estate comes to anything after work ({number})",
+            captured_at="2026-03-12T10:01:00",
+        )
+
+
+def stalls(desk: Desk) -> Iterator[Stall]:
+    heart = Heart()
+    key, typed = desk.key, desk.typed
+
+    def capture(number: int) -> None:
+        typed(f"Somebody said this just now ({number})")
+        key(Qt.Key.Key_Return)
+
+    key(Qt.Key.Key_E, CTRL)
+    yield Stall("Capture, nothing on the projector", [heart.during(partial(capture, n)) for n in range(CAPTURES)])
+    yield Stall("Send the answers to the projector", [heart.during(lambda: key(Qt.Key.Key_F5, SHIFT), 900)])
+    yield Stall("Capture, answers on the projector", [heart.during(partial(capture, n)) for n in range(CAPTURES)])
+
+    def quickly() -> None:
+        for number in range(QUICK):
+            capture(number)
+            wait(60)
+
+    yield Stall("Eight captures, one after the other", [heart.during(quickly) for _ in range(QUICK_TIMES)])
+    yield Stall("Next page on the projector", [heart.during(lambda: key(Qt.Key.Key_F6)) for _ in range(TURNS)])
+    yield Stall("Take a capture back", [heart.during(lambda: key(Qt.Key.Key_Z, CTRL)) for _ in range(TURNS)])
+    yield Stall("Walk on", [heart.during(lambda: key(Qt.Key.Key_PageDown)) for _ in range(TURNS)])
+    yield Stall("Walk back", [heart.during(lambda: key(Qt.Key.Key_PageUp)) for _ in range(TURNS)])
+
+    def search(words: str) -> None:
+        key(Qt.Key.Key_F, CTRL)
+        wait(100)
+        typed(words)
+        wait(200)
+        key(Qt.Key.Key_Escape)
+
+    yield Stall("Search", [heart.during(partial(search, f"bus {n}")) for n in range(6)])
+    desk.back()
+
+    def put_under_theme(number: int) -> None:
+        key(Qt.Key.Key_L, CTRL)
+        for _ in range(3):
+            key(Qt.Key.Key_Space)
+            key(Qt.Key.Key_Down)
+        key(Qt.Key.Key_T, ALT)
+        typed(f"Getting there {number}")
+        key(Qt.Key.Key_Return)
+        key(Qt.Key.Key_E, CTRL)
+
+    yield Stall("Put three answers under a theme", [heart.during(partial(put_under_theme, n)) for n in range(TURNS)])
+    yield Stall("Answers by theme on the projector", [heart.during(lambda: key(Qt.Key.Key_F5, CTRL), 900)])
+    yield Stall("Capture, by theme on the projector", [heart.during(partial(capture, n)) for n in range(CAPTURES)])
+    yield Stall("Another theme, by theme", [heart.during(partial(put_under_theme, TURNS + n)) for n in range(TURNS)])
+
+
+def in_turn(folder: Path) -> Iterator[tuple[str, Stall]]:
+    """What each deed takes with 10,000 answers over all questions, and with 400 to one."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([])
+    framework = read_framework(json.loads(resource("framework.json").read_text("utf-8")))
+    for name, in_one in ((f"{ANSWERS:,} answers", False), (f"{IN_ONE} to one question", True)):
+        path = folder / f"window-{in_one:d}.lspw"
+        opening.create_workshop(path, records(framework, in_one=in_one))
+        desk = Desk(app, path, framework)
+        before = desk.answers
+        for stall in stalls(desk):
+            yield name, stall
+        # Keys that reach no box would be fast.
+        assert desk.answers == before + CAPTURES * 3 + QUICK * QUICK_TIMES - TURNS, "not every key was heard"
+        desk.close()
