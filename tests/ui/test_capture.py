@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Answer, AnswerStatus, Theme, WorkshopStatus
+from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Theme, WorkshopStatus
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import scene_words
@@ -227,24 +227,226 @@ class TestWhoIsNotHeardYet:
             assert not any(f"Table {label}" in words for label in "BD")
 
 
-def test_many_pasted_lines_are_shown_before_they_are_answers(room: Room) -> None:
-    QGuiApplication.clipboard().setText("A: One\nTwo\n\nC: Three\n")
-    room.press(Key.Key_V, Modifier.ControlModifier)
-    dialogs = room.window.desk.dialogs
-    assert isinstance(dialogs, AnsweredDialogs)
-    (dialog,) = dialogs.dialogs
-    assert isinstance(dialog, PasteDialog)
-    assert room.answers == []
-    dialog.accept()
-    assert [(answer.group_id, answer.text) for answer in room.answers] == [
-        ("table1", "One"),
-        ("table1", "Two"),
-        ("table3", "Three"),
+LINES = "A: One\nTwo\n\nC: Three\n"
+
+
+class TestPastingManyLines:
+    """A table's flip chart, typed up elsewhere, arrives whole and under the right names."""
+
+    @pytest.fixture
+    def dialog(self, room: Room) -> PasteDialog:
+        return self.paste(room)
+
+    def paste(self, room: Room, text: str = LINES) -> PasteDialog:
+        QGuiApplication.clipboard().setText(text)
+        room.press(Key.Key_V, Modifier.ControlModifier)
+        return self.opened(room)
+
+    def opened(self, room: Room) -> PasteDialog:
+        dialogs = room.window.desk.dialogs
+        assert isinstance(dialogs, AnsweredDialogs)
+        (dialog,) = dialogs.dialogs
+        assert isinstance(dialog, PasteDialog)
+        dialog.list.setCurrentRow(0)
+        return dialog
+
+    def saved(self, room: Room) -> list[tuple[str | None, str]]:
+        return [(answer.group_id, answer.text) for answer in room.answers]
+
+    def test_they_are_shown_before_they_are_answers(self, room: Room, dialog: PasteDialog) -> None:
+        assert room.answers == []
+        dialog.accept()
+        assert self.saved(room) == [("table1", "One"), ("table1", "Two"), ("table3", "Three")]
+        assert room.session.undo_label == "capture 3 answers"
+
+    def test_space_leaves_a_line_out_and_takes_it_in_again(self, room: Room, dialog: PasteDialog) -> None:
+        QTest.keyClick(dialog.list, Key.Key_Space)
+        assert [words for _, words in dialog.rows] == ["Two", "Three"]
+        QTest.keyClick(dialog.list, Key.Key_Space)
+        QTest.keyClick(dialog.list, Key.Key_Down)
+        QTest.keyClick(dialog.list, Key.Key_Space)
+        dialog.accept()
+        assert [answer.text for answer in room.answers] == ["One", "Three"]
+
+    def test_nothing_ticked_adds_nothing(self, room: Room, dialog: PasteDialog) -> None:
+        dialog.list.selectAll()
+        QTest.keyClick(dialog.list, Key.Key_Space)
+        dialog.accept()
+        assert room.answers == []
+        assert not dialog._add.isEnabled()
+
+    def test_a_letter_says_whose_it_is(self, room: Room, dialog: PasteDialog) -> None:
+        QTest.keyClick(dialog.list, Key.Key_Down, Modifier.ShiftModifier)
+        QTest.keyClick(dialog.list, Key.Key_D)
+        QTest.keyClick(dialog.list, Key.Key_Z)
+        assert dialog.list.item(1).text() == "Table D: Two"
+        dialog.accept()
+        assert self.saved(room) == [("table4", "One"), ("table4", "Two"), ("table3", "Three")]
+
+    def test_a_full_disk_leaves_the_lines_where_they_are(self, room: Room, dialog: PasteDialog) -> None:
+        room.store.broken = NotSaved("disk_full")
+        dialog.accept()
+        assert "disk is full" in dialog._trouble.text()
+        assert len(dialog.rows) == 3
+        room.store.broken = None
+        room.window.desk.try_again()
+        assert len(room.answers) == 3
+        assert dialog.result() == PasteDialog.DialogCode.Accepted
+
+    def test_cancelling_after_that_is_asked_for_twice(self, room: Room, dialog: PasteDialog) -> None:
+        """The words stand nowhere else: one Escape too many must not be their end."""
+        room.store.broken = NotSaved("disk_full")
+        ended: list[int] = []
+        dialog.finished.connect(ended.append)
+        dialog.accept()
+        dialog.reject()
+        assert ended == []
+        assert "3 answers are not saved" in dialog._trouble.text()
+        dialog.reject()
+        assert ended == [PasteDialog.DialogCode.Rejected]
+
+    def test_cancelling_at_once_is_enough_where_nothing_failed(self, dialog: PasteDialog) -> None:
+        ended: list[int] = []
+        dialog.finished.connect(ended.append)
+        dialog.reject()
+        assert ended == [PasteDialog.DialogCode.Rejected]
+
+    def test_the_menu_of_the_box_takes_the_same_road(self, room: Room) -> None:
+        QGuiApplication.clipboard().setText(LINES)
+        box = room.panel.entry.box
+        menu = box.menu()
+        next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
+        assert len(self.opened(room).rows) == 3
+        assert box.text() == ""
+
+    def test_what_is_dropped_takes_the_same_road(self, room: Room) -> None:
+        data = QMimeData()
+        data.setText(LINES)
+        box = room.panel.entry.box
+        drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Modifier.NoModifier)
+        box.dropEvent(drop)
+        assert len(self.opened(room).rows) == 3
+        assert box.text() == ""
+
+    def test_one_line_goes_into_the_box(self, room: Room) -> None:
+        QGuiApplication.clipboard().setText("Only this")
+        room.press(Key.Key_V, Modifier.ControlModifier)
+        assert room.panel.entry.box.text() == "Only this"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("• One", "One"), ("•One", "One"), ("- One", "One"), ("– One", "One"), ("* One", "One"), ("1. One", "One"),
+        ("12) One", "One"), ("(3) One", "One"), ("a) One", "One"), ("(b) One", "One"), ("  + One  ", "One"),
+        ("1.5 million people", "1.5 million people"), ("-20 degrees", "-20 degrees"),
+        ("A. Smith said", "A. Smith said"), ("2026 is too late", "2026 is too late"), ("*Really* so", "*Really* so"),
+    ],
+)  # fmt: skip
+def test_bullets_go_and_words_stay(line: str, words: str) -> None:
+    assert rows_of([line], None, []) == [(None, words)]
+
+
+def test_a_bullet_before_or_behind_the_tables_letter() -> None:
+    tables = [Group(id="t1", label="A"), Group(id="t2", label="B")]
+    assert rows_of(["1. B: - One", "* Two", "a: Three"], None, tables) == [
+        ("t2", "One"),
+        ("t2", "Two"),
+        ("t1", "Three"),
     ]
 
 
-def test_pasted_bullets_go(framework: Framework) -> None:
-    assert rows_of(["• One", "- Two"], None, []) == [(None, "One"), (None, "Two")]
+class TestHintsOfDuplicates:
+    """What a table says again is seen while it is typed, and nobody is kept from entering it."""
+
+    @pytest.fixture(autouse=True)
+    def _said(self, room: Room, qtbot: QtBot) -> None:
+        room.say("c: One named contact for every family")
+        room.say("b: Buses after six")
+
+    def hint(self, room: Room, words: str) -> str:
+        with room.qtbot.waitSignal(room.panel.likes.found):
+            room.type(words)
+        return room.panel.hint.whole
+
+    def test_it_names_the_answer_and_its_table(self, room: Room) -> None:
+        assert "Like: “One named contact for every family” (table C)" in self.hint(room, "a named contact for families")
+
+    def test_something_new_has_no_hint(self, room: Room) -> None:
+        assert self.hint(room, "Parking charges") == ""
+
+    def test_enter_saves_as_typed_and_the_hint_goes(self, room: Room) -> None:
+        assert self.hint(room, "buses after six!")
+        room.press(Key.Key_Return)
+        assert [answer.text for answer in room.answers][2:] == ["buses after six!"]
+        assert room.panel.hint.whole == ""
+
+    def test_a_key_leads_to_it_and_escape_back_to_the_words(self, room: Room) -> None:
+        self.hint(room, "one named contact")
+        room.press(Key.Key_Down, Modifier.AltModifier)
+        row = room.panel.list.current_row()
+        assert row is not None
+        assert row.answer is not None
+        assert row.answer.text == "One named contact for every family"
+        assert room.has_focus(room.panel.list)
+        room.press(Key.Key_Escape)
+        assert room.has_focus(room.panel.entry.box)
+        assert room.panel.entry.box.text() == "one named contact"
+
+    def test_what_was_taken_back_is_not_named(self, room: Room) -> None:
+        room.press(Key.Key_Z, Modifier.ControlModifier)
+        assert self.hint(room, "buses after six") == ""
+
+    def test_another_questions_answers_are_not_named(self, room: Room) -> None:
+        room.window.actions_table["walk_on"].trigger()
+        assert self.hint(room, "buses after six") == ""
+        room.panel.entry.clear()
+        room.window.actions_table["walk_back"].trigger()
+        assert "Buses after six" in self.hint(room, "buses after six")
+
+
+class TestTablesOfEveryLabel:
+    """A table whose letter the window needs for itself has a key all the same, and the chip says which."""
+
+    LABELS = ("A", "T", "P", "1", "M", "Red")
+
+    @pytest.fixture
+    def room(self, qtbot: QtBot, open_window: OpenWindow, framework: Framework) -> Room:
+        records = [each for each in blank_session(framework, 0).workshop.records() if not isinstance(each, Group)]
+        tables = [Group(id=f"g{label}", label=label) for label in self.LABELS]
+        store = MemoryStore()
+        window = open_window(session_of([*records, *tables], store))
+        window.go("S1")
+        return Room(qtbot, window, store)
+
+    def test_a_free_letter_has_alt(self, room: Room) -> None:
+        assert room.panel.entry.keys["gA"] == "Alt+A"
+        assert room.panel.entry.chip.text() == "Table A"
+
+    @pytest.mark.parametrize(("key", "label"), [(Key.Key_T, "T"), (Key.Key_P, "P"), (Key.Key_1, "1"), (Key.Key_M, "M")])
+    def test_a_taken_one_has_another_modifier_and_says_so(self, room: Room, key: Qt.Key, label: str) -> None:
+        room.press(key, Modifier.AltModifier | Modifier.ShiftModifier)
+        room.say("Said")
+        assert room.answers[0].group_id == f"g{label}"
+        assert room.panel.entry.chip.text() == f"Table {label}  Alt+Shift+{label}"
+
+    def test_no_key_is_given_twice_or_taken_from_the_window(self, room: Room) -> None:
+        keys = list(room.panel.entry.keys.values())
+        assert len(keys) == len(set(keys)) == 5
+        assert not set(keys) & room.window.actions_table.taken_keys()
+
+    def test_an_unknown_label_stays_in_the_words_and_is_mentioned(self, room: Room) -> None:
+        room.say("Z: From nowhere")
+        assert room.answers[0].text == "Z: From nowhere"
+        assert "“Z:” was kept as words" in room.panel.hint.whole
+        room.say("red: From the red one")
+        assert room.answers[1].group_id == "gRed"
+        assert room.panel.hint.whole == ""
+
+    @pytest.mark.parametrize("words", ["Needed: a form", "We need this: a form", "Z", "10:30 is too early for us"])
+    def test_a_sentence_with_a_colon_is_not_mentioned(self, room: Room, words: str) -> None:
+        room.say(words)
+        assert room.panel.hint.whole == ""
 
 
 class TestInTheList:

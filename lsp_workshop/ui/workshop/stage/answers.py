@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
+from lsp_workshop.domain.similar import Like
 from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.session import Notice
-from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.desk import Desk, Trouble
 from lsp_workshop.ui.widgets import Card, Choices, ElidedLabel, EmptyState, column, label, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
 from lsp_workshop.ui.workshop.stage.answer_model import FLAG_WORDS, AnswersModel
-from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu
+from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu, unknown_label
 from lsp_workshop.ui.workshop.stage.heard import HeardLine
-from lsp_workshop.ui.workshop.stage.hints import HintLine
+from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, rows_of
 from lsp_workshop.ui.workshop.stage.theme_bar import ThemeBar
 from lsp_workshop.ui.workshop.walk import Walk
@@ -48,6 +49,10 @@ class AnswersPanel(Panel):
         """The answer that was entered last for this question."""
         self.theme_bar = ThemeBar()
         self.hint = HintLine()
+        self.likes = Likes(desk.workshop, self)
+        self._like_id = ""
+        """The answer that the hint names."""
+        self._pasting: PasteDialog | None = None
         self.model = AnswersModel(desk.workshop, self)
         self.list = AnswerList(desk.theme, self.model, self._reword)
         self.list.setAccessibleName(self.tr("Answers"))
@@ -85,6 +90,9 @@ class AnswersPanel(Panel):
         self.entry.entered.connect(self._capture)
         self.entry.pasted.connect(self._pasted)
         self.entry.went_down.connect(self.focus_list)
+        self.entry.typed.connect(self.likes.ask)
+        self.likes.found.connect(self._show_like)
+        self.hint.chosen.connect(self._go_to_like)
         self.theme_bar.named.connect(self._put_under)
         self.theme_bar.given_up.connect(self._back_to_list)
         self.list.unfolded.connect(self.model.toggle_unfolded)
@@ -112,6 +120,7 @@ class AnswersPanel(Panel):
             ("answers_done", self._done),
         ):
             act.on(action_id, slot, self.list)
+        act.on("like_answer", self._go_to_like)
         act.on("last_headline", self._flag_entered_headline)
         act.on("last_minority_view", self._flag_entered_minority_view)
         act.on("last_strong_feeling", self._flag_entered_strong_feeling)
@@ -124,9 +133,10 @@ class AnswersPanel(Panel):
         self._question = question
         if another:
             self._entered_id = ""
-            self.hint.tell("")
+            self._hint("")
             self.theme_bar.hide()
             self.model.show(question.id)
+            self.likes.show(question.id)
             self.list.scrollToTop()
         self._tell()
 
@@ -139,6 +149,7 @@ class AnswersPanel(Panel):
             return
         current = self.list.current_row()
         self.model.refresh(touched.changes)
+        self.likes.refresh(touched.changes)
         if current is not None:
             self.list.setCurrentIndex(self.model.index_of(current.key))
         self._tell()
@@ -196,6 +207,7 @@ class AnswersPanel(Panel):
         allowed = self.desk.can_write
         if not allowed:
             self.theme_bar.hide()
+        self.hint.setVisible(allowed)
         self.entry.allow(allowed and self.theme_bar.isHidden())
         self.list.actions_allowed = allowed
         for action_id in _TO_WRITE:
@@ -215,7 +227,8 @@ class AnswersPanel(Panel):
         done = self.desk.do(edit, again=self._capture_again)
         if done is not None:
             self.entry.clear()
-            self.hint.tell("")
+            self.likes.forget()
+            self._hint(self._about_label(text))
             self._entered_id = done.new(Answer).id
             self.list.go_to(self._entered_id)
             self._walk.begin()
@@ -230,19 +243,64 @@ class AnswersPanel(Panel):
     def _pasted(self, lines: list[str]) -> None:
         groups = self.desk.workshop.all(Group)
         rows = rows_of(lines, self.entry.group_id, groups)
-        labels = {group.id: self.desk.workshop.group_name(group) for group in groups}
-        dialog = PasteDialog(self.desk.theme, self.window(), rows, labels)
+        names = {group.id: self.desk.workshop.group_name(group) for group in groups}
+        dialog = self._pasting = PasteDialog(self.desk.theme, self.window(), rows, names)
         dialog.agreed.connect(self._capture_rows)
+        dialog.finished.connect(self._pasting_ended)
         self.desk.dialogs.show(dialog)
 
     def _capture_rows(self, rows: list[tuple[str | None, str]]) -> None:
-        if self._question is not None:
-            words = "\n".join(text for _, text in rows)
-            done = self.desk.do(capture.capture_answers(self._question.id, rows), words=words)
-            if done is not None:
-                self.list.go_to(done.new(Answer).id)
-                self._walk.begin()
+        """What is refused stays in the dialog, which says why: the window's own message is behind it."""
+        dialog = self._pasting
+        if self._question is None or dialog is None:
+            return
+        self.desk.troubled.connect(self._tell_pasting)
+        done = self.desk.do(capture.capture_answers(self._question.id, rows), again=dialog.accept)
+        self.desk.troubled.disconnect(self._tell_pasting)
+        if done is not None:
+            self._entered_id = done.new(Answer).id
+            self.list.go_to(self._entered_id)
+            dialog.taken()
+            self._walk.begin()
+
+    def _tell_pasting(self, trouble: Trouble) -> None:
+        if self._pasting is not None:
+            self._pasting.tell(trouble.sentence)
+
+    def _pasting_ended(self) -> None:
+        self._pasting = None
         self.entry.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- hints --------------------------------------------------------------------------------------------
+
+    def _hint(self, words: str, like_id: str = "") -> None:
+        self._like_id = like_id
+        self.hint.tell(words)
+
+    def _about_label(self, text: str) -> str:
+        """Where words begin as if they named a table that is not there: that nothing was done with it."""
+        unknown = unknown_label(text, self.desk.workshop.all(Group))
+        if not unknown:
+            return ""
+        words = self.tr("No {noun} is called {label}: “{label}:” was kept as words of the answer.")
+        return words.format(noun=self.desk.workshop.group_noun.lower(), label=unknown)
+
+    def _show_like(self, words: str, found: list[Like]) -> None:
+        answer = self.desk.workshop.find(Answer, found[0].answer_id) if found else None
+        if answer is None or words != self.entry.box.text():
+            self._hint("")
+            return
+        group = self.desk.workshop.find(Group, answer.group_id)
+        name = self.desk.workshop.group_name(group) if group else ""
+        who = f" ({name[:1].lower()}{name[1:]})" if name else ""
+        keys = self.desk.actions["like_answer"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        text = shortened(answer.text, _HINT_LENGTH)
+        self._hint(self.tr("Like: “{text}”{who} · {keys}").format(text=text, who=who, keys=keys), answer.id)
+
+    def _go_to_like(self) -> None:
+        """The words in the box stay; Escape leads back to them."""
+        if self._like_id and self.isVisible():
+            self.show_answer(self._like_id)
 
     # --- what keys do with answers ------------------------------------------------------------------------
 
@@ -342,13 +400,13 @@ class AnswersPanel(Panel):
             return
         answer = self.desk.workshop.find(Answer, self._entered_id)
         if answer is None:
-            self.hint.tell(self.tr("Nothing was entered for this question just now: enter an answer, then mark it."))
+            self._hint(self.tr("Nothing was entered for this question just now: enter an answer, then mark it."))
             return
         on = not getattr(answer, flag)
         if self.desk.do(capture.mark([answer.id], flag, on)) is not None:
             words = next(words for name, words, _icon in FLAG_WORDS if name == flag)
             words = words if on else self.tr("No longer: {mark}").format(mark=words)
-            self.hint.tell(f"{words} · {shortened(answer.text, _HINT_LENGTH)}")
+            self._hint(f"{words} · {shortened(answer.text, _HINT_LENGTH)}")
 
     def _move(self) -> None:
         self._targets = self.targets()

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QClipboard,
+    QContextMenuEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from lsp_workshop.domain.model import Group
@@ -48,12 +59,50 @@ class EntryBox(QLineEdit):
                 return True
         return super().event(event)
 
+    # Keys, menu, the middle button and dropping are four ways to paste; all take the same road.
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """The usual menu of a box."""
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self._paste)
+        return menu
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        clipboard = QGuiApplication.clipboard()
+        pastes = event.button() == Qt.MouseButton.MiddleButton and clipboard.supportsSelection()
+        if not pastes or not self._take(clipboard.text(QClipboard.Mode.Selection)):
+            super().mouseReleaseEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._take(event.mimeData().text()):
+            event.acceptProposedAction()
+        else:
+            super().dropEvent(event)
+
+    def _paste(self) -> None:
+        if not self._take(QGuiApplication.clipboard().text()):
+            self.paste()
+
+    def _take(self, text: str) -> bool:
+        """Hand over many lines as lines; False where there are not many."""
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2 or self.isReadOnly():
+            return False
+        self.pasted.emit(lines)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            lines = [line for line in QGuiApplication.clipboard().text().splitlines() if line.strip()]
-            if len(lines) > 1 and not self.isReadOnly():
-                self.pasted.emit(lines)
-                return
+            self._paste()
+            return
         if event.key() == Qt.Key.Key_Down:
             self.went_down.emit()
             return
@@ -71,10 +120,25 @@ def split_label(text: str, groups: Sequence[Group]) -> tuple[Group | None, str]:
     return None, text
 
 
+_LABEL = re.compile(r"\s*([^\W_]{1,2})\s*:\s*[^\s\d]")
+"""What looks like a table's label before words: "Needed: a form" and "10:30" do not."""
+
+
+def unknown_label(text: str, groups: Sequence[Group]) -> str:
+    """ "Z" where words begin with "Z:" and there are tables, none of them called so; or else ""."""
+    found = _LABEL.match(text)
+    return found.group(1) if found and groups and split_label(text, groups)[0] is None else ""
+
+
+_MODIFIERS = ("Alt", "Alt+Shift")
+"""With a table's letter: the second one where the window has the first for itself (Alt+T)."""
+
+
 class EntryRow(QWidget):
-    """`entered(group_id, text)`: whoever takes the words calls `clear`."""
+    """`entered(group_id, text)`: whoever takes the words calls `clear`. `typed(text)` at every letter."""
 
     entered = Signal(str, str)
+    typed = Signal(str)
     pasted = Signal(list)
     went_down = Signal()
 
@@ -82,9 +146,10 @@ class EntryRow(QWidget):
         super().__init__()
         self._desk = desk
         self._group_id = ""
-        self._keys: list[QShortcut] = []
+        self._shortcuts: list[QShortcut] = []
+        self.keys: dict[str, str] = {}
+        """The key sequence of each table that has one, by its id, as it is shown."""
         self.chip = Chip("", self.tr("Who is speaking"))
-        self.chip.setToolTip(self.tr("Alt and the letter of the table, or type the letter and a colon first"))
         self.chip.clicked.connect(self._open_menu)
         self.box = EntryBox()
         self.box.setAccessibleName(self.tr("Answer"))
@@ -114,31 +179,41 @@ class EntryRow(QWidget):
         group = self._desk.workshop.find(Group, group_id)
         self._group_id = group.id if group else ""
         workshop = self._desk.workshop
-        none = self.tr("No {noun}").format(noun=workshop.group_noun.lower())
-        self.chip.set_text(workshop.group_name(group) if group else none)
+        if group is None:
+            self.chip.set_text(self.tr("No {noun}").format(noun=workshop.group_noun.lower()))
+            return
+        keys = self.keys.get(group.id, "")
+        usual = keys == _native(f"{_MODIFIERS[0]}+{group.label.upper()}")
+        self.chip.set_text(workshop.group_name(group) + ("" if usual or not keys else f"  {keys}"))
 
     def load_groups(self) -> None:
         """After tables came, went or were renamed."""
         groups = self._desk.workshop.all(Group)
         self.chip.setVisible(bool(groups))
-        known = any(group.id == self._group_id for group in groups)
-        self.choose(self._group_id if known else (groups[0].id if groups else ""))
-        for shortcut in self._keys:
+        for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
-        self._keys = []
+        self._shortcuts, self.keys = [], {}
         taken = self._desk.actions.taken_keys()
         for group in groups:
-            keys = f"Alt+{group.label.upper()}"
-            # A longer label has no key, and one the window uses itself (Alt+T) keeps its meaning.
-            if len(group.label) == 1 and group.label.isalnum() and keys not in taken:
-                self._add_key(keys, group.id)
+            # A longer label has no key.
+            if len(group.label) == 1 and group.label.isalnum():
+                ways = [QKeySequence(f"{modifier}+{group.label.upper()}").toString() for modifier in _MODIFIERS]
+                free = [keys for keys in ways if keys not in taken]
+                if free:
+                    self._add_key(free[0], group.id)
+                    taken.add(free[0])
+        known = any(group.id == self._group_id for group in groups)
+        self.choose(self._group_id if known else (groups[0].id if groups else ""))
+        named = ", ".join(f"{group.label} {self.keys[group.id]}" for group in groups if group.id in self.keys)
+        self.chip.setToolTip(self.tr("Or type the label and a colon first. Keys: {keys}").format(keys=named))
 
     def _add_key(self, keys: str, group_id: str) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setObjectName(group_id)
         shortcut.activated.connect(self._key_chosen)
-        self._keys.append(shortcut)
+        self._shortcuts.append(shortcut)
+        self.keys[group_id] = _native(keys)
 
     def allow(self, allowed: bool) -> None:
         self.box.setReadOnly(not allowed)
@@ -159,6 +234,7 @@ class EntryRow(QWidget):
             if group is not None:
                 self.choose(group.id)
                 self.box.setText(rest)
+        self.typed.emit(self.box.text())
 
     def enter(self) -> None:
         """Hand over the words that stand there, if any."""
@@ -166,7 +242,7 @@ class EntryRow(QWidget):
             self.entered.emit(self._group_id, self.box.text())
 
     def _open_menu(self) -> None:
-        menu = group_menu(self, self._desk)
+        menu = group_menu(self, self._desk, self.keys)
         menu.triggered.connect(self._menu_chosen)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.chip.mapToGlobal(self.chip.rect().bottomLeft()))
@@ -176,12 +252,18 @@ class EntryRow(QWidget):
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def group_menu(parent: QWidget, desk: Desk) -> QMenu:
-    """The tables to choose from; each action's data is a group's id, "" for none."""
+def group_menu(parent: QWidget, desk: Desk, keys: Mapping[str, str] | None = None) -> QMenu:
+    """The tables to choose from; each action's data is a group's id, "" for none. `keys` are shown beside them."""
     menu = QMenu(parent)
     workshop = desk.workshop
     for group in workshop.all(Group):
-        menu.addAction(workshop.group_title(group).replace("&", "&&")).setData(group.id)
+        title = workshop.group_title(group).replace("&", "&&").replace("\t", " ")
+        beside = (keys or {}).get(group.id, "")
+        menu.addAction(f"{title}\t{beside}" if beside else title).setData(group.id)
     menu.addSeparator()
     menu.addAction(parent.tr("No {noun}").format(noun=workshop.group_noun.lower())).setData("")
     return menu
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
