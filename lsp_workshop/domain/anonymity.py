@@ -28,15 +28,13 @@ def sectors_on_papers(voters: Mapping[str, int], everyone: int, order: Sequence[
     """The sectors of `order` that papers without names may name.
 
     `voters` are those who may vote by sector, `everyone` all of them. A sector of fewer than `least` voters would be
-    a name, so its papers name none; nor may those that name none be few, so that the next smallest sectors join them
-    until they are `least` (of equals the first in order).
+    a name, so its papers name none; nor may those that name none be few, so that the next smallest sector joins them
+    (of equals the first in order), which has `least` itself.
     """
     named = [sector for sector in order if voters.get(sector, 0) >= least]
     unnamed = everyone - sum(voters[sector] for sector in named)
-    while 0 < unnamed < least and named:
-        smallest = min(named, key=lambda sector: voters[sector])
-        named.remove(smallest)
-        unnamed += voters[smallest]
+    if 0 < unnamed < least and named:
+        named.remove(min(named, key=lambda sector: voters[sector]))
     return tuple(named)
 
 

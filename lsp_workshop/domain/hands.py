@@ -144,13 +144,13 @@ def _by_scope(grid: Iterable[Hands]) -> Mapping[Scope, list[tuple[int, Hands]]]:
 
 
 def _people(kind: HandsKind, cells: Sequence[Hands]) -> int:
-    """How many people raised these hands, at least."""
+    """How many people raised these hands, at least; `cells` are of one scope and never none."""
     if kind is HandsKind.WHOLE_PAPER:
         return sum(cell.count for cell in cells)
     counts: Counter[str] = Counter()
     for cell in cells:
         counts[cell.option_id] += cell.count
-    return max(counts.values(), default=0)
+    return max(counts.values())
 
 
 @dataclass(frozen=True, slots=True)

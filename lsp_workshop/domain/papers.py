@@ -55,7 +55,7 @@ def check_paper(
         if choices:
             raise DomainError("spoilt_with_choices", title=ballot.title)
         return
-    _check_sector(ballot, sector_id, group_id, participant_id)
+    _check_sector(ballot, sector_id, group_id)
     known = {option.id for option in ballot.options}
     for option_id, value in choices.items():
         if option_id not in known:
@@ -191,7 +191,7 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _check_sector(ballot: Ballot, sector_id: str | None, group_id: str | None, participant_id: str | None) -> None:
+def _check_sector(ballot: Ballot, sector_id: str | None, group_id: str | None) -> None:
     """Raise "sector_missing" for a paper that has to tell its sector, and "group_missing" for one without its group.
 
     People without a sector may vote too, so a paper without one is refused only where every eligible person has a
@@ -204,7 +204,7 @@ def _check_sector(ballot: Ballot, sector_id: str | None, group_id: str | None, p
     if ballot.secrecy is not Secrecy.SECTOR_ONLY or ballot.eligible_by_sector is None:
         return
     everyone_has_one = ballot.eligible is None or sum(ballot.eligible_by_sector.values()) >= ballot.eligible
-    if sector_id is None and group_id is None and participant_id is None and everyone_has_one:
+    if sector_id is None and group_id is None and everyone_has_one:
         raise DomainError("sector_missing", known=list(ballot.eligible_by_sector), title=ballot.title)
 
 

@@ -19,7 +19,9 @@ from lsp_workshop.domain.model import (
     VoterUnit,
 )
 from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.voting import check_paper, check_papers
+from tests.domain.test_ballot_edits import Room
 from tests.domain.voting_cases import OPTIONS, SECTORS, ballot, papers
 
 FULL: dict[str, Any] = {"eligible": 20, "eligible_by_sector": dict.fromkeys(SECTORS, 5)}
@@ -90,6 +92,27 @@ def test_papers_that_do_not_go_together() -> None:
         assert caught.value.code == code
     assert caught.value.values["sector_id"] == SECTORS[1]
     check_papers(attributed, papers([{}] * 20, SECTORS))
+
+
+@pytest.mark.parametrize("preset", ["rating", "ranking by person", "consent round", "approval"])
+def test_a_spoilt_paper_needs_no_marks_whatever_the_ballot(preset: str) -> None:
+    room = Room(threshold=3)
+    ballot = room.opened(preset=preset, secrecy=Secrecy.SECTOR_ONLY)
+    assert room.do(room.vote(ballot, None, sector_id="public", spoilt=True)).new(Vote).spoilt
+
+
+@pytest.mark.parametrize("unknown", [{"eligible": None}, {"eligible_by_sector": None}])
+def test_a_ballot_from_elsewhere_that_does_not_say_who_may_vote_takes_papers(unknown: dict[str, Any]) -> None:
+    room = Room(threshold=3)
+    opened = room.opened()
+    bare = dataclasses.replace(opened, eligible_ids=None, **unknown)
+    room.workshop.apply([Change(opened, bare)])
+    assert room.do(room.vote(bare, sector_id="public")).new(Vote).sector_id == "public"
+    assert room.do(room.vote(bare, None, group_id="A")).new(Vote).group_id == "A"
+    if "eligible" in unknown:
+        assert room.refuses(room.vote(bare)).code == "sector_missing"
+    else:
+        assert room.do(room.vote(bare)).new(Vote).sector_id is None
 
 
 values = st.integers(-1, 6)

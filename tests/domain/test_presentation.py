@@ -47,6 +47,7 @@ def test_the_wording_of_a_decision_does_not_call_a_tie_a_win_that_was_settled_ot
         (None, "", "Apples and Pears come first."),
         (TieSettled.SHARE, "both", "Apples and Pears come first."),
         (TieSettled.CHAIR, "for apples.", "Apples and Pears tied for first place; how it was settled: for apples."),
+        (None, "In favour of X.", "Apples and Pears tied for first place; how it was settled: In favour of X."),
         (None, "By lot", "Apples and Pears tied for first place; how it was settled: By lot."),
     ):
         dots = ballot(Method.DOTS, tie_settled=said, tie_settled_by=way)

@@ -392,15 +392,17 @@ def test_hands_that_cannot_be_right_say_which_and_why() -> None:
         Hands(first.id, 2, 4, "public"),
         Hands(first.id, 1, -1, "public"),
         Hands(first.id, 1, 0, "public"),
+        Hands(first.id, 3, 0, "public"),
     ]
     findings = (
         Mismatch("unknown_option", {"option_id": "nuts", "title": "Which fruit?"}, refuses=True, line=0),
         Mismatch("bad_count", {"count": 2}, refuses=True, line=1),
         Mismatch("bad_count", {"count": -1}, refuses=True, line=2),
+        Mismatch("bad_count", {"count": 3}, refuses=True, line=4),
     )
     assert hands_check(room.workshop, made, wrong) == findings
-    said = told(room, ballots.cast_hands(made.id, wrong), findings=findings, lines=3, title="Which fruit?")
-    assert said == "Nothing was entered in “Which fruit?”: 3 of the counts cannot be right; correct them first."
+    said = told(room, ballots.cast_hands(made.id, wrong), findings=findings, lines=4, title="Which fruit?")
+    assert said == "Nothing was entered in “Which fruit?”: 4 of the counts cannot be right; correct them first."
     consent = room.opened(preset="consent round", options=[ballots.option("Publish it")])
     assert hands_check(
         room.workshop, consent, [Hands(consent.options[0].id, 0, 0), Hands(consent.options[0].id, 7, 1)]

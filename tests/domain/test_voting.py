@@ -415,7 +415,7 @@ def test_a_mean_at_the_start_of_a_band_is_in_it() -> None:
 
 
 def test_a_scale_counts_on_from_its_first_value() -> None:
-    assert [(point.value, point.label) for point in _scale(0, "No", "Yes")] == [(0, "No"), (1, "Yes")]
+    assert [(point.value, point.label) for point in _scale(3, "No", "Yes")] == [(3, "No"), (4, "Yes")]
     fist = PRESETS["fist to five"].scale or ()
     assert fist == _scale(0, *(point.label for point in fist))
     assert (fist[0].label, fist[5].label) == ("Fist: no, I would stop this", "I will help lead it")
