@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.integrity import first_dangling_after
 from lsp_workshop.domain.model import Record, Stage, WorkshopDetails
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
@@ -62,6 +63,10 @@ class Store(Protocol):
 
         `slow` is called once, meanwhile and in the same thread, where the disk takes its time.
         """
+
+    def history(self) -> Sequence[Past]:
+        """What was done, oldest first; never papers or turnout."""
+        ...
 
     def close(self, slow: Callable[[], None]) -> Sequence[Remark]:
         """Leave the file clean for the next opening; returns what could not be done. Raises nothing for a disk.
@@ -171,6 +176,10 @@ class Session:
     @property
     def redo_label(self) -> str | None:
         return self._redo[-1].label if self._redo else None
+
+    def history(self) -> Sequence[Past]:
+        """What was done in this workshop since its file began, oldest first; `domain.history` makes lines of it."""
+        return self._store.history()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every transaction; returns a function that ends that."""

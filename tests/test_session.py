@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lsp_workshop.domain.edits import ballots, capture, event, themes
 from lsp_workshop.domain.edits import records as record_edits
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import (
     Answer,
     Ballot,
@@ -285,6 +286,9 @@ class FullDisk:
 
     def append(self, transaction: object, at: str, slow: object = None) -> None:
         raise NotSaved("disk_full")
+
+    def history(self) -> tuple[Past, ...]:
+        return ()
 
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         return ()

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from lsp_workshop.domain.codec import decode_all, encode
+from lsp_workshop.domain.codec import decode, decode_all, encode
 from lsp_workshop.domain.errors import BadRecord
+from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import RECORD_TYPE, Ballot, BallotStatus, Record, Secrecy, Turnout, Vote
 from lsp_workshop.domain.transaction import Change, Transaction
 from lsp_workshop.files import create_file, permissions_of
@@ -140,6 +142,11 @@ class WorkshopStore:
             for change in transaction.changes
         ]
         return Write(HISTORY, self._take_number(HISTORY), {"at": at, "label": transaction.label, "before": before})
+
+    def history(self) -> Sequence[Past]:
+        """What was done, oldest first, each record decoded when it is asked for; never papers or turnout."""
+        documents = self._tables.get(HISTORY, {})
+        return [_past(documents[number]) for number in sorted(documents)]
 
     # --- on the way to the disk -----------------------------------------------------------------------------
 
@@ -291,6 +298,27 @@ class WorkshopStore:
     def _is_rescued(self) -> bool:
         """Whether everything is somewhere safe already, which was told then."""
         return self._rescue is not None and self._rescue.is_written and self._is_rescue_told
+
+
+def _past(document: Mapping[str, Any]) -> Past:
+    """An entry of the history. What a repair left in no such shape is passed over: nothing rests on it."""
+    entries: list[tuple[type[Record], str, Any]] = []
+    listed = document.get("before", ())
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, list) and len(each) == 3 and isinstance(each[0], str) and isinstance(each[1], str):
+            kind = RECORD_TYPE.get(each[0])
+            if kind is not None and kind not in _UNTRACED:
+                entries.append((kind, each[1], each[2]))
+
+    def before(place: int) -> Record | None:
+        kind, _, encoded = entries[place]
+        try:
+            return None if encoded is None else decode(kind, encoded)
+        except BadRecord:
+            return None
+
+    touched = tuple((kind, record_id) for kind, record_id, _ in entries)
+    return Past(str(document.get("at", "")), str(document.get("label", "")), touched, before)
 
 
 def _shuffled(tables: Tables) -> Tables:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable
 from datetime import datetime
 
+from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import Record
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
@@ -19,6 +20,9 @@ class NoDisk:
 
     def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         """Nothing is kept."""
+
+    def history(self) -> tuple[Past, ...]:
+        return ()
 
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         """Nothing is open."""

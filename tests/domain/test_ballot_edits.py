@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import (
     Ballot,
     BallotOption,
@@ -52,6 +53,9 @@ class NoStore:
 
     def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         """Nothing to keep."""
+
+    def history(self) -> tuple[Past, ...]:
+        return ()
 
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         return ()

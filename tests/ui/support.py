@@ -14,7 +14,8 @@ from lsp_workshop import paths
 from lsp_workshop.domain.codec import decode
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import RECORD_TYPES, Record, WorkshopDetails, WorkshopStatus
+from lsp_workshop.domain.history import Past
+from lsp_workshop.domain.model import RECORD_TYPES, Record, Turnout, Vote, WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Remark, Session
@@ -29,15 +30,30 @@ class MemoryStore:
         self.read_only = False
         self.broken: NotSaved | None = None
         self.transactions: list[Transaction] = []
+        self.times: list[str] = []
 
     def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         if self.broken is not None:
             raise self.broken
         self.transactions.append(transaction)
+        self.times.append(at)
+
+    def history(self) -> list[Past]:
+        """As a file keeps it: with a time, and without papers and turnout."""
+        return [
+            _past(each, at)
+            for each, at in zip(self.transactions, self.times, strict=True)
+            if each.timed and not each.touches(Vote, Turnout)
+        ]
 
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         self.broken = NotSaved("closed")
         return ()
+
+
+def _past(done: Transaction, at: str) -> Past:
+    touched = tuple((change.kind, change.id) for change in done.changes)
+    return Past(at, done.label, touched, lambda place: done.changes[place].before)
 
 
 class FakeServices:

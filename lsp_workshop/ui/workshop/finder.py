@@ -224,7 +224,7 @@ class FinderDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take_current()
+                self.enter(event.modifiers())
                 return True
             move = _MOVES.get(Qt.Key(event.key()))
             if move is not None:
@@ -238,7 +238,8 @@ class FinderDialog(QDialog):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    def _take_current(self) -> None:
+    def enter(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Enter in the box."""
         if self.hits.place >= 0:
             self.take(self.hits.place)
 

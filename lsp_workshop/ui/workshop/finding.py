@@ -1,4 +1,4 @@
-"""The window's ways to find something: commands, keys, search. Connects their actions and opens their dialogs."""
+"""The window's ways to find something: commands, keys, search, history. Connects actions, opens dialogs."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Finding(QObject):
         desk.actions.on("palette", self._open_palette)
         desk.actions.on("search", self._open_search)
         desk.actions.on("shortcuts", self._open_sheet)
+        desk.actions.on("history", self._open_history)
 
     # --- commands -----------------------------------------------------------------------------------------
 
@@ -67,6 +68,15 @@ class Finding(QObject):
         from lsp_workshop.ui.workshop.shortcut_sheet import ShortcutSheet
 
         self._show(ShortcutSheet(self._desk, self._window))
+
+    # --- what was done ------------------------------------------------------------------------------------
+
+    def _open_history(self) -> None:
+        from lsp_workshop.ui.workshop.history import HistoryDialog
+
+        dialog = HistoryDialog(self._desk, self._window)
+        dialog.chosen.connect(self._go)
+        self._show(dialog)
 
     # --- dialogs ------------------------------------------------------------------------------------------
 

@@ -211,6 +211,11 @@ def caption(workshop: Workshop, find: Find) -> str:
     return " · ".join(part for part in (*_said(workshop, find.record), find.what) if part)
 
 
+def place_of(workshop: Workshop, record: Record) -> str:
+    """What a record of `TEXTS` is and where it stands."""
+    return " · ".join(part for part in _said(workshop, record) if part)
+
+
 def _said(workshop: Workshop, record: Record) -> Iterator[str]:
     if isinstance(record, Question):
         yield f"Question {record.number}"

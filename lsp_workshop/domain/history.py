@@ -1,0 +1,228 @@
+"""What was done in a workshop, by time, in words; and the wording that a record had before. Knows no file.
+
+Ballot papers and turnout are in no history; a store that has them there all the same is not believed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lsp_workshop.domain.edits import capture, records
+from lsp_workshop.domain.edits.in_turn import all_in_turn
+from lsp_workshop.domain.edits.plan import change_action
+from lsp_workshop.domain.edits.questions import reword_question
+from lsp_workshop.domain.edits.themes import rename_theme
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.model import (
+    Action,
+    Answer,
+    Decision,
+    Lesson,
+    Objective,
+    ParkingLotItem,
+    Pledge,
+    Question,
+    Record,
+    Stage,
+    Theme,
+    Turnout,
+    Vote,
+    WorkshopDetails,
+)
+from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.wording import short_title
+from lsp_workshop.domain.workshop import Workshop
+
+SECRET: tuple[type[Record], ...] = (Vote, Turnout)
+"""Records that are in no history."""
+
+DAY_STATE: Mapping[type[Record], frozenset[str]] = MappingProxyType(
+    {WorkshopDetails: frozenset({"current_question_id", "status"}), Stage: frozenset({"seconds_used"})}
+)
+"""Fields that change by walking through the day (its first step opens it) and by time going by, on nobody's purpose.
+
+The status by itself is opened or closed by somebody."""
+
+_UNDO = "undo: "
+_PAST: Mapping[str, str] = MappingProxyType(
+    {
+        "add": "added", "answer": "answered", "bring": "brought", "capture": "captured", "change": "changed",
+        "clear": "cleared", "close": "closed", "delete": "deleted", "drop": "dropped", "enter": "entered",
+        "give": "gave", "hide": "hid", "keep": "kept", "make": "made", "mark": "marked", "merge": "merged",
+        "move": "moved", "note": "noted", "open": "opened", "park": "parked", "paste": "pasted", "plan": "planned",
+        "put": "put", "rate": "rated", "record": "recorded", "remove": "removed", "rename": "renamed",
+        "reopen": "reopened", "replace": "replaced", "restore": "restored", "reword": "reworded", "say": "said",
+        "set": "set", "settle": "settled", "show": "showed", "split": "split", "take": "took", "tick": "ticked",
+        "walk": "walked", "write": "wrote", "import": "imported", "copy": "copied",
+    }
+)  # fmt: skip
+"""The verbs of labels, as what is past has them."""
+
+
+Key = tuple[type[Record], str]
+"""A record's type and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One thing that was done, as a store keeps it: when (ISO 8601, local), its label, which records it touched.
+
+    `before(place)` is the record at that place of `touched` as it was then, worked out when it is asked for; None
+    where there was none.
+    """
+
+    at: str
+    label: str
+    touched: tuple[Key, ...]
+    before: Callable[[int], Record | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line of the history, at `place` of `past`."""
+
+    past: Sequence[Past]
+    place: int
+
+    @property
+    def label(self) -> str:
+        return self.past[self.place].label
+
+    @property
+    def clock(self) -> str:
+        """ "14:02"; "" where the file does not say."""
+        return self.past[self.place].at[11:16]
+
+    @property
+    def day(self) -> str:
+        """ "2026-03-12"."""
+        return self.past[self.place].at[:10]
+
+    @property
+    def words(self) -> str:
+        return in_past(self.label)
+
+    def changes(self, workshop: Workshop) -> Iterator[tuple[Key, Record | None, Record | None]]:
+        """Each record it touched, before and after. After is what it was before the next deed, or what it is now."""
+        here = self.past[self.place]
+        for number, key in enumerate(here.touched):
+            if key[0] not in SECRET:
+                yield key, here.before(number), self._after(workshop, key)
+
+    def _after(self, workshop: Workshop, key: Key) -> Record | None:
+        for later in self.past[self.place + 1 :]:
+            if key in later.touched:
+                return later.before(later.touched.index(key))
+        return workshop.find(*key)
+
+
+def in_past(label: str) -> str:
+    """ "merge 3 answers" as "merged 3 answers"; "undo: …" as "took back: …"; an unknown verb stays."""
+    if label.startswith(_UNDO):
+        return f"took back: {label.removeprefix(_UNDO)}"
+    verb, space, rest = label.partition(" ")
+    return f"{_PAST.get(verb, verb)}{space}{rest}"
+
+
+def deeds(workshop: Workshop, past: Sequence[Past]) -> list[Deed]:
+    """Everything that was done on purpose, newest first.
+
+    What moves by itself (walking, time going by) is left out by what it touches, whatever it is called.
+    """
+    now: dict[Key, Record | None] = {}
+    found: list[Deed] = []
+    for place in reversed(range(len(past))):
+        each = past[place]
+        on_purpose = False
+        for number, key in enumerate(each.touched):
+            if key[0] in SECRET:
+                continue
+            if key[0] not in DAY_STATE:
+                on_purpose = True
+                continue
+            # Read backwards: what it was after this is what it was before the next.
+            after = now[key] if key in now else workshop.find(*key)
+            now[key] = before = each.before(number)
+            on_purpose = on_purpose or not _moved_by_itself(before, after)
+        if on_purpose:
+            found.append(Deed(past, place))
+    return found
+
+
+def _moved_by_itself(before: Record | None, after: Record | None) -> bool:
+    if before is None or after is None:
+        return False
+    fields = (field.name for field in dataclasses.fields(before) if field.compare)
+    moved = {name for name in fields if getattr(before, name) != getattr(after, name)}
+    return moved <= DAY_STATE[type(before)] and moved != {"status"}
+
+
+# --- wordings -------------------------------------------------------------------------------------------------------
+
+WORDED: Mapping[type[Record], str] = MappingProxyType(
+    {
+        Answer: "text", Question: "text", Theme: "title", Decision: "text", Objective: "title", Action: "title",
+        ParkingLotItem: "text", Pledge: "text", Lesson: "text",
+    }
+)  # fmt: skip
+"""The field with the words of each type whose wording can be brought back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a record before and after a deed; "" where it was not there. `now`: what it says today, or None."""
+
+    kind: type[Record]
+    id: str
+    before: str
+    after: str
+    now: str | None
+
+    @property
+    def can_come_back(self) -> bool:
+        """The earlier words are others than today's, and the record is there to take them."""
+        return bool(self.before) and self.now is not None and self.now != self.before
+
+
+def wordings(workshop: Workshop, deed: Deed) -> list[Wording]:
+    """The words that the deed touched, changed ones first."""
+    found = []
+    for (kind, record_id), before, after in deed.changes(workshop):
+        name = WORDED.get(kind)
+        if name is None:
+            continue
+        now = workshop.find(kind, record_id)
+        words = [None if each is None else str(getattr(each, name)) for each in (before, after, now)]
+        found.append(Wording(kind, record_id, words[0] or "", words[1] or "", words[2]))
+    return sorted(found, key=lambda each: each.before == each.after)
+
+
+def bring_back(wordings: Sequence[Wording]) -> Edit:
+    """The records with their earlier words, as one step; nothing else of them changes.
+
+    Raises what rewording each of them raises, and DomainError("unknown_record") where one is there no more.
+    """
+    label = (
+        f"bring back {short_title(wordings[0].before)}"
+        if len(wordings) == 1
+        else f"bring back {len(wordings)} wordings"
+    )
+    return all_in_turn(label, [_reworded(each.kind, each.id, each.before) for each in wordings])
+
+
+def _reworded(kind: type[Record], record_id: str, words: str) -> Edit:
+    """By the edit that holds the rules of the type."""
+    if kind is Answer:
+        return capture.reword_answer(record_id, words)
+    if kind is Question:
+        return reword_question(record_id, words)
+    if kind is Theme:
+        return rename_theme(record_id, words)
+    if kind is Action:
+        return change_action(record_id, title=words)
+    if kind not in WORDED:
+        raise DomainError("unknown_record", collection=kind.collection, id=record_id)
+    return records.change(kind, record_id, **{WORDED[kind]: words})
