@@ -165,3 +165,22 @@ def test_the_verdict_is_the_stated_rule_and_nothing_else(case: tuple[Ballot, lis
     assert (found.verdict is Verdict.SPLIT) == (accepting < Fraction(4, 5))
     assert (found.verdict is Verdict.AGREED) == (accepting >= Fraction(4, 5) and not unconvinced)
     assert one.accept_percent == pytest.approx(float(100 * accepting))
+
+
+@given(counted())
+def test_every_figure_stands_under_its_option_and_every_paper_under_its_sector(case: tuple[Ballot, list[Vote]]) -> None:
+    """The right bar under the wrong name is the worst chart of all."""
+    a_ballot, votes = case
+    found = result(a_ballot, votes, threshold=3)
+    labels = {option.id: option.label for option in a_ballot.options}
+    for options in (found.options, *(sector.options for sector in found.sectors)):
+        assert {option.id: option.label for option in options} == labels or a_ballot.rules.allow_blank
+        assert all(option.label == labels[option.id] for option in options)
+    cast: Counter[str | None] = Counter()
+    spoilt: Counter[str | None] = Counter()
+    for vote in votes:
+        cast[vote.sector_id] += vote.count
+        spoilt[vote.sector_id] += vote.count if vote.spoilt else 0
+    for sector in found.sectors:
+        name = sector.sector_id
+        assert (sector.cast, sector.valid) == (cast[name], cast[name] - spoilt[name])
