@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -185,6 +185,7 @@ class Rail(QWidget):
         self._add(rows, after.key, RailRow(desk.theme, after.title, "", after.icon))
         self._rows[after.key].tell(after.title, after.caption, State.AHEAD)
         rows.body.addStretch(1)
+        rows.viewport().installEventFilter(self)
         self._group.buttonToggled.connect(self._toggled)
         self._room = Button(desk.theme, "", "quiet", "monitor")
         self._room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -288,8 +289,13 @@ class Rail(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
         self._tell_projector()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The rows' room changes with the preview too, not only with the rail.
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         """Lower rows where all of them would not fit: a scroll bar takes from their width as well."""
