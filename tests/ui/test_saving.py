@@ -502,12 +502,16 @@ def test_closing_asks_about_waiting_words(window: WorkshopWindow, store: MemoryS
 
 
 def test_pasted_lines_wait_too(window: WorkshopWindow, store: MemoryStore) -> None:
+    answers = window.stage_page.answers
     store.broken = FULL
-    window.stage_page.answers._capture_rows([(None, "One line"), (None, "Another line")])
-    assert "Another line" in window.messages.text
+    answers.entry.pasted.emit(["One line", "Another line"])
+    assert answers._pasting is not None
+    answers._pasting.accept()
+    assert "Another line" in answers.keep(), "still in the dialog, and asked about where the window closes"
     store.broken = None
     try_again()
     assert {"One line", "Another line"} <= set(texts(window))
+    assert answers.keep() == ""
 
 
 def test_what_a_rule_refuses_in_the_second_go_is_said_with_its_words(

@@ -162,7 +162,8 @@ class AnswersPanel(Panel):
 
     def keep(self) -> str:
         theme = "" if self.theme_bar.isHidden() else self.theme_bar.box.text().strip()
-        return still_there([self.entry.words, self.list.keep(), theme])
+        pasting = "\n".join(words for _group, words in self._pasting.rows) if self._pasting is not None else ""
+        return still_there([self.entry.words, self.list.keep(), theme, pasting])
 
     def focus_list(self) -> None:
         """Go into the list: to where it was, or to the last answer."""
