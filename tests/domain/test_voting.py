@@ -404,6 +404,48 @@ def test_every_preset_makes_a_ballot_that_can_be_voted_in() -> None:
         check_paper(a_ballot, choices, group_id="g" if is_group else None)
 
 
+def test_the_rule_of_a_ballot_that_names_none_is_the_usual_one_of_its_kind() -> None:
+    """Ballots from elsewhere often have an acceptance value and no pass rule."""
+    accept = BallotRules(accept_from=3)
+    fist = ballot(Method.SCALE, options=1, rules=accept, preset="fist to five")
+    found = result(fist, papers([{"apples": 5}] * 9 + [{"apples": 2}]))
+    assert (found.verdict, found.verdict_rule) == (Verdict.NOT_PASSED, "Passed when everyone is at 3 or above.")
+    other = ballot(Method.SCALE, options=1, rules=accept, preset="rating")
+    assert result(other, papers([{"apples": 5}] * 9 + [{"apples": 2}])).verdict is Verdict.AGREED
+
+
+def test_a_rule_that_is_not_of_the_method_or_not_known_decides_nothing() -> None:
+    """A verdict under another rule than the one that was agreed is worse than none."""
+    for method, name in (
+        (Method.SCALE, NO_OBJECTION),
+        (Method.SCALE, "two thirds"),
+        (Method.CONSENT, "two thirds"),
+        (Method.CONSENT, AGREED_80),
+    ):
+        a_ballot = ballot(method, options=1, rules=BallotRules(accept_from=None, pass_rule=name))
+        found = result(a_ballot, papers([{"apples": 2}]))
+        assert (found.verdict, found.verdict_rule) == (None, None)
+        a_ballot = ballot(Method.SCALE, options=1, rules=BallotRules(accept_from=3, pass_rule=name))
+        known = name == AGREED_80
+        assert (result(a_ballot, papers([{"apples": 2}])).verdict_rule is not None) == known
+
+
+def test_who_is_not_convinced_is_named_under_every_rule_with_an_acceptance_value() -> None:
+    rules = BallotRules(accept_from=3, pass_rule=EVERYONE_ACCEPTS)
+    marks = [{"apples": 2}, {"apples": 5}] * 6
+    found = result(ballot(Method.SCALE, options=1, rules=rules), papers(marks, SECTORS[:2]))
+    assert (found.verdict, found.unconvinced_sectors) == (Verdict.NOT_PASSED, (SECTORS[0],))
+
+
+def test_an_option_without_dots_is_no_blank() -> None:
+    """Two of a sector of five gave it a dot: that is a figure of all five, and shows."""
+    rules = BallotRules(allow_blank=True)
+    marks = [{"apples": 1} if number % 3 < 2 or number < 6 else {"pears": 1} for number in range(15)]
+    found = result(ballot(Method.DOTS, rules=rules), papers(marks, SECTORS[:3]))
+    assert [option.hidden_sectors for option in found.options] == [()] * 4
+    assert [len(sector.options) for sector in found.sectors] == [4, 4, 4]
+
+
 def test_a_mean_at_the_start_of_a_band_is_in_it() -> None:
     check = PRESETS["health check"]
     a_ballot = ballot(Method.SCALE, options=1, rules=check.rules)
