@@ -9,13 +9,14 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lsp_workshop import paths
 from lsp_workshop.domain.edits import capture, questions, themes
@@ -184,6 +185,16 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         dialog.box.setText("bus")
         return dialog
 
+    def by_action(action: str) -> QWidget:
+        window = grabber.workshop(sample_session())
+        answers = window.stage_page.answers
+        ids = [answer.id for answer in answers.model.answers()]
+        window.desk.do(themes.merge_answers(ids[0], ids[1:3]))
+        window.desk.do(capture.reword_answer(ids[0], "Too many 16 to 18 year-olds are gone by the first half-term"))
+        answers.focus_list()
+        window.actions_table[action].trigger()
+        return window.findChildren(QDialog)[-1]
+
     def menu() -> QWidget:
         window = grabber.workshop(sample_session())
         menu = window.menu()
@@ -213,7 +224,8 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         "stage": stage, "by-theme": by_theme, "theming": theming, "editing": editing, "refused": refused,
         "closed": closed, "nasty": nasty, "many": many, "empty": empty, "parked": parked,
         "start": start_page, "start-empty": start_empty, "new": new_dialog, "search": search, "menu": menu,
-        "paste": paste, "unfolded": unfolded,
+        "paste": paste, "unfolded": unfolded, "palette": partial(by_action, "palette"),
+        "shortcuts": partial(by_action, "shortcuts"), "history": partial(by_action, "history"),
     }  # fmt: skip
     yield from made.items()
 
@@ -239,7 +251,7 @@ def main() -> None:
                 if wanted.only and name not in wanted.only.split(","):
                     continue
                 window = make()
-                if name not in ("new", "search", "menu", "paste"):
+                if name not in ("new", "search", "menu", "paste", "palette", "shortcuts", "history"):
                     window.resize(width, height)
                 grabber.save(window, f"{name}-{size}-{mode}")
                 window.close()
