@@ -83,3 +83,17 @@ def test_item_by_item_no_rating_can_be_worked_out(
         unseen = [sector for sector in ORDER if counts[sector] and sector not in shown]
         assert all(counts[sector] >= max(threshold, 3) for sector in shown)
         assert not shown or len(unseen) != 1
+
+
+@given(sizes, thresholds, st.integers(0, 6))
+def test_everybody_who_gave_a_paper_is_present_and_who_is_hidden_is_told(
+    papers: dict[str, int], threshold: int, without: int
+) -> None:
+    """A sector whose papers name none is hidden as soon as one paper names none, and not before."""
+    everyone: dict[Any, int] = {**papers, None: without}
+    found = disclosure_of(everyone, ORDER, threshold, unnamed=("support",))
+    assert found.present == tuple(sector for sector in ORDER if papers[sector])
+    hidden = set(hidden_groups(everyone, ORDER, threshold)) | ({"support"} if without else set())
+    assert found.hidden == tuple(sector for sector in ORDER if sector in hidden)
+    bare = disclosure_of(papers, ORDER, threshold, unnamed=("support",))
+    assert bare.hidden == hidden_groups(papers, ORDER, threshold)

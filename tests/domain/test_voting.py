@@ -446,6 +446,21 @@ def test_an_option_without_dots_is_no_blank() -> None:
     assert [len(sector.options) for sector in found.sectors] == [4, 4, 4]
 
 
+def test_blanks_in_a_consent_round_hide_item_by_item_too() -> None:
+    """Two of a sector answered: what they said would stand alone, with the next smallest it does not."""
+    blank = ballot(Method.CONSENT, options=2, rules=BallotRules(allow_blank=True))
+    marks = [{"apples": 2, "pears": 1} if number % 3 < 2 or number < 6 else {"pears": 1} for number in range(18)]
+    found = options_of(result(blank, papers(marks, SECTORS[:3])))
+    assert found["apples"].hidden_sectors == (SECTORS[0], SECTORS[2])
+    assert found["pears"].hidden_sectors == ()
+
+
+def test_only_rankings_have_a_concordance() -> None:
+    for method in Method:
+        marks = [dict.fromkeys(OPTIONS, 1)] * 3 if method is not Method.RANKING else [{"apples": 1, "figs": 2}] * 3
+        assert (result(ballot(method), papers(marks)).kendall_w is not None) == (method is Method.RANKING)
+
+
 def test_a_mean_at_the_start_of_a_band_is_in_it() -> None:
     check = PRESETS["health check"]
     a_ballot = ballot(Method.SCALE, options=1, rules=check.rules)
