@@ -15,6 +15,9 @@ _LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """The text as it is compared: no capitals, no accents (ŵ is w), quotes and dashes as typed."""
+    if not text.isascii():
+        # Most texts that are not ASCII are so for a quote or a dash alone.
+        text = text.translate(_LETTERS)
     if text.isascii():
         return text.casefold()
     apart = unicodedata.normalize("NFKD", text)

@@ -212,3 +212,17 @@ def test_a_key_takes_no_time_with_ten_thousand_answers(
 def test_folding_is_the_same_twice() -> None:
     for text in ("Tŷ", "STRASSE", "ﬁn", "क़", "Ünïcödé’s", "\u0130"):
         assert folded(folded(text)) == folded(text)
+
+
+def test_the_index_is_made_while_nobody_waits_and_misses_nothing(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """The first Ctrl+F of the day is in front of the room, too."""
+    window = open_window(sample_session())
+    window.desk.do(capture.capture_answer("Q2.1", "A zebra crossing at the school"))
+    qtbot.waitUntil(lambda: window.finding._index.is_whole)
+    assert found_in(window, "zebra") == ["A zebra crossing at the school"]
+    half = Index(window.desk.workshop)
+    half.fill(3)
+    assert not half.is_whole
+    whole = Index(window.desk.workshop)
+    whole.fill()
+    assert half.found("e") == whole.found("e")

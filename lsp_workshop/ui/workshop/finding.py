@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lsp_workshop.session import Notice
@@ -12,6 +12,9 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.palette import Afterwards, Command, PaletteDialog, commands
 from lsp_workshop.ui.workshop.search import Hit, SearchDialog
 from lsp_workshop.ui.workshop.search_index import Index
+
+_SLICE, _PAUSE = 500, 50
+"""Records that are made ready for the search at a time, and milliseconds between two times."""
 
 
 class Finding(QObject):
@@ -21,8 +24,11 @@ class Finding(QObject):
         super().__init__(window)
         self._desk, self._window, self._go = desk, window, go
         self._focus: QWidget | None = None
-        self._index: Index | None = None
-        """Made for the first search, and kept up from then on."""
+        self._index = Index(desk.workshop)
+        self._slices = QTimer(self)
+        self._slices.setInterval(_PAUSE)
+        self._slices.timeout.connect(self._fill)
+        self._slices.start()
         desk.changed.connect(self._changed)
         desk.actions.on("palette", self._open_palette)
         desk.actions.on("search", self._open_search)
@@ -52,15 +58,18 @@ class Finding(QObject):
     # --- the search ---------------------------------------------------------------------------------------
 
     def _open_search(self) -> None:
-        if self._index is None:
-            self._index = Index(self._desk.workshop)
         dialog = SearchDialog(self._desk.theme, self._window, self._desk.workshop, self._index)
         dialog.chosen.connect(self._go)
         self._show(dialog)
 
+    def _fill(self) -> None:
+        """The index is made a little at a time, so that neither the first search nor the start waits for it."""
+        self._index.fill(_SLICE)
+        if self._index.is_whole:
+            self._slices.stop()
+
     def _changed(self, notice: Notice) -> None:
-        if self._index is not None:
-            self._index.keep_up(notice.transaction.changes)
+        self._index.keep_up(notice.transaction.changes)
 
     # --- keys ---------------------------------------------------------------------------------------------
 

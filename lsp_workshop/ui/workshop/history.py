@@ -52,7 +52,7 @@ class HistoryDialog(FinderDialog):
         layout.insertLayout(3, row(self.back_button, self.go_button, None))
         self._every = deeds(desk.workshop, desk.session.history())
         self._today = self._every[0].day if self._every else ""
-        self._folded = [folded(f"{self._line_of(deed).title} {deed.day}") for deed in self._every]
+        self._folded: list[str] = []
         self.found: list[Deed] = []
         self.back_button.clicked.connect(self._bring_back)
         self.go_button.clicked.connect(self._go_there)
@@ -64,10 +64,12 @@ class HistoryDialog(FinderDialog):
 
     def seek(self, typed: str) -> None:
         words = wanted_words(typed)
-        fitting = (
-            deed for deed, line in zip(self._every, self._folded, strict=True) if all(word in line for word in words)
-        )
-        every = list(fitting)
+        if words and not self._folded:
+            self._folded = [folded(f"{self._line_of(deed).title} {deed.day}") for deed in self._every]
+        every = self._every
+        if words:
+            lines = zip(every, self._folded, strict=True)
+            every = [deed for deed, line in lines if all(word in line for word in words)]
         self.found = every[:_MOST]
         self.hits.lines.show(len(self.found), lambda place: self._line_of(self.found[place], whole=True))
         self.hits.go_to(0)

@@ -5,6 +5,7 @@ Ballot papers and turnout are not in it: nothing of them is to be found by a wor
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -158,11 +159,35 @@ class Index:
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
-        self._finds: dict[type[Record], dict[str, tuple[Find, ...]]] = {
-            kind: {record.id: _finds_of(record) for record in workshop.all(kind)} for kind in TEXTS
-        }
+        self._finds: dict[type[Record], dict[str, tuple[Find, ...]]] = {}
+        self._left: Iterator[Record] | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget everything and take it in again."""
+        self._finds = {kind: {} for kind in TEXTS}
+        self._left = itertools.chain.from_iterable([self._workshop.all(kind) for kind in TEXTS])
+
+    @property
+    def is_whole(self) -> bool:
+        return self._left is None
+
+    def fill(self, most: int | None = None) -> None:
+        """Take in so many more records, or all that are left."""
+        if self._left is None:
+            return
+        taken = 0
+        for record in itertools.islice(self._left, most):
+            self._finds[type(record)][record.id] = _finds_of(record)
+            taken += 1
+        if most is None or taken < most:
+            self._left = None
 
     def keep_up(self, changes: Iterable[Change]) -> None:
+        """Before it is whole, a change begins it anew: it is a matter of a moment."""
+        if not self.is_whole:
+            self.begin()
+            return
         for change in changes:
             table = self._finds.get(change.kind)
             if table is None:
@@ -177,6 +202,7 @@ class Index:
         words = wanted_words(typed)
         if not words:
             return []
+        self.fill()
         first, rest = words[0], words[1:]
         return [
             find
