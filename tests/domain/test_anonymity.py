@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from lsp_workshop.domain.anonymity import sectors_left_out, sectors_on_papers, turnout_can_be_recorded, turnout_refusal
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.hands import Hands
-from lsp_workshop.domain.model import Ballot, Participant, Secrecy, Turnout, Vote
+from lsp_workshop.domain.model import Ballot, Participant, Secrecy, Turnout, Vote, VoterUnit
 from lsp_workshop.domain.transaction import Change
+from lsp_workshop.domain.voting import turnout_count
 from tests.domain.test_ballot_edits import Room
 
 # Neither the alphabet's order nor that of sizes.
@@ -59,6 +60,17 @@ def test_sectors_whose_papers_name_none_are_told_without_those_who_have_none() -
     assert sectors_left_out(room.workshop, made) == ("private",)
     assert sectors_left_out(room.workshop, dataclasses.replace(made, secrecy=Secrecy.ATTRIBUTED)) == ()
     assert sectors_left_out(room.workshop, dataclasses.replace(made, eligible_ids=None)) == ()
+    assert sectors_left_out(room.workshop, dataclasses.replace(made, eligible_by_sector=None)) == ()
+    assert sectors_left_out(room.workshop, dataclasses.replace(made, voter_unit=VoterUnit.GROUP)) == ()
+
+
+def test_tables_that_were_noted_and_tables_that_gave_a_paper_have_voted() -> None:
+    room = Room()
+    made = room.opened(preset="ranking by group")
+    order = {option.id: place for place, option in enumerate(made.options, start=1)}
+    room.do(ballots.record_turnout(made.id, ["A"]))
+    room.do(ballots.cast_vote(made.id, order, group_id="B"))
+    assert turnout_count(room.workshop, made) == 2
 
 
 def test_hands_of_a_sector_that_is_too_small_keep_no_sector() -> None:
