@@ -167,3 +167,5 @@ def test_a_consent_ballot_without_a_scale_has_its_three_words() -> None:
     own = dataclasses.replace(bare, scale=(ScalePoint(value=0, label="Not like this"),))
     assert [point.label for point in scale_points(own)] == ["Not like this", "Concern", "Consent"]
     assert scale_points(ballot(Method.DOTS)) == ()
+    for method in (Method.DOTS, Method.RANKING):
+        assert scale_points(ballot(method, scale=own.scale)) == ()
