@@ -464,4 +464,7 @@ def test_letters_that_find_nobody_make_the_paper_nobody_s(panel: BallotsPanel, s
     for _ in "zzz":
         key(Qt.Key.Key_Backspace)
     key(ENTER)
+    assert papers_in(session.workshop, only(session).id) == 0, "marks made for nobody became somebody's"
+    keys("4")
+    key(ENTER)
     assert papers_in(session.workshop, only(session).id) == 1

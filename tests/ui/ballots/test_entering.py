@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.domain.edits import people
 from lsp_workshop.domain.edits.ballots import change_ballot
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Group, Participant, Secrecy
+from lsp_workshop.domain.model import Ballot, Group, Method, Participant, Secrecy
 from lsp_workshop.domain.voting import comments_of, papers_in, result_of
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.workshop.ballots.hands import Count, HandsGrid
 from lsp_workshop.ui.workshop.ballots.keys import Strokes
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
+from lsp_workshop.ui.workshop.ballots.words import mismatch_words
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.ballots.support import (
     CTRL,
@@ -251,6 +252,33 @@ def test_what_the_disk_refused_of_a_show_of_hands_stays_in_its_boxes(
     assert papers_in(session.workshop, only(session).id) == 4
 
 
+def test_a_sector_too_small_to_be_named_is_never_shown_as_without_hands(
+    tmp_path: Path, framework: Framework, open_window: OpenWindow
+) -> None:
+    """ "0 / 3" below a column whose hands are in makes the scribe enter them again."""
+    session = room_session(tmp_path, framework, {"public": 14, "private": 3, "voluntary": 4, "community": 6})
+    hands = hands_of(ballots_panel(open_window(session)), "one person one vote")
+
+    def sums() -> list[str]:
+        return [shown.text() for shown in hands._sums.values()]
+
+    assert sums() == ["0 / 14", "0 / 3", "0 / 4", "0 / 6"]
+    at(hands, "Skills, Private")
+    keys("3")
+    key(ENTER)
+    assert sums() == ["0 / 14", "3 / 3", "0 / 4", "0 / 6"]
+    at(hands, "Skills, Voluntary")
+    keys("2")
+    key(ENTER)
+    assert hands.message.text() == "2 hands are in."
+    assert sums() == ["0 / 14", "3 / 3", "2 / 4", "0 / 6"]
+    key(Qt.Key.Key_Z, CTRL)
+    assert hands.message.text() == "", "hands that were taken back are said to be in"
+    assert papers_in(session.workshop, only(session).id) == 3
+    assert sums()[1:3] == ["– / 3", "– / 4"], "the papers that are in do not say whose they are"
+    assert sums()[0] == "0 / 14"
+
+
 # --- who has voted ------------------------------------------------------------------------------------------
 
 
@@ -300,6 +328,29 @@ def test_enough_names_go_in_while_others_wait(panel: BallotsPanel, session: Sess
     assert turnout is not None
     assert len(turnout.participant_ids) == 6
     assert panel.running.roll.count.text() == "7 of 32"
+
+
+def test_a_name_that_can_never_be_noted_is_not_promised_for_the_closing(panel: BallotsPanel, session: Session) -> None:
+    """Whoever is told that a name will be saved ticks no other with it, and the closing then refuses it."""
+    new("dot vote")
+    roll = panel.running.roll
+    key(Qt.Key.Key_F3)
+    for number in range(1, 7):
+        keys(f"public 0{number}")
+        key(ENTER)
+    roll.save.click()
+    keys("public 07")
+    key(ENTER)
+    keys("private 01")
+    key(ENTER)
+    assert "2 names wait: 1 saved when the ballot closes, 1 not" in roll.note.text()
+    keys("private 01")
+    key(ENTER)
+    assert "1 name waits, and cannot be noted when the ballot closes either" in roll.note.text()
+    close(panel)
+    turnout = session.workshop.turnout_of(only(session).id)
+    assert turnout is not None
+    assert len(turnout.participant_ids) == 6
 
 
 def test_the_tab_says_what_it_is(panel: BallotsPanel) -> None:
@@ -367,6 +418,24 @@ def test_what_does_not_agree_is_said_and_needs_a_second_look(panel: BallotsPanel
     assert only(session).closed_at is None
     assert panel.running.papers.paper is not None
     assert panel.running.papers.paper.summary() == "1 of 2 dots placed", "going back lost the paper"
+
+
+def test_a_long_title_leaves_the_marks_of_a_half_typed_paper_in_sight(panel: BallotsPanel, session: Session) -> None:
+    """The question whether to close without it is answered by what is on the paper, and not by its title."""
+    key(Qt.Key.Key_B, CTRL)
+    keys("1")
+    session.do(change_ballot(only(session).id, title="Which of these many things shall we begin with? " * 4))
+    key(ENTER, CTRL)
+    keys("p1")
+    assert len(panel.keep()) < 160
+    assert "1 of 2 dots placed" in panel.keep()
+
+
+def test_one_who_is_noted_is_one() -> None:
+    """ "1 person are" in front of a room that is asked to trust the count."""
+    ballot = Ballot(id="b", stage_id="S2", title="Which?", method=Method.DOTS)
+    assert "1 person is noted" in mismatch_words(ballot, 2, 1)
+    assert "2 people are noted" in mismatch_words(ballot, 1, 2)
 
 
 def test_a_secret_ballot_is_looked_at_without_sectors(panel: BallotsPanel, session: Session) -> None:

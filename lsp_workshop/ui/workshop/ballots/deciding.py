@@ -23,6 +23,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.dialogs import Choice
 from lsp_workshop.ui.workshop.ballots.decision import DecisionDialog
 from lsp_workshop.ui.workshop.ballots.ties import decides, tie_to_settle, unconvinced_words
+from lsp_workshop.ui.workshop.ballots.words import title_of_another_vote
 
 
 class AfterTheResult(QObject):
@@ -118,7 +119,7 @@ class AfterTheResult(QObject):
     def _vote_again(self, old: Ballot) -> None:
         made = self._desk.do(
             new_ballot(
-                old.title,
+                title_of_another_vote(old.title),
                 question_id=old.question_id,
                 stage_id=old.stage_id,
                 preset=old.preset if method_name(old) else None,

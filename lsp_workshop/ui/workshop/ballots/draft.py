@@ -301,6 +301,10 @@ class DraftBallot(QWidget):
         else:
             self.open.setFocus()
 
+    def begin_to_read(self) -> None:
+        """The keyboard to the options, where neither Space nor a number does anything: opening is a deed of its own."""
+        self.options.setFocus()
+
     def keep(self) -> str:
         """Save what is being typed; returns what is not saved: refused, or not entered."""
         ballot = self._desk.workshop.find(Ballot, self._ballot.id) if self._ballot is not None else None

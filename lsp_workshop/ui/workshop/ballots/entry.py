@@ -50,6 +50,16 @@ class Paper:
         self._passed.clear()
         self.place = 0
 
+    def load(self, choices: Mapping[str, int]) -> None:
+        """The marks of a paper that is in, to be put right; arrows start at its first line."""
+        self.clear()
+        options = [each.id for each in self.ballot.options if each.id in choices]
+        self._choices = {option: choices[option] for option in options}
+        if self.ballot.method is Method.RANKING:
+            self._placed = sorted(options, key=lambda option: choices[option])
+        elif not self.takes_values:
+            self._placed = [option for option in options for _ in range(choices[option])]
+
     # --- marking: each returns why not, and then nothing has changed --------------------------------------
 
     def press(self, place: int) -> DomainError | None:

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from lsp_workshop.domain.anonymity import sector_on_paper
 from lsp_workshop.domain.edits.ballots import cast_hands
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.hands import Hands, HandsKind, Mismatch, hands_check, hands_kind
 from lsp_workshop.domain.model import Ballot, Group, Method, Sector
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.sectors import sector_letters
-from lsp_workshop.domain.wording import counted, shortened
+from lsp_workshop.domain.wording import counted, short_title, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.theme import Theme
@@ -114,6 +115,8 @@ class HandsGrid(QWidget):
         self._units: list[Unit] = []
         self._cells: dict[tuple[str | None, Answer], Count] = {}
         self._sums: dict[str | None, QLabel] = {}
+        self._sitting: Counter[tuple[str, str, str | None]] = Counter()
+        """Hands that were saved here, by ballot, by what they were counted by, and by whose they were."""
         self._over: Mismatch | None = None
         self.by = Choices([(SECTORS, self.tr("By sector")), (TABLES, self.tr("By table"))])
         # With many rows the head of the column is out of sight: the cell says itself here.
@@ -162,6 +165,13 @@ class HandsGrid(QWidget):
             self._ballot, self._units = ballot, units
             self._fill(ballot)
         self.by.setVisible(bool(self._desk.workshop.all(Group)))
+        self._add_up()
+
+    def after_undo(self) -> None:
+        """Hands came or went by undo: what was said of them, and what was counted here, is no longer so."""
+        self._sitting.clear()
+        self.message.clear()
+        self._ask(())
         self._add_up()
 
     def _units_of(self, ballot: Ballot) -> list[Unit]:
@@ -219,36 +229,60 @@ class HandsGrid(QWidget):
         count = here_by_table if self.by.current() == TABLES else here_by_sector
         return count(self._desk.workshop, self._ballot)
 
-    def _people(self) -> Counter[str | None]:
-        """How many people each column stands for: by the hands that are typed, and by the papers that are in."""
+    def _people_typed(self) -> Counter[str | None]:
+        """How many people each column's typed hands are."""
         assert self._ballot is not None
-        box = self._desk.workshop.box_of(self._ballot.id)
-        into = box.by_group if self.by.current() == TABLES else box.by_sector
-        found: Counter[str | None] = Counter({unit.id: into[unit.id] for unit in self._units if unit.id is not None})
         one_each = hands_kind(self._ballot) is not HandsKind.ONE_OPTION
+        found: Counter[str | None] = Counter()
         for unit in self._units:
             typed = [cell.number for (unit_id, _), cell in self._cells.items() if unit_id == unit.id]
             # In an approval people raise their hands for several: they are as many as the highest count at least.
-            found[unit.id] += sum(typed) if one_each else max(typed, default=0)
+            found[unit.id] = sum(typed) if one_each else max(typed, default=0)
+        return found
+
+    def _people_in(self) -> dict[str | None, int | None]:
+        """How many people's papers of each column are in; None where papers that are in do not say whose they are.
+
+        Papers of a sector that is too small to be named keep none. Where all papers without one are hands that were
+        saved here, their counts are known still.
+        """
+        assert self._ballot is not None
+        ballot, by = self._ballot, self.by.current()
+        box = self._desk.workshop.box_of(ballot.id)
+        into = box.by_group if by == TABLES else box.by_sector
+        unsaid = box.papers - sum(into.values())
+        kept = {unit.id: self._sitting[(ballot.id, by, unit.id)] for unit in self._units}
+        # A sector that papers name has all of its own, unless hands were counted by table.
+        says = by != TABLES and not box.by_group.total()
+        untold = [
+            u.id for u in self._units if not (into[u.id or ""] or (says and u.id and sector_on_paper(ballot, u.id)))
+        ]
+        sure = unsaid == sum(kept[unit_id] for unit_id in untold)
+        found: dict[str | None, int | None] = {unit.id: into[unit.id or ""] for unit in self._units}
+        for unit_id in untold if unsaid else ():
+            found[unit_id] = kept[unit_id] if sure else None
         return found
 
     def _add_up(self) -> None:
-        """Under each column "9 / 14": hands, typed and in, of people who may vote and are here."""
+        """Under each column "9 / 14": hands, typed and in, of people who may vote and are here; "–" is not known."""
         if self._ballot is None:
             return
-        here, hands = self._here(), self._people()
+        here, typed, known = self._here(), self._people_typed(), self._people_in()
         for unit in self._units:
-            shown = self._sums[unit.id]
-            shown.setText(f"{hands[unit.id]} / {here[unit.id]}")
-            set_tone(shown, "warning" if hands[unit.id] > here[unit.id] else "muted")
+            shown, into = self._sums[unit.id], known[unit.id]
+            hands = typed[unit.id] + (into or 0)
+            words = str(hands) if into is not None else f"+{hands}" if hands else "–"
+            shown.setText(f"{words} / {here[unit.id]}")
+            shown.setToolTip("" if into is not None else self.tr("Some papers that are in do not say whose they are."))
+            set_tone(shown, "warning" if hands > here[unit.id] else "muted")
 
     def words(self) -> str:
         """Counts that are typed and not saved; "" for none."""
         counts = [cell.text() for cell in self._cells.values() if cell.number]
         if self._ballot is None or not counts:
             return ""
-        words = self.tr("hands for “{title}” ({counts})")
-        return words.format(title=self._ballot.title, counts=", ".join(counts))
+        words = self.tr("hands for {title} ({counts})")
+        return words.format(title=short_title(self._ballot.title), counts=", ".join(counts))
 
     def begin(self) -> None:
         first = next(iter(self._cells.values()), None)
@@ -384,6 +418,8 @@ class HandsGrid(QWidget):
         hands = self._typed_hands()
         if not hands or self._desk.do(cast_hands(self._ballot.id, hands), again=self._take) is None:
             return
+        people = self._people_typed()
+        self._sitting.update({(self._ballot.id, self.by.current(), unit_id): n for unit_id, n in people.items()})
         # An empty box is what is in: the line below the column says how many.
         for cell in self._cells.values():
             cell.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,13 +21,14 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.reconciliation import comings_and_goings
 from lsp_workshop.domain.voting import papers_in, result_of
-from lsp_workshop.session import Notice
+from lsp_workshop.session import Deed, Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.doubt import doubt_of
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, ScrollColumn, row
 from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
 from lsp_workshop.ui.workshop.ballots.deciding import AfterTheResult
 from lsp_workshop.ui.workshop.ballots.draft import DraftBallot
+from lsp_workshop.ui.workshop.ballots.keys import Strokes
 from lsp_workshop.ui.workshop.ballots.new import NewBallot
 from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
 from lsp_workshop.ui.workshop.ballots.reconciling import box_table, left_out_words
@@ -37,6 +38,8 @@ from lsp_workshop.ui.workshop.ballots.running import RunningBallot
 from lsp_workshop.ui.workshop.ballots.sources import draft
 from lsp_workshop.ui.workshop.ballots.words import status_words
 from lsp_workshop.ui.workshop.page import Panel, still_there
+
+_ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class BallotList(QWidget):
@@ -49,6 +52,8 @@ class BallotList(QWidget):
         super().__init__()
         self._desk = desk
         self._ids: list[str] = []
+        self._keys: list[str] = []
+        self._strokes = Strokes(())
         # Where there is nothing to press, the keyboard is here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.new = Button(desk.theme, self.tr("New ballot"), "secondary", "plus")
@@ -68,20 +73,28 @@ class BallotList(QWidget):
         layout.addWidget(self.empty, 1)
         layout.addLayout(row(self.new, None))
         layout.addWidget(self._card, 1)
+        self.new.installEventFilter(self)
         self.new.clicked.connect(self._want)
         self.first.clicked.connect(self._want)
 
     def show_ballots(self, ballots: list[Ballot]) -> None:
         clear_out(self._rows.body)
         self._ids = [ballot.id for ballot in ballots]
+        # More than nine: each has two digits, so that every one can be typed and none waits for Enter.
+        digits = len(str(len(ballots)))
+        self._keys = [f"{place:0{digits}}" for place in range(1, len(ballots) + 1)]
+        self._strokes = Strokes(self._keys)
         workshop = self._desk.workshop
-        for place, ballot in enumerate(ballots, start=1):
+        for place, ballot in zip(self._keys, ballots, strict=True):
             words = status_words(ballot, result_of(workshop, ballot.id), papers_in(workshop, ballot.id))
             doubt = doubt_of(ballot, workshop.turnout_of(ballot.id), *workshop.votes_in(ballot.id))
             words = " · ".join(part for part in (words, doubt) if part)
-            button = KeyButton(self._desk.theme, str(place) if place < 10 else "·", ballot.title, words)
+            button = KeyButton(self._desk.theme, place, ballot.title, words)
+            button.installEventFilter(self)
             button.clicked.connect(self._chooser(ballot.id))
             self._rows.body.addWidget(button)
+            # At once, and not when the event loop comes to it: the next key may already go there.
+            button.show()
         self._rows.body.addStretch(1)
         self.empty.setVisible(not ballots)
         self._card.setVisible(bool(ballots))
@@ -106,11 +119,32 @@ class BallotList(QWidget):
             (first or self).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = event.key() - Qt.Key.Key_1
-        if 0 <= place < min(len(self._ids), 9) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.chosen.emit(self._ids[place])
-        else:
+        sign, plain = event.text(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not (plain and sign.isdigit()):
+            self._strokes.finish()
             super().keyPressEvent(event)
+            return
+        for key in self._strokes.take(sign) or ():
+            self.chosen.emit(self._ids[self._keys.index(key)])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down go through the ballots and stop at the ends: a button would hand them to its neighbours."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if pressed in _ARROWS and isinstance(watched, QWidget):
+            self._strokes.finish()
+            stops = [self.new, *self._buttons()]
+            to = stops.index(watched) + _ARROWS[Qt.Key(pressed)] if watched in stops else 0
+            stop = stops[min(max(to, 0), len(stops) - 1)]
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            if stop is not self.new:
+                self._rows.ensureWidgetVisible(stop, 0, 8)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _buttons(self) -> list[QWidget]:
+        items = (self._rows.body.itemAt(place) for place in range(self._rows.body.count()))
+        widgets = (item.widget() if item is not None else None for item in items)
+        return [widget for widget in widgets if isinstance(widget, KeyButton)]
 
     def _chooser(self, ballot_id: str) -> Callable[[], None]:
         def choose() -> None:
@@ -198,6 +232,8 @@ class BallotsPanel(Panel):
             self._show(ballot)
         elif self._stack.currentWidget() is self.list:
             self._list()
+        if notice.deed is not Deed.DONE and notice.transaction.touches(Vote):
+            self.running.after_undo()
 
     def shown(self) -> None:
         view = self._stack.currentWidget()
@@ -359,5 +395,6 @@ class BallotsPanel(Panel):
             self._after.decide(self.ballot)
 
     def _begin_draft(self, ballot_id: str) -> None:
+        """A run-off: somebody who goes on typing must not open it, and put marks on papers that are final."""
         self.open(ballot_id)
-        self.draft.begin()
+        self.draft.begin_to_read()

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Ballot, BallotStatus, Method
+from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Vote
 from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.voting import papers_in
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, row, set_tone
+from lsp_workshop.ui.workshop.ballots.correcting import change_paper, paper_of
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.keys import Strokes, paper_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
@@ -39,6 +42,8 @@ class PaperEntry(QWidget):
         self.paper: Paper | None = None
         self._waiting: tuple[Paper, dict[str, int], Mapping[str, str], str, bool] | None = None
         """The paper that was entered last: its marks, whose it is, its comment, and whether it is spoilt."""
+        self._whose: tuple[str, str] | None = None
+        """The voter who was shown when the marks were made, where papers name their voter."""
         self._keys: tuple[str, ...] = ()
         self._strokes = Strokes(())
         self._armed = ""
@@ -95,7 +100,9 @@ class PaperEntry(QWidget):
     def show_ballot(self, ballot: Ballot) -> None:
         """The ballot as it is now; a paper that is half typed stays."""
         if self.paper is None or self.paper.ballot != ballot:
-            self.paper = Paper(ballot)
+            if self.paper is None or self.paper.ballot.id != ballot.id:
+                self.voter.begin_anew()
+            self.paper, self._whose = Paper(ballot), None
             self._armed = ""
             values = self.paper.takes_values
             keys = paper_keys(self._desk.workshop, ballot)
@@ -140,10 +147,11 @@ class PaperEntry(QWidget):
         written = self.comment.text().strip()
         if paper is None or ballot is None or ballot.status is not BallotStatus.OPEN:
             return ""
-        if paper.is_empty and not written:
+        if (paper.is_empty and not written) or self._is_as_it_was():
             return ""
         marks = " · ".join(part for part in (paper.summary(), written) if part)
-        return self.tr("a paper of “{title}” ({marks})").format(title=ballot.title, marks=marks)
+        # Whoever is asked about it must read the marks: of a long title its beginning will do.
+        return self.tr("a paper of {title} ({marks})").format(title=short_title(ballot.title), marks=marks)
 
     def tell_voters(self) -> None:
         if self.paper is None:
@@ -157,6 +165,57 @@ class PaperEntry(QWidget):
             done = frozenset(str(getattr(vote, field)) for vote in votes)
         self.voter.show_voters(voters, done)
         self._rule.setVisible(bool(voters))
+        self._marks_of_the_voter()
+
+    def after_undo(self) -> None:
+        """Papers came or went by undo: where they name their voter, nothing that is typed outlives that."""
+        if self.paper is not None:
+            if self.voter.names_voters:
+                self._drop_marks()
+                self._whose = None
+                self.voter.begin_anew()
+            self._armed = ""
+            self._say("")
+            self._tell()
+
+    def _drop_marks(self) -> None:
+        assert self.paper is not None
+        self._strokes.finish()
+        self.paper.clear()
+        self.comment.clear()
+
+    def _marks_of_the_voter(self) -> None:
+        """Marks belong to the one voter who was shown while they were made: to nobody else.
+
+        Of one whose paper is in, they are those of that paper.
+        """
+        if self.paper is None or self._whose == self.voter.whose:
+            return
+        self._drop_marks()
+        self._whose, self._armed = self.voter.whose, ""
+        before = self._paper_before
+        if before is not None:
+            self.paper.load(before.choices)
+            self.comment.setText(before.comment)
+
+    @property
+    def _paper_before(self) -> Vote | None:
+        """The paper that is being put right; None where a new one is typed."""
+        current = self.voter.current
+        if self.paper is None or current is None or not self.voter.is_in:
+            return None
+        return paper_of(self._desk.workshop, self.paper.ballot.id, current.id)
+
+    def _has_no_voter(self) -> bool:
+        """Nobody is shown whose marks these would be; says so."""
+        if not self.voter.is_nobody:
+            self.voter.settle()
+            return False
+        words = self.tr("Whose paper is it? Nobody is called “{typed}”.") if self.voter.typed else ""
+        words = words or self.tr("Every paper is in. Letters find the one whose paper is to be put right.")
+        self._say(words.format(typed=self.voter.typed))
+        self._tell()
+        return True
 
     def _show_points(self, ballot: Ballot, single: bool) -> None:
         clear_out(self._points)
@@ -229,7 +288,7 @@ class PaperEntry(QWidget):
         self._armed = ""
         if key in _ENTER:
             if self._finish_stroke():
-                self._enter(armed == "empty")
+                self._enter(armed)
         elif key == Qt.Key.Key_Escape:
             self._escape(armed)
         elif key == Qt.Key.Key_Backspace:
@@ -255,7 +314,7 @@ class PaperEntry(QWidget):
             return True
         if paper.takes_values:
             if text == " " and not self.voter.typed:
-                if self._finish_stroke():
+                if self._finish_stroke() and not self._has_no_voter():
                     self._after(paper.leave_blank())
                 return True
         else:
@@ -266,6 +325,7 @@ class PaperEntry(QWidget):
                 self._mark(paper.place, off=True)
                 return True
         if event.key() == Qt.Key.Key_Delete:
+            self.voter.settle()
             paper.take_off(paper.place)
             self._after(None)
             return True
@@ -274,8 +334,12 @@ class PaperEntry(QWidget):
     def _stroke(self, sign: str, *, shift: bool) -> bool:
         """A sign of a key: an option's or, on a scale, a value. False where no key has it."""
         assert self.paper is not None
+        if self.voter.is_nobody:
+            return sign.isdigit() and self._has_no_voter()
         waited = self._strokes.pending
         done = self._strokes.take(sign)
+        if done is not None:
+            self.voter.settle()
         for key in done or ():
             if self.paper.takes_values:
                 self._value(int(key))
@@ -316,6 +380,8 @@ class PaperEntry(QWidget):
 
     def _mark(self, place: int, *, off: bool) -> None:
         assert self.paper is not None
+        if self._has_no_voter():
+            return
         if off:
             self.paper.place = place
             self.paper.take_off(place)
@@ -325,6 +391,8 @@ class PaperEntry(QWidget):
 
     def _value(self, value: int) -> None:
         assert self.paper is not None
+        if self._has_no_voter():
+            return
         if value == 0 and 0 not in self.paper.values():
             self._after(self.paper.leave_blank())
         else:
@@ -355,15 +423,29 @@ class PaperEntry(QWidget):
 
     def _voter_changed(self) -> None:
         self._say("")
+        self._marks_of_the_voter()
+        before = self._paper_before
+        if before is not None:
+            self._say(self.tr("This paper is in and spoilt.") if before.spoilt else self.tr("This paper is in."))
         self._tell()
 
     # --- the paper goes in --------------------------------------------------------------------------------
 
-    def _enter(self, sure: bool) -> None:
+    def _enter(self, armed: str) -> None:
+        """`armed` is what was asked last: the same press again says yes to it."""
         assert self.paper is not None
         ballot = self.paper.ballot
         may_be_empty = ballot.method is Method.DOTS or ballot.rules.allow_blank
-        if self.paper.is_empty and may_be_empty and not sure:
+        if self._is_as_it_was():
+            self._leave_paper()
+            return
+        if self.voter.is_in and armed != "change":
+            # Whoever typed a wrong name must not write over somebody else's vote by one press.
+            self._armed = "change"
+            words = self.tr("The paper of {name} is in. Enter again: what is marked here replaces it.")
+            self._say(words.format(name=self.voter.current.name if self.voter.current else ""))
+            return
+        if self.paper.is_empty and may_be_empty and not armed:
             self._armed = "empty"
             self._say(self.tr("Nothing is marked. Enter again: an unmarked paper."))
             return
@@ -379,20 +461,28 @@ class PaperEntry(QWidget):
         self._armed = ""
         self._cast(spoilt=True)
 
-    def _cast(self, *, spoilt: bool) -> None:
+    def _is_as_it_was(self) -> bool:
+        """A paper that is in is shown, and nothing on it has been changed."""
+        before = self._paper_before
+        if before is None or self.paper is None:
+            return False
+        return (dict(before.choices), before.comment) == (dict(self.paper.choices), self._written)
+
+    def _leave_paper(self) -> None:
+        """The paper that is in stays as it is; the next one."""
+        self._drop_marks()
+        self.voter.begin_anew()
+        self.setFocus()
+
+    def _edit(self, *, spoilt: bool) -> Edit:
+        """Enters the paper for the one who is shown, or puts the one right that is in."""
         assert self.paper is not None
-        ballot, choices = self.paper.ballot, {} if spoilt else dict(self.paper.choices)
-        if self.voter.is_lost:
-            self._say(self.tr("Whose paper is it? Nobody is called “{typed}”.").format(typed=self.voter.typed))
-            return
-        if self.voter.lacks_sector:
-            self._say(
-                refusal(DomainError("sector_missing", known=list(ballot.eligible_by_sector)), self._desk.workshop)
-            )
-            return
-        whose = self.voter.arguments()
-        edit = cast_vote(
-            ballot.id,
+        whose, choices = self.voter.arguments(), {} if spoilt else dict(self.paper.choices)
+        before = self._paper_before
+        if before is not None:
+            return change_paper(before.id, choices, spoilt=spoilt, comment=self._written)
+        return cast_vote(
+            self.paper.ballot.id,
             choices,
             sector_id=whose.get("sector_id") or None,
             group_id=whose.get("group_id"),
@@ -400,6 +490,20 @@ class PaperEntry(QWidget):
             spoilt=spoilt,
             comment=self._written,
         )
+
+    def _cast(self, *, spoilt: bool) -> None:
+        assert self.paper is not None
+        ballot = self.paper.ballot
+        if self._has_no_voter():
+            return
+        assert self.voter.whose == self._whose, "marks are about to be entered for another voter"
+        if self.voter.lacks_sector:
+            self._say(
+                refusal(DomainError("sector_missing", known=list(ballot.eligible_by_sector or ())), self._desk.workshop)
+            )
+            return
+        whose, name = self.voter.arguments(), self.voter.current.name if self.voter.current else ""
+        edit, was_in = self._edit(spoilt=spoilt), self.voter.is_in
         try:
             self._desk.session.preview(edit)
         except DomainError as error:
@@ -412,16 +516,19 @@ class PaperEntry(QWidget):
             # Not saved: the marks stay for the next try.
             return
         self._waiting = None
-        self.paper.clear()
-        self.comment.clear()
+        self._drop_marks()
+        if was_in:
+            self.voter.begin_anew()
         self.setFocus()
         papers = papers_in(self._desk.workshop, ballot.id)
         words = self.tr("Spoilt paper {number} is in.") if spoilt else self.tr("Paper {number} is in.")
         if papers == ballot.eligible:
             words = self.tr("All {number} papers are in.")
+        if was_in:
+            words = self.tr("The paper of {name} is changed.")
         self.tell_voters()
         self._tell()
-        self._say(words.format(number=papers), good=True)
+        self._say(words.format(number=papers, name=name), good=True)
         self.entered.emit()
 
     def _cast_again(self) -> None:
@@ -439,8 +546,10 @@ class PaperEntry(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the comment Enter enters the paper too, and Escape goes back to its marks."""
         if watched is self.comment and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            armed, self._armed = self._armed, ""
             if event.key() in _ENTER and self.paper is not None:
-                self._enter(False)
+                # An unmarked paper is not entered from here: what is asked then is answered at its marks.
+                self._enter(armed if armed == "change" else "")
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.setFocus()
@@ -449,7 +558,9 @@ class PaperEntry(QWidget):
 
     def _escape(self, armed: str) -> None:
         assert self.paper is not None
-        if armed or self._strokes.pending or not self.paper.is_empty or self._written:
+        if self.voter.is_in:
+            self._leave_paper()
+        elif armed or self._strokes.pending or not self.paper.is_empty or self._written:
             if not armed and not self._strokes.finish():
                 self.paper.clear()
                 self.comment.clear()

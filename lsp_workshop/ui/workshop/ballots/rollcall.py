@@ -10,6 +10,7 @@ from lsp_workshop.domain.anonymity import sector_on_paper
 from lsp_workshop.domain.edits.ballots import record_turnout
 from lsp_workshop.domain.model import Ballot, BallotStatus, Group, Organisation, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.voting import turnout_can_be_recorded
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Card, label, row
 from lsp_workshop.ui.workshop.ballots.words import of
@@ -121,8 +122,21 @@ class RollCall(QWidget):
         left = len(self.waiting(ballot.id))
         if not left:
             return self.tr("Kept apart from the papers, and saved together: nothing tells who voted when or how.")
-        words = self.tr("{names}, so that nobody's paper can be told from the order; saved when the ballot closes.")
-        return words.format(names=self.tr("1 name waits") if left == 1 else self.tr("{n} names wait").format(n=left))
+        names = self.tr("1 name waits") if left == 1 else self.tr("{n} names wait").format(n=left)
+        never = left - len(self.savable(ballot, closing=True))
+        if not never:
+            words = self.tr("{names}, so that nobody's paper can be told from the order; saved when the ballot closes.")
+        elif never == left:
+            words = self.tr(
+                "{names}, and cannot be noted when the ballot closes either, unless more of a kind are ticked: so few "
+                "after the others would tell whose papers came last."
+            )
+        else:
+            words = self.tr(
+                "{names}: {saved} saved when the ballot closes, {never} not, unless more of a kind are ticked: so few "
+                "after the others would tell whose papers came last."
+            )
+        return words.format(names=names, saved=left - never, never=never)
 
     # --- ticking ------------------------------------------------------------------------------------------
 
@@ -240,5 +254,5 @@ class RollCall(QWidget):
         if not left:
             self._waiting.pop(ballot_id)
             return ""
-        words = self.tr("{count} ticked in “{title}”")
-        return words.format(count=len(left), title=ballot.title)
+        words = self.tr("{count} ticked in {title}")
+        return words.format(count=len(left), title=short_title(ballot.title))

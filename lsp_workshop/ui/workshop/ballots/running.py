@@ -77,6 +77,11 @@ class RunningBallot(QWidget):
             self._stack.setCurrentWidget(self.papers)
         self.tell()
 
+    def after_undo(self) -> None:
+        """What was undone or done again may be what the words here speak of."""
+        self.papers.after_undo()
+        self.hands.after_undo()
+
     def tell(self) -> None:
         """How many papers are in; never what is on them."""
         if self._ballot is None:

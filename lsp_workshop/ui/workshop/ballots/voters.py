@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -167,6 +167,27 @@ class VoterBar(QWidget):
         """Letters typed to find a person."""
         return self._typed
 
+    @property
+    def whose(self) -> tuple[str, str] | None:
+        """Whose marks they are that are made now, where papers name their voter; None where nobody is shown."""
+        current = self._current
+        return (current.field, current.id) if self.names_voters and current is not None else None
+
+    @property
+    def names_voters(self) -> bool:
+        """Each paper is one person's or one table's, and not one of many of a sector."""
+        return bool(self._voters) and self._voters[0].field != "sector_id"
+
+    @property
+    def is_nobody(self) -> bool:
+        """Papers name their voter, and nobody is shown whose it could be."""
+        return self.names_voters and self._current is None
+
+    @property
+    def is_in(self) -> bool:
+        """The paper of the one who is shown is in already: what is typed puts it right."""
+        return self.whose is not None and self._current is not None and self._current.id in self._done
+
     def arguments(self) -> Mapping[str, str]:
         """Whose paper it is, as `cast_vote` takes it."""
         return {self._current.field: self._current.id} if self._current else {}
@@ -174,18 +195,33 @@ class VoterBar(QWidget):
     def show_voters(self, voters: Sequence[Voter], done: frozenset[str]) -> None:
         """`done`: ids of persons or tables whose paper is in; what was chosen is kept where it still can be."""
         before = self._current
-        if before is not None and before.id in done:
-            # That paper is in: the letters that found its voter must not find the next one's.
-            self._typed = ""
+        if before is not None and before.id in done - self._done:
+            # That paper has come in: the letters that found its voter must not find the next one's.
+            self._typed, before = "", None
         self._done = done
         if tuple(voters) != self._voters:
             self._voters = tuple(voters)
             self._make_chips()
-        self._current = before if before in self._voters and before.id not in done else None
-        if self._current is None and voters and voters[0].field != "sector_id":
-            self._current = self._next_open()
+        self._current = next((v for v in self._voters if before and (v.field, v.id) == (before.field, before.id)), None)
+        if self._current is None and self.names_voters:
+            # Letters that found nobody are nobody's still, unless they name somebody by now.
+            self._current = self._find(self._typed) if self._typed else self._next_open()
         self.setVisible(bool(voters))
         self._tell()
+
+    def begin_anew(self) -> None:
+        """Nobody has been chosen: the next whose paper is out."""
+        self._typed = ""
+        if self.names_voters:
+            self._current = self._next_open()
+        self._tell()
+        self.changed.emit()
+
+    def settle(self) -> None:
+        """Marks are made for whoever is shown: the letters that found them have done their work."""
+        if self._typed and self._current is not None:
+            self._typed = ""
+            self._tell()
 
     def take(self, letter: str) -> bool:
         """A letter was typed: choose by it, or find with it. False where it means nothing here."""
@@ -219,7 +255,10 @@ class VoterBar(QWidget):
         return bool(self._typed) and self._current is None
 
     def _seek(self) -> None:
-        """Whoever the letters find; nobody, rather than somebody else, where they find none."""
+        """Whoever the letters find; nobody, rather than somebody else, where they find none.
+
+        Those whose paper is in are found last, to put it right, or by their whole name.
+        """
         self._current = self._find(self._typed) if self._typed else self._next_open()
         self._tell()
         self.changed.emit()
@@ -235,9 +274,17 @@ class VoterBar(QWidget):
 
     def _find(self, typed: str) -> Voter | None:
         wanted = typed.casefold().strip()
-        waiting = [voter for voter in self._voters if voter.id not in self._done]
-        starts = [v for v in waiting if any(word.startswith(wanted) for word in v.name.casefold().split())]
-        return next(iter([*starts, *(v for v in waiting if wanted in v.name.casefold())]), None)
+        # Those whose paper is out come first, and the sort keeps the order of the names.
+        voters = sorted(self._voters, key=lambda voter: voter.id in self._done)
+        ways: tuple[Callable[[str], bool], ...] = (
+            lambda name: name == wanted,
+            lambda name: any(word.startswith(wanted) for word in name.split()),
+            lambda name: wanted in name,
+        )
+        waiting = [voter for voter in voters if voter.id not in self._done]
+        whole = [voter for voter in voters if ways[0](voter.name.casefold())]
+        tries = (whole, *([v for v in lot if way(v.name.casefold())] for lot in (waiting, voters) for way in ways[1:]))
+        return next((found[0] for found in tries if found), None)
 
     def _next_open(self) -> Voter | None:
         return next((voter for voter in self._voters if voter.id not in self._done), None)
@@ -287,7 +334,9 @@ class VoterBar(QWidget):
         elif field == "participant_id":
             words = self.tr("Letters find a person, Up and Down go through them")
             if self.is_lost:
-                words = self.tr("Nobody whose paper is out is called “{typed}”: Backspace takes letters back")
+                words = self.tr("Nobody who may vote is called “{typed}”: Backspace takes letters back")
+            elif self.is_in:
+                words = self.tr("This paper is in: what you mark replaces it, Esc leaves it as it is")
             elif self._typed:
                 words = self.tr("Finding “{typed}”")
             retext(self.hint, words.format(typed=self._typed))

@@ -109,4 +109,17 @@ def mismatch_words(ballot: Ballot, papers: int, noted: int) -> str:
     """A sentence where the papers and those noted as having voted do not agree; "" where nobody was noted."""
     if not noted or papers == noted or ballot.secrecy is Secrecy.ATTRIBUTED:
         return ""
-    return f"{counted(papers, 'paper')} came in, but {people_words(ballot, noted)} are noted as having voted."
+    have = "is" if noted == 1 else "are"
+    return f"{counted(papers, 'paper')} came in, but {people_words(ballot, noted)} {have} noted as having voted."
+
+
+_AGAIN = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def title_of_another_vote(title: str) -> str:
+    """ "Where do we begin? (second vote)", and of that one "(third vote)": nobody confuses the rounds."""
+    for number, word in enumerate(_AGAIN):
+        if title.endswith(f" ({word} vote)"):
+            following = _AGAIN[number + 1] if number + 1 < len(_AGAIN) else "another"
+            return f"{title.removesuffix(f' ({word} vote)')} ({following} vote)"
+    return title if title.endswith(" (another vote)") else f"{title} ({_AGAIN[0]} vote)"
