@@ -19,9 +19,11 @@ from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.votes import require_status
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Vote
+from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Secrecy, Vote
+from lsp_workshop.domain.presentation import noted_words
 from lsp_workshop.domain.results import as_json
-from lsp_workshop.domain.voting import result_of, turnout_count
+from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
 from lsp_workshop.messages import WHAT_JSON_HOLDS, remark_sentence, sentence
 from lsp_workshop.paths import data_dir, kept_folder, rescue_folder, resource
@@ -262,7 +264,10 @@ def _ballot(arguments: argparse.Namespace, stopper: Stopper) -> int:
 
 
 def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
-    """All ids are read before any is written: the order in which people came says nothing in the file."""
+    """All ids are read before any is written: the order in which people came says nothing in the file.
+
+    Where papers are not attributed names are noted all or none: the few that a slip left out could never follow.
+    """
     refused = 0
     with _session(arguments.file, stopper) as session:
         session.workshop.require_not_closed()
@@ -274,7 +279,7 @@ def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
                 refused += 1
             elif not line.is_blank:
                 voters.setdefault(line.text.strip(), line.number)
-        good = []
+        good, known_already = [], 0
         for voter_id in sorted(voters):
             try:
                 ballots.check_voter(session.workshop, ballot, voter_id)
@@ -282,10 +287,20 @@ def _turnout(arguments: argparse.Namespace, stopper: Stopper) -> int:
             except DomainError as error:
                 warn(f"Line {voters[voter_id]}: {sentence(error)}")
                 refused += 1
+                known_already += error.code == "already_recorded"
+        if refused > known_already and good and ballot.secrecy is not Secrecy.ATTRIBUTED:
+            warn("No name was noted: put these lines right, and give all the names again.")
+            good = []
         with stopper.shield():
             session.do(ballots.record_turnout(ballot.id, good))
-            say(f"{turnout_count(session.workshop, ballot)} of {ballot.eligible or 'nobody knows how many'}")
+            say(_voters_words(session.workshop, ballot))
     return COULD_NOT if refused else DONE
+
+
+def _voters_words(workshop: Workshop, ballot: Ballot) -> str:
+    result = result_of(workshop, ballot.id)
+    voters = f"{result.turnout} of {result.eligible or 'nobody knows how many'}"
+    return ", ".join(words for words in (voters, noted_words(result)) if words)
 
 
 def _tour(arguments: argparse.Namespace, _: Stopper) -> int:

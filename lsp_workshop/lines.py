@@ -86,7 +86,7 @@ _PAPER_FIELDS: dict[str, tuple[type, str]] = {
 def read_paper(text: str) -> dict[str, Any]:
     """The fields of the ballot paper in a line of JSON; raises `Refused` for what is none."""
     try:
-        paper = json.loads(text)
+        paper = json.loads(text, object_pairs_hook=_each_once)
         # Halves of characters can be written in JSON, and no file can keep them.
         json.dumps(paper, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -104,6 +104,16 @@ def read_paper(text: str) -> dict[str, Any]:
         if type(value) is not kind or any(type(mark) is not int for mark in marks):
             raise Refused(f"“{name}” must be {expected}.")
     return paper
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a paper; which of two values was meant nobody can say."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Refused(f"“{name}” stands in it twice.")
+        found[name] = value
+    return found
 
 
 def say(text: str) -> None:

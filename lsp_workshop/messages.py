@@ -72,11 +72,19 @@ _SENTENCES: Mapping[str, str] = {
     "too_many_without_sector": (
         "{papers} papers without a sector; only {eligible} people of “{title}” have such papers."
     ),
-    "turnout_waits": (
-        "Names wait: {waiting} would tell whose papers are whose in “{title}”. They are noted {least} or more of a "
-        "kind at a time, or all together when the ballot closes."
+    "too_many_without_sector_of": (
+        "{papers} papers would name no sector, but only {eligible} people of “{title}” have such papers: those of "
+        "sectors that papers do not name ({sectors}) and of none. Count the papers of all of these."
     ),
-    "turnout_would_tell": "So few names ({waiting}) after others would tell whose papers came last in “{title}”.",
+    "turnout_waits": (
+        "So few names ({waiting}), or so few left for later, would tell whose papers are whose in “{title}”: they were "
+        "not noted. Give {least} or more of a kind at a time, or all names at once, or give them when the ballot is "
+        "closed: of a kind of which none was noted before, any number may be noted then."
+    ),
+    "turnout_would_tell": (
+        "So few names ({waiting}) after others would tell whose papers came last in “{title}”: they were not noted. "
+        "Give {least} or more of a kind at once, or leave them out."
+    ),
     "already_recorded": "{name} has been noted as having voted already.",
     "sector_mismatch": "{name} belongs to another sector than “{sector_id}”.",
     # people and plan
@@ -321,6 +329,8 @@ def in_short(error: Exception) -> str:
 
 def _variant(error: DomainError | NotSaved | StoreError) -> str:
     in_sector = error.code == "more_papers_than_eligible" and error.values.get("sector_id") is not None
+    if error.code == "too_many_without_sector" and error.values.get("sectors"):
+        return f"{error.code}_of"
     return f"{error.code}_sector" if in_sector else error.code
 
 

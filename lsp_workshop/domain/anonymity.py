@@ -3,12 +3,15 @@
 A file keeps its lines in the order in which they came until it is closed. Whoever reads "paper, Ann has voted, paper,
 Bob has voted" knows whose they are. So names are noted in lots: however the papers between two lots are told apart
 (by what stands beside them, by counting, by their sector), each could be from as many people as the workshop's
-small-group threshold, or from all who voted where those are fewer. Knows no screen and no file.
+small-group threshold, or from all who voted where those are fewer. Who may vote is not who hands in a paper: as a
+ballot closes, sectors that were large enough and gave few papers lose their name too. Knows no screen and no file.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from lsp_workshop.domain.disclosure import least_papers
 from lsp_workshop.domain.errors import DomainError
@@ -43,6 +46,43 @@ def sector_on_paper(ballot: Ballot, sector_id: str | None) -> str | None:
     if ballot.secrecy is not Secrecy.SECTOR_ONLY or ballot.eligible_by_sector is None:
         return sector_id
     return sector_id if sector_id in ballot.eligible_by_sector else None
+
+
+def goes_unnamed(ballot: Ballot, sector_id: str | None) -> bool:
+    """Whether a person's paper from the sector, or from none, lies among those that name no sector and no person."""
+    by_sector = ballot.secrecy is Secrecy.SECTOR_ONLY and ballot.voter_unit is VoterUnit.PARTICIPANT
+    return by_sector and sector_on_paper(ballot, sector_id) is None
+
+
+def sectors_with_few_papers(workshop: Workshop, ballot: Ballot) -> tuple[str, ...]:
+    """The sectors whose papers must not name them once the ballot is closed, in the sectors' order.
+
+    The rule of `sectors_on_papers` with the papers that are in, of which spoilt ones hide nobody. A sector without a
+    paper has none that could be somebody's.
+    """
+    if ballot.secrecy is not Secrecy.SECTOR_ONLY or ballot.voter_unit is VoterUnit.GROUP:
+        return ()
+    box = workshop.box_of(ballot.id)
+    order = [sector.id for sector in workshop.sectors()]
+    valid = {sector: box.valid[sector] for sector in order}
+    kept = sectors_on_papers(valid, sum(valid.values()) + box.valid[None], order, least_together(workshop))
+    return tuple(sector for sector in order if box.by_sector[sector] and sector not in kept)
+
+
+def named_when_closed(workshop: Workshop, ballot: Ballot) -> Ballot:
+    """The ballot with the sectors alone that its papers may name once it is closed."""
+    few = sectors_with_few_papers(workshop, ballot)
+    if not few or ballot.eligible_by_sector is None:
+        return ballot
+    named = {sector: voters for sector, voters in ballot.eligible_by_sector.items() if sector not in few}
+    return dataclasses.replace(ballot, eligible_by_sector=MappingProxyType(named))
+
+
+def voters_of_sector(workshop: Workshop, ballot: Ballot, sector_id: str) -> int | None:
+    """How many of those who could vote when the ballot opened are of the sector; None where it does not tell who."""
+    if ballot.eligible_ids is None:
+        return None
+    return sum(_sector_id(workshop, voter_id) == sector_id for voter_id in ballot.eligible_ids)
 
 
 def sectors_left_out(workshop: Workshop, ballot: Ballot) -> tuple[str, ...]:
@@ -90,14 +130,18 @@ def turnout_refusal(
     `least_together`, and so do those it leaves for later: else the next paper is one of theirs. That holds before the
     first paper too: "Ann has voted, paper" tells as much. All of them at once are no lot. Once the ballot is closed
     no paper follows, and all who wait can be noted, be they few; but not few of those of whom some were noted before,
-    since the papers that came in between would be theirs.
+    since the papers that came in between would be theirs. As it closes that has to hold twice: for whose papers looked
+    alike so far, as the journal still tells, and for whose will (`named_when_closed`).
     """
     if ballot.secrecy is Secrecy.ATTRIBUTED or not voter_ids:
         return None
     closed = closing or ballot.status is BallotStatus.CLOSED
     least, wanted = least_together(workshop), set(voter_ids)
     noted = set(recorded_voters(ballot, workshop.turnout_of(ballot.id)))
-    for alike in _alike(workshop, ballot, wanted | noted):
+    kinds = [*_alike(workshop, ballot, wanted | noted)]
+    if closing:
+        kinds += _alike(workshop, named_when_closed(workshop, ballot), wanted | noted)
+    for alike in kinds:
         now, before = len(alike & wanted - noted), len(alike & noted)
         left = None if ballot.eligible_ids is None else len(alike) - now - before
         if not now or (before == 0 and (closed or left == 0)):

@@ -16,14 +16,15 @@ from lsp_workshop.domain.model import Vote
 class BallotBox:
     """Papers by what they say of their voter; hands count as many papers as there were hands.
 
-    `loose` are those that name neither sector, table nor person. `participants` and `groups` count records, so that
-    a voter who is there is found at once.
+    `loose` are those that name neither sector, table nor person. `valid` are those that are not spoilt by sector, and
+    under None the loose ones. `participants` and `groups` count records, so that a voter who is there is found at once.
     """
 
     papers: int = 0
     spoilt: int = 0
     loose: int = 0
     by_sector: Counter[str] = field(default_factory=Counter)
+    valid: Counter[str | None] = field(default_factory=Counter)
     by_group: Counter[str] = field(default_factory=Counter)
     participants: Counter[str] = field(default_factory=Counter)
     groups: Counter[str] = field(default_factory=Counter)
@@ -42,8 +43,11 @@ class BallotBox:
         self.papers += papers
         if vote.spoilt:
             self.spoilt += papers
-        if vote.sector_id is None and vote.group_id is None and vote.participant_id is None:
+        is_loose = vote.sector_id is None and vote.group_id is None and vote.participant_id is None
+        if is_loose:
             self.loose += papers
+        if not vote.spoilt and (is_loose or vote.sector_id is not None):
+            self.valid[vote.sector_id] += papers
         if vote.sector_id is not None:
             self.by_sector[vote.sector_id] += papers
         if vote.group_id is not None:
@@ -57,5 +61,13 @@ class BallotBox:
 
     def copy(self) -> BallotBox:
         """One that can be tried out."""
-        counters = (self.by_sector, self.by_group, self.participants, self.groups)
-        return BallotBox(self.papers, self.spoilt, self.loose, *(counter.copy() for counter in counters))
+        return BallotBox(
+            papers=self.papers,
+            spoilt=self.spoilt,
+            loose=self.loose,
+            by_sector=self.by_sector.copy(),
+            valid=self.valid.copy(),
+            by_group=self.by_group.copy(),
+            participants=self.participants.copy(),
+            groups=self.groups.copy(),
+        )

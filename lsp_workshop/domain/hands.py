@@ -6,6 +6,9 @@ as often as they like: how many they were nobody knows, only that they were as m
 had. So the counts become the fewest papers that give every option its hands: the people of the smallest count mark
 all options, those that the next smallest has more all others, and so on. Every total is exact; how many marked both
 of two options is not known and no figure says it; the papers are a lower bound of the people.
+
+Hands of sectors that papers may not name become papers of one hand each, all sectors' together: a paper for three
+and one for five would be the sectors again.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from lsp_workshop.domain.anonymity import goes_unnamed
 from lsp_workshop.domain.model import Ballot, Method, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_values
 from lsp_workshop.domain.workshop import Workshop
@@ -75,14 +79,46 @@ class HandsPaper:
 
 
 def hands_papers(ballot: Ballot, grid: Sequence[Hands]) -> list[HandsPaper]:
-    """The papers of a grid; cells without hands give none."""
+    """The papers of a grid; cells without hands give none.
+
+    Those that name no sector and no table come last, a paper for each hand, in an order that depends on the sums of
+    all sectors alone. A ballot that does not say how many may vote keeps the counts: they have no limit.
+    """
     raised = [cell for cell in grid if cell.count]
+    if ballot.eligible is None:
+        return _counted_papers(ballot, raised)
+    named = [cell for cell in raised if not _is_unnamed(ballot, cell)]
+    unnamed = [cell for cell in raised if _is_unnamed(ballot, cell)]
+    return [*_counted_papers(ballot, named), *_single_papers(ballot, unnamed)]
+
+
+def _is_unnamed(ballot: Ballot, cell: Hands) -> bool:
+    return cell.group_id is None and goes_unnamed(ballot, cell.sector_id)
+
+
+def _single_papers(ballot: Ballot, cells: Sequence[Hands]) -> list[HandsPaper]:
+    """As many papers as people at least raised these hands, dealt out so that nothing of the sectors is left."""
     if hands_kind(ballot) is not HandsKind.ONE_OPTION:
-        return [HandsPaper({c.option_id: c.value}, c.count, c.sector_id, c.group_id) for c in raised]
+        hands = Counter[tuple[str, int]]()
+        for cell in cells:
+            hands[cell.option_id, cell.value] += cell.count
+        return [HandsPaper({option: value}, 1, None, None) for option, value in sorted(hands.elements())]
+    scopes = [[cell for _, cell in each] for each in _by_scope(cells).values()]
+    papers: list[dict[str, int]] = [{} for _ in range(sum(_people(HandsKind.ONE_OPTION, each) for each in scopes))]
+    marks = sorted(option for cell in cells for option in [cell.option_id] * cell.count)
+    # No option has more hands than there are papers, so that round and round none gets one twice and none stays empty.
+    for place, option in enumerate(marks):
+        papers[place % len(papers)][option] = 1
+    return [HandsPaper(choices, 1, None, None) for choices in papers]
+
+
+def _counted_papers(ballot: Ballot, cells: Sequence[Hands]) -> list[HandsPaper]:
+    if hands_kind(ballot) is not HandsKind.ONE_OPTION:
+        return [HandsPaper({c.option_id: c.value}, c.count, c.sector_id, c.group_id) for c in cells]
     found = []
-    for (sector_id, group_id), cells in _by_scope(raised).items():
+    for (sector_id, group_id), alike in _by_scope(cells).items():
         counts: Counter[str] = Counter()
-        for _, cell in cells:
+        for _, cell in alike:
             counts[cell.option_id] += cell.count
         passed = 0
         for count in sorted(set(counts.values())):
@@ -97,7 +133,9 @@ def hands_check(workshop: Workshop, ballot: Ballot, grid: Sequence[Hands]) -> tu
 
     Refusals: "hands_not_for_this", "unknown_option", "value_not_on_scale", "bad_count", "hands_over_eligible" (with
     the papers that are in already). To look at: "hands_over_present" where there are more hands than eligible people
-    in the room now. Values of the last two: hands, people, and sector_id or group_id.
+    in the room now. Values of the last two: hands, people, and sector_id or group_id. The hands of a sector that
+    papers do not name are held against its own people, and all such hands, with the papers that name no sector,
+    against all whose papers name none; that finding has the `sectors` (ids; None: people without one) it counts.
     """
     kind = hands_kind(ballot)
     if kind is None:
@@ -115,7 +153,22 @@ def hands_check(workshop: Workshop, ballot: Ballot, grid: Sequence[Hands]) -> tu
         scope = _Scope.of(workshop, ballot, sector_id, group_id)
         values = {"sector_id": sector_id, "group_id": group_id}
         found += _against(people, scope, values, line=max(cells, key=lambda each: each[1].count)[0])
+    if not found:
+        found += _unnamed_together(workshop, ballot, kind, grid)
     return (*found, *_against(total, _Scope.everyone(workshop, ballot), {}))
+
+
+def _unnamed_together(workshop: Workshop, ballot: Ballot, kind: HandsKind, grid: Sequence[Hands]) -> Iterable[Mismatch]:
+    """The hands of all whose papers name no sector against all of these; those of none alone are counted above."""
+    cells = [(line, cell) for line, cell in enumerate(grid) if _is_unnamed(ballot, cell) and cell.count]
+    if ballot.eligible_by_sector is None or all(cell.sector_id is None for _, cell in cells):
+        return ()
+    scopes = _by_scope(cell for _, cell in cells)
+    people = sum(_people(kind, [cell for _, cell in each]) for each in scopes.values())
+    values = {"sector_id": None, "group_id": None, "sectors": tuple(sector_id for sector_id, _ in scopes)}
+    scope = _Scope.of(workshop, ballot, None, None)
+    line = max(cells, key=lambda each: each[1].count)[0]
+    return (each for each in _against(people, scope, values, line) if each.refuses)
 
 
 def _names_sectors(ballot: Ballot) -> bool:

@@ -65,6 +65,11 @@ TIE_WORDS: Mapping[TieSettled | None, str] = {
 """What stands in the record where a tie was settled in a usual way and nobody said it in words of their own."""
 
 
+def noted_words(result: BallotResult) -> str:
+    """ "names noted: 1" where fewer were noted than papers are in; "" otherwise."""
+    return "" if result.noted is None else f"names noted: {result.noted}"
+
+
 def decision_text(ballot: Ballot, result: BallotResult) -> str:
     """A first wording of the decision: the proposal, or what came first; of a tie, how it was settled."""
     if len(ballot.options) == 1:

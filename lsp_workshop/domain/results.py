@@ -28,8 +28,8 @@ class OptionResult:
 
     `total` is dots (dots), ratings (scale, consent: how many people rated it) or Borda points (ranking);
     `supporters` people who gave it anything. `frequencies` has a key for every value of the scale, in its order.
-    `place` counts 1, 1, 3 after a tie and is None for scales, consent and sectors. `hidden_sectors` are those that
-    item-by-item disclosure control hides for this option only (blanks allowed).
+    `place` counts 1, 1, 3 after a tie and is None for scales, consent and sectors, and where no paper is valid.
+    `hidden_sectors` are those that item-by-item disclosure control hides for this option only (blanks allowed).
     """
 
     id: str
@@ -68,7 +68,8 @@ class BallotResult:
     """`eligible` and `turnout` are people (or groups); `cast`, `spoilt`, `valid` are papers, hands by their count.
 
     A ballot that is not closed has figures only where its rules let totals show while it runs and the caller asked
-    for them; otherwise `options` is empty and `cast`, `spoilt`, `valid` are None.
+    for them; otherwise `options` is empty and `cast`, `spoilt`, `valid` are None. `noted` are the names noted where
+    these are fewer than the papers, which `turnout` counts then; else None.
     """
 
     ballot_id: str
@@ -77,6 +78,7 @@ class BallotResult:
     status: BallotStatus
     eligible: int | None
     turnout: int
+    noted: int | None = None
     cast: int | None = None
     spoilt: int | None = None
     valid: int | None = None

@@ -50,14 +50,12 @@ class Electorate:
 def eligible_voters(workshop: Workshop, ballot: Ballot) -> Electorate:
     """Who may vote in the ballot as things are now: attended, may vote, not left.
 
-    Where groups vote, a group with at least one such person; every group where nobody sits at one yet. People
-    without a sector count, in no sector.
+    Where groups vote, a group with at least one such person; every group where nobody is on the list of people, or
+    people are here and no list says who sits where. People without a sector count, in no sector.
     """
     people = [each for each in workshop.all(Participant) if each.attended and each.may_vote and not each.left]
     if ballot.voter_unit is VoterUnit.GROUP:
-        seated = {person.group_id for person in people if person.group_id is not None}
-        groups = [group.id for group in workshop.all(Group)]
-        return Electorate(tuple(group for group in groups if not seated or group in seated), None)
+        return Electorate(_voting_groups(workshop, people), None)
     counts = {sector.id: 0 for sector in workshop.sectors()}
     for person in people:
         sector = workshop.sector_of(person)
@@ -67,12 +65,26 @@ def eligible_voters(workshop: Workshop, ballot: Ballot) -> Electorate:
     return Electorate(tuple(person.id for person in people), by_sector)
 
 
+def _voting_groups(workshop: Workshop, people: Sequence[Participant]) -> tuple[str, ...]:
+    everyone = workshop.all(Participant)
+    groups = tuple(group.id for group in workshop.all(Group))
+    if not everyone or (people and all(person.group_id is None for person in everyone)):
+        return groups
+    seated = {person.group_id for person in people}
+    return tuple(group for group in groups if group in seated)
+
+
 def turnout_count(workshop: Workshop, ballot: Ballot) -> int:
-    """People or groups who have voted: those recorded and those named on papers; papers where nobody is recorded."""
+    """People or groups who have voted: those recorded and those named on papers, or the papers where these are more."""
+    return max(workshop.box_of(ballot.id).papers, _names_noted(workshop, ballot))
+
+
+def _names_noted(workshop: Workshop, ballot: Ballot) -> int:
+    """Those recorded, and with them those named on papers; 0 where nobody is recorded."""
     box = workshop.box_of(ballot.id)
     ids = set(recorded_voters(ballot, workshop.turnout_of(ballot.id)))
     if not ids:
-        return box.papers
+        return 0
     if ballot.secrecy is Secrecy.ATTRIBUTED:
         named = box.groups if ballot.voter_unit is VoterUnit.GROUP else box.participants
         ids.update(voter for voter, papers in named.items() if papers)
@@ -92,13 +104,15 @@ def result_of(workshop: Workshop, ballot_id: str, *, provisional: bool = False) 
     give away or overturn.
     """
     ballot = workshop.get(Ballot, ballot_id)
+    turnout, noted = turnout_count(workshop, ballot), _names_noted(workshop, ballot)
     result = BallotResult(
         ballot_id=ballot.id,
         title=ballot.title,
         method=ballot.method,
         status=ballot.status,
         eligible=ballot.eligible,
-        turnout=turnout_count(workshop, ballot),
+        turnout=turnout,
+        noted=noted if 0 < noted < turnout else None,
     )
     closed = ballot.status is BallotStatus.CLOSED
     running = ballot.status is BallotStatus.OPEN and provisional and not ballot.hidden_until_closed
@@ -182,7 +196,7 @@ def _with_figures(
     total = total_of(tallies.values())
     options = [_compared(ballot, option, total, tallies, disclosure) for option in ballot.options]
     ties: tuple[tuple[str, ...], ...] = ()
-    if ballot.method in (Method.DOTS, Method.RANKING):
+    if total.valid and ballot.method in (Method.DOTS, Method.RANKING):
         in_order, ties = placed(options)
         options = [dataclasses.replace(option, place=place) for option, place in in_order]
     only = options[0] if len(options) == 1 else None

@@ -263,7 +263,7 @@ class TestBallot:
         one_sentence(run("ballot", path, "b1", "open"))
         papers = '{"choices": {"o1": 1}, "sector_id": "public"}\r\n\n{"choices": {}, "sector_id": "public"}'
         assert run("vote", path, "b1", typed=papers) == Ended(0, "ok\nok\n", "")
-        assert "Names wait" in run("turnout", path, "b1", typed="p1\np3\n").err
+        assert "they were not noted" in run("turnout", path, "b1", typed="p1\np3\n").err
         assert run("ballot", path, "b1", "close") == Ended(0, "", "")
         assert run("turnout", path, "b1", typed="p1\n p3 \n\np1\n") == Ended(0, "2 of 8\n", "")
         one_sentence(run("ballot", path, "b1", "close"))
@@ -320,13 +320,37 @@ class TestBallot:
         paper = {"choices": {"o1": 1}, "sector_id": "public", "group_id": None, "count": None, "comment": None}
         assert run("vote", path, "b1", typed=json.dumps(paper)).out == "ok\n"
 
+    def test_a_paper_that_marks_an_option_twice_is_refused(self, run: Command, path: Path) -> None:
+        """The last mark would count without a word, and the paper on the table says something else."""
+        run("ballot", path, "b1", "open")
+        typed = '{"choices": {"o1": 1, "o1": 0}, "sector_id": "public"}\n{"choices": {}, "choices": {"o1": 1}}\n'
+        ended = run("vote", path, "b1", typed=typed)
+        assert ended.status == 1
+        assert [line[:8] for line in ended.out.splitlines()] == ["refused:", "refused:"]
+        assert "“o1” stands in it twice" in ended.out
+        assert open_at(path).workshop.votes_in("b1") == []
+
+    def test_more_papers_than_names_are_said(self, run: Command, path: Path) -> None:
+        """“1 of 8” after five papers would send somebody looking for papers that are not lost."""
+        run("ballot", path, "b1", "open")
+        run("vote", path, "b1", typed='{"choices": {"o1": 1}, "sector_id": "public"}\n' * 5)
+        run("ballot", path, "b1", "close")
+        assert run("turnout", path, "b1", typed="p1\n") == Ended(0, "5 of 8, names noted: 1\n", "")
+        (result,) = json.loads(run("results", path).out)
+        assert (result["turnout"], result["cast"]) == (5, 5)
+        assert "noted" not in result
+
     def test_turnout_is_apart_from_the_papers_and_in_no_order_of_coming(self, run: Command, path: Path) -> None:
         run("ballot", path, "b1", "open")
         run("ballot", path, "b1", "close")
         ended = run("turnout", path, "b1", typed="p7\np2\nnobody\np4\ncaf\u00e9\n".encode() + b"\xff\n")
         assert ended.status == 1
-        assert ended.out == "3 of 8\n"
-        assert {line[:7] for line in ended.err.splitlines()} == {"Line 3:", "Line 5:", "Line 6:"}
+        assert ended.out == "0 of 8\n"
+        *lines, last = ended.err.splitlines()
+        assert {line[:7] for line in lines} == {"Line 3:", "Line 5:", "Line 6:"}
+        assert last.startswith("No name was noted")
+        assert all(collection != "turnout" for collection, _ in read(path)), "the few left out could never follow"
+        assert run("turnout", path, "b1", typed="p7\np2\np4\n") == Ended(0, "3 of 8\n", "")
         turnout = open_at(path).workshop.get(Turnout, "b1")
         assert turnout.participant_ids == ("p2", "p4", "p7")
 
@@ -341,7 +365,9 @@ class TestBallot:
         self, run: Command, path: Path
     ) -> None:
         run("ballot", path, "b1", "open")
-        assert "Names wait" in one_sentence(run("turnout", path, "b1", typed="p1\np3\n"))
+        said = run("turnout", path, "b1", typed="p1\np3\n").err
+        assert "they were not noted" in said
+        assert "when the ballot is closed" in said
         assert all(collection != "turnout" for collection, _ in read(path))
 
 

@@ -290,6 +290,7 @@ def test_every_step_has_a_name_to_take_it_back_by() -> None:
     opened = room.do(ballots.open_ballot(ballot.id))
     open_one = room.ballot(ballot.id)
     noted = room.do(ballots.record_turnout(ballot.id, ["p5", "p6", "p7"]))
+    room.do(room.vote(open_one, sector_id="public"))
     closed = room.do(ballots.close_ballot(ballot.id))
     closed_one = room.ballot(ballot.id)
     settled = room.do(ballots.settle_tie(ballot.id, "By lot"))

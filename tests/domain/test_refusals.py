@@ -362,12 +362,16 @@ def test_names_that_have_to_wait_say_how_many_and_for_how_many() -> None:
     made = room.opened(**SECRET)
     said = told(room, ballots.record_turnout(made.id, ["p1", "p2"]), waiting=2, least=4, title="Which fruit?")
     assert said == (
-        "Names wait: 2 would tell whose papers are whose in “Which fruit?”. They are noted 4 or more of a kind "
-        "at a time, or all together when the ballot closes."
+        "So few names (2), or so few left for later, would tell whose papers are whose in “Which fruit?”: they were "
+        "not noted. Give 4 or more of a kind at a time, or all names at once, or give them when the ballot is closed: "
+        "of a kind of which none was noted before, any number may be noted then."
     )
     room.do(ballots.record_turnout(made.id, ["p0", "p1", "p2", "p3"]))
     said = told(room, ballots.close_ballot(made.id, ["p4"]), waiting=1, least=4, title="Which fruit?")
-    assert said == "So few names (1) after others would tell whose papers came last in “Which fruit?”."
+    assert said == (
+        "So few names (1) after others would tell whose papers came last in “Which fruit?”: they were not noted. "
+        "Give 4 or more of a kind at once, or leave them out."
+    )
 
 
 def test_papers_without_a_sector_are_as_many_as_people_without_one() -> None:

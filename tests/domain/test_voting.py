@@ -358,11 +358,16 @@ def test_totals_stay_hidden_until_the_ballot_closes() -> None:
     assert result_of(workshop(draft, votes), "b", provisional=True).options == ()
 
 
-def test_turnout_is_who_was_noted_or_else_the_papers() -> None:
+def test_turnout_is_who_was_noted_or_the_papers_where_these_are_more() -> None:
+    """“1 of 19 people voted” over nineteen papers would make a room doubt the whole count."""
     votes = papers([{}] * 4, [SECTORS[0]])
     noted = Turnout(id="b", ballot_id="b", participant_ids=("p1", "p2"))
     assert result(ballot(Method.DOTS), votes).turnout == 4
-    assert result(ballot(Method.DOTS), votes, turnout=noted).turnout == 2
+    found = result(ballot(Method.DOTS), votes, turnout=noted)
+    assert (found.turnout, found.noted) == (4, 2)
+    found = result(ballot(Method.DOTS), votes[:1], turnout=noted)
+    assert (found.turnout, found.noted) == (2, None)
+    assert result(ballot(Method.DOTS), votes).noted is None
     assert result(ballot(Method.DOTS), votes, turnout=Turnout(id="b", ballot_id="b")).turnout == 4
     named = [Vote(id=f"n{each}", ballot_id="b", participant_id=f"p{each}") for each in (2, 3)]
     attributed = ballot(Method.DOTS, secrecy=Secrecy.ATTRIBUTED)

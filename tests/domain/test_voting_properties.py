@@ -80,6 +80,9 @@ def test_places_and_ties_follow_from_the_totals_alone(case: tuple[Ballot, list[V
         assert found.ties == ()
         assert all(option.place is None for option in found.options)
         return
+    if not found.valid:
+        assert (found.ties, {option.place for option in found.options}) == ((), {None})
+        return
     totals = [option.total for option in found.options]
     assert totals == sorted(totals, reverse=True)
     for option in found.options:

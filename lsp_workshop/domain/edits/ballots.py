@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lsp_workshop.domain.agreement import suggested_dots
-from lsp_workshop.domain.anonymity import least_together, sectors_on_papers
+from lsp_workshop.domain.anonymity import least_together, named_when_closed, sectors_on_papers
 from lsp_workshop.domain.edits.records import require_references, require_words
 from lsp_workshop.domain.edits.votes import (
     cast_hands,
     cast_vote,
     check_voter,
+    papers_when_closed,
     record_turnout,
     require_status,
     turnout_changes,
@@ -277,18 +278,21 @@ def close_ballot(ballot_id: str, voter_ids: Sequence[str] = ()) -> Edit:
     """Close an open ballot: its result may be seen. Raises "ballot_not_open".
 
     `voter_ids` are those who have voted and were not noted yet: they are noted with the closing, which no paper
-    follows; raises as `record_turnout` does (ask `turnout_can_be_recorded` with `closing`). Cannot be undone: papers
-    that came in after the result was seen would be another ballot.
+    follows; raises as `record_turnout` does (ask `turnout_can_be_recorded` with `closing`). Papers that name a sector
+    of which too few came in lose it with the closing, and the sector is no longer among those that are named. Cannot
+    be undone: papers that came in after the result was seen would be another ballot.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         before = workshop.get(Ballot, ballot_id)
         require_status(before, BallotStatus.OPEN)
-        after = dataclasses.replace(before, status=BallotStatus.CLOSED, closed_at=moment.now)
+        named = named_when_closed(workshop, before)
+        after = dataclasses.replace(named, status=BallotStatus.CLOSED, closed_at=moment.now)
+        papers = papers_when_closed(workshop, before, after, moment)
         noted = turnout_changes(workshop, before, voter_ids, closing=True)
         label = f"close the ballot {short_title(before.title)}"
-        return Transaction(label, (*noted, *changed(before, after)), undoable=False)
+        return Transaction(label, (*papers, *noted, *changed(before, after)), undoable=False)
 
     return edit
 

@@ -9,7 +9,16 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from lsp_workshop.domain.anonymity import recorded_voters, sector_on_paper, turnout_refusal
+from lsp_workshop.domain.anonymity import (
+    goes_unnamed,
+    recorded_voters,
+    sector_on_paper,
+    sectors_left_out,
+    sectors_with_few_papers,
+    turnout_refusal,
+    voters_of_sector,
+)
+from lsp_workshop.domain.ballot_box import BallotBox
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.hands import Hands, hands_check, hands_papers
 from lsp_workshop.domain.model import (
@@ -24,7 +33,7 @@ from lsp_workshop.domain.model import (
     VoterUnit,
 )
 from lsp_workshop.domain.papers import check_fits, check_vote
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, removed
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
@@ -48,10 +57,12 @@ def cast_vote(
     """One ballot paper, or a show of hands of `count` people who chose the same.
 
     In an attributed ballot the sector is the participant's; in one that names sectors only, the paper of a sector
-    that is too small to be named keeps none. The order in which marks were made is not kept either.
+    that is too small to be named keeps none, and `count` such papers are kept one by one, the comment on the first:
+    a number could be the sector's. The order in which marks were made is not kept either.
 
-    Raises "ballot_not_open", "unknown_record", "not_eligible", "sector_mismatch", and the errors of
-    `papers.check_paper` and `papers.check_fits`.
+    Raises "ballot_not_open", "unknown_record", "not_eligible", "sector_mismatch", "more_papers_than_eligible" for more
+    papers at once than a sector that keeps none has people, and the errors of `papers.check_paper` and
+    `papers.check_fits`.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
@@ -76,11 +87,12 @@ def cast_vote(
             voter_id = group_id if ballot.voter_unit is VoterUnit.GROUP else participant_id
             if voter_id is not None:
                 _require_eligible(workshop, ballot, voter_id)
+        _check_own_sector(workshop, ballot, vote)
         vote = dataclasses.replace(vote, sector_id=sector_on_paper(ballot, vote.sector_id))
-        check_fits(ballot, workshop.box_of(ballot_id), vote)
+        _check_fits(workshop, ballot, workshop.box_of(ballot_id), vote)
         label = "enter a paper" if count == 1 else "enter a show of hands"
         if ballot.secrecy is not Secrecy.ATTRIBUTED:
-            return Transaction(label, added(vote), undoable=False, timed=False)
+            return Transaction(label, added(*_one_by_one(ballot, vote, moment)), undoable=False, timed=False)
         return Transaction(label, (*added(vote), _while_open(ballot)))
 
     return edit
@@ -119,13 +131,72 @@ def cast_hands(ballot_id: str, grid: Sequence[Hands]) -> Edit:
             )
             check_vote(ballot, vote)
             vote = dataclasses.replace(vote, sector_id=sector_on_paper(ballot, vote.sector_id))
-            check_fits(ballot, box, vote)
+            _check_fits(workshop, ballot, box, vote)
             box.put(vote)
             votes.append(vote)
         changes = (*added(*votes), _while_open(ballot)) if votes else ()
         return Transaction("enter a show of hands", changes, timed=ballot.secrecy is Secrecy.ATTRIBUTED)
 
     return edit
+
+
+def _one_by_one(ballot: Ballot, vote: Vote, moment: Moment) -> tuple[Vote, ...]:
+    """The vote, or where it stands for several papers that name no sector and no table, each of them.
+
+    A ballot that does not say how many may vote keeps the count, which has no limit there.
+    """
+    if not _is_taken_apart(ballot, vote):
+        return (vote,)
+    single = dataclasses.replace(vote, count=1)
+    rest = (dataclasses.replace(single, id=moment.new_id(), comment="") for _ in range(vote.count - 1))
+    return (single, *rest)
+
+
+def _is_taken_apart(ballot: Ballot, vote: Vote) -> bool:
+    unnamed = vote.count > 1 and vote.group_id is None and goes_unnamed(ballot, vote.sector_id)
+    return unnamed and ballot.eligible is not None
+
+
+def papers_when_closed(workshop: Workshop, before: Ballot, after: Ballot, moment: Moment) -> tuple[Change, ...]:
+    """The changes by which papers lose a sector that `after`, the closed ballot, does not name any more.
+
+    They come back as papers of one hand each, under new ids and in the order of what they say, so that nothing of the
+    sector stays; counts that name no sector are taken apart with them.
+    """
+    few = sectors_with_few_papers(workshop, before)
+    votes = workshop.votes_in(before.id)
+    old = [vote for vote in votes if vote.sector_id in few or _is_taken_apart(after, vote)]
+    if not old:
+        return ()
+    new: list[Vote] = []
+    for vote in old:
+        unnamed = dataclasses.replace(vote, id=moment.new_id(), sector_id=None)
+        new += _one_by_one(after, unnamed, moment)
+    new.sort(key=lambda vote: (vote.spoilt, sorted(vote.choices.items()), vote.comment))
+    return (*removed(*old), *added(*new))
+
+
+def _check_own_sector(workshop: Workshop, ballot: Ballot, vote: Vote) -> None:
+    """More papers at once than people of a sector that keeps no name would take the places of other sectors."""
+    if vote.sector_id is None or vote.count == 1 or not goes_unnamed(ballot, vote.sector_id):
+        return
+    people = voters_of_sector(workshop, ballot, vote.sector_id)
+    if people is not None and vote.count > people:
+        values = {"papers": vote.count, "eligible": people, "sector_id": vote.sector_id, "title": ballot.title}
+        raise DomainError("more_papers_than_eligible", **values)
+
+
+def _check_fits(workshop: Workshop, ballot: Ballot, box: BallotBox, vote: Vote) -> None:
+    """`check_fits`; where there are too many papers without a sector, it is said whose these are."""
+    try:
+        check_fits(ballot, box, vote)
+    except DomainError as error:
+        if error.code != "too_many_without_sector":
+            raise
+        names = [workshop.get(Sector, each).name for each in sectors_left_out(workshop, ballot)]
+        if not names:
+            raise
+        raise DomainError(error.code, **{**error.values, "sectors": names}) from None
 
 
 def _while_open(ballot: Ballot) -> Change:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.presentation import method_name
+from lsp_workshop.domain.presentation import method_name, noted_words
 from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, hidden_words, rounds_figure
 from lsp_workshop.domain.record.parts import (
     Block,
@@ -69,6 +69,7 @@ def turnout_words(result: BallotResult, ballot: Ballot) -> str:
     words = f"{voters} {unit[1] if result.turnout != 1 or result.eligible else unit[0]} voted"
     if result.spoilt:
         words += f"; {counted(result.spoilt, 'paper')} spoilt and not counted"
+    words = joined((words, noted_words(result)), "; ")
     return f"{words}."
 
 

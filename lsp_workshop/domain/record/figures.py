@@ -15,6 +15,7 @@ from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import (
     is_leading,
     is_tied,
+    noted_words,
     ordinal,
     place_words,
     point_words,
@@ -122,7 +123,8 @@ def _detail(ballot: Ballot, option: OptionResult, result: BallotResult) -> str:
 
 def _papers(result: BallotResult) -> str:
     spoilt = f", {result.spoilt} spoilt" if result.spoilt else ""
-    return f"{counted(result.valid or 0, 'valid paper')}{spoilt}, turnout {turnout(result)}"
+    told = f"{counted(result.valid or 0, 'valid paper')}{spoilt}, turnout {turnout(result)}"
+    return joined((told, noted_words(result)), ", ")
 
 
 def turnout(result: BallotResult) -> str:

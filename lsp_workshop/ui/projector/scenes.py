@@ -23,7 +23,7 @@ from lsp_workshop.domain.model import (
     VoterUnit,
 )
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.presentation import summary_words
+from lsp_workshop.domain.presentation import noted_words, summary_words
 from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, rounds_figure
 from lsp_workshop.domain.record.parts import Figure, RoundsChart
@@ -248,9 +248,10 @@ def result_scene(
 
 def _turnout(result: BallotResult, ballot: Ballot) -> str:
     unit = "tables" if ballot.voter_unit is VoterUnit.GROUP else "people"
+    voters = f"{result.turnout} of {result.eligible} {unit}"
     if result.eligible is None:
-        return f"{counted(result.turnout, unit[:-1] if unit == 'tables' else 'person', unit)} voted"
-    return f"{result.turnout} of {result.eligible} {unit} voted"
+        voters = counted(result.turnout, unit[:-1] if unit == "tables" else "person", unit)
+    return " · ".join(words for words in (f"{voters} voted", noted_words(result)) if words)
 
 
 def decision_scene(workshop: Workshop, decision_id: str) -> DecisionScene:
