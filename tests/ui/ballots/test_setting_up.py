@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, plan
 from lsp_workshop.domain.edits.ballots import change_ballot, new_ballot, option
@@ -17,6 +18,8 @@ from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.session import Session
+from lsp_workshop.ui.tokens import DARK
+from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.scales import SCALES, rules_on, scale_lines, typed_scale
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -308,3 +311,30 @@ def test_a_blank_room_is_told_what_is_missing(framework: Framework, open_window:
     key(ENTER)
     assert "Nobody may vote yet" in panel.draft.electorate.text()
     assert not panel.draft.open.isEnabled()
+
+
+def test_the_sheet_is_painted_in_the_window_for_every_draft(
+    window: WorkshopWindow, panel: BallotsPanel, session: Session, qtbot: QtBot
+) -> None:
+    """An empty box where the room's sheet should stand: wrong words are first read by the room."""
+    preview = panel.draft.sheet.preview
+
+    def colours() -> set[str]:
+        """What stands in the box in the whole window's picture, and not what the box would paint by itself."""
+        corner = preview.mapTo(window, QPoint(0, 0))
+        picture = window.grab(QRect(corner, preview.size())).toImage()
+        return {picture.pixelColor(x, y).name() for x in range(2, 150, 2) for y in range(2, 90)}
+
+    def is_painted() -> bool:
+        return preview.isVisible() and DARK.canvas.lower() in colours() and len(colours()) > 12
+
+    for size in ((1280, 800), (1100, 680)):
+        window.resize(*size)
+        for preset in ("dot vote", "approval"):
+            key(Qt.Key.Key_B, CTRL)
+            keys(PRESET_KEYS[list(PRESETS).index(preset)])
+            qtbot.waitUntil(is_painted)
+            panel.to_list()
+            panel.open(only(session).id)
+            qtbot.waitUntil(is_painted)
+            panel.to_list()
