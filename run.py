@@ -246,9 +246,7 @@ def link_checkout() -> None:
     The path is relative: it has no letter a code page could garble, and survives a move of the folder.
     """
     question = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    answer = subprocess.run(
-        [str(PYTHON), "-c", question], env=own_environment(), check=True, stdout=subprocess.PIPE
-    )
+    answer = subprocess.run([str(PYTHON), "-c", question], env=own_environment(), check=True, stdout=subprocess.PIPE)
     packages = Path(os.fsdecode(answer.stdout).strip())
     link = packages / "lsp_workshop_checkout.pth"
     link.write_text(os.path.relpath(ROOT, packages) + "\n", encoding="ascii")
@@ -328,10 +326,7 @@ def provide_test_tools() -> None:
         return
     packages = sorted({package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None})
     if packages and not apt_install(packages):
-        say(
-            "the tests that drive a real window will be skipped; they need: sudo apt-get install "
-            + " ".join(packages)
-        )
+        say("the tests that drive a real window will be skipped; they need: sudo apt-get install " + " ".join(packages))
 
 
 # --------------------------------------------------------------------------------------------- starting

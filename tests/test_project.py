@@ -222,9 +222,7 @@ class TestStarter:
         assert starter.unused_folder(tmp_path, "tour") == tmp_path / "tour-3"
 
     @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="screens can be absent on Linux only")
-    def test_it_knows_whether_there_is_a_screen(
-        self, starter: ModuleType, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_it_knows_whether_there_is_a_screen(self, starter: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
         assert not starter.has_screen()
         monkeypatch.setenv("DISPLAY", ":0")

@@ -231,4 +231,3 @@ def test_a_file_that_is_no_workshop_gets_a_sentence_in_the_window(day: Day, tmp_
         desktop.picture("broken")
         assert app.poll() is None
     assert broken.read_bytes() == content
-

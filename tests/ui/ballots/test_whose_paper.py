@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import people
+from lsp_workshop.domain.edits.correcting import paper_of
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Participant, Vote
 from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.session import Session
-from lsp_workshop.ui.workshop.ballots.correcting import paper_of
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.papers import PaperEntry
 from tests.ui.ballots.support import CTRL, ENTER, SHIFT, close, key, keys, only, propose, room_session

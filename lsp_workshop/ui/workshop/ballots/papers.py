@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_vote
+from lsp_workshop.domain.edits.correcting import change_paper, paper_of
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Vote
 from lsp_workshop.domain.papers import scale_points
@@ -18,7 +19,6 @@ from lsp_workshop.domain.wording import short_title
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, row, set_tone
-from lsp_workshop.ui.workshop.ballots.correcting import change_paper, paper_of
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.keys import Strokes, paper_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines

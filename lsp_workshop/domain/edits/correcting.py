@@ -1,4 +1,4 @@
-"""Putting right the paper of one named voter of an open vote, while it is open. Knows no Qt.
+"""Putting right the paper of one named voter of an open vote, while it is open.
 
 Papers that name nobody cannot be told apart, so nobody can put one of them right.
 """
