@@ -67,6 +67,9 @@ class SidePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._timer_card.ring.set_small(self.height() < self._desk.theme.px(760))
+        # At once: in the heights of before, the ring would lie under its buttons until the next turn of the loop.
+        self._timer_card.updateGeometry()
+        self._layout.activate()
 
     def _measure(self) -> None:
         self.setFixedWidth(self._desk.theme.px(SIDE_WIDTH))
