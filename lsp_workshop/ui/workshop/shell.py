@@ -23,7 +23,7 @@ from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.rail import Rail
 from lsp_workshop.ui.workshop.search import Hit
-from lsp_workshop.ui.workshop.side import SidePanel
+from lsp_workshop.ui.workshop.side.panel import SidePanel
 from lsp_workshop.ui.workshop.stage.page import StagePage
 from lsp_workshop.ui.workshop.unsaved import Saving
 from lsp_workshop.ui.workshop.viewing import ViewingStrip

@@ -1,0 +1,1 @@
+"""The right panel of the workshop window, a module for each card."""

@@ -1,0 +1,60 @@
+"""The right panel: timer and run sheet, then the helps of a facilitator."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from lsp_workshop.session import Notice
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tokens import SIDE_WIDTH
+from lsp_workshop.ui.workshop.footer import Footer
+from lsp_workshop.ui.workshop.page import Projector, still_there
+from lsp_workshop.ui.workshop.side.helps import HelpsCard
+from lsp_workshop.ui.workshop.side.timer_card import TimerCard
+from lsp_workshop.ui.workshop.walk import Walk
+
+
+class SidePanel(QWidget):
+    def __init__(self, desk: Desk, walk: Walk, projector: Projector) -> None:
+        super().__init__()
+        self._desk = desk
+        self._timer_card = TimerCard(desk, walk, projector)
+        self._helps = HelpsCard(desk, walk)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 24, 24, 24)
+        self._layout.setSpacing(16)
+        self._layout.addWidget(self._timer_card)
+        self._layout.addWidget(self._helps, 1)
+        desk.theme.changed.connect(self._measure)
+        self._measure()
+
+    @property
+    def notes(self) -> QPlainTextEdit:
+        return self._helps.notes
+
+    @property
+    def parking_box(self) -> QLineEdit:
+        return self._helps.parking.box
+
+    def set_footer(self, footer: Footer) -> None:
+        self._layout.addWidget(footer)
+        footer.show()
+
+    def keep(self) -> str:
+        """As a page's: the note is saved, a point that is half typed is told."""
+        return still_there([self._helps.notes.keep(), self._helps.parking.box.text().strip()])
+
+    def refresh(self, notice: Notice) -> None:
+        self._timer_card.refresh(notice)
+        self._helps.refresh(notice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._timer_card.ring.set_small(self.height() < self._desk.theme.px(760))
+        # At once: in the heights of before, the ring would lie under its buttons until the next turn of the loop.
+        self._timer_card.updateGeometry()
+        self._layout.activate()
+
+    def _measure(self) -> None:
+        self.setFixedWidth(self._desk.theme.px(SIDE_WIDTH))
