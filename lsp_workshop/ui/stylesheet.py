@@ -148,13 +148,24 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QDialog, QMessageBox { background: $canvas; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
+QCheckBox::indicator, QAbstractItemView::indicator {
+    width: ${tick}px; height: ${tick}px; background: $surface; border: 1px solid $strong_line; border-radius: 4px;
+}
+QCheckBox::indicator:focus { border: 2px solid $accent; width: ${tick_focus}px; height: ${tick_focus}px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$check");
+}
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled { background: $sunken; border-color: $line; }
+QCheckBox::indicator:checked:disabled, QAbstractItemView::indicator:checked:disabled {
+    background: $muted; border-color: $muted;
+}
 QProgressBar { background: $sunken; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 """)
 
 
 def style_sheet(tokens: Tokens, text_scale: int, pictures: Mapping[str, str]) -> str:
-    """`text_scale` is in percent; `pictures` are the files of the arrows."""
+    """`text_scale` is in percent; `pictures` are the files of the arrows and of the tick."""
 
     def px(measure: int) -> int:
         return round(measure * text_scale / 100)
@@ -164,6 +175,8 @@ def style_sheet(tokens: Tokens, text_scale: int, pictures: Mapping[str, str]) ->
     values.update(
         arrow=px(14),
         arrow_room=px(28),
+        tick=px(16),
+        tick_focus=px(14),
         card=RADIUS_CARD,
         field=RADIUS_FIELD,
         button=RADIUS_BUTTON,

@@ -124,7 +124,7 @@ class Theme(QObject):
         self._icons.clear()
         self._app.setFont(self.font("body"))
         self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(style_sheet(self._tokens, self._text_scale, self._arrows()))
+        self._app.setStyleSheet(style_sheet(self._tokens, self._text_scale, self._small_pictures()))
         self.changed.emit()
 
     def _wanted(self) -> Tokens:
@@ -136,12 +136,12 @@ class Theme(QObject):
             tokens = dataclasses.replace(tokens, line=tokens.strong_line, muted=tokens.text)
         return tokens
 
-    def _arrows(self) -> dict[str, str]:
-        """Files with the little arrows of boxes: a style sheet takes pictures from files only."""
+    def _small_pictures(self) -> dict[str, str]:
+        """Files with the little arrows and ticks of boxes: a style sheet takes pictures from files only."""
         files = {}
-        for name in ("chevron-down", "chevron-up"):
+        for name, token in (("chevron-down", "muted"), ("chevron-up", "muted"), ("check", "on_accent")):
             file = self._pictures.filePath(f"{name}-{'dark' if self.is_dark else 'light'}-{self._text_scale}.png")
-            tinted(name, self.colour("muted"), self.px(14), 2.0).save(file)
+            tinted(name, self.colour(token), self.px(14), 2.0).save(file)
             files[name.replace("-", "_")] = file
         return files
 

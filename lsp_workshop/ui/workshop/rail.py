@@ -20,6 +20,9 @@ from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.page import PageSpec, Projector
 from lsp_workshop.ui.workshop.walk import Walk
 
+_SMALLEST_PREVIEW = 0.6
+"""Of the rail's width: on a smaller one nothing can be made out."""
+
 
 class State(Enum):
     DONE = "done"
@@ -170,6 +173,9 @@ class Rail(QWidget):
         super().__init__()
         self._desk, self._walk, self._projector = desk, walk, projector
         self._compact = False
+        self._wanted: bool | None = None
+        """Whether the person wants the preview; None: where there is room for it."""
+        self._is_seen = False
         self.setProperty("kind", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = label("", "strong", wrap=True)
@@ -201,7 +207,7 @@ class Rail(QWidget):
         self._seen = QWidget()
         self._fold = IconButton(desk.theme, "chevron-down", "")
         self._fold.clicked.connect(desk.actions["project_preview"].trigger)
-        desk.actions.on("project_preview", self._tell_projector)
+        desk.actions.on("project_preview", self._fold_or_show)
         self._above = QWidget()
         above = QHBoxLayout(self._above)
         above.setContentsMargins(12, 0, 0, 0)
@@ -210,6 +216,7 @@ class Rail(QWidget):
         self._layout.addWidget(self._above)
         if projector.preview is not None:
             self._seen.setLayout(column(projector.preview))
+            self._seen.setVisible(False)
             self._layout.addWidget(self._seen)
         self._layout.addWidget(self._room)
         self._room.clicked.connect(self._blank)
@@ -299,6 +306,7 @@ class Rail(QWidget):
 
     def _fit(self) -> None:
         """Lower rows where all of them would not fit: a scroll bar takes from their width as well."""
+        self._tell_preview()
         room = self._rows_area.viewport().height()
         needed = sum(row.height_if(False) + 4 for row in self._rows.values())
         for row in self._rows.values():
@@ -336,17 +344,40 @@ class Rail(QWidget):
         self._room.setText(cut.replace("&", "&&"))
         self._room.set_icon("monitor" if showing else "monitor-off")
         self._room.setEnabled(self._projector.available)
-        self._tell_fold(showing)
+        self._tell_preview()
 
-    def _tell_fold(self, showing: bool) -> None:
-        """The preview is there whenever something was sent, unless it is folded away or there is no room for it."""
-        folded = self._desk.actions["project_preview"].isChecked()
-        words = self.tr("Show what the room sees") if folded else self.tr("Fold the preview away")
-        self._above.setVisible(showing and not self._compact)
-        self._fold.set_icon("chevron-up" if folded else "chevron-down")
+    def _fold_or_show(self) -> None:
+        self._wanted = not self._is_seen
+        self._tell_preview()
+
+    def _tell_preview(self) -> None:
+        """The preview is there whenever something was sent, if all rows keep their place or the person wants it."""
+        margin = self._preview_margin()
+        wanted = margin is not None if self._wanted is None else self._wanted
+        self._is_seen = wanted and not self._compact
+        words = self.tr("Fold the preview away") if self._is_seen else self.tr("Show what the room sees")
+        self._above.setVisible(self._projector.is_showing and not self._compact)
+        self._fold.set_icon("chevron-down" if self._is_seen else "chevron-up")
         self._fold.setAccessibleName(words)
         self._fold.setToolTip(words)
-        self._seen.setVisible(not folded and not self._compact)
+        self._desk.actions["project_preview"].setChecked(not self._is_seen)
+        layout = self._seen.layout()
+        if layout is not None:
+            layout.setContentsMargins(margin or 0, 0, margin or 0, 0)
+        self._seen.setVisible(self._is_seen)
+
+    def _preview_margin(self) -> int | None:
+        """Pixels by which the preview is drawn in at each side, so that all rows fit; None where it got too small."""
+        preview = self._projector.preview
+        if preview is None or not preview.height():
+            return 0
+        around = self._layout.contentsMargins()
+        width = self.width() - around.left() - around.right()
+        below = self._above.sizeHint().height() + self._room.sizeHint().height() + around.bottom()
+        rows = sum(row.height_if(True) + 4 for row in self._rows.values())
+        left = self.height() - self._rows_area.y() - rows - below
+        fitting = min(width, round(left * preview.width() / preview.height()))
+        return (width - fitting) // 2 if fitting >= width * _SMALLEST_PREVIEW else None
 
     def _blank(self) -> None:
         self._projector.blank()

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,15 +17,11 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from lsp_workshop.domain.model import Group
 from lsp_workshop.domain.wording import counted
-from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, column, label, row
 from lsp_workshop.ui.workshop.stage.entry import split_label
@@ -77,25 +73,6 @@ class _Preview(QListWidget):
             super().keyPressEvent(event)
 
 
-class _Ticks(QStyledItemDelegate):
-    """Tick boxes that are seen in the dark: Fusion outlines them in a darker shade of the window's colour."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        own = QStyleOptionViewItem(option)
-        self.initStyleOption(own, index)
-        style = own.widget.style()
-        box = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, own, own.widget)
-        painter.save()
-        painter.setPen(QPen(self._theme.colour("muted"), 1))
-        painter.drawRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.restore()
-
-
 class PasteDialog(QDialog):
     """`agreed(rows)` when the person says that this is what was meant; whoever saved them calls `taken`.
 
@@ -120,7 +97,6 @@ class PasteDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setItemDelegate(_Ticks(theme, self.list))
         for group_id, words in rows:
             item = QListWidgetItem(self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
