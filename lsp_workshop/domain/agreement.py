@@ -80,13 +80,15 @@ def agreement_a(counts: Sequence[int]) -> float | None:
     categories, people = len(counts), sum(counts)
     if categories < 3 or not people:
         return None
-    remaining, total = list(counts), Fraction(0)
+    remaining, above, below = list(counts), 0, people
     while any(remaining):
-        height = min(count for count in remaining if count)
+        height = min(filter(None, remaining))
         pattern = tuple(count > 0 for count in remaining)
-        total += height * sum(pattern) * _agreement_of_layer(pattern)
+        # The layers are added up as one fraction of whole numbers, which is rounded once.
+        layer, parts = _agreement_of_layer(pattern).as_integer_ratio()
+        above, below = above * parts + height * sum(pattern) * layer * (below // people), below * parts
         remaining = [count - height if count else 0 for count in remaining]
-    return float(total / people)
+    return above / below
 
 
 @functools.cache
