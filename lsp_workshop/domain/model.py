@@ -241,9 +241,13 @@ class Question(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme(Record):
+    """A name over several answers. Those that are `parked` wait at the end; `order` says how the others stand."""
+
     collection: ClassVar[str] = "themes"
     stage_id: str = refers_to("stages")
     title: str
+    order: int = 0
+    parked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

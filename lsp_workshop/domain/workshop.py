@@ -156,10 +156,15 @@ class Workshop:
 
     def answers_in(self, theme_id: str) -> Sequence[Answer]:
         """The kept answers under a theme."""
-        return [a for a in self._where(Answer, "theme_id", theme_id) if a.status is AnswerStatus.KEPT]
+        return [a for a in self.all_answers_in(theme_id) if a.status is AnswerStatus.KEPT]
+
+    def all_answers_in(self, theme_id: str) -> Sequence[Answer]:
+        """Those that were merged or set aside, too."""
+        return self._where(Answer, "theme_id", theme_id)
 
     def themes_of(self, stage_id: str) -> Sequence[Theme]:
-        return [theme for theme in self.all(Theme) if theme.stage_id == stage_id]
+        """In the facilitator's order, what is parked last."""
+        return sorted((theme for theme in self.all(Theme) if theme.stage_id == stage_id), key=theme_order)
 
     def ballots_of(self, question_id: str) -> Sequence[Ballot]:
         return self._where(Ballot, "question_id", question_id)
@@ -238,6 +243,11 @@ class Workshop:
             self._boxes[old.ballot_id].take(old)
         if isinstance(new, Vote) and new.ballot_id in self._boxes:
             self._boxes[new.ballot_id].put(new)
+
+
+def theme_order(theme: Theme) -> tuple[bool, int]:
+    """What is parked last; equal numbers stand as they were made, in sorting that keeps what is equal in place."""
+    return theme.parked, theme.order
 
 
 def _number_order(question: Question) -> tuple[tuple[int, str], ...]:

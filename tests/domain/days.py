@@ -11,6 +11,7 @@ from lsp_workshop.domain.edits import ballots, capture, event, parking, people, 
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Answer,
+    Ballot,
     Group,
     Lesson,
     Method,
@@ -75,6 +76,14 @@ class Hand:
         return self._pick(Theme, self.number)
 
     @property
+    def other_theme(self) -> str:
+        return self._pick(Theme, self.other)
+
+    @property
+    def ballot(self) -> str:
+        return self._pick(Ballot, self.number)
+
+    @property
     def group(self) -> str:
         return self._pick(Group, self.other)
 
@@ -101,6 +110,17 @@ STEPS: dict[str, Callable[[Hand], Edit]] = {
     "clear": lambda hand: themes.clear_theme([hand.answer]),
     "rename": lambda hand: themes.rename_theme(hand.theme, hand.words),
     "remove theme": lambda hand: themes.remove_theme(hand.theme),
+    "place theme": lambda hand: themes.place_theme(hand.theme, hand.other_theme, after=hand.yes),
+    "park theme": lambda hand: themes.park_theme(hand.theme, hand.yes),
+    "merge themes": lambda hand: themes.merge_themes(hand.theme, [hand.other_theme]),
+    "split theme": lambda hand: themes.split_theme(hand.answers[:2], hand.words),
+    "put under": lambda hand: themes.move_to_theme(hand.answers, hand.theme),
+    "theme ballot": lambda hand: ballots.new_ballot(
+        hand.words,
+        method=Method.DOTS,
+        options=[ballots.option("One", theme_id=hand.theme), ballots.option("Two", theme_id=hand.other_theme)],
+    ),
+    "open ballot": lambda hand: ballots.open_ballot(hand.ballot),
     "merge": lambda hand: themes.merge_answers(hand.answer, hand.answers[1:]),
     "split": lambda hand: themes.split_answers([hand.answer]),
     "question": lambda hand: questions.add_question("S2", hand.words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lsp_workshop.domain.doubt import is_doubtful
+from lsp_workshop.domain.grouping import by_theme
 from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
@@ -96,17 +97,18 @@ def _question(
 
 
 def answer_list(workshop: Workshop, answers: Iterable[Answer], people: People) -> AnswerList:
-    """Answers by theme in the order of the themes, headlines first; those without a theme last."""
-    order = {theme.id: place for place, theme in enumerate(workshop.all(Theme))}
-    groups: dict[str, list[Answer]] = {}
-    for answer in answers:
-        groups.setdefault(answer.theme_id if answer.theme_id in order else "", []).append(answer)
+    """Answers by theme in the order of the themes, headlines first; those without a theme, then parked themes, last."""
     printed = []
-    for theme_id in sorted(groups, key=lambda theme_id: order.get(theme_id, len(order))):
-        theme = workshop.find(Theme, theme_id)
-        members = sorted(groups[theme_id], key=lambda answer: not answer.headline)
-        printed.append(AnswerGroup(theme.title if theme else "", tuple(_answer(a, people) for a in members)))
+    for theme, found in by_theme(workshop, answers):
+        members = sorted(found, key=lambda answer: not answer.headline)
+        printed.append(AnswerGroup(_title(theme), tuple(_answer(a, people) for a in members)))
     return AnswerList(people.noun, tuple(printed))
+
+
+def _title(theme: Theme | None) -> str:
+    if theme is None:
+        return ""
+    return f"{theme.title} (parked)" if theme.parked else theme.title
 
 
 def _answer(answer: Answer, people: People) -> PrintedAnswer:

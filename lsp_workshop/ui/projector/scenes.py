@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from lsp_workshop.domain import grouping
 from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
@@ -176,14 +177,11 @@ def answers_in_order(workshop: Workshop, question_id: str, sent: Collection[str]
 def _grouped(
     workshop: Workshop, question: Question, sent: Collection[str], *, by_theme: bool
 ) -> list[tuple[str, list[Answer]]]:
+    """That a theme is parked is the facilitator's own affair: here it stands last, and is one like the others."""
     answers = [each for each in workshop.answers_to(question.id, kept_only=True) if each.id in sent]
-    groups: dict[str | None, tuple[str, list[Answer]]] = {}
-    if by_theme:
-        groups = {theme.id: (theme.title, []) for theme in workshop.themes_of(question.stage_id)}
-    others: list[Answer] = []
-    for answer in answers:
-        groups.get(answer.theme_id, ("", others))[1].append(answer)
-    return [(title, group) for title, group in [*groups.values(), ("", others)] if group]
+    if not by_theme:
+        return [("", answers)] if answers else []
+    return [(theme.title if theme else "", found) for theme, found in grouping.by_theme(workshop, answers)]
 
 
 def theme_scene(workshop: Workshop, theme_id: str) -> AnswersScene:

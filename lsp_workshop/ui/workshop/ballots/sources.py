@@ -30,10 +30,13 @@ def sources_for(workshop: Workshop, question: Question, marked: Collection[str] 
     """Those that have options, the likeliest first, and typed lines last.
 
     `marked` are ids of answers: whoever marked some means these. They stand in the order in which they were said.
+    A parked theme is none of them: whoever wants it voted on brings it back first.
     """
     answers = workshop.answers_to(question.id, kept_only=True)
     headlines = [answer for answer in answers if answer.headline]
-    themes = [theme for theme in workshop.themes_of(question.stage_id) if workshop.answers_in(theme.id)]
+    themes = [
+        each for each in workshop.themes_of(question.stage_id) if not each.parked and workshop.answers_in(each.id)
+    ]
     objectives = sorted(workshop.all(Objective), key=lambda each: each.number)
     chosen = [answer for answer in answers if answer.id in marked]
     found = (
