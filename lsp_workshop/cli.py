@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("capture", "capture each line of standard input as an answer; print its id once saved", _FILE)
     one.add_argument("--question", required=True, metavar="NUMBER", help="such as 2.1")
     one.add_argument("--group", metavar="LABEL", help="the table's label, such as A")
+    one.add_argument("--part", metavar="NAME", help="which part of a question with parts, such as Needs")
     one = command("ballot", "open or close a ballot", _FILE)
     one.add_argument("id", metavar="ID")
     one.add_argument("what", choices=("open", "close"))

@@ -21,6 +21,7 @@ from lsp_workshop.domain.edits.votes import require_status
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Secrecy, Vote
 from lsp_workshop.domain.presentation import noted_words
+from lsp_workshop.domain.question_parts import part_called
 from lsp_workshop.domain.results import as_json
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
@@ -203,9 +204,10 @@ def _capture(arguments: argparse.Namespace, stopper: Stopper) -> int:
         workshop.require_not_closed()
         question = workshop.question_by_number(arguments.question)
         group = workshop.group_by_label(arguments.group) if arguments.group is not None else None
+        part = part_called(question, arguments.part) if arguments.part is not None else ""
 
         def capture(words: str) -> str:
-            edit = capture_answer(question.id, words, group_id=group.id if group else None)
+            edit = capture_answer(question.id, words, group_id=group.id if group else None, part=part)
             return session.do(edit).new(Answer).id
 
         def refuse(number: int, why: str) -> None:

@@ -32,6 +32,9 @@ _SENTENCES: Mapping[str, str] = {
     "merge_across_questions": "Only answers to the same question can be merged.",
     "last_question": "This is the last question that shows: bring back or add another before hiding it.",
     "bad_minutes": "{minutes} minutes cannot be planned: give 0 to 600.",
+    "bad_parts": "A question has two to {most} parts or none: give each a name of its own, "
+    "of at most {longest} characters.",
+    "unknown_part": "Question {number} has no part called “{part}”: choose one that it has, or give it that part.",
     "bad_tables": "{tables} tables cannot be set: give 0 to 60.",
     "bad_threshold": "The small-group threshold is {threshold}; it cannot be under {smallest}.",
     "ballot_still_open": "The ballot “{title}” is still open: close it first.",

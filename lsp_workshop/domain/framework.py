@@ -29,6 +29,7 @@ class FrameworkQuestion:
     text: str
     source_text: str
     hint: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class Framework:
         known = self.question(question.id)
         return question.source_text or (known.source_text if known else "")
 
+    def parts(self, question: Question) -> tuple[str, ...]:
+        """The parts of a question: its own, or those that the framework would give it."""
+        known = self.question(question.id)
+        return question.parts or (known.parts if known else ())
+
     def lessons_for(self, stage_number: int) -> tuple[Prompt, ...]:
         return tuple(lesson for lesson in self.lessons if stage_number in lesson.stages)
 
@@ -92,6 +98,7 @@ class Framework:
                 text=question.text,
                 source_text=question.source_text,
                 hint=question.hint,
+                parts=question.parts,
             )
             for stage in self.stages
             for question in stage.questions
@@ -117,7 +124,8 @@ def read_framework(data: Mapping[str, Any]) -> Framework:
 
 def _stage(stage: Mapping[str, Any]) -> FrameworkStage:
     questions = tuple(
-        FrameworkQuestion(q["id"], q["number"], q["text"], q["source_text"], q["hint"]) for q in stage["questions"]
+        FrameworkQuestion(q["id"], q["number"], q["text"], q["source_text"], q["hint"], tuple(q.get("parts", ())))
+        for q in stage["questions"]
     )
     return FrameworkStage(stage["id"], stage["number"], stage["title"], stage["subtitle"], questions)
 

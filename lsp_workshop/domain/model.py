@@ -227,7 +227,10 @@ class Stage(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Record):
-    """A key question. `source_text` keeps the framework's wording when `text` was reworded."""
+    """A key question. `source_text` keeps the framework's wording when `text` was reworded.
+
+    `parts` are the names of the lists that a double question asks for ("Needs", "Opportunities"); none for most.
+    """
 
     collection: ClassVar[str] = "questions"
     stage_id: str = refers_to("stages")
@@ -237,6 +240,7 @@ class Question(Record):
     hint: str = ""
     hidden: bool = False
     minutes: int | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +256,10 @@ class Theme(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Record):
-    """What a group (or a person) said, word for word. `first_text` is set once the wording was changed."""
+    """What a group (or a person) said, word for word. `first_text` is set once the wording was changed.
+
+    `part` is the name of one of the question's parts; "", or a name that the question has not, is none of them.
+    """
 
     collection: ClassVar[str] = "answers"
     question_id: str = refers_to("questions")
@@ -269,6 +276,7 @@ class Answer(Record):
     status: AnswerStatus = AnswerStatus.KEPT
     first_text: str | None = None
     merged_into_id: str | None = refers_to("answers", default=None)
+    part: str = ""
 
 
 # --- ballots ------------------------------------------------------------------------------------------------

@@ -154,6 +154,13 @@ class Workshop:
         answers = self._where(Answer, "question_id", question_id)
         return [answer for answer in answers if answer.status is AnswerStatus.KEPT] if kept_only else answers
 
+    def part_of(self, answer: Answer) -> str:
+        """The part of its question that the answer is given to; "" for none."""
+        if not answer.part:
+            return ""
+        question = self.find(Question, answer.question_id)
+        return answer.part if question is not None and answer.part in question.parts else ""
+
     def answers_in(self, theme_id: str) -> Sequence[Answer]:
         """The kept answers under a theme."""
         return [a for a in self.all_answers_in(theme_id) if a.status is AnswerStatus.KEPT]

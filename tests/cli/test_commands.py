@@ -16,13 +16,23 @@ import pytest
 from lsp_workshop import cli
 from lsp_workshop.domain.codec import encode
 from lsp_workshop.domain.edits.event import close_workshop, reopen_for_correction
-from lsp_workshop.domain.model import Answer, Ballot, BallotOption, BallotStatus, Method, Participant, Secrecy, Turnout
+from lsp_workshop.domain.model import (
+    Answer,
+    Ballot,
+    BallotOption,
+    BallotStatus,
+    Method,
+    Participant,
+    Question,
+    Secrecy,
+    Turnout,
+)
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.store import lock
 from lsp_workshop.store.schema import schema
 from tests.domain.days import RICH
-from tests.store.files import answers, in_use, make, open_at, read, said, session_at
+from tests.store.files import SMALL, answers, in_use, make, open_at, read, said, session_at
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "data" / "aldermouth.expected.json").read_text(encoding="utf-8"))
 BALLOT = Ballot(
@@ -205,6 +215,13 @@ class TestCapture:
         assert [each["text"] for each in made] == lines
         assert {each["group_id"] for each in made} == {"tA"}
         assert {each["question_id"] for each in made} == {"Q1"}
+
+    def test_a_part_is_one_that_the_question_has(self, run: Command, tmp_path: Path) -> None:
+        double = Question(id="Q1", stage_id="S1", number="1.1", text="What?", parts=("Needs", "Hopes"))
+        path = make(tmp_path / "parts.lspw", (*SMALL[:2], double, SMALL[3]))
+        made = self.capture(run, path, "A bus\n", "--part", "needs")
+        assert read(path)["answers", made.out.strip()]["part"] == "Needs"
+        assert "no part called “Wishes”" in one_sentence(self.capture(run, path, "A bus\n", "--part", "Wishes"))
 
     def test_line_endings_are_not_words(self, run: Command, path: Path) -> None:
         ended = self.capture(run, path, b"one\r\ntwo\nthree\r\n\r\n   \n\t\r\nlast without an ending")

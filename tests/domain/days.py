@@ -72,6 +72,14 @@ class Hand:
         return self._pick(Question, self.number)
 
     @property
+    def part(self) -> str:
+        """A part of the answer's question, or none."""
+        answer = self.workshop.find(Answer, self.answer)
+        question = self.workshop.find(Question, answer.question_id) if answer else None
+        parts = (*question.parts, "") if question else ("",)
+        return parts[self.other % len(parts)]
+
+    @property
     def theme(self) -> str:
         return self._pick(Theme, self.number)
 
@@ -126,6 +134,10 @@ STEPS: dict[str, Callable[[Hand], Edit]] = {
     "question": lambda hand: questions.add_question("S2", hand.words),
     "reword question": lambda hand: questions.reword_question(hand.question, hand.words),
     "hide": lambda hand: questions.hide_question(hand.question, hand.yes),
+    "parts": lambda hand: questions.set_parts(
+        hand.question, ("Needs", hand.words, "Hopes")[: 3 - hand.other % 2] if hand.number % 3 else ()
+    ),
+    "part": lambda hand: capture.put_in_part([hand.answer], hand.part),
     "minutes": lambda hand: questions.set_minutes(hand.question, hand.other),
     "details": lambda hand: event.change_details(title=hand.words),
     "done": lambda hand: event.set_stage_done("S1", hand.yes),

@@ -11,6 +11,7 @@ from lsp_workshop.domain.edits.records import LONGEST_TEXT, object_of, objects_o
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
 Flag = Literal["headline", "minority_view", "strong_feeling", "to_check"]
@@ -24,11 +25,15 @@ def capture_answer(
     group_id: str | None = None,
     participant_id: str | None = None,
     captured_by: str = "",
+    part: str = "",
 ) -> Edit:
-    """One answer, the words exactly as they came (only "nothing but space" is refused)."""
+    """One answer, the words exactly as they came (only "nothing but space" is refused).
+
+    `part` is one of the question's parts or ""; raises "unknown_part" for another.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        answer = _new_answer(workshop, moment, question_id, text, group_id, participant_id, captured_by)
+        answer = _new_answer(workshop, moment, question_id, text, group_id, participant_id, captured_by, part)
         changes = added(answer)
         require_references(workshop, changes)
         return Transaction(f"capture {object_of(answer)}", changes)
@@ -36,12 +41,17 @@ def capture_answer(
     return edit
 
 
-def capture_answers(question_id: str, rows: Sequence[tuple[str | None, str]], *, captured_by: str = "") -> Edit:
-    """Several answers as one step; each row is (group id or None, text)."""
+Said = tuple[str | None, str] | tuple[str | None, str, str]
+"""Group id or None, words, and the question's part where it has parts."""
+
+
+def capture_answers(question_id: str, rows: Sequence[Said], *, captured_by: str = "") -> Edit:
+    """Several answers as one step."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         answers = [
-            _new_answer(workshop, moment, question_id, text, group_id, None, captured_by) for group_id, text in rows
+            _new_answer(workshop, moment, question_id, text, group_id, None, captured_by, *part)
+            for group_id, text, *part in rows
         ]
         changes = added(*answers)
         require_references(workshop, changes)
@@ -58,9 +68,10 @@ def _new_answer(
     group_id: str | None,
     participant_id: str | None,
     captured_by: str,
+    part: str = "",
 ) -> Answer:
     workshop.require_not_closed()
-    workshop.get(Question, question_id)
+    _require_part(workshop.get(Question, question_id), part)
     if not text.strip():
         raise DomainError("empty_text", noun="answer", field="text")
     if len(text) > LONGEST_TEXT:
@@ -73,7 +84,13 @@ def _new_answer(
         text=text,
         captured_at=moment.now,
         captured_by=captured_by,
+        part=part,
     )
+
+
+def _require_part(question: Question, part: str) -> None:
+    if part and part not in question.parts:
+        raise DomainError("unknown_part", part=part, number=question.number)
 
 
 def reword_answer(answer_id: str, text: str) -> Edit:
@@ -139,6 +156,21 @@ def move_to_group(answer_ids: Iterable[str], group_id: str | None) -> Edit:
         group = workshop.find(Group, group_id)
         there = workshop.group_name(group) if group else f"no {workshop.group_noun.lower()}"
         return Transaction(f"move {_called(workshop, ids)} to {there}", changes)
+
+    return edit
+
+
+def put_in_part(answer_ids: Iterable[str], part: str) -> Edit:
+    """Say which part of their question these answers are given to; "" for none. Raises "unknown_part"."""
+    ids = tuple(answer_ids)
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        for answer_id in ids:
+            _require_part(workshop.get(Question, workshop.get(Answer, answer_id).question_id), part)
+        called = _called(workshop, ids)
+        label = f"put {called} into {short_title(part)}" if part else f"take {called} out of any part"
+        return Transaction(label, _each(workshop, ids, part=part))
 
     return edit
 

@@ -1,13 +1,14 @@
-"""The stages' questions: reworded with the source wording kept, hidden, added, given minutes."""
+"""The stages' questions: reworded with the source wording kept, hidden, added, given minutes and parts."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from lsp_workshop.domain.edits.records import require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Question, Stage
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -94,3 +95,43 @@ def set_minutes(question_id: str, minutes: int | None) -> Edit:
         )
 
     return edit
+
+
+MOST_PARTS = 4
+LONGEST_PART = 40
+"""Characters: the name of a part stands beside the box and above lists."""
+
+
+def set_parts(question_id: str, parts: Iterable[str]) -> Edit:
+    """The lists that a double question asks for, by name and in order; none makes it a plain question again.
+
+    A name that goes while another comes is that one's earlier name, in their order: its answers go along. The answers
+    to a part that goes for good are in none. Raises "bad_parts" for one part, more than `MOST_PARTS`, two of the same
+    name, and names that are empty or longer than `LONGEST_PART`.
+    """
+    names = tuple(part.strip() for part in parts)
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Question, question_id)
+        known = {name.casefold() for name in names}
+        if len(names) == 1 or len(names) > MOST_PARTS or len(known) < len(names):
+            raise DomainError("bad_parts", most=MOST_PARTS, longest=LONGEST_PART)
+        if any(not 0 < len(name) <= LONGEST_PART for name in names):
+            raise DomainError("bad_parts", most=MOST_PARTS, longest=LONGEST_PART)
+        changes: list[Change] = list(changed(before, dataclasses.replace(before, parts=names)))
+        renamed = _renamed(before.parts, names)
+        for answer in workshop.answers_to(question_id):
+            if answer.part in renamed:
+                changes.extend(changed(answer, dataclasses.replace(answer, part=renamed[answer.part])))
+        verb = "set the parts" if names else "take away the parts"
+        return Transaction(f"{verb} of question {before.number}", tuple(changes))
+
+    return edit
+
+
+def _renamed(before: tuple[str, ...], after: tuple[str, ...]) -> dict[str, str]:
+    """What each part that goes is called from now on; "" for one that nothing comes for."""
+    gone = [name for name in before if name not in after]
+    come = [name for name in after if name not in before]
+    return {name: come[place] if place < len(come) else "" for place, name in enumerate(gone)}

@@ -17,6 +17,7 @@ from lsp_workshop.domain.model import (
     Stage,
     Theme,
 )
+from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
 from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check, stage_ballots, verdict_words
 from lsp_workshop.domain.record.doubt import DOUBTFUL_MARK
 from lsp_workshop.domain.record.parts import (
@@ -85,7 +86,7 @@ def _question(
 ) -> list[Block]:
     blocks: list[Block] = [Heading(2, f"{question.number}  {question.text}")]
     if kept:
-        blocks.append(answer_list(workshop, kept, people))
+        blocks.extend(_answers(workshop, question, kept, people))
     elif not ballots:
         blocks.append(Paragraph("No answers were captured.", Role.NOTE))
     for ballot in stage_ballots(ballots):
@@ -94,6 +95,17 @@ def _question(
 
 
 # --- answers ------------------------------------------------------------------------------------------------
+
+
+def _answers(workshop: Workshop, question: Question, kept: Sequence[Answer], people: People) -> list[Block]:
+    """One list, or one under the name of each part that was used; what is in none of them comes last."""
+    by_part = answers_by_part(workshop, question, kept)
+    if all(not part for part, _ in by_part):
+        return [answer_list(workshop, kept, people)]
+    blocks: list[Block] = []
+    for part, answers in by_part:
+        blocks += [Heading(3, part or NO_PART), answer_list(workshop, answers, people)]
+    return blocks
 
 
 def answer_list(workshop: Workshop, answers: Iterable[Answer], people: People) -> AnswerList:
@@ -148,7 +160,9 @@ def answers_by_group(workshop: Workshop, people: People) -> list[Block]:
         by_question: dict[str, list[PrintedAnswer]] = {}
         for answer in own:
             question = numbers[answer.question_id]
-            by_question.setdefault(f"{question.number}  {question.text}", []).append(_answer(answer, people))
+            part = workshop.part_of(answer)
+            title = f"{question.number}  {question.text}" + (f" · {part}" if part else "")
+            by_question.setdefault(title, []).append(_answer(answer, people))
         title = workshop.group_title(group) if group else f"No {people.noun.lower()}"
         groups = tuple(AnswerGroup(theme, tuple(answers)) for theme, answers in by_question.items())
         blocks += [Heading(2, title), AnswerList(people.noun, groups)]

@@ -6,7 +6,7 @@ that come later are set after them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -138,7 +138,7 @@ class Composer:
         """The scene's sheet for `page`, or for the page where answer `find` begins; after the last is the last."""
         canvas = _Canvas(max(width, 64.0), max(height, 36.0), self, find)
         if isinstance(scene, QuestionScene):
-            _middle(canvas, scene.stage, scene.text, page)
+            _middle(canvas, scene.stage, scene.text, page, scene.parts)
         elif isinstance(scene, AnswersScene):
             _answers(canvas, scene, page)
         elif isinstance(scene, BallotScene):
@@ -195,15 +195,17 @@ def _first(scene: AnswersScene, count: int) -> AnswersScene:
 # --- parts --------------------------------------------------------------------------------------------------
 
 
-def _middle(canvas: _Canvas, label: str, words: str, page: int = 0) -> None:
-    """A few words as large as they go, standing in the middle, under a small label."""
+def _middle(canvas: _Canvas, label: str, words: str, page: int = 0, under: Sequence[str] = ()) -> None:
+    """A few words as large as they go, standing in the middle, under a small label; `under` them, smaller words."""
     area = canvas.area
     weight = 600 if len(words) < 300 else 400
     small = canvas.unit * 4
     over = Broken(label, font(small, 600), area.width()) if label else None
     head = over.height + canvas.unit * 2 if over else 0.0
     room = area.adjusted(0, head, 0, 0)
-    pages = largest([Piece(words, weight)], room, canvas.unit * 3.2, canvas.unit * 13, canvas.breaks, (1,)).pages
+    pieces = [Piece(words, weight, with_next=bool(under))]
+    pieces += [Piece(" · ".join(under), 600, 0.6, "accent_text", gap=0.9)] if under else []
+    pages = largest(pieces, room, canvas.unit * 3.2, canvas.unit * 13, canvas.breaks, (1,)).pages
     canvas.pages = len(pages)
     canvas.page = min(page, canvas.pages - 1)
     shown = pages[canvas.page]
@@ -311,12 +313,55 @@ def _pieces(scene: AnswersScene) -> list[Piece]:
         if titled:
             title = group.title or "Not under a theme"
             big = 0.9 if scene.question else 1.3
-            pieces.append(Piece(title, 600, big, "accent_text", gap=1.1 if pieces else 0.0, with_next=True))
+            kept_with = bool(group.answers)
+            pieces.append(Piece(title, 600, big, "accent_text", gap=1.1 if pieces else 0.0, with_next=kept_with))
         pieces.extend(Piece(text, mark=True) for text in group.answers)
     return pieces
 
 
+_SIDE_BY_SIDE = 48
+"""Answers: more than these do not stand side by side on one page, and are not tried."""
+
+
+def _in_halves(canvas: _Canvas, scene: AnswersScene) -> bool:
+    """The parts of a question side by side, each under its name; False where they are too much for one page."""
+    count = len(scene.groups)
+    if not scene.in_parts or scene.total > _SIDE_BY_SIDE:
+        return False
+    columns = [
+        [
+            Piece(group.title, 600, 0.9, "accent_text", with_next=bool(group.answers)),
+            *(Piece(text, mark=True) for text in group.answers),
+        ]
+        for group in scene.groups
+    ]
+    gap = canvas.unit * 6
+    for heading in _HEADINGS:
+        del canvas.lines[:]
+        area = _heading(canvas, scene.question, heading, 0.30 if heading > 5 else 0.2)
+        width = (area.width() - gap * (count - 1)) / count
+        boxes = [
+            QRectF(area.left() + place * (width + gap), area.top(), width, area.height()) for place in range(count)
+        ]
+        fitted = [
+            largest(pieces, box, canvas.unit * 2.5, canvas.unit * 5.2, canvas.breaks, (1,))
+            for pieces, box in zip(columns, boxes, strict=True)
+        ]
+        size = min(each.size for each in fitted)
+        fits = all(len(each.pages) == 1 for each in fitted) and width >= size * 9
+        if fits and (size >= canvas.unit * 3.4 or heading == _HEADINGS[-1]):
+            for pieces, box in zip(columns, boxes, strict=True):
+                canvas.put(set_pages(pieces, box, size, 1, canvas.breaks)[0])
+            canvas.composer.long = None
+            return True
+    del canvas.lines[:]
+    return False
+
+
 def _answers(canvas: _Canvas, scene: AnswersScene, page: int) -> None:
+    if _in_halves(canvas, scene):
+        _page_number(canvas, counted(scene.total, "answer") if scene.total else "")
+        return
     shown = _below_heading(canvas, scene.question, _pieces(scene), page)
     words = counted(scene.total, "answer")
     # Answers have a dot, headings none; a page that only goes on with a long answer begins none.

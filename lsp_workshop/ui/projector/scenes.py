@@ -25,6 +25,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import noted_words, summary_words
+from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
 from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, rounds_figure
 from lsp_workshop.domain.record.parts import Figure, RoundsChart
@@ -44,13 +45,16 @@ class BlankScene:
 
 @dataclass(frozen=True, slots=True)
 class QuestionScene:
+    """`parts` are the names of the lists that a double question asks for."""
+
     stage: str
     text: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerGroup:
-    """Answers under a theme; `title` "" for those under none."""
+    """Answers under a theme or in a part of the question; `title` "" for those under no theme."""
 
     title: str
     answers: tuple[str, ...]
@@ -58,10 +62,14 @@ class AnswerGroup:
 
 @dataclass(frozen=True, slots=True)
 class AnswersScene:
-    """The kept answers to a question, or (with no `question`) those under one theme."""
+    """The kept answers to a question, or (with no `question`) those under one theme.
+
+    `in_parts`: the groups are the question's parts, all of them, to stand side by side where there is room.
+    """
 
     question: str
     groups: tuple[AnswerGroup, ...]
+    in_parts: bool = False
 
     @property
     def total(self) -> int:
@@ -150,7 +158,7 @@ BLANK = BlankScene()
 def question_scene(workshop: Workshop, question_id: str) -> QuestionScene:
     question = workshop.get(Question, question_id)
     stage = workshop.find(Stage, question.stage_id)
-    return QuestionScene(stage.title if stage else "", question.text)
+    return QuestionScene(stage.title if stage else "", question.text, question.parts)
 
 
 # --- answers ------------------------------------------------------------------------------------------------
@@ -165,7 +173,8 @@ def answers_scene(workshop: Workshop, question_id: str, sent: Collection[str], *
     """The answers among those `sent` that are still kept, word for word as they are now."""
     question = workshop.get(Question, question_id)
     groups = _grouped(workshop, question, sent, by_theme=by_theme)
-    return AnswersScene(question.text, tuple(AnswerGroup(title, _texts(answers)) for title, answers in groups))
+    in_parts = not by_theme and any(title for title, _ in groups)
+    return AnswersScene(question.text, tuple(AnswerGroup(title, _texts(each)) for title, each in groups), in_parts)
 
 
 def answers_in_order(workshop: Workshop, question_id: str, sent: Collection[str], *, by_theme: bool) -> tuple[str, ...]:
@@ -180,8 +189,18 @@ def _grouped(
     """That a theme is parked is the facilitator's own affair: here it stands last, and is one like the others."""
     answers = [each for each in workshop.answers_to(question.id, kept_only=True) if each.id in sent]
     if not by_theme:
-        return [("", answers)] if answers else []
+        return _in_parts(workshop, question, answers)
     return [(theme.title if theme else "", found) for theme, found in grouping.by_theme(workshop, answers)]
+
+
+def _in_parts(workshop: Workshop, question: Question, answers: list[Answer]) -> list[tuple[str, list[Answer]]]:
+    """Every part, said to or not; one list without a title where there are no parts, or none is used yet."""
+    found = dict(answers_by_part(workshop, question, answers))
+    others = found.pop("", [])
+    if not found and (others or not question.parts):
+        return [("", others)] if others else []
+    groups = [(part, found.get(part, [])) for part in question.parts]
+    return [*groups, (NO_PART, others)] if others else groups
 
 
 def theme_scene(workshop: Workshop, theme_id: str) -> AnswersScene:

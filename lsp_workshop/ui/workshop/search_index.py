@@ -78,6 +78,7 @@ def _question(question: Question) -> Texts:
     yield "", question.text
     if question.source_text != question.text:
         yield "wording of the source", question.source_text
+    yield from (("part", part) for part in question.parts)
 
 
 def _ballot(ballot: Ballot) -> Texts:
@@ -251,6 +252,7 @@ def _said(workshop: Workshop, record: Record) -> Iterator[str]:
         yield f"Answer to {question.number}" if question else "Answer"
         group = workshop.find(Group, record.group_id)
         yield workshop.group_name(group) if group else ""
+        yield workshop.part_of(record)
         yield "" if record.status is AnswerStatus.KEPT else str(record.status)
     elif isinstance(record, Group):
         yield workshop.group_name(record)

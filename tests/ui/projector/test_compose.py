@@ -166,3 +166,34 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_column() -> None:
                 if here.text.startswith("Theme"):
                     assert following is not None, here.text
                     assert following.rect.top() > here.rect.top(), here.text
+
+
+def in_parts(needs: int, hopes: int, words: int = 5) -> AnswersScene:
+    texts = [f"Answer {number} " + "word " * words for number in range(needs + hopes)]
+    groups = (AnswerGroup("Needs", tuple(texts[:needs])), AnswerGroup("Opportunities", tuple(texts[needs:])))
+    return AnswersScene("What are the local needs and opportunities?", groups, in_parts=True)
+
+
+@pytest.mark.parametrize(("needs", "hopes"), [(3, 4), (0, 5), (1, 10), (0, 0)])
+def test_the_parts_of_a_question_stand_side_by_side(needs: int, hopes: int) -> None:
+    scene = in_parts(needs, hopes)
+    (sheet,) = sheets(scene, 1920, 1080)
+    assert_inside(sheet, 1920, 1080)
+    left, right = (next(line for line in sheet.lines if line.text == name) for name in ("Needs", "Opportunities"))
+    assert left.rect.top() == right.rect.top()
+    assert left.rect.right() < right.rect.left()
+    for group, column in zip(scene.groups, (left, right), strict=True):
+        for text in group.answers:
+            begins = next(line for line in sheet.lines if line.text.startswith(text[:9]))
+            assert column.rect.left() <= begins.rect.left() < column.rect.right()
+
+
+def test_parts_too_long_for_that_follow_one_another_and_nothing_is_lost() -> None:
+    scene = in_parts(40, 60, words=20)
+    made = sheets(scene, 1280, 720)
+    text = "\n".join(sheet.text for sheet in made)
+    assert len(made) > 1
+    assert text.index("Needs\n") < text.index("Opportunities\n")
+    for group in scene.groups:
+        for answer in group.answers:
+            assert answer.split(" word")[0] in text

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from lsp_workshop.domain.edits import ballots, capture
+from lsp_workshop.domain.edits.questions import set_parts
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import (
     Ballot,
@@ -89,8 +90,8 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
     """Whatever is added to the room's screen has to be added here too, by somebody who thought about who reads it."""
     assert {kind.__name__: [field.name for field in dataclasses.fields(kind)] for kind in SCENES} == {
         "BlankScene": [],
-        "QuestionScene": ["stage", "text"],
-        "AnswersScene": ["question", "groups"],
+        "QuestionScene": ["stage", "text", "parts"],
+        "AnswersScene": ["question", "groups", "in_parts"],
         "BallotScene": ["title", "instruction", "options", "scale", "turnout"],
         "ResultScene": [
             "title", "proposal", "turnout", "revealed", "chart", "rounds", "summary", "verdict", "rule",
@@ -252,6 +253,41 @@ def test_a_reworded_answer_is_shown_as_it_is_now(session: Session) -> None:
     session.do(capture.reword_answer(first, "First, but better"))
     scene = scenes.answers_scene(session.workshop, "Q1.1", {first}, by_theme=False)
     assert scene.groups[0].answers == ("First, but better",)
+
+
+class TestADoubleQuestion:
+    """Needs and opportunities in one list is what the source warns of; the room sees two."""
+
+    def groups(self, session: Session, *, by_theme: bool = False) -> list[tuple[str, tuple[str, ...]]]:
+        sent = scenes.kept_answers(session.workshop, "Q1.1")
+        scene = scenes.answers_scene(session.workshop, "Q1.1", sent, by_theme=by_theme)
+        assert scenes.answers_in_order(session.workshop, "Q1.1", sent, by_theme=by_theme) == tuple(
+            answer.id
+            for group in scene.groups
+            for text in group.answers
+            for answer in session.workshop.answers_to("Q1.1")
+            if answer.text == text
+        )
+        assert scene.in_parts is (not by_theme and bool(scene.groups) and bool(scene.groups[0].title))
+        return [(group.title, group.answers) for group in scene.groups]
+
+    def test_shows_its_parts_with_the_question(self, session: Session) -> None:
+        session.do(set_parts("Q1.1", ["Needs", "Opportunities"]))
+        assert scenes.question_scene(session.workshop, "Q1.1").parts == ("Needs", "Opportunities")
+
+    def test_has_its_answers_under_both_names(self, session: Session) -> None:
+        session.do(set_parts("Q1.1", ["Needs", "Opportunities"]))
+        assert self.groups(session) == [("", ("First", "Second", "Third"))]
+        ids = scenes.kept_answers(session.workshop, "Q1.1")
+        session.do(capture.put_in_part(ids[1:2], "Opportunities"))
+        assert self.groups(session) == [
+            ("Needs", ()),
+            ("Opportunities", ("Second",)),
+            ("In no part yet", ("First", "Third")),
+        ]
+        session.do(capture.put_in_part([ids[0], ids[2]], "Needs"))
+        assert self.groups(session) == [("Needs", ("First", "Third")), ("Opportunities", ("Second",))]
+        assert self.groups(session, by_theme=True) == [("", ("First", "Second", "Third"))]
 
 
 def test_the_room_reads_the_keys_that_the_scribe_presses(session: Session) -> None:
