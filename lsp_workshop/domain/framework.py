@@ -23,6 +23,20 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptGroup:
+    """Prompts of one kind, in the source's order; `kind` is one of `PROMPT_KINDS`."""
+
+    kind: str
+    prompts: tuple[Prompt, ...]
+
+
+PROMPT_KINDS = (
+    "lessons", "key_tasks", "elements", "dimensions", "joint_arrangements", "staff_functions", "effects",
+)  # fmt: skip
+"""The groups of prompts of a `Framework`, by their names in it, in the order in which a stage shows them."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrameworkQuestion:
     id: str
     number: str
@@ -77,11 +91,15 @@ class Framework:
         known = self.question(question.id)
         return question.parts or (known.parts if known else ())
 
-    def lessons_for(self, stage_number: int) -> tuple[Prompt, ...]:
-        return tuple(lesson for lesson in self.lessons if stage_number in lesson.stages)
-
-    def key_tasks_for(self, stage_number: int) -> tuple[Prompt, ...]:
-        return tuple(task for task in self.key_tasks if stage_number in task.stages)
+    def prompts_for(self, stage_number: int) -> tuple[PromptGroup, ...]:
+        """What the source has to say to a stage, kind by kind; kinds with nothing to say are left out."""
+        groups = []
+        for kind in PROMPT_KINDS:
+            every: tuple[Prompt, ...] = getattr(self, kind)
+            here = tuple(prompt for prompt in every if stage_number in prompt.stages)
+            if here:
+                groups.append(PromptGroup(kind, here))
+        return tuple(groups)
 
     def stage_records(self) -> tuple[Stage, ...]:
         """New records for a workshop's own copy of the stages."""

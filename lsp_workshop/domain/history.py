@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lsp_workshop.domain.edits import capture, records
+from lsp_workshop.domain.edits.event import change_details, write_note
 from lsp_workshop.domain.edits.in_turn import all_in_turn
-from lsp_workshop.domain.edits.plan import change_action
+from lsp_workshop.domain.edits.plan import change_action, change_decision
 from lsp_workshop.domain.edits.questions import reword_question
 from lsp_workshop.domain.edits.themes import rename_theme
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Action,
+    AgendaItem,
     Answer,
     Decision,
+    Indicator,
     Lesson,
+    Note,
     Objective,
+    Organisation,
     ParkingLotItem,
     Pledge,
     Question,
@@ -32,7 +37,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
-from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
@@ -56,7 +61,7 @@ _PAST: Mapping[str, str] = MappingProxyType(
         "put": "put", "rate": "rated", "record": "recorded", "remove": "removed", "rename": "renamed",
         "reopen": "reopened", "replace": "replaced", "restore": "restored", "reword": "reworded", "say": "said",
         "set": "set", "settle": "settled", "show": "showed", "split": "split", "take": "took", "tick": "ticked",
-        "walk": "walked", "write": "wrote", "import": "imported", "copy": "copied",
+        "walk": "walked", "write": "wrote", "import": "imported", "copy": "copied", "untick": "unticked",
     }
 )  # fmt: skip
 """The verbs of labels, as what is past has them."""
@@ -162,21 +167,28 @@ def _moved_by_itself(before: Record | None, after: Record | None) -> bool:
 
 # --- wordings -------------------------------------------------------------------------------------------------------
 
-WORDED: Mapping[type[Record], str] = MappingProxyType(
+WORDED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
     {
-        Answer: "text", Question: "text", Theme: "title", Decision: "text", Objective: "title", Action: "title",
-        ParkingLotItem: "text", Pledge: "text", Lesson: "text",
+        Answer: ("text",), Question: ("text",), Theme: ("title",), Objective: ("title", "statement"),
+        Decision: ("text", "how", "dissent", "minority_view"), Indicator: ("title",),
+        Action: ("title", "target", "first_step"), ParkingLotItem: ("text",), Pledge: ("text",),
+        Lesson: ("text", "share_with"), Note: ("text",), AgendaItem: ("title",), Organisation: ("name", "note"),
+        WorkshopDetails: ("title", "subtitle", "purpose"),
     }
 )  # fmt: skip
-"""The field with the words of each type whose wording can be brought back."""
+"""The fields with the words of each type whose wording can be brought back; the first is what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a record before and after a deed; "" where it was not there. `now`: what it says today, or None."""
+    """The words of a record's field before and after a deed; "" where it was not there.
+
+    `now`: what it says today, None where the record is there no more.
+    """
 
     kind: type[Record]
     id: str
+    field: str
     before: str
     after: str
     now: str | None
@@ -191,12 +203,12 @@ def wordings(workshop: Workshop, deed: Deed) -> list[Wording]:
     """The words that the deed touched, changed ones first."""
     found = []
     for (kind, record_id), before, after in deed.changes(workshop):
-        name = WORDED.get(kind)
-        if name is None:
-            continue
         now = workshop.find(kind, record_id)
-        words = [None if each is None else str(getattr(each, name)) for each in (before, after, now)]
-        found.append(Wording(kind, record_id, words[0] or "", words[1] or "", words[2]))
+        for place, name in enumerate(WORDED.get(kind, ())):
+            words = [None if each is None else str(getattr(each, name)) for each in (before, after, now)]
+            # What stands beside the words is told of only where the deed was about it.
+            if place == 0 or (words[0] or "") != (words[1] or ""):
+                found.append(Wording(kind, record_id, name, words[0] or "", words[1] or "", words[2]))
     return sorted(found, key=lambda each: each.before == each.after)
 
 
@@ -205,24 +217,38 @@ def bring_back(wordings: Sequence[Wording]) -> Edit:
 
     Raises what rewording each of them raises, and DomainError("unknown_record") where one is there no more.
     """
-    label = (
-        f"bring back {short_title(wordings[0].before)}"
-        if len(wordings) == 1
-        else f"bring back {len(wordings)} wordings"
-    )
-    return all_in_turn(label, [_reworded(each.kind, each.id, each.before) for each in wordings])
+    label = f"bring back {len(wordings)} wordings"
+    if len(wordings) == 1:
+        # A label may be read by the room; a private note never is.
+        private = wordings[0].kind is Note
+        label = f"bring back {'the words of a private note' if private else short_title(wordings[0].before)}"
+    return all_in_turn(label, [_reworded(each.kind, each.id, each.field, each.before) for each in wordings])
 
 
-def _reworded(kind: type[Record], record_id: str, words: str) -> Edit:
-    """By the edit that holds the rules of the type."""
-    if kind is Answer:
-        return capture.reword_answer(record_id, words)
-    if kind is Question:
-        return reword_question(record_id, words)
-    if kind is Theme:
-        return rename_theme(record_id, words)
-    if kind is Action:
-        return change_action(record_id, title=words)
-    if kind not in WORDED:
+_BY_EDIT: Mapping[type[Record], Callable[[str, str, str], Edit]] = MappingProxyType(
+    {
+        Answer: lambda record_id, _field, words: capture.reword_answer(record_id, words),
+        Question: lambda record_id, _field, words: reword_question(record_id, words),
+        Theme: lambda record_id, _field, words: rename_theme(record_id, words),
+        Action: lambda record_id, field, words: change_action(record_id, **{field: words}),
+        Decision: lambda record_id, field, words: change_decision(record_id, **{field: words}),
+        WorkshopDetails: lambda _record_id, field, words: change_details(**{field: words}),
+        Note: lambda record_id, _field, words: _note_again(record_id, words),
+    }
+)
+"""Who words a record anew where a type has rules of its own, by its id, field and words."""
+
+
+def _reworded(kind: type[Record], record_id: str, field: str, words: str) -> Edit:
+    if field not in WORDED.get(kind, ()):
         raise DomainError("unknown_record", collection=kind.collection, id=record_id)
-    return records.change(kind, record_id, **{WORDED[kind]: words})
+    if kind in _BY_EDIT:
+        return _BY_EDIT[kind](record_id, field, words)
+    return records.change(kind, record_id, **{field: words})
+
+
+def _note_again(note_id: str, words: str) -> Edit:
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        return write_note(workshop.get(Note, note_id).stage_id, words)(workshop, moment)
+
+    return edit

@@ -215,7 +215,10 @@ class AgendaItem(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage(Record):
-    """`seconds_used` is how long the room has spent on it so far; `done` is the facilitator's word."""
+    """`seconds_used` is how long the room has spent on it so far; `done` is the facilitator's word.
+
+    `ticked_prompt_ids` are the framework's prompts that the facilitator has ticked off here.
+    """
 
     collection: ClassVar[str] = "stages"
     number: int
@@ -223,6 +226,7 @@ class Stage(Record):
     subtitle: str = ""
     seconds_used: int = 0
     done: bool = False
+    ticked_prompt_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +263,7 @@ class Answer(Record):
     """What a group (or a person) said, word for word. `first_text` is set once the wording was changed.
 
     `part` is the name of one of the question's parts; "", or a name that the question has not, is none of them.
+    `prompt_id` is the framework's prompt that it came from, here and in actions and parking-lot items.
     """
 
     collection: ClassVar[str] = "answers"
@@ -277,6 +282,7 @@ class Answer(Record):
     first_text: str | None = None
     merged_into_id: str | None = refers_to("answers", default=None)
     part: str = ""
+    prompt_id: str | None = None
 
 
 # --- ballots ------------------------------------------------------------------------------------------------
@@ -444,6 +450,7 @@ class Action(Record):
     status: str = "not started"
     rag: str | None = None
     rag_reason: str = ""
+    prompt_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -487,6 +494,7 @@ class ParkingLotItem(Record):
     owner_participant_id: str | None = refers_to("participants", default=None)
     answer_by: str | None = None
     status: str = "open"
+    prompt_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

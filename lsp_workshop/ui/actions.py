@@ -82,6 +82,8 @@ DAY = (
     _spec("timer_minute", "One minute more", "Shift+F7", icon="plus"),
     _spec("park", "Park a point", "Alt+P", icon="square-parking", help="Type the point and press Enter"),
     _spec("write_note", "Write a private note", "Alt+N", icon="pencil"),
+    _spec("write_day_note", "Write a private note of the day", "Alt+Shift+N", icon="pencil"),
+    _spec("go_prompts", "Go to the prompts", "Alt+R", icon="info", help="What the framework says to this stage"),
     _spec("toggle_side", "Fold the right panel away", "Ctrl+Shift+R", checkable=True, icon="layout-grid"),
     _spec("stage_done", "This stage is done", "Ctrl+Shift+E", checkable=True, icon="check"),
     _spec("reword_question", "Reword the question…", "Ctrl+Shift+W", icon="pencil"),
@@ -113,6 +115,13 @@ ANSWERS = (
     _spec("project_answer", "This answer on the projector", "P", widget=True, icon="presentation"),
     _spec("project_theme", "Its theme on the projector", "Shift+P", widget=True, icon="presentation"),
     _spec("answers_done", "Back to the entry box", "Esc", widget=True, menu=False),
+)
+
+PROMPTS = (
+    _spec("prompt_tick", "Tick it off", "Space", widget=True, icon="check"),
+    _spec("prompt_answer", "Make an answer of it", "A", widget=True, icon="message-square", help="Into the entry box"),
+    _spec("prompt_action", "Make an action of it", "D", widget=True, icon="list-checks", help="In the plan"),
+    _spec("prompt_park", "Park it", "P", widget=True, icon="square-parking"),
 )
 
 PROJECTOR = (
@@ -182,7 +191,7 @@ START = (
 )
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
-    *GENERAL, *DAY, *ANSWERS, *PROJECTOR, *PREPARE, *BALLOTS, *PLAN, *RECORD,
+    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PLAN, *RECORD,
 )  # fmt: skip
 """The actions of the workshop window."""
 

@@ -64,7 +64,7 @@ class TestVouching:
         assert session.do(doubt.vouch_for([*found, *found])).label == "say that 2 records are right"
         assert doubtful_ids(session) == []
         session.undo()
-        assert session.do(doubt.vouch_for(found[:1])).label == "say that the answer is right"
+        assert session.do(doubt.vouch_for(found[:1])).label == "say that the answer “Buses stop at seven” is right"
         assert doubtful_ids(session) == ["a1"]
 
     def test_keeps_what_another_version_has_written_beside_the_mark(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from lsp_workshop.domain.edits.event import new_workshop, planned_minutes, table_label
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.framework import Framework, read_framework
+from lsp_workshop.domain.framework import PROMPT_KINDS, Framework, read_framework
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import AgendaItem, Group, Question, Stage, WorkshopStatus
 from lsp_workshop.domain.workshop import Workshop
@@ -34,12 +34,31 @@ def test_the_two_double_questions_ask_for_two_lists_each(framework: Framework) -
 
 
 def test_prompts_stand_in_the_stages_the_source_puts_them_in(framework: Framework) -> None:
+    shown: set[str] = set()
     for number in range(1, 6):
-        assert all(number in each.stages for each in framework.lessons_for(number))
-        assert all(number in each.stages for each in framework.key_tasks_for(number))
+        groups = framework.prompts_for(number)
+        assert groups[0].kind == "lessons"
+        for each in (prompt for group in groups for prompt in group.prompts):
+            assert number in each.stages
+            shown.add(each.id)
+    assert shown == {each.id for kind in PROMPT_KINDS for each in getattr(framework, kind)}, "a prompt is in no stage"
+    assert [group.kind for group in framework.prompts_for(3)] == ["lessons", "key_tasks", "elements"]
     assert len(framework.elements) == len(DATA["framework_elements"]) == 12
     assert len(framework.dimensions) == 7
     assert all(each.detail for each in (*framework.elements, *framework.dimensions))
+
+
+def test_prompts_keep_their_ids(framework: Framework) -> None:
+    """Files name prompts by them: with another id every tick of a year's workshops would be gone."""
+    ids = [each.id for kind in PROMPT_KINDS for each in getattr(framework, kind)]
+    assert len(ids) == len(set(ids))
+    known = [
+        *(f"H{n}" for n in range(1, 9)), *(f"L{n}" for n in range(1, 10)),
+        *(f"F{n:02}" for n in range(1, 13)), *(f"W{n}" for n in range(1, 8)),
+        *(f"J{n}" for n in range(1, 7)), *(f"X{n}" for n in range(1, 5)), *(f"E{n:02}" for n in range(1, 12)),
+        *(f"K{task}.{n}" for task, many in enumerate((4, 1, 2, 5, 3, 2), start=1) for n in range(1, many + 1)),
+    ]  # fmt: skip
+    assert set(ids) == set(known)
 
 
 def test_a_new_workshop_has_all_a_day_needs(framework: Framework) -> None:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import itertools
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lsp_workshop.domain.edits import __file__ as edits_file
 from lsp_workshop.domain.edits import ballots, capture, event, people, questions, records, themes
-from lsp_workshop.domain.edits.plan import add_action, change_action
+from lsp_workshop.domain.edits.plan import add_action, change_action, change_decision
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import _PAST, SECRET, WORDED, Past, bring_back, deeds, in_past, wordings
 from lsp_workshop.domain.model import (
     Action,
+    AgendaItem,
     Answer,
     Ballot,
+    Decision,
+    Indicator,
     Lesson,
     Method,
+    Note,
+    Objective,
+    Organisation,
+    ParkingLotItem,
     Participant,
+    Pledge,
     Question,
     Record,
     Secrecy,
@@ -31,12 +41,15 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
     WorkshopStatus,
 )
+from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from lsp_workshop.store import opening
 from lsp_workshop.store.workshop_store import _past
 from tests.domain.days import RICH
+from tests.domain.test_edit_words import KNOWN
 from tests.store.files import make, open_at
+from tests.ui.support import session_of
 
 WARM, COLD = "Warm homes", "Cold homes"
 
@@ -302,6 +315,56 @@ def test_labels_in_the_past(label: str, words: str) -> None:
 
 
 def test_a_worded_field_is_one_of_its_record() -> None:
-    for kind, name in WORDED.items():
-        assert name in kind.__dataclass_fields__
-    assert WorkshopDetails not in WORDED
+    for kind, names in WORDED.items():
+        assert set(names) <= set(kind.__dataclass_fields__)
+
+
+REWORDED: dict[type[Record], Edit] = {
+    Decision: change_decision("d1", text="Meet", how="by hands", dissent="Health", minority_view="Too often"),
+    Objective: records.change(Objective, "ob1", title="Homes", statement="All of them"),
+    Action: change_action("ac1", title="Run it", target="Two", first_step="Ask"),
+    Indicator: records.change(Indicator, "in1", title="Homes"),
+    ParkingLotItem: records.change(ParkingLotItem, "pk1", text="Who?"),
+    Pledge: records.change(Pledge, "pl1", text="Lend it"),
+    Lesson: records.change(Lesson, "le1", text="Ask", share_with="Us"),
+    AgendaItem: records.change(AgendaItem, "ag1", title="Hello"),
+    Organisation: records.change(Organisation, "o1", name="City", note="New"),
+    WorkshopDetails: event.change_details(title="Day", subtitle="Ours", purpose="None"),
+    Answer: capture.reword_answer("c3", "Buses"),
+    Question: questions.reword_question("Q2", "Us?"),
+    Theme: themes.rename_theme("th1", "Trams"),
+    Note: event.write_note("S1", "Quiet"),
+}
+
+
+@pytest.mark.parametrize("kind", WORDED, ids=lambda kind: kind.__name__)
+def test_the_words_of_every_field_come_back(kind: type[Record]) -> None:
+    """Somebody says "that is not what we decided": the dissent that was overwritten is there, not only the title."""
+    names = WORDED[kind]
+    first: dict[str, Any] = {name: f"The {name} at first" for name in names}
+    given = [
+        dataclasses.replace(each, **first) if type(each) is kind else each
+        for each in (*KNOWN, Note(id="note-S1", stage_id="S1", text=""))
+    ]
+    session = session_of(given)
+    before = session.workshop.all(kind)
+    changed = session.do(REWORDED[kind])
+    (deed,) = deeds(session.workshop, session.history())
+    found = wordings(session.workshop, deed)
+    assert {(each.field, each.before) for each in found} == {(name, f"The {name} at first") for name in names}
+    assert all(each.can_come_back for each in found)
+    session.do(bring_back(found))
+    assert [each.id for each in session.workshop.all(kind)] == [each.id for each in before]
+    changed_id = changed.changes[0].id
+    back, then = session.workshop.get(kind, changed_id), next(each for each in before if each.id == changed_id)
+    assert [getattr(back, name) for name in names] == [getattr(then, name) for name in names]
+
+
+def test_a_private_notes_words_come_back_and_are_in_no_label(session: Session) -> None:
+    """Half a page of notes was overwritten by a slip; the bar that says it is back may be read by the room."""
+    session.do(event.write_note("S1", "Zebra: ask table C"))
+    session.do(event.write_note("S1", "z"))
+    deed = deeds(session.workshop, session.history())[0]
+    session.do(bring_back(wordings(session.workshop, deed)))
+    assert event.note_text(session.workshop, "S1") == "Zebra: ask table C"
+    assert session.undo_label == "bring back the words of a private note"

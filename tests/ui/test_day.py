@@ -110,6 +110,30 @@ def test_a_note_is_kept_when_the_day_walks_on(qtbot: QtBot, window: WorkshopWind
     assert window.side.notes.toPlainText() == "Ask table C"
 
 
+def test_the_day_has_a_note_of_its_own_wherever_one_is(window: WorkshopWindow) -> None:
+    """What is to be said at the close is thought of in stage 2."""
+    press(window, Key.Key_N, Modifier.AltModifier | Modifier.ShiftModifier)
+    QTest.keyClicks(focused(), "Thank the caterers")
+    window.go("S3")
+    assert window.side.notes.toPlainText() == "Thank the caterers"
+    press(window, Key.Key_N, Modifier.AltModifier)
+    assert window.side.notes.toPlainText() == ""
+    QTest.keyClicks(focused(), "Ask table C")
+    press(window, Key.Key_N, Modifier.AltModifier | Modifier.ShiftModifier)
+    assert window.side.notes.toPlainText() == "Thank the caterers"
+    found = {note.stage_id: note.text for note in window.desk.workshop.all(Note)}
+    assert found == {None: "Thank the caterers", "S3": "Ask table C"}
+    assert window.actions_table["undo"].text() == "Undo: write the private note of stage 3"
+
+
+def test_a_note_is_saved_when_typing_rests(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """Nobody presses Save for a note; a laptop that dies takes a second of it at most."""
+    press(window, Key.Key_N, Modifier.AltModifier)
+    QTest.keyClicks(focused(), "Ask table C")
+    qtbot.waitUntil(lambda: [note.text for note in window.desk.workshop.all(Note)] == ["Ask table C"])
+    assert focused() is window.side.notes
+
+
 def test_closing_the_window_keeps_the_note(qtbot: QtBot, window: WorkshopWindow) -> None:
     window.side.notes.setPlainText("Last words")
     window.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from lsp_workshop.domain.doubt import without_doubt
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, object_of, objects_of, require_references, require_words
@@ -26,14 +26,17 @@ def capture_answer(
     participant_id: str | None = None,
     captured_by: str = "",
     part: str = "",
+    prompt_id: str | None = None,
 ) -> Edit:
     """One answer, the words exactly as they came (only "nothing but space" is refused).
 
-    `part` is one of the question's parts or ""; raises "unknown_part" for another.
+    `part` is one of the question's parts or ""; raises "unknown_part" for another. `prompt_id` where a prompt of the
+    framework gave the words to begin with.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         answer = _new_answer(workshop, moment, question_id, text, group_id, participant_id, captured_by, part)
+        answer = dataclasses.replace(answer, prompt_id=prompt_id)
         changes = added(answer)
         require_references(workshop, changes)
         return Transaction(f"capture {object_of(answer)}", changes)
@@ -179,10 +182,10 @@ def _called(workshop: Workshop, answer_ids: Sequence[str]) -> str:
     return objects_of([workshop.get(Answer, answer_id) for answer_id in dict.fromkeys(answer_ids)])
 
 
-def _each(workshop: Workshop, answer_ids: Sequence[str], **fields: object) -> tuple[Change, ...]:
+def _each(workshop: Workshop, answer_ids: Sequence[str], **fields: Any) -> tuple[Change, ...]:
     workshop.require_not_closed()
     changes: list[Change] = []
     for answer_id in dict.fromkeys(answer_ids):
         before = workshop.get(Answer, answer_id)
-        changes.extend(changed(before, dataclasses.replace(before, **fields)))  # type: ignore[arg-type]  # each caller names fields of an answer
+        changes.extend(changed(before, dataclasses.replace(before, **fields)))
     return tuple(changes)

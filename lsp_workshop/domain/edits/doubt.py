@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lsp_workshop.domain.doubt import is_doubtful, without_doubt
-from lsp_workshop.domain.edits.records import NOUNS
+from lsp_workshop.domain.edits.records import object_of
 from lsp_workshop.domain.model import Record
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted
@@ -24,7 +24,7 @@ def vouch_for(records: Iterable[Record]) -> Edit:
         found = [workshop.get(kind, record_id) for kind, record_id in wanted]
         changes = tuple(Change(record, without_doubt(record)) for record in found if is_doubtful(record))
         if len(changes) == 1:
-            return Transaction(f"say that the {NOUNS[changes[0].kind.collection]} is right", changes)
+            return Transaction(f"say that the {object_of(changes[0].record)} is right", changes)
         return Transaction(f"say that {counted(len(changes), 'record')} are right", changes)
 
     return edit

@@ -201,7 +201,9 @@ def write_note(stage_id: str | None, text: str) -> Edit:
             taken = workshop.find(Note, note_id) is not None
             changes = added(Note(id=moment.new_id() if taken else note_id, stage_id=stage_id, text=text))
         require_references(workshop, changes)
-        return Transaction("write a note", changes)
+        stage = workshop.find(Stage, stage_id)
+        of_what = f"stage {stage.number}" if stage else "the day"
+        return Transaction(f"write the private note of {of_what}", changes)
 
     return edit
 

@@ -21,6 +21,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Milestone, Objective
 from lsp_workshop.domain.rag import require_reason
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
 ACTION_STATUSES = ("not started", "under way", "done", "dropped")
@@ -69,7 +70,7 @@ def add_objective(title: str, statement: str = "") -> Edit:
 
 
 def add_action(title: str, *, objective_id: str | None = None, **fields: Any) -> Edit:
-    """An action of the plan; everything but the title can come later."""
+    """An action of the plan; everything but the title can come later, also the prompt it came from."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
@@ -293,8 +294,9 @@ def add_milestone(action_id: str, text: str) -> Edit:
     """Raises "milestone_after_due", "bad_date", "empty_text"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        milestones = (*workshop.get(Action, action_id).milestones, parse_milestone(text))
-        return _relabelled(change_action(action_id, milestones=milestones)(workshop, moment), "add milestone")
+        action, made = workshop.get(Action, action_id), parse_milestone(text)
+        transaction = change_action(action_id, milestones=(*action.milestones, made))(workshop, moment)
+        return _relabelled(transaction, f"add milestone {short_title(made.title)} to {short_title(action.title)}")
 
     return edit
 
@@ -305,9 +307,10 @@ def change_milestone(action_id: str, place: int, text: str) -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         milestones = list(workshop.get(Action, action_id).milestones)
         typed = parse_milestone(text)
+        label = f"change milestone {short_title(milestones[place].title)}"
         milestones[place] = dataclasses.replace(milestones[place], title=typed.title, due=typed.due)
         transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
-        return _relabelled(transaction, "change milestone")
+        return _relabelled(transaction, label)
 
     return edit
 
@@ -317,7 +320,8 @@ def tick_milestone(action_id: str, place: int, done: bool) -> Edit:
         milestones = list(workshop.get(Action, action_id).milestones)
         milestones[place] = dataclasses.replace(milestones[place], done=done)
         transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
-        return _relabelled(transaction, f"mark milestone as {'done' if done else 'not done'}")
+        called = f"milestone {short_title(milestones[place].title)}"
+        return _relabelled(transaction, f"mark {called} as {'done' if done else 'not done'}")
 
     return edit
 
@@ -325,9 +329,9 @@ def tick_milestone(action_id: str, place: int, done: bool) -> Edit:
 def remove_milestone(action_id: str, place: int) -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         milestones = list(workshop.get(Action, action_id).milestones)
-        del milestones[place]
+        label = f"remove milestone {short_title(milestones.pop(place).title)}"
         transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
-        return _relabelled(transaction, "remove milestone")
+        return _relabelled(transaction, label)
 
     return edit
 

@@ -11,12 +11,18 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Review, ReviewItem
 from lsp_workshop.domain.rag import require_reason
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction, changed
+from lsp_workshop.domain.wording import date_words, short_title
 from lsp_workshop.domain.workshop import Workshop
 
 
 def add_review(date: str = "", kind: str = "") -> Edit:
     """A review held or to come; `date` is ISO 8601, to the day or the month."""
-    return records.add(Review, date=date.strip(), kind=kind.strip())
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        transaction = records.add(Review, date=date.strip(), kind=kind.strip())(workshop, moment)
+        return dataclasses.replace(transaction, label=f"add {_called(transaction.new(Review))}")
+
+    return edit
 
 
 def change_review(review_id: str, **fields: Any) -> Edit:
@@ -25,7 +31,8 @@ def change_review(review_id: str, **fields: Any) -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         for item in fields.get("items", ()):
             require_reason(item.title, item.rag, item.reason)
-        return records.change(Review, review_id, **fields)(workshop, moment)
+        transaction = records.change(Review, review_id, **fields)(workshop, moment)
+        return dataclasses.replace(transaction, label=f"change {_called(workshop.get(Review, review_id))}")
 
     return edit
 
@@ -37,7 +44,8 @@ def add_review_item(review_id: str, title: str, rag: str | None = None, reason: 
         workshop.require_not_closed()
         before = workshop.get(Review, review_id)
         items = (*before.items, _checked(ReviewItem(title=title, rag=rag, reason=reason)))
-        return Transaction("add a point to the review", changed(before, dataclasses.replace(before, items=items)))
+        label = f"add point {short_title(items[-1].title)} to {_called(before)}"
+        return Transaction(label, changed(before, dataclasses.replace(before, items=items)))
 
     return edit
 
@@ -53,7 +61,9 @@ def change_review_item(review_id: str, place: int, **fields: Any) -> Edit:
         before, items = _with_item(workshop, review_id, place)
         items[place] = _checked(dataclasses.replace(items[place], **fields))
         after = dataclasses.replace(before, items=tuple(items))
-        return Transaction("change a point of the review", changed(before, after))
+        return Transaction(
+            f"change point {short_title(before.items[place].title)} of {_called(before)}", changed(before, after)
+        )
 
     return edit
 
@@ -66,7 +76,9 @@ def remove_review_item(review_id: str, place: int) -> Edit:
         before, items = _with_item(workshop, review_id, place)
         del items[place]
         after = dataclasses.replace(before, items=tuple(items))
-        return Transaction("remove a point of the review", changed(before, after))
+        return Transaction(
+            f"remove point {short_title(before.items[place].title)} of {_called(before)}", changed(before, after)
+        )
 
     return edit
 
@@ -92,6 +104,13 @@ def _with_item(workshop: Workshop, review_id: str, place: int) -> tuple[Review, 
     if not 0 <= place < len(review.items):
         raise DomainError("unknown_record", collection=Review.collection, id=f"{review_id}, {place}")
     return review, list(review.items)
+
+
+def _called(review: Review) -> str:
+    """Reviews have no words of their own: the day or the kind says which."""
+    if review.date:
+        return f"the review of {date_words(review.date)}"
+    return f"review {short_title(review.kind)}" if review.kind else "review"
 
 
 def _checked(item: ReviewItem) -> ReviewItem:

@@ -12,6 +12,7 @@ GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("", table.GENERAL),
     ("Day and question", table.DAY),
     ("Answers", table.ANSWERS),
+    ("Prompts", table.PROMPTS),
     ("Projector", table.PROJECTOR),
     ("Prepare", table.PREPARE),
     ("Ballots", table.BALLOTS),

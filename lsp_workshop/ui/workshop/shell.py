@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.session import Deed, Notice, Session
 from lsp_workshop.ui.actions import Actions
@@ -118,6 +119,7 @@ class WorkshopWindow(QWidget):
         self.menu_button.clicked.connect(self._open_menu)
         self.footer.past_the_end.connect(self._to_record)
         self.footer.entering.connect(self._to_the_day)
+        self.side.prompts.wanted_as_answer.connect(self._answer_from)
         act.on("undo", self._undo)
         act.on("redo", self._redo)
         act.on("toggle_dark", self.theme.toggle)
@@ -209,6 +211,11 @@ class WorkshopWindow(QWidget):
         if self.walk.stage is not None:
             self.go(self.walk.stage.id)
 
+    def _answer_from(self, prompt: Prompt) -> None:
+        self._to_the_day()
+        self.stage_page.open_tab("answers")
+        self.stage_page.answers.offer(prompt)
+
     def _to_record(self) -> None:
         self.go(pages.RECORD.key)
 
@@ -244,7 +251,8 @@ class WorkshopWindow(QWidget):
         if hit.tab in ("parking", "notes"):
             if hit.stage_id:
                 self.go(hit.stage_id)
-            self.actions_table["park" if hit.tab == "parking" else "write_note"].trigger()
+            note = "write_note" if hit.stage_id else "write_day_note"
+            self.actions_table["park" if hit.tab == "parking" else note].trigger()
             return
         if hit.question_id:
             self.walk.go(hit.question_id)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lsp_workshop.domain.model import Note, ParkingLotItem
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, Choices, row
-from lsp_workshop.ui.workshop.side.notes import Notes
+from lsp_workshop.ui.workshop.side.notes import NotesCard
 from lsp_workshop.ui.workshop.side.parking import Parking
 from lsp_workshop.ui.workshop.side.prompts import Prompts
 from lsp_workshop.ui.workshop.walk import Walk
@@ -26,12 +24,13 @@ class HelpsCard(Card):
             [("prompts", self.tr("Prompts")), ("notes", self.tr("Notes")), ("parking", self.tr("Parked"))]
         )
         self.prompts = Prompts(desk, walk)
-        self.notes = Notes(desk, walk)
+        self.noting = NotesCard(desk, walk)
+        self.notes = self.noting.box
         self.parking = Parking(desk)
         self._stack = QStackedWidget()
         self._parts: dict[str, QWidget] = {
             "prompts": self.prompts,
-            "notes": self.notes,
+            "notes": self.noting,
             "parking": self.parking,
         }
         for part in self._parts.values():
@@ -39,12 +38,15 @@ class HelpsCard(Card):
         self.body.addLayout(row(self._choices, None))
         self.body.addWidget(self._stack, 1)
         self._choices.chosen.connect(self._show)
+        desk.actions.on("go_prompts", self._to_prompts)
         desk.actions.on("write_note", self._write_note)
+        desk.actions.on("write_day_note", self._write_day_note)
         desk.actions.on("park", self._park)
         self._count()
         self._allow()
 
     def refresh(self, notice: Notice) -> None:
+        self.prompts.refresh(notice)
         if notice.transaction.touches(Note):
             self.notes.load()
         if notice.transaction.touches(ParkingLotItem):
@@ -58,6 +60,8 @@ class HelpsCard(Card):
         self.parking.allow()
         act, can_write = self._desk.actions, self._desk.can_write
         act["write_note"].setText(self.tr("Write a private note") if can_write else self.tr("Go to the private notes"))
+        of_the_day = self.tr("Write a private note of the day"), self.tr("Go to the private notes of the day")
+        act["write_day_note"].setText(of_the_day[0] if can_write else of_the_day[1])
         act["park"].setText(self.tr("Park a point") if can_write else self.tr("Go to the parked points"))
 
     def _show(self, key: str) -> None:
@@ -69,11 +73,22 @@ class HelpsCard(Card):
         words = self.tr("Parked")
         self._choices.set_text("parking", f"{words} {open_points}" if open_points else words)
 
+    def _to_prompts(self) -> None:
+        self._bring_up()
+        self._show("prompts")
+        self.prompts.begin()
+
     def _write_note(self) -> None:
+        self.show_note(of_the_day=False)
+
+    def _write_day_note(self) -> None:
+        self.show_note(of_the_day=True)
+
+    def show_note(self, *, of_the_day: bool) -> None:
+        """The keyboard to the end of the note of the day, or of the stage one is in."""
         self._bring_up()
         self._show("notes")
-        self.notes.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.notes.moveCursor(QTextCursor.MoveOperation.End)
+        self.noting.begin(of_the_day=of_the_day)
 
     def _park(self) -> None:
         self._bring_up()

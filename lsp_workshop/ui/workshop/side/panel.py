@@ -11,6 +11,7 @@ from lsp_workshop.ui.tokens import SIDE_WIDTH
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Projector, still_there
 from lsp_workshop.ui.workshop.side.helps import HelpsCard
+from lsp_workshop.ui.workshop.side.prompts import Prompts
 from lsp_workshop.ui.workshop.side.timer_card import TimerCard
 from lsp_workshop.ui.workshop.walk import Walk
 
@@ -32,6 +33,10 @@ class SidePanel(QWidget):
     @property
     def notes(self) -> QPlainTextEdit:
         return self._helps.notes
+
+    @property
+    def prompts(self) -> Prompts:
+        return self._helps.prompts
 
     @property
     def parking_box(self) -> QLineEdit:

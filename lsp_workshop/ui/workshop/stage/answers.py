@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.edits.capture import Flag
+from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.similar import Like
 from lsp_workshop.domain.transaction import Edit, Transaction
@@ -165,6 +166,14 @@ class AnswersPanel(Panel):
         pasting = "\n".join(words for _group, words in self._pasting.rows) if self._pasting is not None else ""
         return still_there([self.entry.words, self.list.keep(), theme, pasting])
 
+    def offer(self, prompt: Prompt) -> None:
+        """A prompt's words into the entry box, to be made the room's. What stands there already is not lost for it."""
+        if not self.theme_bar.isHidden():
+            self._back_to_list()
+        if not self.entry.offer(prompt.text, prompt.id):
+            self.desk.say(self.tr("There are words in the entry box: enter those first, then take the prompt."))
+        self.shown()
+
     def focus_list(self) -> None:
         """Go into the list: to where it was, or to the last answer."""
         answers = self.model.answers()
@@ -224,7 +233,7 @@ class AnswersPanel(Panel):
 
     def _capture_for(self, question_id: str, group_id: str, text: str) -> None:
         self._waiting = (question_id, group_id, text)
-        edit = capture.capture_answer(question_id, text, group_id=group_id or None)
+        edit = capture.capture_answer(question_id, text, group_id=group_id or None, prompt_id=self.entry.prompt_id)
         done = self.desk.do(edit, again=self._capture_again)
         if done is not None:
             self.entry.clear()

@@ -146,6 +146,7 @@ class EntryRow(QWidget):
         super().__init__()
         self._desk = desk
         self._group_id = ""
+        self._prompt_id: str | None = None
         self._shortcuts: list[QShortcut] = []
         self.keys: dict[str, str] = {}
         """The key sequence of each table that has one, by its id, as it is shown."""
@@ -171,7 +172,22 @@ class EntryRow(QWidget):
         """What was typed and not yet entered."""
         return self.box.text().strip()
 
+    @property
+    def prompt_id(self) -> str | None:
+        """The prompt whose words were put into the box, while any stand there."""
+        return self._prompt_id
+
+    def offer(self, words: str, prompt_id: str) -> bool:
+        """Put a prompt's words into the box, to be edited; False where others stand in it."""
+        if self.words:
+            return False
+        self.box.setText(words)
+        self._prompt_id = prompt_id
+        self.typed.emit(words)
+        return True
+
     def clear(self) -> None:
+        self._prompt_id = None
         # Not `clear()`: that could be taken back with Ctrl+Z, which is to take back the answer.
         self.box.setText("")
 
@@ -226,6 +242,8 @@ class EntryRow(QWidget):
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _typed(self, text: str) -> None:
+        if not text.strip():
+            self._prompt_id = None
         if text == " ":
             # The space after "B:", which is no beginning of an answer.
             self.box.setText("")

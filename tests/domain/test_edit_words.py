@@ -1,0 +1,362 @@
+"""Every edit that there is, done once: what the history says of it is a sentence about what it touched."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+
+import pytest
+
+from lsp_workshop.domain import edits
+from lsp_workshop.domain.doubt import DOUBTFUL
+from lsp_workshop.domain.edits import (
+    agenda,
+    ballots,
+    capture,
+    correcting,
+    doubt,
+    event,
+    feedback,
+    in_turn,
+    indicators,
+    lessons,
+    parking,
+    people,
+    plan,
+    pledges,
+    prompts,
+    questions,
+    records,
+    reviews,
+    themes,
+    votes,
+)
+from lsp_workshop.domain.framework import Prompt
+from lsp_workshop.domain.hands import Hands
+from lsp_workshop.domain.history import in_past
+from lsp_workshop.domain.model import (
+    Action,
+    AgendaItem,
+    Answer,
+    Apology,
+    Ballot,
+    BallotOption,
+    BallotRules,
+    Decision,
+    Feedback,
+    Indicator,
+    Lesson,
+    Method,
+    Milestone,
+    Objective,
+    ParkingLotItem,
+    Participant,
+    Pledge,
+    Record,
+    Review,
+    ReviewItem,
+    Secrecy,
+    Vote,
+    WorkshopStatus,
+)
+from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.session import Session
+from tests.domain.days import RICH
+from tests.ui.support import session_of
+
+DOUBTED = Lesson(id="le2", text="Ask late", extra=MappingProxyType({DOUBTFUL: True}))
+HINT = Prompt("H1", "Trust took a long time to build.", (1,))
+KNOWN: tuple[Record, ...] = (
+    *RICH,
+    DOUBTED,
+    Participant(id="p2", name="Ben", organisation_id="o1"),
+    Apology(id="ap1", name="Cai"),
+    AgendaItem(id="ag1", order=1, title="Welcome"),
+    AgendaItem(id="ag2", order=2, title="Lunch"),
+    Answer(id="c8", question_id="Q1", text="More trams"),
+    Answer(id="c9", question_id="Q1", text="More trains"),
+    Decision(id="d1", text="Meet twice a year"),
+    Objective(id="ob1", number=1, title="Warm homes"),
+    Indicator(id="in1", title="Cold homes"),
+    Action(id="ac1", title="Run a bus", milestones=(Milestone(title="Rota agreed"),)),
+    Pledge(id="pl1", text="Lend a hall"),
+    Review(id="re1", date="2026-09-01", items=(ReviewItem(title="The rota"),)),
+    Lesson(id="le1", text="Ask early"),
+    ParkingLotItem(id="pk1", text="Who pays?"),
+    Feedback(id="feedback", statements=("It was worth my time",)),
+    Ballot(
+        id="b1",
+        title="Which one?",
+        method=Method.DOTS,
+        options=(BallotOption(id="o1", label="Trams"), BallotOption(id="o2", label="Trains")),
+        rules=BallotRules(dots_per_voter=1),
+        secrecy=Secrecy.ATTRIBUTED,
+    ),
+)
+
+Example = tuple[Callable[[Session], Edit], str]
+"""What is done (after whatever has to come before it), and what the history says then."""
+
+
+def after(*before: Edit, then: Callable[[Session], Edit]) -> Callable[[Session], Edit]:
+    def made(session: Session) -> Edit:
+        for each in before:
+            session.do(each)
+        return then(session)
+
+    return made
+
+
+def it(edit: Edit) -> Callable[[Session], Edit]:
+    return lambda _session: edit
+
+
+def paper(session: Session) -> str:
+    return session.workshop.all(Vote)[0].id
+
+
+OPENED = ballots.open_ballot("b1")
+VOTED = votes.cast_vote("b1", {"o1": 1}, participant_id="p1")
+TIE = (
+    people.arrive("p2"),
+    OPENED,
+    VOTED,
+    votes.cast_vote("b1", {"o2": 1}, participant_id="p2"),
+    ballots.close_ballot("b1"),
+)
+
+EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "agenda.add_agenda_item": ((it(agenda.add_agenda_item("Tea")), "added agenda item “Tea”"),),
+    "agenda.move": ((it(agenda.move(AgendaItem, "ag1", 1)), "moved agenda item “Welcome”"),),
+    "agenda.set_minutes": ((it(agenda.set_minutes("ag1", "20")), "changed agenda item “Welcome”"),),
+    "agenda.set_stage": ((it(agenda.set_stage("ag1", "1")), "changed agenda item “Welcome”"),),
+    "agenda.set_time": ((it(agenda.set_time("ag1", "09:30")), "changed agenda item “Welcome”"),),
+    "ballots.change_ballot": ((it(ballots.change_ballot("b1", title="Which?")), "changed the ballot “Which?”"),),
+    "ballots.close_ballot": (
+        (after(OPENED, then=it(ballots.close_ballot("b1"))), "closed the ballot “Which one?”"),
+    ),
+    "ballots.delete_ballot": ((it(ballots.delete_ballot("b1")), "deleted the ballot “Which one?”"),),
+    "ballots.new_ballot": ((it(ballots.new_ballot("Who?", method=Method.RANKING)), "made the ballot “Who?”"),),
+    "ballots.open_ballot": ((it(OPENED), "opened the ballot “Which one?”"),),
+    "ballots.settle_tie": (
+        (after(*TIE, then=it(ballots.settle_tie("b1", "By lot"))), "said how the tie in “Which one?” was settled"),
+    ),
+    "capture.capture_answer": ((it(capture.capture_answer("Q1", "Trees")), "captured answer “Trees”"),),
+    "capture.capture_answers": (
+        (it(capture.capture_answers("Q1", [(None, "Trees"), (None, "Shade")])), "captured 2 answers"),
+    ),
+    "capture.keep_again": (
+        (after(capture.set_aside(["c3"]), then=it(capture.keep_again(["c3"]))), "kept answer “Late buses”"),
+    ),
+    "capture.mark": (
+        (it(capture.mark(["c3"], "to_check", True)), "marked answer “Late buses” as to check"),
+        (
+            after(capture.mark(["c3"], "headline", True), then=it(capture.mark(["c3"], "headline", False))),
+            "cleared headline of answer “Late buses”",
+        ),
+    ),
+    "capture.move_to_group": ((it(capture.move_to_group(["c3"], "tA")), "moved answer “Late buses” to Table A"),),
+    "capture.reword_answer": ((it(capture.reword_answer("c3", "No buses")), "reworded answer “Late buses”"),),
+    "capture.set_aside": ((it(capture.set_aside(["c8", "c9"])), "set aside 2 answers"),),
+    "correcting.change_paper": (
+        (after(OPENED, VOTED, then=lambda s: correcting.change_paper(paper(s), {"o2": 1})), "changed a paper"),
+    ),
+    "doubt.vouch_for": ((it(doubt.vouch_for([DOUBTED])), "said that the lesson “Ask late” is right"),),
+    "event.add_time": ((it(event.add_time("S1", 5)), "noted the time used"),),
+    "event.change_details": ((it(event.change_details(venue="Hall")), "changed the workshop's details"),),
+    "event.change_partnership": ((it(event.change_partnership(area="Bay")), "changed the partnership's details"),),
+    "event.close_workshop": ((it(event.close_workshop()), "closed the workshop"),),
+    "event.open_workshop": (
+        (
+            after(event.change_details(status=WorkshopStatus.DRAFT), then=it(event.open_workshop())),
+            "opened the workshop",
+        ),
+    ),
+    "event.reopen_for_correction": (
+        (
+            after(event.close_workshop(), then=it(event.reopen_for_correction("A slip"))),
+            "reopened the workshop for correction",
+        ),
+    ),
+    "event.set_stage_done": ((it(event.set_stage_done("S1", True)), "marked stage 1 as done"),),
+    "event.walk_to": ((it(event.walk_to("Q2")), "walked to a question"),),
+    "event.write_note": (
+        (it(event.write_note("S1", "Table C is loud")), "wrote the private note of stage 1"),
+        (it(event.write_note(None, "Coffee at ten")), "wrote the private note of the day"),
+    ),
+    "feedback.add_comment": ((it(feedback.add_comment("Cold room")), "added a comment"),),
+    "feedback.add_form": ((it(feedback.add_form([4])), "added a feedback form"),),
+    "feedback.set_statements": ((it(feedback.set_statements(["Well run"])), "changed what the feedback form asks"),),
+    "in_turn.add_row": (
+        (it(in_turn.add_row(Lesson, lessons.add_lesson("Ask"), [lambda _: people.arrive("p2")])), "added lesson “Ask”"),
+    ),
+    "in_turn.all_in_turn": (
+        (it(in_turn.all_in_turn("paste 2 rows", [capture.set_aside(["c8", "c9"])])), "pasted 2 rows"),
+    ),
+    "indicators.add_indicator": ((it(indicators.add_indicator("Trips")), "added indicator “Trips”"),),
+    "indicators.change_indicator": (
+        (it(indicators.change_indicator("in1", unit="homes")), "changed indicator “Cold homes”"),
+    ),
+    "lessons.add_lesson": ((it(lessons.add_lesson("Ask twice")), "added lesson “Ask twice”"),),
+    "lessons.change_lesson": ((it(lessons.change_lesson("le1", kind="ours")), "changed lesson “Ask early”"),),
+    "parking.change_parked": (
+        (it(parking.change_parked("pk1", status="settled")), "changed parking lot item “Who pays?”"),
+    ),
+    "parking.park": ((it(parking.park("Who drives?")), "parked “Who drives?”"),),
+    "people.add_apology": ((it(people.add_apology("Dee")), "added apology “Dee”"),),
+    "people.add_group": ((it(people.add_group()), "added group “C”"),),
+    "people.add_organisation": ((it(people.add_organisation("Police")), "added organisation “Police”"),),
+    "people.add_participant": ((it(people.add_participant("Eve")), "added participant “Eve”"),),
+    "people.add_sector": ((it(people.add_sector("Voluntary")), "added sector “Voluntary”"),),
+    "people.arrive": ((it(people.arrive("p2")), "ticked “Ben” as here"),),
+    "people.change_apology": ((it(people.change_apology("ap1", organisation="Health")), "changed apology “Cai”"),),
+    "people.leave": ((it(people.leave("p1")), "noted that “Una” has left"),),
+    "people.not_here": ((it(people.not_here("p1")), "took back the tick of “Una”"),),
+    "people.rename_group": ((it(people.rename_group("tB", "Z")), "changed group “B”"),),
+    "people.rename_organisation": ((it(people.rename_organisation("o1", "City")), "changed organisation “Council”"),),
+    "people.seat_everyone": ((it(people.seat_everyone()), "gave 2 people a table"),),
+    "people.set_flag": ((it(people.set_flag("p1", "large_print", "yes")), "changed participant “Una”"),),
+    "people.set_group": ((it(people.set_group("p1", "B")), "changed participant “Una”"),),
+    "people.set_group_person": ((it(people.set_group_person("tB", "host_id", "Una")), "changed group “B”"),),
+    "people.set_here": (
+        (it(people.set_here("p2", "yes")), "ticked “Ben” as here"),
+        (it(people.set_here("p1", "left")), "noted that “Una” has left"),
+    ),
+    "people.set_organisation": ((it(people.set_organisation("p1", "Health")), "changed the organisation of “Una”"),),
+    "people.set_organisation_sector": (
+        (it(people.set_organisation_sector("o1", "")), "changed organisation “Council”"),
+    ),
+    "people.set_sector": ((it(people.set_sector("p1", "")), "changed organisation “Council”"),),
+    "people.set_shape": ((it(people.set_shape("public", "square")), "changed sector “Public”"),),
+    "plan.add_action": ((it(plan.add_action("Paint it")), "added action “Paint it”"),),
+    "plan.add_decision": ((it(plan.add_decision("S1", "Go on")), "recorded decision “Go on”"),),
+    "plan.add_milestone": (
+        (it(plan.add_milestone("ac1", "Driver found")), "added milestone “Driver found” to “Run a bus”"),
+    ),
+    "plan.add_objective": ((it(plan.add_objective("Clean air")), "added objective “Clean air”"),),
+    "plan.change_action": ((it(plan.change_action("ac1", target="Two a day")), "changed action “Run a bus”"),),
+    "plan.change_decision": (
+        (it(plan.change_decision("d1", dissent="Health")), "changed decision “Meet twice a year”"),
+    ),
+    "plan.change_milestone": ((it(plan.change_milestone("ac1", 0, "Rota")), "changed milestone “Rota agreed”"),),
+    "plan.remove_milestone": ((it(plan.remove_milestone("ac1", 0)), "removed milestone “Rota agreed”"),),
+    "plan.set_action_due": ((it(plan.set_action_due("ac1", "1/9/2026")), "changed action “Run a bus”"),),
+    "plan.set_action_objective": ((it(plan.set_action_objective("ac1", "1")), "changed action “Run a bus”"),),
+    "plan.set_action_organisations": (
+        (
+            it(plan.set_action_organisations("ac1", "planner_organisation_id", "Council")),
+            "changed action “Run a bus”",
+        ),
+    ),
+    "plan.set_action_owner": ((it(plan.set_action_owner("ac1", "Una")), "changed action “Run a bus”"),),
+    "plan.set_lead_organisation": (
+        (it(plan.set_lead_organisation("ob1", "Council")), "changed objective “Warm homes”"),
+    ),
+    "plan.set_lead_person": ((it(plan.set_lead_person("ob1", "Una")), "changed objective “Warm homes”"),),
+    "plan.set_objective_number": ((it(plan.set_objective_number("ob1", "7")), "changed objective “Warm homes”"),),
+    "plan.tick_milestone": (
+        (it(plan.tick_milestone("ac1", 0, True)), "marked milestone “Rota agreed” as done"),
+    ),
+    "pledges.add_pledge": ((it(pledges.add_pledge("Share vans")), "added pledge “Share vans”"),),
+    "pledges.change_pledge": ((it(pledges.change_pledge("pl1", due="2026-10")), "changed pledge “Lend a hall”"),),
+    "prompts.tick_prompt": (
+        (it(prompts.tick_prompt("S1", HINT, True)), "ticked prompt “Trust took a long time to build.” in stage 1"),
+        (
+            after(prompts.tick_prompt("S1", HINT, True), then=it(prompts.tick_prompt("S1", HINT, False))),
+            "unticked prompt “Trust took a long time to build.” in stage 1",
+        ),
+    ),
+    "questions.add_question": ((it(questions.add_question("S2", "And then?")), "added question 2.1"),),
+    "questions.hide_question": (
+        (it(questions.hide_question("Q2", True)), "hid question 1.2"),
+        (
+            after(questions.hide_question("Q2", True), then=it(questions.hide_question("Q2", False))),
+            "showed question 1.2",
+        ),
+    ),
+    "questions.reword_question": ((it(questions.reword_question("Q2", "For us?")), "reworded question 1.2"),),
+    "questions.restore_wording": (
+        (it(questions.restore_wording("Q2", "Who for?")), "restored the wording of question 1.2"),
+    ),
+    "questions.set_minutes": ((it(questions.set_minutes("Q2", 9)), "planned minutes for question 1.2"),),
+    "records.add": ((it(records.add(Lesson, text="Go slow")), "added lesson “Go slow”"),),
+    "records.change": ((it(records.change(Lesson, "le1", text="Go")), "changed lesson “Ask early”"),),
+    "records.remove": ((it(records.remove(Lesson, "le1")), "removed lesson “Ask early”"),),
+    "reviews.add_review": ((it(reviews.add_review("2027-01-10")), "added the review of 10 January 2027"),),
+    "reviews.add_review_item": (
+        (it(reviews.add_review_item("re1", "The hall")), "added point “The hall” to the review of 1 September 2026"),
+    ),
+    "reviews.change_review": (
+        (it(reviews.change_review("re1", kind="half-year")), "changed the review of 1 September 2026"),
+    ),
+    "reviews.change_review_item": (
+        (
+            it(reviews.change_review_item("re1", 0, title="The new rota")),
+            "changed point “The rota” of the review of 1 September 2026",
+        ),
+    ),
+    "reviews.remove_review_item": (
+        (it(reviews.remove_review_item("re1", 0)), "removed point “The rota” of the review of 1 September 2026"),
+    ),
+    "reviews.set_action_rag": (
+        (it(reviews.set_action_rag("ac1", "red", "No driver")), "rated action “Run a bus” red"),
+        (
+            after(reviews.set_action_rag("ac1", "green"), then=it(reviews.set_action_rag("ac1", None))),
+            "cleared the colour of action “Run a bus”",
+        ),
+    ),
+    "themes.clear_theme": ((it(themes.clear_theme(["c3"])), "took answer “Late buses” out of theme “Buses”"),),
+    "themes.merge_answers": ((it(themes.merge_answers("c8", ["c9", "c1"])), "merged 3 answers into “More trams”"),),
+    "themes.put_under_theme": (
+        (it(themes.put_under_theme(["c8", "c9"], "Rails")), "put 2 answers under “Rails”"),
+    ),
+    "themes.remove_theme": ((it(themes.remove_theme("th1")), "removed theme “Buses”"),),
+    "themes.rename_theme": ((it(themes.rename_theme("th1", "Trams")), "renamed theme “Buses” to “Trams”"),),
+    "themes.split_answers": (
+        (
+            after(themes.merge_answers("c8", ["c9"]), then=it(themes.split_answers(["c9"]))),
+            "split answer “More trains”",
+        ),
+    ),
+    "votes.cast_hands": (
+        (after(OPENED, then=it(votes.cast_hands("b1", [Hands("o1", 1, 1)]))), "entered a show of hands"),
+    ),
+    "votes.cast_vote": ((after(OPENED, then=it(VOTED)), "entered a paper"),),
+    "votes.record_turnout": (
+        (after(OPENED, then=it(votes.record_turnout("b1", ["p1"]))), "noted who has voted in “Which one?”"),
+    ),
+}  # fmt: skip
+
+
+def every_edit() -> Iterator[str]:
+    """Every function of the edits that gives an edit, by its module and name."""
+    for found in pkgutil.iter_modules(edits.__path__):
+        module = importlib.import_module(f"{edits.__name__}.{found.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            own = function.__module__ == module.__name__ and not name.startswith("_")
+            if own and function.__annotations__.get("return") == "Edit":
+                yield f"{found.name}.{name}"
+
+
+def test_every_edit_has_an_example_here() -> None:
+    """An edit that nobody looked at stands in the history as a command, or says nothing of what it touched."""
+    assert sorted(EXAMPLES) == sorted(every_edit())
+
+
+@pytest.mark.parametrize(("made", "words"), [each for found in EXAMPLES.values() for each in found])
+def test_what_was_done_is_a_sentence(made: Callable[[Session], Edit], words: str) -> None:
+    """ "What did we do at two?" is asked in the room, and read out as it stands there."""
+    session = session_of(KNOWN)
+    done = session.do(made(session))
+    assert done.changes, "an example has to do something"
+    assert in_past(done.label) == words
+
+
+def test_the_words_of_private_notes_and_voters_are_in_no_label() -> None:
+    """What is undone is told in the window's bar, which a room may see."""
+    session = session_of(KNOWN)
+    labels = [session.do(edit).label for edit in (event.write_note("S1", "Zebra"), OPENED, VOTED)]
+    assert not [label for label in labels if "Zebra" in label or "Una" in label]
