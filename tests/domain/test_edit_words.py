@@ -59,6 +59,7 @@ from lsp_workshop.domain.model import (
     Review,
     ReviewItem,
     Secrecy,
+    Theme,
     Vote,
     WorkshopStatus,
 )
@@ -118,6 +119,11 @@ def paper(session: Session) -> str:
     return session.workshop.all(Vote)[0].id
 
 
+def theme(session: Session, title: str) -> str:
+    return next(each.id for each in session.workshop.all(Theme) if each.title == title)
+
+
+RAILS = themes.put_under_theme(["c8"], "Rails")
 OPENED = ballots.open_ballot("b1")
 VOTED = votes.cast_vote("b1", {"o1": 1}, participant_id="p1")
 TIE = (
@@ -159,6 +165,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "capture.move_to_group": ((it(capture.move_to_group(["c3"], "tA")), "moved answer “Late buses” to Table A"),),
+    "capture.put_in_part": (
+        (
+            after(questions.set_parts("Q1", ["Needs", "Chances"]), then=it(capture.put_in_part(["c3"], "Needs"))),
+            "put answer “Late buses” into “Needs”",
+        ),
+    ),
     "capture.reword_answer": ((it(capture.reword_answer("c3", "No buses")), "reworded answer “Late buses”"),),
     "capture.set_aside": ((it(capture.set_aside(["c8", "c9"])), "set aside 2 answers"),),
     "correcting.change_paper": (
@@ -281,6 +293,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "questions.restore_wording": (
         (it(questions.restore_wording("Q2", "Who for?")), "restored the wording of question 1.2"),
     ),
+    "questions.set_parts": ((it(questions.set_parts("Q1", ["Needs", "Chances"])), "set the parts of question 1.1"),),
     "questions.set_minutes": ((it(questions.set_minutes("Q2", 9)), "planned minutes for question 1.2"),),
     "records.add": ((it(records.add(Lesson, text="Go slow")), "added lesson “Go slow”"),),
     "records.change": ((it(records.change(Lesson, "le1", text="Go")), "changed lesson “Ask early”"),),
@@ -309,6 +322,26 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "themes.clear_theme": ((it(themes.clear_theme(["c3"])), "took answer “Late buses” out of theme “Buses”"),),
+    "themes.merge_themes": (
+        (
+            after(RAILS, then=lambda s: themes.merge_themes("th1", [theme(s, "Rails")])),
+            "merged theme “Rails” into “Buses”",
+        ),
+    ),
+    "themes.move_to_theme": ((it(themes.move_to_theme(["c8"], "th1")), "put answer “More trams” under “Buses”"),),
+    "themes.park_theme": ((it(themes.park_theme("th1")), "parked theme “Buses”"),),
+    "themes.place_theme": (
+        (
+            after(RAILS, then=lambda s: themes.place_theme(theme(s, "Rails"), "th1")),
+            "moved theme “Rails” before “Buses”",
+        ),
+    ),
+    "themes.split_theme": (
+        (
+            after(themes.put_under_theme(["c8"], "Buses"), then=it(themes.split_theme(["c8"], "Rails"))),
+            "split answer “More trams” off into theme “Rails”",
+        ),
+    ),
     "themes.merge_answers": ((it(themes.merge_answers("c8", ["c9", "c1"])), "merged 3 answers into “More trams”"),),
     "themes.put_under_theme": (
         (it(themes.put_under_theme(["c8", "c9"], "Rails")), "put 2 answers under “Rails”"),
