@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from lsp_workshop.domain.edits import ballots, capture, event, themes
+from lsp_workshop.domain.edits import ballots, event, themes
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.grouping import by_theme
 from lsp_workshop.domain.history import in_past
@@ -23,8 +23,8 @@ from lsp_workshop.domain.model import (
     Record,
     Theme,
 )
-from lsp_workshop.domain.record.stages import answer_list
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.stages import answer_list
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.session import Session
 from tests.domain.days import RICH, Day, days, live

@@ -55,7 +55,7 @@ def test_its_theme_comes_with_all_that_stands_under_it(window: WorkshopWindow) -
 def test_what_was_set_aside_stays_out_of_the_room(window: WorkshopWindow) -> None:
     answers = window.stage_page.answers
     press("l", mod=CTRL)
-    answer_id = answers.targets()[0]
+    answer_id = answers.theming.targets()[0]
     window.desk.session.do(capture.set_aside([answer_id]))
     window.actions_table["show_aside"].trigger()
     answers.show_answer(answer_id)

@@ -32,7 +32,7 @@ from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import ANSWER_ROW, RADIUS_BUTTON
 from lsp_workshop.ui.widgets.text import Lines
-from lsp_workshop.ui.workshop.stage.answer_model import COUNT, FLAG_WORDS, ROW, AnswersModel, Row
+from lsp_workshop.ui.workshop.stage.answer_model import COUNT, FLAG_WORDS, ROW, AnswersModel, Row, originals_of
 from lsp_workshop.ui.workshop.stage.tall_list import TallList
 
 _MOST_LINES = 6
@@ -65,14 +65,6 @@ def tags_of(row: Row) -> list[Tag]:
     if answer.status is AnswerStatus.SET_ASIDE:
         tags.append(("archive", "Set aside", "muted"))
     return tags
-
-
-def originals_of(row: Row) -> list[str]:
-    """What was said first and what was merged: the lines of an unfolded answer."""
-    answer = row.answer
-    assert answer is not None
-    lines = [f"First words: {answer.first_text}"] if answer.first_text is not None else []
-    return lines + [f"Merged: {other.text}" for other in row.merged]
 
 
 class _Shape:
@@ -182,11 +174,16 @@ class AnswerDelegate(QStyledItemDelegate):
         theme = self._theme
         font = theme.font("strong")
         metrics = QFontMetrics(font)
-        number = str(row.count)
+        number = f"Parked · {row.count}" if row.parked else str(row.count)
         box = QRectF(rect).adjusted(16, 8, -16, 0)
-        room = int(box.width()) - metrics.horizontalAdvance(number) - 16
         painter.setFont(font)
-        painter.setPen(theme.colour("accent_text"))
+        painter.setPen(theme.colour("muted" if row.parked else "accent_text"))
+        if row.parked:
+            side = theme.px(16)
+            place = QRectF(box.left(), box.center().y() - side / 2, side, side)
+            paint_icon(painter, "chevron-right" if row.folded else "chevron-down", place, theme.colour("muted"))
+            box.setLeft(box.left() + side + 8)
+        room = int(box.width()) - metrics.horizontalAdvance(number) - 16
         painter.drawText(
             box,
             int(Qt.AlignmentFlag.AlignVCenter),
@@ -369,8 +366,8 @@ class AnswerList(TallList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None and row.answer is not None:
-            self.unfolded.emit(row.answer.id)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None and (row.answer or row.parked):
+            self.unfolded.emit(row.key)
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
@@ -384,8 +381,11 @@ class AnswerList(TallList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         row = self.rows.row(self.indexAt(event.position().toPoint()))
-        if event.button() == Qt.MouseButton.LeftButton and row is not None and row.answer is not None:
-            self.marked.emit(row.answer.id)
+        if event.button() == Qt.MouseButton.LeftButton and row is not None:
+            if row.answer is not None:
+                self.marked.emit(row.answer.id)
+            elif row.parked:
+                self.unfolded.emit(row.key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         row = self.rows.row(self.indexAt(event.position().toPoint()))

@@ -6,15 +6,16 @@ Reads the workshop; changes nothing. What is marked and unfolded is kept here, b
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Record, Theme
 from lsp_workshop.domain.transaction import Change
-from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.domain.workshop import Workshop, theme_order
 from lsp_workshop.ui.doubt import doubt_of
 from lsp_workshop.ui.models import Index
 
@@ -22,6 +23,8 @@ ROW = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
 """Given with `dataChanged` when nothing but a heading's count is new: repaint, don't lay out."""
 
+_ONE_BY_ONE = 8
+"""Rows that are moved or measured each by itself; with more it is quicker to look at all of them."""
 ASIDE = "aside"
 """The key of the section of what was set aside."""
 
@@ -37,6 +40,8 @@ FLAG_WORDS = (
 class Row:
     """A heading (`answer` is None; `theme_id` where it is a theme's) or an answer.
 
+    A theme that is `parked` is `folded` to its heading until somebody looks into it.
+
     `source` says who gave it, `theme` where it was put; one of them is the heading already and empty here.
     """
 
@@ -49,6 +54,12 @@ class Row:
     theme: str = ""
     merged: tuple[Answer, ...] = ()
     first_of_section: bool = False
+    parked: bool = False
+    folded: bool = False
+
+    @property
+    def has_originals(self) -> bool:
+        return self.answer is not None and (self.answer.first_text is not None or bool(self.merged))
 
     @property
     def has_tags(self) -> bool:
@@ -59,6 +70,18 @@ class Row:
         flagged = answer.headline or answer.minority_view or answer.strong_feeling or answer.to_check
         aside = answer.status is AnswerStatus.SET_ASIDE
         return bool(self.source or self.theme or flagged or self.merged or aside or answer.first_text is not None)
+
+
+def originals_of(row: Row) -> list[str]:
+    """What was said first and what was merged, word for word: the lines of an unfolded answer."""
+    answer = row.answer
+    assert answer is not None
+    lines = [f"First words: {answer.first_text}"] if answer.first_text is not None else []
+    for other in row.merged:
+        lines.append(f"Merged: {other.text}")
+        if other.first_text is not None:
+            lines.append(f"First words of it: {other.first_text}")
+    return lines
 
 
 @dataclass(slots=True)
@@ -141,6 +164,21 @@ class AnswersModel(QAbstractListModel):
         """The answers that are shown, in their order."""
         return [row.answer for row in self._rows if row.answer is not None]
 
+    def headings(self) -> list[Row]:
+        return [row for row in self._rows if row.answer is None]
+
+    def with_originals(self) -> list[str]:
+        return [row.key for row in self._rows if row.has_originals]
+
+    def neighbour(self, place: int, without: Collection[str]) -> str:
+        """The nearest row that is not one of these, under the same heading if there is one, the later ones first."""
+        later = next((row for row in self._rows[max(place, 0) :] if row.key not in without), None)
+        if later is not None and later.answer is not None:
+            return later.key
+        earlier = next((row for row in reversed(self._rows[: max(place, 0)]) if row.key not in without), None)
+        found = earlier if earlier is not None and earlier.answer is not None else later or earlier
+        return found.key if found is not None else ""
+
     def show(self, question_id: str) -> None:
         self._question_id = question_id
         self.marks.clear()
@@ -199,7 +237,7 @@ class AnswersModel(QAbstractListModel):
         return not isinstance(answer, Answer) or answer.question_id == self._question_id
 
     def _patch(self, changes: Sequence[Change]) -> bool:
-        """False where rows have to be sorted anew: nothing is done then."""
+        """False where rows have to be sorted anew; what was done by then is right."""
         if len(changes) == 1 and self._goes_aside(changes[0]):
             gone = changes[0].before
             assert isinstance(gone, Answer)
@@ -212,8 +250,8 @@ class AnswersModel(QAbstractListModel):
             for change, (before, after) in zip(changes, pairs, strict=True)
         ):
             return False
-        if all(before and after and self._section_of(before) == self._section_of(after) for before, after in pairs):
-            return self._replace([after for _, after in pairs if after])
+        if all(before and after for before, after in pairs):
+            return self._move_all([(before, after) for before, after in pairs if before and after])
         if len(pairs) != 1:
             return False
         before, after = pairs[0]
@@ -228,6 +266,46 @@ class AnswersModel(QAbstractListModel):
 
     def _section_of(self, answer: Answer) -> str:
         return f"theme:{answer.theme_id or ''}" if self.by_theme else f"group:{answer.group_id or ''}"
+
+    def _move_all(self, pairs: Sequence[tuple[Answer, Answer]]) -> bool:
+        """Answers that are others now, some of them under another heading, where each stands in the order it came."""
+        moved = [(before, after) for before, after in pairs if self._section_of(before) != self._section_of(after)]
+        if len(moved) > _ONE_BY_ONE or any(after.id not in self._places for _, after in pairs):
+            return False
+        ranks: dict[str, int] = {}
+        if moved:
+            ranks = {each.id: rank for rank, each in enumerate(self._workshop.answers_to(self._question_id))}
+        for before, after in moved:
+            if not self._move(before, after, ranks):
+                return False
+        gone = {after.id for _, after in moved}
+        return self._replace([after for _, after in pairs if after.id not in gone])
+
+    def _move(self, before: Answer, after: Answer, ranks: Mapping[str, int]) -> bool:
+        source, target = self._places.get(self._section_of(before)), self._places.get(self._section_of(after))
+        if source is None or target is None or self._rows[source].count == 1 or self._rows[target].folded:
+            return False
+        place = self._places[after.id]
+        merged = self._rows[place].merged
+        self._remove_row(place, source)
+        target = self._places[self._section_of(after)]
+        start, count = target + 1, self._rows[target].count
+        place = bisect_left(
+            self._rows,
+            ranks[after.id],
+            start,
+            start + count,
+            key=lambda row: ranks[row.answer.id] if row.answer else -1,
+        )
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.insert(place, self._row_of(after, self._section_of(after), merged, first=place == start))
+        self._number(place)
+        self.endInsertRows()
+        if place == start and count:
+            self._set_first(place + 1, first=False)
+        self._recount(target, 1)
+        self.counts.move(before.group_id, after.group_id)
+        return True
 
     def _replace(self, answers: Sequence[Answer]) -> bool:
         if any(answer.id not in self._places for answer in answers):
@@ -244,11 +322,11 @@ class AnswersModel(QAbstractListModel):
     def _append(self, answer: Answer) -> bool:
         section = self._section_of(answer)
         heading = self._places.get(section)
-        if heading is None or answer.id in self._places:
+        if heading is None or answer.id in self._places or self._rows[heading].folded:
             return False
         place = heading + 1 + self._rows[heading].count
         self.beginInsertRows(QModelIndex(), place, place)
-        self._rows.insert(place, self._row_of(answer, section))
+        self._rows.insert(place, self._row_of(answer, section, first=not self._rows[heading].count))
         self._number(place)
         self.endInsertRows()
         self.counts.add(answer.group_id, 1)
@@ -260,16 +338,23 @@ class AnswersModel(QAbstractListModel):
         if heading is None or place is None or self._rows[heading].count == 1 or self._rows[place].merged:
             return False
         self.marks.pop(answer.id, None)
+        self._remove_row(place, heading)
+        self.counts.add(answer.group_id, -1)
+        return True
+
+    def _remove_row(self, place: int, heading: int) -> None:
+        """Of an answer that is not the only one under the heading."""
         self.beginRemoveRows(QModelIndex(), place, place)
-        del self._rows[place], self._places[answer.id]
+        del self._places[self._rows.pop(place).key]
         self._number(place)
         self.endRemoveRows()
         if place == heading + 1:
-            self._rows[place] = dataclasses.replace(self._rows[place], first_of_section=True)
-            self.dataChanged.emit(self.index(place), self.index(place), [COUNT])
-        self.counts.add(answer.group_id, -1)
+            self._set_first(place, first=True)
         self._recount(heading, -1)
-        return True
+
+    def _set_first(self, place: int, *, first: bool) -> None:
+        self._rows[place] = dataclasses.replace(self._rows[place], first_of_section=first)
+        self.dataChanged.emit(self.index(place), self.index(place), [COUNT])
 
     def _recount(self, heading: int, by: int) -> None:
         row = self._rows[heading]
@@ -294,17 +379,34 @@ class AnswersModel(QAbstractListModel):
         self.marks.clear()
         self._repaint(ids)
 
-    def toggle_unfolded(self, answer_id: str) -> None:
-        self.unfolded ^= {answer_id}
-        index = self.index_of(answer_id)
-        if index.isValid():
-            self.dataChanged.emit(index, index, [ROW])
+    def toggle_unfolded(self, key: str) -> None:
+        """An answer's originals, or what is under a parked theme."""
+        self.unfolded ^= {key}
+        row = self.row(self.index_of(key))
+        if row is not None and row.answer is None:
+            self.refresh()
+        else:
+            self._repaint([key], ROW)
 
-    def _repaint(self, ids: Iterable[str]) -> None:
+    def unfold(self, ids: Collection[str], *, unfolded: bool) -> None:
+        """Show the originals of these answers, or no longer."""
+        self.unfolded = self.unfolded | set(ids) if unfolded else self.unfolded - set(ids)
+        if len(ids) > _ONE_BY_ONE:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [ROW])
+        else:
+            self._repaint(ids, ROW)
+
+    def reveal(self, answer: Answer) -> None:
+        """Look into the parked theme that the answer is under."""
+        row = self.row(self.index_of(self._section_of(answer)))
+        if row is not None and row.folded:
+            self.toggle_unfolded(row.key)
+
+    def _repaint(self, ids: Iterable[str], role: int = COUNT) -> None:
         for answer_id in ids:
             index = self.index_of(answer_id)
             if index.isValid():
-                self.dataChanged.emit(index, index, [COUNT])
+                self.dataChanged.emit(index, index, [role])
 
     def _set(self, rows: list[Row]) -> None:
         self._rows = rows
@@ -330,24 +432,35 @@ class AnswersModel(QAbstractListModel):
                 merged.setdefault(answer.merged_into_id, []).append(answer)
         aside = sections.pop(ASIDE, [])
         rows: list[Row] = []
-        for key, title, theme_id in self._headings():
-            if key in sections:
-                rows.extend(self._section(key, title, sections.pop(key), merged, theme_id))
+        for key, title, theme in self._headings(sections):
+            if key in sections or theme is not None:
+                rows.extend(self._section(key, title, sections.pop(key, []), merged, theme))
         if self.with_aside and aside:
             rows.extend(self._section(ASIDE, "Set aside", aside, merged))
         return rows
 
-    def _headings(self) -> Iterator[tuple[str, str, str | None]]:
-        """Key, title and theme of every heading there may be, in their order."""
+    def _headings(self, sections: Collection[str]) -> Iterator[tuple[str, str, Theme | None]]:
+        """Key, title and theme of every heading there may be, in their order. Themes come only where they are shown."""
         if self.by_theme:
             yield "theme:", "No theme yet", None
-            question = self._workshop.find(Question, self._question_id)
-            for theme in self._workshop.themes_of(question.stage_id) if question else ():
-                yield f"theme:{theme.id}", theme.title, theme.id
+            for theme in self._themes(sections):
+                yield f"theme:{theme.id}", theme.title, theme
             return
         for group in self._workshop.all(Group):
             yield f"group:{group.id}", self._workshop.group_title(group), None
         yield "group:", f"No {self._workshop.group_noun.lower()}" if self._workshop.count(Group) else "", None
+
+    def _themes(self, sections: Collection[str]) -> list[Theme]:
+        """Those with answers here, and those of the stage that have none anywhere: they wait for some, or to go."""
+        question = self._workshop.find(Question, self._question_id)
+        stage_id = question.stage_id if question else None
+        shown = [
+            theme
+            for theme in self._workshop.all(Theme)
+            if f"theme:{theme.id}" in sections
+            or (theme.stage_id == stage_id and not self._workshop.answers_in(theme.id))
+        ]
+        return sorted(shown, key=theme_order)
 
     def _section(
         self,
@@ -355,10 +468,15 @@ class AnswersModel(QAbstractListModel):
         title: str,
         answers: list[Answer],
         merged: dict[str, list[Answer]],
-        theme_id: str | None = None,
+        theme: Theme | None = None,
     ) -> Iterator[Row]:
+        parked = theme is not None and theme.parked
+        folded = parked and key not in self.unfolded
         if title:
-            yield Row(key, title, len(answers), theme_id=theme_id)
+            theme_id = theme.id if theme is not None else None
+            yield Row(key, title, len(answers), theme_id=theme_id, parked=parked, folded=folded)
+        if folded:
+            return
         first = True
         for answer in answers:
             yield self._row_of(answer, key, merged.get(answer.id, ()), first=first)
@@ -385,12 +503,14 @@ class AnswersModel(QAbstractListModel):
 
     def _spoken(self, row: Row) -> str:
         if row.answer is None:
-            return f"{row.title}, {row.count}"
+            return f"{row.title}, {row.count}{', parked' if row.parked else ''}"
         answer = row.answer
         flags = [words for name, words, _icon in FLAG_WORDS if getattr(answer, name)]
         parts = [answer.text, doubt_of(answer, *row.merged), row.source, row.theme, *flags]
         if row.merged:
             parts.append(f"{len(row.merged)} merged")
+        if answer.id in self.unfolded:
+            parts += originals_of(row)
         if answer.status is AnswerStatus.SET_ASIDE:
             parts.append("set aside")
         return ". ".join(part for part in parts if part)

@@ -26,12 +26,14 @@ from lsp_workshop.ui.workshop.stage.heard import HeardLine
 from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, rows_of
 from lsp_workshop.ui.workshop.stage.theme_bar import ThemeBar
+from lsp_workshop.ui.workshop.stage.theme_drag import ThemeDrag
+from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS, Theming
 from lsp_workshop.ui.workshop.walk import Walk
 
 _TO_WRITE = (
-    "theme_answers", "edit_answer", "aside_answers", "keep_answers", "flag_headline", "flag_minority_view",
+    "edit_answer", "aside_answers", "keep_answers", "flag_headline", "flag_minority_view",
     "flag_strong_feeling", "flag_to_check", "last_headline", "last_minority_view", "last_strong_feeling",
-    "last_to_check", "no_theme", "merge_answers", "split_answers", "move_answers",
+    "last_to_check", "merge_answers", "split_answers", "move_answers",
 )  # fmt: skip
 _HINT_LENGTH = 60
 """Letters of an answer that a hint is about."""
@@ -57,6 +59,8 @@ class AnswersPanel(Panel):
         self.model = AnswersModel(desk.workshop, self)
         self.list = AnswerList(desk.theme, self.model, self._reword)
         self.list.setAccessibleName(self.tr("Answers"))
+        self.theming = Theming(desk, self.model, self.list, self.theme_bar)
+        self.drag = ThemeDrag(desk.theme, self.list, self, self.theming, lambda: self.desk.can_write)
         self.tools = self._make_tools()
         self._total = label("", "strong")
         self._counter = ElidedLabel("", "caption", "muted")
@@ -94,13 +98,12 @@ class AnswersPanel(Panel):
         self.entry.typed.connect(self.likes.ask)
         self.likes.found.connect(self._show_like)
         self.hint.chosen.connect(self._go_to_like)
-        self.theme_bar.named.connect(self._put_under)
-        self.theme_bar.given_up.connect(self._back_to_list)
+        self.theming.asks.connect(self.entry.hide)
+        self.theming.answered.connect(self._back_to_list)
         self.list.unfolded.connect(self.model.toggle_unfolded)
         self.list.marked.connect(self.model.toggle_mark)
         self.list.copied.connect(self._copy)
         act = self.desk.actions
-        act.on("theme_answers", self._ask_theme)
         act.on("by_theme", self._toggle_order)
         act.on("show_aside", self._toggle_aside)
         for action_id, slot in (
@@ -113,7 +116,6 @@ class AnswersPanel(Panel):
             ("flag_minority_view", self._flag_minority_view),
             ("flag_strong_feeling", self._flag_strong_feeling),
             ("flag_to_check", self._flag_to_check),
-            ("no_theme", self._clear_theme),
             ("merge_answers", self._merge),
             ("split_answers", self._split),
             ("project_answer", self._project_answer),
@@ -132,6 +134,7 @@ class AnswersPanel(Panel):
     def show_question(self, question: Question) -> None:
         another = self._question is None or self._question.id != question.id
         self._question = question
+        self.theming.show_stage(question.stage_id)
         if another:
             self._entered_id = ""
             self._hint("")
@@ -189,7 +192,9 @@ class AnswersPanel(Panel):
             return
         if answer.status is AnswerStatus.SET_ASIDE and not self.model.with_aside:
             self._toggle_aside()
-        self.list.go_to(answer.merged_into_id or answer.id)
+        stands = self.desk.workshop.get(Answer, answer.merged_into_id or answer.id)
+        self.model.reveal(stands)
+        self.list.go_to(stands.id)
         self.focus_list()
 
     # --- showing ------------------------------------------------------------------------------------------
@@ -220,7 +225,7 @@ class AnswersPanel(Panel):
         self.hint.setVisible(allowed)
         self.entry.allow(allowed and self.theme_bar.isHidden())
         self.list.actions_allowed = allowed
-        for action_id in _TO_WRITE:
+        for action_id in (*_TO_WRITE, *THEME_ACTIONS):
             self.desk.actions[action_id].setEnabled(allowed)
         for action_id in ("project_answer", "project_theme"):
             self.desk.actions[action_id].setEnabled(self.desk.projector.available)
@@ -314,13 +319,6 @@ class AnswersPanel(Panel):
 
     # --- what keys do with answers ------------------------------------------------------------------------
 
-    def targets(self) -> list[str]:
-        """The marked answers, or else the current one."""
-        if self.model.marks:
-            return list(self.model.marks)
-        row = self.list.current_row()
-        return [row.answer.id] if row is not None and row.answer is not None else []
-
     def _do_with_targets(
         self, edit: Edit, *, clear: bool = True, again: Callable[[], object] | None = None
     ) -> Transaction | None:
@@ -330,12 +328,12 @@ class AnswersPanel(Panel):
         return done
 
     def _answers(self) -> list[Answer]:
-        return [self.desk.workshop.get(Answer, answer_id) for answer_id in self.targets()]
+        return [self.desk.workshop.get(Answer, answer_id) for answer_id in self.theming.targets()]
 
     def _copy(self) -> None:
         """The words of the marked answers, or of the row the keyboard is on, a line each."""
         workshop, row = self.desk.workshop, self.list.current_row()
-        texts = [workshop.get(Answer, answer_id).text for answer_id in self.targets()]
+        texts = [workshop.get(Answer, answer_id).text for answer_id in self.theming.targets()]
         if not texts and row is not None:
             texts = [row.title]
         if texts:
@@ -353,13 +351,7 @@ class AnswersPanel(Panel):
         if row.answer is not None:
             self.list.edit_answer(row.answer.id)
         elif row.theme_id is not None:
-            self._targets = [row.theme_id]
-            self.desk.dialogs.ask_text(
-                self.tr("Rename the theme"), self.tr("Name"), row.title, self.tr("Rename"), self._rename_theme
-            )
-
-    def _rename_theme(self, title: str) -> None:
-        self.desk.do(themes.rename_theme(self._targets[0], title), words=title)
+            self.theming.ask_rename()
 
     def _reword(self, answer_id: str, text: str) -> bool:
         return self.desk.do(capture.reword_answer(answer_id, text), again=self.list.keep) is not None
@@ -419,7 +411,7 @@ class AnswersPanel(Panel):
             self._hint(f"{words} · {shortened(answer.text, _HINT_LENGTH)}")
 
     def _move(self) -> None:
-        self._targets = self.targets()
+        self._targets = self.theming.targets()
         if self._targets:
             menu = group_menu(self, self.desk)
             menu.triggered.connect(self._moved_to)
@@ -454,28 +446,10 @@ class AnswersPanel(Panel):
 
     # --- themes -------------------------------------------------------------------------------------------
 
-    def _ask_theme(self) -> None:
-        self._targets = self.targets()
-        if not self._targets or self._question is None:
-            self.desk.say(self.tr("Mark answers first: Ctrl+L goes to them, Space marks."))
-            return
-        titles = [theme.title for theme in self.desk.workshop.themes_of(self._question.stage_id)]
-        self.entry.hide()
-        self.theme_bar.ask(self.tr("{what} under").format(what=counted(len(self._targets), "answer")), titles)
-
-    def _put_under(self, title: str) -> None:
-        if self._do_with_targets(themes.put_under_theme(self._targets, title), again=self.theme_bar.enter):
-            self._back_to_list()
-
     def _back_to_list(self) -> None:
         self.theme_bar.hide()
         self._allow()
         self.focus_list()
-
-    def _clear_theme(self) -> None:
-        ids = [answer.id for answer in self._answers() if answer.theme_id is not None]
-        if ids:
-            self._do_with_targets(themes.clear_theme(ids))
 
     def _merge(self) -> None:
         ids = list(self.model.marks)
@@ -486,7 +460,7 @@ class AnswersPanel(Panel):
             self.list.go_to(ids[0])
 
     def _split(self) -> None:
-        ids = set(self.targets())
+        ids = set(self.theming.targets())
         if self._question is not None:
             answers = self.desk.workshop.answers_to(self._question.id)
             merged = [answer.id for answer in answers if answer.merged_into_id in ids]

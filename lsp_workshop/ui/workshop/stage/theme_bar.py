@@ -36,11 +36,12 @@ class ThemeBar(QWidget):
         self.setLayout(row(self._what, self.box, spacing=12))
         self.hide()
 
-    def ask(self, what: str, titles: list[str]) -> None:
-        """Open and take the keyboard; `what` says what is put under the theme ("3 answers under")."""
+    def ask(self, what: str, titles: list[str], name: str = "") -> None:
+        """Open and take the keyboard; `what` says what the name is for ("3 answers under"), `name` stands there."""
         self._what.setText(what)
         self._titles.setStringList(titles)
-        self.box.clear()
+        self.box.setText(name)
+        self.box.selectAll()
         self.show()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

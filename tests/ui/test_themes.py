@@ -1,0 +1,416 @@
+"""Regrouping answers with the room watching: by keys and by mouse, with nothing lost and no surprise on the screen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.edits import capture, themes
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Answer, Theme
+from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.projector.scenes import AnswersScene, scene_words
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
+from lsp_workshop.ui.workshop.stage.drop_marks import DropStrip
+from tests.ui.conftest import OpenWindow
+from tests.ui.support import MemoryStore, blank_session, session_of
+
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
+CTRL, SHIFT, ALT = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
+LEFT = Qt.MouseButton.LeftButton
+SAID = ("Buses end at six", "Damp homes", "Late buses", "No jobs", "Cold homes", "Somewhere to meet")
+
+
+class Wall:
+    """Six answers by theme: two under "Buses", two under "Homes", two under none; and a hand with keys and a mouse."""
+
+    def __init__(self, window: WorkshopWindow, store: MemoryStore) -> None:
+        self.window, self.store = window, store
+        session = window.desk.session
+        session.do(capture.capture_answers("Q1.1", [("table1", text) for text in SAID]))
+        ids = self.ids = {answer.text: answer.id for answer in session.workshop.answers_to("Q1.1")}
+        session.do(themes.put_under_theme([ids["Buses end at six"], ids["Late buses"]], "Buses"))
+        session.do(themes.put_under_theme([ids["Damp homes"], ids["Cold homes"]], "Homes"))
+        self.press(Key.Key_V, ALT)
+        self.press(Key.Key_L, CTRL)
+
+    @property
+    def panel(self) -> AnswersPanel:
+        return self.window.stage_page.answers
+
+    @property
+    def session(self) -> Session:
+        return self.window.desk.session
+
+    def has_focus(self, widget: QWidget) -> bool:
+        return self.focused is widget
+
+    @property
+    def focused(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Modifier.NoModifier) -> None:
+        QTest.keyClick(self.focused, key, modifier)
+
+    def type(self, words: str) -> None:
+        QTest.keyClicks(self.focused, words)
+        self.press(Key.Key_Return)
+
+    def theme(self, title: str) -> Theme:
+        return next(theme for theme in self.session.workshop.all(Theme) if theme.title == title)
+
+    def go(self, words: str) -> None:
+        """To an answer by its words, or to a theme's heading by its title."""
+        self.panel.list.go_to(self.key(words))
+
+    def key(self, words: str) -> str:
+        return self.ids.get(words) or f"theme:{self.theme(words).id}"
+
+    def mark(self, *words: str) -> None:
+        for each in words:
+            self.go(each)
+            self.press(Key.Key_Space)
+
+    @property
+    def shown(self) -> list[str]:
+        """The list, top to bottom; headings in capitals."""
+        model = self.panel.model
+        rows = [model.row_at(place) for place in range(model.rowCount())]
+        return [row.answer.text if row.answer else row.title.upper() for row in rows]
+
+    # --- a mouse ------------------------------------------------------------------------------------------
+
+    def spot(self, words: str) -> QPoint:
+        """The middle of a row, in the viewport."""
+        view = self.panel.list
+        return view.visualRect(self.panel.model.index_of(self.key(words))).center()
+
+    def mouse(self, kind: QMouseEvent.Type, place: QPoint, held: Qt.MouseButton = LEFT) -> None:
+        viewport = self.panel.list.viewport()
+        button = Qt.MouseButton.NoButton if kind == QMouseEvent.Type.MouseMove else LEFT
+        there = QPointF(place)
+        event = QMouseEvent(kind, there, QPointF(viewport.mapToGlobal(place)), button, held, Modifier.NoModifier)
+        QApplication.sendEvent(viewport, event)
+
+    def pick_up(self, start: QPoint, *through: QPoint) -> None:
+        self.mouse(QMouseEvent.Type.MouseButtonPress, start)
+        for place in (start + QPoint(4, 3), start + QPoint(9, 12), *through):
+            self.mouse(QMouseEvent.Type.MouseMove, place)
+
+    def let_go(self, place: QPoint) -> None:
+        self.mouse(QMouseEvent.Type.MouseButtonRelease, place, Qt.MouseButton.NoButton)
+
+    def drag(self, start: QPoint, end: QPoint) -> None:
+        self.pick_up(start, end)
+        self.let_go(end)
+
+    def zone(self, name: str) -> QPoint:
+        """A place of the strip above the list, in the viewport."""
+        return self.panel.list.viewport().mapFrom(self.panel, self.panel.drag.strip.centre_of(name))
+
+
+@pytest.fixture
+def wall(qtbot: QtBot, open_window: OpenWindow, framework: Framework) -> Wall:
+    store = MemoryStore()
+    window = open_window(session_of(list(blank_session(framework).workshop.records()), store))
+    window.resize(1280, 1100)
+    window.go("S1")
+    return Wall(window, store)
+
+
+AT_FIRST = [
+    "NO THEME YET", "No jobs", "Somewhere to meet", "BUSES", "Buses end at six", "Late buses", "HOMES", "Damp homes",
+    "Cold homes",
+]  # fmt: skip
+
+
+class TestByKeys:
+    def test_the_wall_as_it_is(self, wall: Wall) -> None:
+        assert wall.shown == AT_FIRST
+
+    def test_a_theme_goes_up_and_down(self, wall: Wall) -> None:
+        wall.go("Homes")
+        wall.press(Key.Key_Up, CTRL)
+        assert wall.shown[3:6] == ["HOMES", "Damp homes", "Cold homes"]
+        assert wall.session.undo_label == "move theme “Homes” before “Buses”"
+        wall.press(Key.Key_Up, CTRL)
+        assert wall.shown[3] == "HOMES"
+        wall.go("Damp homes")
+        wall.press(Key.Key_Down, CTRL)
+        assert wall.shown == AT_FIRST
+
+    def test_it_goes_past_themes_of_other_questions_unseen(self, wall: Wall) -> None:
+        """One key is one step on the screen, whatever stands on other questions of the stage."""
+        other = wall.session.do(capture.capture_answer("Q1.2", "Elsewhere")).new(Answer)
+        wall.session.do(themes.put_under_theme([other.id], "Unseen"))
+        wall.session.do(themes.place_theme(wall.theme("Unseen").id, wall.theme("Homes").id))
+        assert wall.shown == AT_FIRST
+        wall.go("Homes")
+        wall.press(Key.Key_Up, CTRL)
+        assert wall.shown[3:5] == ["HOMES", "Damp homes"]
+
+    def test_a_parked_theme_waits_at_the_end_folded(self, wall: Wall) -> None:
+        wall.go("Buses")
+        wall.press(Key.Key_K)
+        assert wall.shown == [*AT_FIRST[:3], *AT_FIRST[6:], "BUSES"]
+        assert wall.panel.model.counts.kept == 6
+        wall.press(Key.Key_Return)
+        assert wall.shown[-3:] == ["BUSES", "Buses end at six", "Late buses"]
+        wall.press(Key.Key_Return)
+        assert wall.shown[-1] == "BUSES"
+        row = wall.panel.list.current_row()
+        assert row is not None
+        assert row.title == "Buses"
+        wall.press(Key.Key_K)
+        assert wall.shown == AT_FIRST
+
+    def test_the_search_finds_what_is_folded(self, wall: Wall) -> None:
+        wall.session.do(themes.park_theme(wall.theme("Buses").id))
+        wall.panel.show_answer(wall.ids["Late buses"])
+        row = wall.panel.list.current_row()
+        assert row is not None
+        assert row.key == wall.ids["Late buses"]
+
+    def test_themes_are_merged_by_name(self, wall: Wall) -> None:
+        wall.go("Homes")
+        wall.press(Key.Key_G, SHIFT)
+        assert wall.has_focus(wall.panel.theme_bar.box)
+        wall.type("Nothing of the kind")
+        assert wall.has_focus(wall.panel.theme_bar.box)
+        assert wall.session.undo_label == "put 2 answers under “Homes”"
+        wall.panel.theme_bar.box.clear()
+        wall.type("buses")
+        assert wall.shown[3:] == ["BUSES", "Buses end at six", "Damp homes", "Late buses", "Cold homes"]
+        wall.press(Key.Key_Z, CTRL)
+        assert wall.shown[:3] == AT_FIRST[:3]
+        assert sorted(wall.shown) == sorted(AT_FIRST)
+
+    def test_marked_answers_are_split_off(self, wall: Wall) -> None:
+        wall.mark("Late buses")
+        wall.press(Key.Key_X, SHIFT)
+        wall.type("Evenings")
+        assert wall.shown[3:7] == ["BUSES", "Buses end at six", "EVENINGS", "Late buses"]
+        assert wall.panel.model.marks == {}
+
+    def test_a_theme_is_renamed_where_it_stands(self, wall: Wall) -> None:
+        wall.go("Homes")
+        wall.press(Key.Key_F2)
+        assert wall.panel.theme_bar.box.text() == "Homes"
+        wall.type("Warm homes")
+        assert wall.shown[6] == "WARM HOMES"
+        wall.go("Damp homes")
+        wall.press(Key.Key_F2, SHIFT)
+        wall.type("Buses")
+        assert wall.has_focus(wall.panel.theme_bar.box)
+        assert wall.shown[6] == "WARM HOMES"
+        wall.press(Key.Key_Escape)
+        assert wall.has_focus(wall.panel.list)
+
+    def test_a_theme_goes_and_its_answers_stay(self, wall: Wall) -> None:
+        wall.go("Homes")
+        wall.press(Key.Key_Delete, CTRL)
+        assert "HOMES" not in wall.shown
+        assert wall.shown[:5] == ["NO THEME YET", "Damp homes", "No jobs", "Cold homes", "Somewhere to meet"]
+
+    def test_an_empty_theme_can_still_be_seen_and_used(self, wall: Wall) -> None:
+        wall.mark("Damp homes", "Cold homes")
+        wall.press(Key.Key_Delete, SHIFT)
+        assert wall.shown[-1] == "HOMES"
+        wall.go("Homes")
+        wall.press(Key.Key_Delete, CTRL)
+        assert "HOMES" not in wall.shown
+
+    def test_sorting_a_pile_goes_on_with_the_next_answer(self, wall: Wall) -> None:
+        """The keyboard must not follow each answer to its theme and have to be led back."""
+        wall.go("No jobs")
+        wall.press(Key.Key_T, ALT)
+        wall.type("Work")
+        row = wall.panel.list.current_row()
+        assert row is not None
+        assert row.key == wall.ids["Somewhere to meet"]
+        assert wall.has_focus(wall.panel.list)
+
+    def test_a_full_disk_keeps_the_name_in_the_box(self, wall: Wall) -> None:
+        wall.go("Homes")
+        wall.press(Key.Key_F2)
+        wall.store.broken = NotSaved("disk_full")
+        wall.type("Warm homes")
+        assert wall.panel.theme_bar.box.text() == "Warm homes"
+        wall.store.broken = None
+        wall.window.desk.try_again()
+        assert wall.shown[6] == "WARM HOMES"
+
+    def test_without_a_theme_it_says_what_to_do(self, wall: Wall) -> None:
+        said: list[str] = []
+        wall.window.desk.said.connect(said.append)
+        wall.go("No jobs")
+        for key, modifier in (
+            (Key.Key_Up, CTRL), (Key.Key_K, Modifier.NoModifier), (Key.Key_G, SHIFT), (Key.Key_Delete, CTRL)
+        ):  # fmt: skip
+            wall.press(key, modifier)
+        assert len(said) == 4
+        assert wall.shown == AT_FIRST
+
+
+class TestOriginals:
+    @pytest.fixture(autouse=True)
+    def _reworded(self, wall: Wall) -> None:
+        wall.session.do(capture.reword_answer(wall.ids["Late buses"], "Buses in the evening"))
+        wall.session.do(capture.reword_answer(wall.ids["Damp homes"], "Homes without damp"))
+        wall.session.do(themes.merge_answers(wall.ids["Cold homes"], [wall.ids["Damp homes"]]))
+
+    def spoken(self, wall: Wall, words: str) -> str:
+        index = wall.panel.model.index_of(wall.ids[words])
+        return str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+    def test_one_key_shows_the_first_words_and_hides_them(self, wall: Wall) -> None:
+        wall.go("Late buses")
+        before = wall.panel.list.visualRect(wall.panel.list.currentIndex()).height()
+        wall.press(Key.Key_O)
+        assert wall.panel.list.visualRect(wall.panel.list.currentIndex()).height() > before
+        assert "First words: Late buses" in self.spoken(wall, "Late buses")
+        assert "First words" not in self.spoken(wall, "Cold homes")
+        wall.press(Key.Key_O)
+        assert "First words" not in self.spoken(wall, "Late buses")
+
+    def test_another_shows_all_of_them_what_was_merged_too(self, wall: Wall) -> None:
+        wall.press(Key.Key_O, SHIFT)
+        assert "First words: Late buses" in self.spoken(wall, "Late buses")
+        assert "Merged: Homes without damp. First words of it: Damp homes" in self.spoken(wall, "Cold homes")
+        wall.press(Key.Key_O, SHIFT)
+        assert wall.panel.model.unfolded == set()
+
+    def test_the_room_sees_what_was_sent_and_no_more(self, wall: Wall) -> None:
+        wall.window.actions_table["project_answers"].trigger()
+        wall.press(Key.Key_O, SHIFT)
+        projector = wall.window.projector
+        assert isinstance(projector, RoomProjector)
+        assert "Damp homes" not in scene_words(projector.scene)
+
+
+class TestByMouse:
+    def test_an_answer_goes_to_the_theme_it_is_dropped_on(self, wall: Wall) -> None:
+        wall.drag(wall.spot("No jobs"), wall.spot("Homes"))
+        assert wall.shown[5:] == ["HOMES", "Damp homes", "No jobs", "Cold homes"]
+        assert wall.panel.model.marks == {}, "a drag is no click"
+
+    def test_among_the_answers_of_a_theme_is_on_it(self, wall: Wall) -> None:
+        wall.drag(wall.spot("No jobs"), wall.spot("Late buses"))
+        assert wall.shown[2:6] == ["BUSES", "Buses end at six", "Late buses", "No jobs"]
+
+    def test_all_that_is_marked_comes_along(self, wall: Wall) -> None:
+        wall.mark("No jobs", "Damp homes")
+        wall.drag(wall.spot("Damp homes"), wall.spot("Buses"))
+        assert wall.session.undo_label == "put 2 answers under “Buses”"
+        assert wall.panel.model.marks == {}
+
+    def test_one_that_is_not_marked_goes_alone_and_the_marks_stay(self, wall: Wall) -> None:
+        wall.mark("No jobs")
+        wall.drag(wall.spot("Damp homes"), wall.spot("Buses"))
+        assert wall.session.undo_label == "put answer “Damp homes” under “Buses”"
+        assert list(wall.panel.model.marks) == [wall.ids["No jobs"]]
+
+    def test_onto_no_theme_it_is_taken_out(self, wall: Wall) -> None:
+        wall.pick_up(wall.spot("Damp homes"), wall.spot("Cold homes"))
+        wall.mouse(QMouseEvent.Type.MouseMove, wall.zone(DropStrip.NONE))
+        wall.let_go(wall.zone(DropStrip.NONE))
+        assert wall.shown[:3] == ["NO THEME YET", "Damp homes", "No jobs"]
+        wall.drag(wall.spot("Late buses"), wall.spot("No jobs"))
+        assert wall.shown[:4] == ["NO THEME YET", "Damp homes", "Late buses", "No jobs"]
+
+    def test_onto_a_new_theme_it_asks_for_the_name(self, wall: Wall) -> None:
+        wall.pick_up(wall.spot("No jobs"))
+        assert wall.panel.drag.strip.isVisible()
+        wall.let_go(wall.zone(DropStrip.NEW))
+        assert wall.has_focus(wall.panel.theme_bar.box)
+        wall.type("Work")
+        assert wall.shown[-2:] == ["WORK", "No jobs"]
+
+    def test_a_theme_is_dragged_to_its_place(self, wall: Wall) -> None:
+        wall.drag(wall.spot("Homes"), wall.spot("Buses") - QPoint(0, 8))
+        assert wall.shown[3] == "HOMES"
+        wall.drag(
+            wall.spot("Homes"),
+            QPoint(60, wall.panel.list.visualRect(wall.panel.model.index_of(wall.ids["Late buses"])).bottom()),
+        )
+        assert wall.shown == AT_FIRST
+
+    def test_what_would_happen_stands_beside_the_pointer(self, wall: Wall) -> None:
+        drag = wall.panel.drag
+        wall.pick_up(wall.spot("No jobs"), wall.spot("Cold homes"))
+        assert drag.words.words == "1 answer: under “Homes”"
+        assert drag.mark.frame.contains(wall.spot("Homes"))
+        wall.mouse(QMouseEvent.Type.MouseMove, wall.spot("Somewhere to meet"))
+        assert drag.words.words == "1 answer", "it is there already"
+        assert drag.mark.frame.isEmpty()
+        wall.let_go(wall.spot("Somewhere to meet"))
+        assert wall.shown == AT_FIRST
+        wall.pick_up(wall.spot("Homes"), wall.spot("Buses"))
+        assert drag.words.words == "“Homes”: before “Buses”"
+        assert drag.mark.line is not None
+        assert not drag.strip.isVisible()
+        wall.press(Key.Key_Escape)
+
+    def test_escape_gives_up(self, wall: Wall) -> None:
+        wall.pick_up(wall.spot("No jobs"), wall.spot("Homes"))
+        wall.press(Key.Key_Escape)
+        for shown in (wall.panel.drag.mark, wall.panel.drag.strip, wall.panel.drag.words):
+            assert not shown.isVisible()
+        wall.let_go(wall.spot("Homes"))
+        assert wall.shown == AT_FIRST
+        assert wall.has_focus(wall.panel.list)
+
+    def test_a_click_still_marks(self, wall: Wall) -> None:
+        QTest.mouseClick(wall.panel.list.viewport(), LEFT, Modifier.NoModifier, wall.spot("No jobs"))
+        assert list(wall.panel.model.marks) == [wall.ids["No jobs"]]
+
+    def test_by_table_nothing_is_dragged(self, wall: Wall) -> None:
+        wall.press(Key.Key_V, ALT)
+        wall.pick_up(wall.spot("No jobs"), wall.spot("Late buses"))
+        assert not wall.panel.drag.is_active
+        wall.let_go(wall.spot("Late buses"))
+
+    def test_an_undo_meanwhile_does_no_harm(self, wall: Wall) -> None:
+        """The scribe presses Ctrl+Z while the facilitator drags: what is dragged may be gone."""
+        wall.session.do(capture.capture_answer("Q1.1", "Gone in a moment"))
+        wall.ids["Gone in a moment"] = wall.session.workshop.answers_to("Q1.1")[-1].id
+        wall.pick_up(wall.spot("Gone in a moment"), wall.spot("Homes"))
+        wall.session.undo()
+        wall.let_go(wall.spot("Homes"))
+        assert wall.shown == AT_FIRST
+
+
+class TestInTheRoom:
+    def test_regrouping_shows_live_and_nothing_of_parking(self, wall: Wall) -> None:
+        projector = wall.window.projector
+        assert isinstance(projector, RoomProjector)
+        wall.window.actions_table["project_by_theme"].trigger()
+        wall.window.actions_table["project_answers"].trigger()
+
+        def groups() -> list[str]:
+            scene = projector.scene
+            assert isinstance(scene, AnswersScene)
+            return [group.title for group in scene.groups]
+
+        assert groups() == ["Buses", "Homes", ""]
+        wall.go("Homes")
+        wall.press(Key.Key_Up, CTRL)
+        assert groups() == ["Homes", "Buses", ""]
+        wall.press(Key.Key_K)
+        assert groups() == ["Buses", "", "Homes"]
+        assert "arked" not in scene_words(projector.scene)
+        before = projector.scene
+        wall.pick_up(wall.spot("No jobs"), wall.spot("Buses"))
+        assert projector.scene == before
+        wall.let_go(wall.spot("Buses"))
+        assert groups() == ["Buses", "", "Homes"]
+        assert projector.scene != before
