@@ -20,7 +20,7 @@ from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.integrity import first_dangling_after
-from lsp_workshop.domain.model import Record, Stage, WorkshopDetails
+from lsp_workshop.domain.model import AgendaItem, Record, Stage, WorkshopDetails
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
@@ -94,6 +94,7 @@ class Notice:
 DAY_STATE: Mapping[type[Record], tuple[str, ...]] = {
     WorkshopDetails: ("current_question_id",),
     Stage: ("seconds_used",),
+    AgendaItem: ("started_at", "ended_at"),
 }
 """Fields that walking through the day changes without an undo step."""
 
@@ -163,6 +164,10 @@ class Session:
     @property
     def read_only(self) -> bool:
         return self._store.read_only
+
+    def now(self) -> datetime:
+        """The time on the wall by the session's clock, in whole seconds."""
+        return self._clock()
 
     @property
     def saved_at(self) -> datetime | None:

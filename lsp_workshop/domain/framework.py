@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lsp_workshop.domain.methods import Method, read_methods
 from lsp_workshop.domain.model import Question, Stage
 
 
@@ -68,6 +69,7 @@ class Framework:
     key_tasks: tuple[Prompt, ...]
     effects: tuple[Prompt, ...]
     lessons: tuple[Prompt, ...]
+    methods: tuple[Method, ...] = ()
 
     def question(self, question_id: str) -> FrameworkQuestion | None:
         for stage in self.stages:
@@ -124,7 +126,9 @@ class Framework:
 
 
 def read_framework(data: Mapping[str, Any]) -> Framework:
-    """The framework in `data`; raises KeyError where a part of the bundled file is missing."""
+    """The framework in `data`; raises KeyError where a part of the bundled file is missing, ValueError where a method
+    cannot be as it says.
+    """
     tasks = [item for task in data["key_tasks"] for item in task["items"]]
     source = data["source"]
     return Framework(
@@ -137,6 +141,7 @@ def read_framework(data: Mapping[str, Any]) -> Framework:
         key_tasks=_prompts(tasks),
         effects=_prompts(data["pathfinder_effects"]),
         lessons=_prompts(data["lessons"]),
+        methods=read_methods(data["methods"]),
     )
 
 

@@ -45,7 +45,11 @@ SECRET: tuple[type[Record], ...] = (Vote, Turnout)
 """Records that are in no history."""
 
 DAY_STATE: Mapping[type[Record], frozenset[str]] = MappingProxyType(
-    {WorkshopDetails: frozenset({"current_question_id", "status"}), Stage: frozenset({"seconds_used"})}
+    {
+        WorkshopDetails: frozenset({"current_question_id", "status"}),
+        Stage: frozenset({"seconds_used"}),
+        AgendaItem: frozenset({"started_at", "ended_at"}),
+    }
 )
 """Fields that change by walking through the day (its first step opens it) and by time going by, on nobody's purpose.
 
@@ -54,14 +58,15 @@ The status by itself is opened or closed by somebody."""
 _UNDO = "undo: "
 _PAST: Mapping[str, str] = MappingProxyType(
     {
-        "add": "added", "answer": "answered", "bring": "brought", "capture": "captured", "change": "changed",
-        "clear": "cleared", "close": "closed", "delete": "deleted", "drop": "dropped", "enter": "entered",
-        "give": "gave", "hide": "hid", "keep": "kept", "make": "made", "mark": "marked", "merge": "merged",
-        "move": "moved", "note": "noted", "open": "opened", "park": "parked", "paste": "pasted", "plan": "planned",
-        "put": "put", "rate": "rated", "record": "recorded", "remove": "removed", "rename": "renamed",
-        "reopen": "reopened", "replace": "replaced", "restore": "restored", "reword": "reworded", "say": "said",
-        "set": "set", "settle": "settled", "show": "showed", "split": "split", "take": "took", "tick": "ticked",
-        "walk": "walked", "write": "wrote", "import": "imported", "copy": "copied", "untick": "unticked",
+        "add": "added", "answer": "answered", "begin": "began", "bring": "brought", "capture": "captured",
+        "change": "changed", "clear": "cleared", "close": "closed", "delete": "deleted", "drop": "dropped",
+        "enter": "entered", "finish": "finished", "give": "gave", "hide": "hid", "keep": "kept", "leave": "left",
+        "make": "made", "mark": "marked", "merge": "merged", "move": "moved", "note": "noted", "open": "opened",
+        "park": "parked", "paste": "pasted", "plan": "planned", "put": "put", "rate": "rated", "record": "recorded",
+        "remove": "removed", "rename": "renamed", "reopen": "reopened", "replace": "replaced", "restore": "restored",
+        "reword": "reworded", "say": "said", "set": "set", "settle": "settled", "show": "showed", "split": "split",
+        "start": "started", "take": "took", "tick": "ticked", "walk": "walked", "write": "wrote", "import": "imported",
+        "copy": "copied", "untick": "unticked",
     }
 )  # fmt: skip
 """The verbs of labels, as what is past has them."""

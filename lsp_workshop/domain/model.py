@@ -200,7 +200,21 @@ class Apology(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaStep(Part):
+    """A step of an item's method ("In pairs", 2 minutes)."""
+
+    title: str
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem(Record):
+    """`time` and `minutes` are the plan and stay as they are; `time_given` and `minutes_given` stand in for them where
+    the day was planned anew ("" and None: as planned). `fixed`: it never begins before its time (lunch is served).
+
+    `cut`: left out by choice. `started_at` and `ended_at` say when it really was (ISO 8601, local).
+    """
+
     collection: ClassVar[str] = "agenda"
     order: int = 0
     time: str = ""
@@ -208,6 +222,13 @@ class AgendaItem(Record):
     minutes: int = 0
     stage_id: str | None = refers_to("stages", default=None)
     method: str = ""
+    steps: tuple[AgendaStep, ...] = ()
+    fixed: bool = False
+    time_given: str = ""
+    minutes_given: int | None = None
+    cut: bool = False
+    started_at: str | None = None
+    ended_at: str | None = None
 
 
 # --- the five stages ----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from lsp_workshop.domain import edits
+from lsp_workshop.domain.catching_up import Place, Proposal, Way
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import (
     agenda,
@@ -31,6 +32,7 @@ from lsp_workshop.domain.edits import (
     questions,
     records,
     reviews,
+    runsheet,
     themes,
     votes,
 )
@@ -76,7 +78,7 @@ KNOWN: tuple[Record, ...] = (
     Participant(id="p2", name="Ben", organisation_id="o1"),
     Apology(id="ap1", name="Cai"),
     AgendaItem(id="ag1", order=1, title="Welcome"),
-    AgendaItem(id="ag2", order=2, title="Lunch"),
+    AgendaItem(id="ag2", order=2, title="Lunch", minutes=45),
     Answer(id="c8", question_id="Q1", text="More trams"),
     Answer(id="c9", question_id="Q1", text="More trains"),
     Decision(id="d1", text="Meet twice a year"),
@@ -100,6 +102,13 @@ KNOWN: tuple[Record, ...] = (
 
 Example = tuple[Callable[[Session], Edit], str]
 """What is done (after whatever has to come before it), and what the history says then."""
+
+
+def _late(way: Way, item_id: str) -> Proposal:
+    """What catching up in this way would do to one item of 45 minutes."""
+    shorter = way is Way.SHORTEN
+    place = Place(item_id, 13 * 60, 30 if shorter else 45, cut=way is Way.LEAVE_OUT)
+    return Proposal(way, (place,), 15 if shorter else 0, 13 * 60 + 45, 0)
 
 
 def after(*before: Edit, then: Callable[[Session], Edit]) -> Callable[[Session], Edit]:
@@ -137,6 +146,7 @@ TIE = (
 EXAMPLES: dict[str, tuple[Example, ...]] = {
     "agenda.add_agenda_item": ((it(agenda.add_agenda_item("Tea")), "added agenda item “Tea”"),),
     "agenda.move": ((it(agenda.move(AgendaItem, "ag1", 1)), "moved agenda item “Welcome”"),),
+    "agenda.set_fixed": ((it(agenda.set_fixed("ag1", "yes")), "changed agenda item “Welcome”"),),
     "agenda.set_minutes": ((it(agenda.set_minutes("ag1", "20")), "changed agenda item “Welcome”"),),
     "agenda.set_stage": ((it(agenda.set_stage("ag1", "1")), "changed agenda item “Welcome”"),),
     "agenda.set_time": ((it(agenda.set_time("ag1", "09:30")), "changed agenda item “Welcome”"),),
@@ -320,6 +330,33 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             after(reviews.set_action_rag("ac1", "green"), then=it(reviews.set_action_rag("ac1", None))),
             "cleared the colour of action “Run a bus”",
         ),
+    ),
+    "runsheet.begin_item": ((it(runsheet.begin_item("ag1")), "began agenda item “Welcome”"),),
+    "runsheet.catch_up": (
+        (it(runsheet.catch_up(_late(Way.MOVE, "ag2"))), "moved agenda item “Lunch” to a later time"),
+        (it(runsheet.catch_up(_late(Way.SHORTEN, "ag2"))), "took 15 minutes from agenda item “Lunch”"),
+        (it(runsheet.catch_up(_late(Way.LEAVE_OUT, "ag2"))), "left out agenda item “Lunch”"),
+    ),
+    "runsheet.finish_item": (
+        (after(runsheet.begin_item("ag1"), then=it(runsheet.finish_item())), "finished agenda item “Welcome”"),
+    ),
+    "runsheet.give_minutes": (
+        (it(runsheet.give_minutes("ag2", 1)), "gave 1 minute to “Lunch”"),
+        (it(runsheet.give_minutes("ag2", -5)), "took 5 minutes from “Lunch”"),
+    ),
+    "runsheet.put_back": (
+        (after(runsheet.begin_item("ag1"), then=it(runsheet.put_back("ag1"))), "put back agenda item “Welcome”"),
+    ),
+    "runsheet.set_cut": (
+        (it(runsheet.set_cut("ag2", True)), "left out agenda item “Lunch”"),
+        (
+            after(runsheet.set_cut("ag2", True), then=it(runsheet.set_cut("ag2", False))),
+            "took agenda item “Lunch” in again",
+        ),
+    ),
+    "runsheet.set_steps": ((it(runsheet.set_steps("ag1", "Alone 1")), "planned the steps of agenda item “Welcome”"),),
+    "runsheet.start_afresh": (
+        (after(runsheet.begin_item("ag1"), then=it(runsheet.start_afresh())), "started the run sheet afresh"),
     ),
     "themes.clear_theme": ((it(themes.clear_theme(["c3"])), "took answer “Late buses” out of theme “Buses”"),),
     "themes.merge_themes": (

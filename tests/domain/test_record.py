@@ -15,6 +15,8 @@ from lsp_workshop.domain.model import (
     DETAILS_ID,
     RECORD_TYPE,
     Action,
+    AgendaItem,
+    AgendaStep,
     Answer,
     AnswerStatus,
     Ballot,
@@ -510,3 +512,42 @@ def test_small_words_read_well() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert (number(250_000), number(7.8), percent(62.5)) == ("250,000", "7.8", "62.5%")
     assert shortened("one two three", 9) == "one two…"
+
+
+def agenda_rows(workshop: Workshop, framework: Framework) -> list[list[str]]:
+    """The agenda as printed, its head first."""
+    table = next(b for b in section(printable_record(workshop, framework), "purpose").blocks if isinstance(b, Table))
+    heads = [column.title for column in table.columns]
+    return [heads, *([cell.text or cell.note for cell in row] for row in table.rows)]
+
+
+def test_the_agenda_says_what_was_planned_and_what_happened(sample: Workshop, framework: Framework) -> None:
+    """Otherwise whoever plans the next day plans it as wrongly as this one."""
+    there = [
+        dataclasses.replace(
+            item,
+            minutes_given=50,
+            time_given="10:05",
+            started_at="2026-03-12T10:08:10",
+            ended_at="2026-03-12T10:51:00",
+            steps=(AgendaStep(title="Alone", minutes=1), AgendaStep(title="In pairs", minutes=2)),
+        )
+        if item.id == "ag03"
+        else dataclasses.replace(item, cut=item.id == "ag05")
+        for item in sample.agenda()
+    ]
+    workshop = Workshop([*(record for record in sample.records() if not isinstance(record, AgendaItem)), *there])
+    rows = agenda_rows(workshop, framework)
+    assert rows[0] == ["Time", "What", "How", "Minutes", "Began", "Actual"]
+    how = "1-2-4-All (12 min), table answers, one headline per table; Alone (1), In pairs (2)"
+    assert rows[3] == ["10:00", "Stage 1: Clarifying the purpose of the partnership", how, "40", "10:08", "43"]
+    assert rows[5][-2:] == ["", "left out"]
+
+
+def test_without_a_run_sheet_the_agenda_has_what_the_stages_took(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the timer ran all day for nothing."""
+    assert agenda_rows(sample, framework)[0] == ["Time", "What", "How", "Minutes"]
+    stages = [dataclasses.replace(stage, seconds_used=2700 if stage.id == "S1" else 0) for stage in sample.stages()]
+    workshop = Workshop([*(record for record in sample.records() if not isinstance(record, Stage)), *stages])
+    rows = agenda_rows(workshop, framework)
+    assert (rows[0][-1], rows[3][-1], rows[4][-1]) == ("Actual", "45", "")

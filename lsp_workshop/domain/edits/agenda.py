@@ -24,22 +24,31 @@ def add_agenda_item(title: str) -> Edit:
 
 
 def set_time(item_id: str, text: str) -> Edit:
-    """Raises "bad_time"."""
+    """The plan; a time that it was moved to on the day is gone. Raises "bad_time"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        return records.change(AgendaItem, item_id, time=names.parse_time(text))(workshop, moment)
+        return records.change(AgendaItem, item_id, time=names.parse_time(text), time_given="")(workshop, moment)
 
     return edit
 
 
 def set_minutes(item_id: str, text: str) -> Edit:
-    """Raises "bad_number", and "bad_minutes" for more than 600."""
+    """The plan; minutes given on the day are gone. Raises "bad_number", and "bad_minutes" for more than 600."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         minutes = names.parse_number(text) if text.strip() else 0
         if minutes > LONGEST_MINUTES:
             raise DomainError("bad_minutes", minutes=minutes)
-        return records.change(AgendaItem, item_id, minutes=minutes)(workshop, moment)
+        return records.change(AgendaItem, item_id, minutes=minutes, minutes_given=None)(workshop, moment)
+
+    return edit
+
+
+def set_fixed(item_id: str, text: str) -> Edit:
+    """Whether the item keeps its time ("yes": lunch is served at 12:30). Raises "bad_yes_no"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        return records.change(AgendaItem, item_id, fixed=names.parse_yes_no(text))(workshop, moment)
 
     return edit
 

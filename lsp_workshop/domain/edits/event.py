@@ -25,6 +25,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
     WorkshopStatus,
 )
+from lsp_workshop.domain.runsheet import ended, minutes_of, running_item
 from lsp_workshop.domain.sectors import USUAL
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
 from lsp_workshop.domain.workshop import Workshop
@@ -118,7 +119,9 @@ def close_workshop() -> Edit:
             raise DomainError("ballot_still_open", title=running[0].title)
         before = workshop.details
         after = dataclasses.replace(before, status=WorkshopStatus.CLOSED)
-        return Transaction("close the workshop", changed(before, after))
+        item = running_item(workshop)
+        over = changed(item, ended(item, moment.now)) if item is not None else ()
+        return Transaction("close the workshop", (*changed(before, after), *over))
 
     return edit
 
@@ -209,5 +212,5 @@ def write_note(stage_id: str | None, text: str) -> Edit:
 
 
 def planned_minutes(workshop: Workshop, stage_id: str) -> int:
-    """The agenda's minutes for a stage."""
-    return sum(item.minutes for item in workshop.all(AgendaItem) if item.stage_id == stage_id)
+    """The minutes that the agenda gives a stage as things are now: of what is left out, none."""
+    return sum(minutes_of(item) for item in workshop.all(AgendaItem) if item.stage_id == stage_id)

@@ -36,6 +36,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import adopted_vision
 from lsp_workshop.domain.results import BallotResult
+from lsp_workshop.domain.runsheet import begun_at, seconds_taken
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import capital, joined, listed, number_word, sentence, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
@@ -171,17 +172,40 @@ def purpose_section(workshop: Workshop) -> Section | None:
 
 
 def _agenda(workshop: Workshop, agenda: list[AgendaItem]) -> Table:
+    """As planned; beside it when each item really began and how long it took, where that was noted, or else how long
+    its stage took.
+    """
+    begun = any(begun_at(item) for item in agenda)
     used = {stage.id: stage.seconds_used for stage in workshop.all(Stage) if stage.seconds_used}
-    actual = any(item.stage_id in used for item in agenda)
+    actual = begun or any(item.stage_id in used for item in agenda)
     columns = [Column("Time", 0.08), Column("What", 0.46), Column("How", 0.36), Column("Minutes", 0.1, True)]
-    if actual:
+    if begun:
+        columns = [Column("Time", 0.08), Column("What", 0.42), Column("How", 0.3), Column("Minutes", 0.1, True)]
+        columns.append(Column("Began", 0.1))
+    if actual or any(item.cut for item in agenda):
         columns.append(Column("Actual", 0.12, True))
     rows = []
     for item in agenda:
-        cells = [Cell(item.time), Cell(item.title, strong=item.stage_id is not None), Cell(note=item.method)]
+        cells = [Cell(item.time), Cell(item.title, strong=item.stage_id is not None), Cell(note=_how(item))]
         cells.append(Cell(str(item.minutes) if item.minutes else ""))
-        if actual:
-            seconds = used.get(item.stage_id or "", 0)
-            cells.append(Cell(str(max(1, round(seconds / 60))) if seconds else ""))
+        if begun:
+            since = begun_at(item)
+            cells.append(Cell(f"{since:%H:%M}" if since else ""))
+        if len(columns) > len(cells):
+            cells.append(Cell(_actual(item, None if begun else used.get(item.stage_id or ""))))
         rows.append(tuple(cells))
     return Table(tuple(columns), tuple(rows))
+
+
+def _how(item: AgendaItem) -> str:
+    """The method, and its steps with their minutes."""
+    steps = ", ".join(f"{step.title} ({step.minutes})" for step in item.steps)
+    return joined((item.method, steps), "; ")
+
+
+def _actual(item: AgendaItem, stage_seconds: int | None) -> str:
+    """Minutes it took, by the run sheet or, without one, by its stage."""
+    seconds = stage_seconds if stage_seconds is not None else seconds_taken(item)
+    if seconds:
+        return str(max(1, round(seconds / 60)))
+    return "left out" if item.cut and begun_at(item) is None else ""

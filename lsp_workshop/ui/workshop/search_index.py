@@ -132,7 +132,7 @@ TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
     Organisation: lambda it: (("", it.name), ("note", it.note)),
     Group: lambda it: (("", it.name),),
     Sector: lambda it: (("", it.name),),
-    AgendaItem: lambda it: (("", it.title), ("method", it.method)),
+    AgendaItem: lambda it: (("", it.title), ("method", it.method), *(("step", step.title) for step in it.steps)),
     Stage: lambda it: (("", it.title), ("subtitle", it.subtitle)),
     Apology: lambda it: (("", it.name), ("organisation", it.organisation)),
     Feedback: _feedback,

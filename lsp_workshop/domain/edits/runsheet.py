@@ -1,0 +1,185 @@
+"""The run sheet on the day: what has begun and ended, minutes given and taken, catching up, leaving out.
+
+What really happened (`started_at`, `ended_at`) is noted without an undo step, as walking is: the way back is to begin
+the other item, or to put one back. What was decided on the day has one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from lsp_workshop.domain.catching_up import Proposal, Way, time_given
+from lsp_workshop.domain.edits import records
+from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.methods import Method, parse_steps
+from lsp_workshop.domain.model import AgendaItem, AgendaStep, WorkshopStatus
+from lsp_workshop.domain.runsheet import begun_at, ended, minutes_of, running_item, steps_of
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
+from lsp_workshop.domain.wording import counted, short_title
+from lsp_workshop.domain.workshop import Workshop
+
+
+def begin_item(item_id: str) -> Edit:
+    """The room begins an item; what was running is over. Begun again, it goes on. A draft workshop opens by it."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item, running = workshop.get(AgendaItem, item_id), running_item(workshop)
+        changes: tuple[Change, ...] = ()
+        if running is not None and running.id != item_id:
+            changes = changed(running, ended(running, moment.now))
+        begun = begun_at(item)
+        goes_on = begun is not None and begun.date().isoformat() == moment.now[:10]
+        started_at = item.started_at if goes_on else moment.now
+        after = dataclasses.replace(item, started_at=started_at, ended_at=None, cut=False)
+        details = workshop.details
+        opened = dataclasses.replace(details, status=WorkshopStatus.OPEN)
+        return Transaction(
+            f"begin {records.object_of(item)}",
+            (*changes, *changed(item, after), *changed(details, opened)),
+            undoable=False,
+        )
+
+    return edit
+
+
+def finish_item() -> Edit:
+    """What is running is over. Raises "nothing_running"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item = running_item(workshop)
+        if item is None:
+            raise DomainError("nothing_running")
+        after = dataclasses.replace(item, ended_at=moment.now)
+        return Transaction(f"finish {records.object_of(item)}", changed(item, after), undoable=False)
+
+    return edit
+
+
+def put_back(item_id: str) -> Edit:
+    """The item was not begun after all."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item = workshop.get(AgendaItem, item_id)
+        after = dataclasses.replace(item, started_at=None, ended_at=None)
+        return Transaction(f"put back {records.object_of(item)}", changed(item, after), undoable=False)
+
+    return edit
+
+
+def give_minutes(item_id: str, minutes: int, *, step: int | None = None) -> Edit:
+    """More minutes for an item (fewer, below 0), or for the `step` of its method that the room is at (from 0).
+
+    The item grows with a step that has no room in it, and shrinks with one that filled it. Both keep one minute at
+    least; the plan stays as it was. Raises "bad_minutes" for more than 600 in all.
+    """
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item = workshop.get(AgendaItem, item_id)
+        given, steps = max(1, minutes_of(item) + minutes), item.steps
+        if step is not None:
+            given, steps = _stepped(item, minutes, step)
+        if given > LONGEST_MINUTES:
+            raise DomainError("bad_minutes", minutes=given)
+        kept = None if given == item.minutes else given
+        after = dataclasses.replace(item, minutes_given=kept, steps=steps)
+        return Transaction(f"{_given(minutes)} {short_title(item.title)}", changed(item, after))
+
+    return edit
+
+
+def _stepped(item: AgendaItem, minutes: int, step: int) -> tuple[int, tuple[AgendaStep, ...]]:
+    """The minutes of the item, and its steps, with the step longer by so much."""
+    given, steps = minutes_of(item), list(steps_of(item))
+    filled = sum(each.minutes for each in steps) >= given
+    longer = max(1, steps[step].minutes + minutes)
+    by = longer - steps[step].minutes
+    steps[step] = dataclasses.replace(steps[step], minutes=longer)
+    return (given + by if filled else max(given, sum(each.minutes for each in steps))), tuple(steps)
+
+
+def _given(minutes: int) -> str:
+    words = counted(abs(minutes), "minute")
+    return f"take {words} from" if minutes < 0 else f"give {words} to"
+
+
+def set_cut(item_id: str, cut: bool) -> Edit:
+    """Leave an item out of the day, or take it in again."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item = workshop.get(AgendaItem, item_id)
+        label = f"leave out {records.object_of(item)}" if cut else f"take {records.object_of(item)} in again"
+        return Transaction(label, changed(item, dataclasses.replace(item, cut=cut)))
+
+    return edit
+
+
+def catch_up(proposal: Proposal) -> Edit:
+    """Take a proposal as it was shown. What has begun meanwhile stays as it is; one that wins nothing does nothing."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        changes: list[Change] = []
+        for place in proposal.places if proposal.changes else ():
+            item = workshop.get(AgendaItem, place.item_id)
+            if begun_at(item) is not None:
+                continue
+            if place.cut:
+                changes += changed(item, dataclasses.replace(item, cut=True))
+                continue
+            kept = None if place.minutes == item.minutes else place.minutes
+            after = dataclasses.replace(item, time_given=time_given(place, item.time), minutes_given=kept)
+            changes += changed(item, after)
+        return Transaction(_label(workshop, proposal, changes), tuple(changes))
+
+    return edit
+
+
+def _label(workshop: Workshop, proposal: Proposal, changes: list[Change]) -> str:
+    if proposal.way is Way.LEAVE_OUT:
+        return f"leave out {records.objects_of([each.record for each in changes if _is_cut(each)])}"
+    items = [workshop.get(AgendaItem, place.item_id) for place in proposal.places]
+    if proposal.way is Way.SHORTEN:
+        lengths = {place.item_id: place.minutes for place in proposal.places}
+        givers = [item for item in items if lengths[item.id] < minutes_of(item)]
+        return f"take {counted(proposal.won, 'minute')} from {records.objects_of(givers)}"
+    return f"move {records.objects_of([change.record for change in changes])} to a later time"
+
+
+def _is_cut(change: Change) -> bool:
+    return isinstance(change.after, AgendaItem) and change.after.cut
+
+
+def start_afresh() -> Edit:
+    """The run sheet as planned, before anything had begun: after a rehearsal. What was decided on the day goes too."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        changes: list[Change] = []
+        for item in workshop.agenda():
+            after = dataclasses.replace(
+                item, started_at=None, ended_at=None, cut=False, time_given="", minutes_given=None
+            )
+            changes += changed(item, after)
+        return Transaction("start the run sheet afresh", tuple(changes))
+
+    return edit
+
+
+def set_steps(item_id: str, text: str, methods: tuple[Method, ...] = ()) -> Edit:
+    """The steps of an item's method, as `methods.parse_steps` reads them; "" for none. Raises as that does."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item = workshop.get(AgendaItem, item_id)
+        steps = parse_steps(text, methods, item.minutes)
+        return Transaction(
+            f"plan the steps of {records.object_of(item)}", changed(item, dataclasses.replace(item, steps=steps))
+        )
+
+    return edit

@@ -1,0 +1,400 @@
+"""The run sheet: the agenda as planned, as it really went, and as it will go on from now. Knows no clock of its own.
+
+Times are whole minutes after midnight. Three starts of an item are told apart: as first *planned*; as *agreed*, which
+is the plan until the day was planned anew (`AgendaItem.time_given`); and as it was or will be.
+An item begins when the one before it is over, but no earlier than agreed, unless the day is ahead: then it is as much
+earlier, and only what is `fixed` (lunch) waits for its time. So a gap in the plan takes up what the day is behind.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from lsp_workshop.domain.model import AgendaItem, AgendaStep
+from lsp_workshop.domain.workshop import Workshop
+
+NOON = 12 * 60
+ONE_LOOK = 60
+"""Seconds: who comes away from an item sooner had not begun it, but looked at it."""
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+
+
+class State(Enum):
+    DONE = "done"
+    NOW = "now"
+    AHEAD = "ahead"
+    CUT = "cut"
+    PASSED = "passed over"
+    """Never begun, although a later one was."""
+
+
+class Phase(Enum):
+    """Where the day is."""
+
+    ELSEWHEN = "another day"
+    BEFORE = "before"
+    RUNNING = "running"
+    BETWEEN = "between two items"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item in the run sheet. `start` and `end` are what was, or what will be as things stand; None: nobody knows.
+
+    `minutes` are those it is given now; `took` are those it had, of the running item so far.
+    """
+
+    item: AgendaItem
+    state: State
+    planned: int | None
+    agreed: int | None
+    minutes: int
+    start: int | None = None
+    end: int | None = None
+    took: int | None = None
+
+    @property
+    def agreed_end(self) -> int | None:
+        return None if self.agreed is None else self.agreed + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheet:
+    """`now`: minutes after midnight, None on another day. `late`: minutes behind (ahead, where below 0), or None where
+    no time is known to measure by. `end`: when the day ends as things stand; `planned_end`: as first planned.
+    """
+
+    phase: Phase
+    lines: tuple[Line, ...]
+    now: int | None = None
+    late: int | None = None
+    end: int | None = None
+    planned_end: int | None = None
+
+    @property
+    def running(self) -> Line | None:
+        return next((line for line in self.lines if line.state is State.NOW), None)
+
+    @property
+    def later(self) -> tuple[Line, ...]:
+        """What is still to come."""
+        return tuple(line for line in self.lines if line.state is State.AHEAD)
+
+    @property
+    def next(self) -> Line | None:
+        return next(iter(self.later), None)
+
+
+# --- values ---------------------------------------------------------------------------------------------------
+
+
+def clock(minutes: int) -> str:
+    """ "09:15" of 555."""
+    hours, rest = divmod(minutes % (24 * 60), 60)
+    return f"{hours:02}:{rest:02}"
+
+
+def minutes_after_midnight(text: str) -> int | None:
+    """555 of "09:15"; None for what is no time."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        return None
+    return int(match[1]) * 60 + int(match[2])
+
+
+def minutes_of(item: AgendaItem) -> int:
+    """The minutes that an item is given as things are now."""
+    if item.cut:
+        return 0
+    return max(0, item.minutes if item.minutes_given is None else item.minutes_given)
+
+
+def steps_of(item: AgendaItem) -> tuple[AgendaStep, ...]:
+    """The steps of its method, shorter in proportion where the item has fewer minutes now than they need."""
+    given, needed = minutes_of(item), sum(step.minutes for step in item.steps)
+    if not given or needed <= given:
+        return item.steps
+    lengths = scaled([step.minutes for step in item.steps], given)
+    return tuple(dataclasses.replace(s, minutes=m) for s, m in zip(item.steps, lengths, strict=True))
+
+
+def shares(total: int, weights: Sequence[int]) -> list[int]:
+    """`total` in whole parts after the weights (not all 0): the largest remainders get what is left (Hamilton)."""
+    whole = sum(weights)
+    parts = [total * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-(total * weights[place] % whole), place))
+    for place in by_remainder[: total - sum(parts)]:
+        parts[place] += 1
+    return parts
+
+
+def scaled(minutes: Sequence[int], total: int) -> list[int]:
+    """The lengths in proportion, together `total`; none shorter than a minute, so that many steps may need more."""
+    if not minutes:
+        return []
+    weights = [max(1, each) for each in minutes]
+    spare = total - len(weights)
+    if spare <= 0:
+        return [1] * len(weights)
+    parts = [max(1, part) for part in shares(total, weights)]
+    while sum(parts) > total:
+        parts[parts.index(max(parts))] -= 1
+    return parts
+
+
+def begun_at(item: AgendaItem) -> datetime | None:
+    return _moment(item.started_at)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """The local time of a stored one; None where there is none or a file has something else there."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+    except ValueError:
+        return None
+
+
+def seconds_since(item: AgendaItem, now: datetime) -> int:
+    """How long ago an item began; 0 where that was on another day."""
+    begun = begun_at(item)
+    return max(0, int((now - begun).total_seconds())) if begun and begun.date() == now.date() else 0
+
+
+def seconds_taken(item: AgendaItem) -> int | None:
+    """How long it took from its beginning to its end; None where one of them is not known."""
+    begun, over = begun_at(item), _moment(item.ended_at)
+    return None if begun is None or over is None or over < begun else int((over - begun).total_seconds())
+
+
+def running_item(workshop: Workshop) -> AgendaItem | None:
+    """The item that has begun and not ended; the one that began last, where a file has several."""
+    open_items = [(begun, item) for item in workshop.agenda() if not item.ended_at and (begun := begun_at(item))]
+    return max(open_items, key=lambda each: each[0])[1] if open_items else None
+
+
+def ended(item: AgendaItem, now: str) -> AgendaItem:
+    """The item as it is when something else begins: over, or, after no more than a look, not begun at all.
+
+    One that began on another day was never ended by anybody: when, nobody knows.
+    """
+    begun, moment = begun_at(item), _moment(now)
+    if begun is None or moment is None or begun.date() != moment.date():
+        return item
+    if 0 <= (moment - begun).total_seconds() < ONE_LOOK:
+        return dataclasses.replace(item, started_at=None)
+    return dataclasses.replace(item, ended_at=now)
+
+
+def followed(workshop: Workshop, stage_id: str) -> AgendaItem | None:
+    """The item that the day comes to by walking to a stage, or None where the run sheet stays as it is.
+
+    It stays in what belongs to no stage (lunch), in the same stage, and where every item of that stage is over; whoever
+    only looked at another stage comes back to the item he had left.
+    """
+    here = running_item(workshop)
+    if here is None or here.stage_id is None or here.stage_id == stage_id:
+        return None
+    there = [item for item in workshop.agenda() if item.stage_id == stage_id]
+    left = next((item for item in there if item.ended_at and item.ended_at == here.started_at), None)
+    return left or next((item for item in there if not item.cut and begun_at(item) is None), None)
+
+
+def item_of_stage(workshop: Workshop, stage_id: str) -> AgendaItem | None:
+    """The first item of a stage that is neither over nor left out."""
+    items = (item for item in workshop.agenda() if item.stage_id == stage_id)
+    return next((item for item in items if not item.cut and not item.ended_at), None)
+
+
+# --- the sheet ------------------------------------------------------------------------------------------------
+
+
+def run_sheet(workshop: Workshop, now: datetime) -> RunSheet:
+    """The agenda as it stands at `now` (local)."""
+    items = workshop.agenda()
+    minute = _minute_of_the_day(workshop, items, now)
+    running = running_item(workshop) if minute is not None else None
+    lines = _lines(workshop, items, running, minute, now)
+    planned_end = _planned_end(lines)
+    if minute is None:
+        shown = tuple(_as_agreed(line) for line in lines)
+        ends = [line.end for line in shown if line.end is not None and line.state is not State.CUT]
+        return RunSheet(Phase.ELSEWHEN, shown, end=ends[-1] if ends else None, planned_end=planned_end)
+    cursor, behind = _where(lines, minute)
+    projected = project(lines, cursor, behind)
+    phase = _phase(projected)
+    late = _late(projected, phase, cursor, behind)
+    return RunSheet(phase, projected, minute, late, day_end(projected), planned_end)
+
+
+def day_end(lines: Iterable[Line]) -> int | None:
+    """When the last item that is not left out is over."""
+    ends = [line.end for line in lines if line.end is not None and line.state is not State.CUT]
+    return max(ends, default=None)
+
+
+def project(
+    lines: Sequence[Line], cursor: int | None, behind: int, lengths: Mapping[str, int] | None = None
+) -> tuple[Line, ...]:
+    """The lines with the starts and ends that follow for what is still to come, from `cursor` on, so much `behind`.
+
+    `lengths` are minutes that some items would be given instead.
+    """
+    shown = []
+    for line in lines:
+        if line.state is not State.AHEAD:
+            shown.append(line)
+            continue
+        minutes = (lengths or {}).get(line.item.id, line.minutes)
+        start = line.agreed if cursor is None else cursor
+        if cursor is not None and line.agreed is not None:
+            wanted = line.agreed if behind > 0 or line.item.fixed else line.agreed + behind
+            start = max(cursor, wanted)
+            behind = start - line.agreed
+        end = None if start is None else start + minutes
+        shown.append(dataclasses.replace(line, start=start, end=end, minutes=minutes))
+        cursor = end
+    return tuple(shown)
+
+
+def standing(sheet: RunSheet) -> tuple[int | None, int]:
+    """From when, and how far behind, the later items of a sheet of today go on: for `project`."""
+    return (None, 0) if sheet.now is None else _where(sheet.lines, sheet.now)
+
+
+def _minute_of_the_day(workshop: Workshop, items: Sequence[AgendaItem], now: datetime) -> int | None:
+    """None on another day: the day is the one on which something was begun, or else the workshop's date."""
+    days = {begun.date() for item in items if (begun := begun_at(item))}
+    if not days:
+        try:
+            days = {date.fromisoformat(workshop.details.date)}
+        except ValueError:
+            days = {now.date()}
+    return now.hour * 60 + now.minute if now.date() == max(days) else None
+
+
+def _lines(
+    workshop: Workshop, items: Sequence[AgendaItem], running: AgendaItem | None, minute: int | None, now: datetime
+) -> list[Line]:
+    begun = [place for place, item in enumerate(items) if begun_at(item) is not None]
+    furthest = max(begun, default=-1)
+    planned = _starts(items, workshop.details.starts)
+    counted = list(planned)
+    if begun and planned[begun[0]] is None:
+        # Without a time anywhere, the day is measured by when it really began.
+        first = begun_at(items[begun[0]])
+        assert first is not None, "it has begun"
+        counted[begun[0] :] = _starts(items[begun[0] :], f"{first:%H:%M}")
+    agreed = [_agreed(item, start) for item, start in zip(items, counted, strict=True)]
+    lines = []
+    for place, item in enumerate(items):
+        state = _state(item, running, behind=place < furthest)
+        line = Line(item, state, planned[place], agreed[place], minutes_of(item))
+        lines.append(_with_actual(line, minute, now) if state in (State.DONE, State.NOW) else line)
+    return lines
+
+
+def _state(item: AgendaItem, running: AgendaItem | None, *, behind: bool) -> State:
+    if running is not None and item.id == running.id:
+        return State.NOW
+    if begun_at(item) is not None:
+        return State.DONE
+    if item.cut:
+        return State.CUT
+    return State.PASSED if behind else State.AHEAD
+
+
+def _with_actual(line: Line, minute: int | None, now: datetime) -> Line:
+    begun, over = begun_at(line.item), _moment(line.item.ended_at)
+    assert begun is not None, "only what has begun is asked"
+    start = begun.hour * 60 + begun.minute
+    if line.state is State.NOW:
+        assert minute is not None, "nothing runs on another day"
+        took = seconds_since(line.item, now) // 60
+        return dataclasses.replace(line, start=start, end=max(minute, start + line.minutes), took=took)
+    seconds = seconds_taken(line.item)
+    end = over.hour * 60 + over.minute if over and over.date() == begun.date() else None
+    return dataclasses.replace(line, start=start, end=end, took=None if seconds is None else round(seconds / 60))
+
+
+def _agreed(item: AgendaItem, planned: int | None) -> int | None:
+    given = minutes_after_midnight(item.time_given)
+    if given is None:
+        return planned
+    # A day that was moved beyond midnight.
+    return given + 2 * NOON if planned is not None and planned - given > NOON else given
+
+
+def _starts(items: Sequence[AgendaItem], first: str) -> list[int | None]:
+    """When each is planned to begin: at its own time, or else when the one before is over.
+
+    A time that would go back behind the item before it, and is of the morning, is one of the afternoon ("1:30").
+    """
+    starts: list[int | None] = []
+    before: int | None = None
+    cursor = minutes_after_midnight(first)
+    for item in items:
+        start = minutes_after_midnight(item.time)
+        if start is None:
+            start = cursor
+        elif before is not None and start < before and start < NOON and start + NOON >= before:
+            start += NOON
+        starts.append(start)
+        if start is not None:
+            before, cursor = start, start + max(0, item.minutes)
+    return starts
+
+
+def _where(lines: Sequence[Line], minute: int) -> tuple[int | None, int]:
+    """From when the later items go on, and how far behind that is."""
+    running = next((line for line in lines if line.state is State.NOW), None)
+    done = [line for line in lines if line.state is State.DONE]
+    if running is not None:
+        return running.end, _difference(running.end, running.agreed_end)
+    if done:
+        cursor = max(minute, done[-1].end or 0)
+        return cursor, _difference(cursor, done[-1].agreed_end)
+    first = next((line for line in lines if line.state is State.AHEAD), None)
+    if first is None or first.agreed is None:
+        return (minute if first is not None else None), 0
+    return max(minute, first.agreed), max(0, minute - first.agreed)
+
+
+def _difference(here: int | None, there: int | None) -> int:
+    return 0 if here is None or there is None else here - there
+
+
+def _phase(lines: Sequence[Line]) -> Phase:
+    states = {line.state for line in lines}
+    if State.NOW in states:
+        return Phase.RUNNING
+    if State.DONE in states:
+        return Phase.BETWEEN if State.AHEAD in states else Phase.OVER
+    return Phase.BEFORE
+
+
+def _late(lines: Sequence[Line], phase: Phase, cursor: int | None, behind: int) -> int | None:
+    """Where it bites: at the start of the next item; at the end of the day, where none is left."""
+    following = next((line for line in lines if line.state is State.AHEAD), None)
+    if following is not None:
+        return None if following.agreed is None or following.start is None else following.start - following.agreed
+    last = [line for line in lines if line.state in (State.NOW, State.DONE)]
+    if not last or last[-1].agreed is None or cursor is None:
+        return None
+    return behind if phase is Phase.RUNNING else _difference(last[-1].end, last[-1].agreed_end)
+
+
+def _as_agreed(line: Line) -> Line:
+    if line.state is State.DONE or line.agreed is None:
+        return line
+    return dataclasses.replace(line, start=line.agreed, end=line.agreed_end)
+
+
+def _planned_end(lines: Sequence[Line]) -> int | None:
+    known = [line.planned + line.item.minutes for line in lines if line.planned is not None]
+    return max(known, default=None)

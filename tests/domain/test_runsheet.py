@@ -1,0 +1,547 @@
+"""The run sheet: what was planned, what happened, how late the day is, and what catching up would bring."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from lsp_workshop.domain import catching_up
+from lsp_workshop.domain.catching_up import Way
+from lsp_workshop.domain.edits import runsheet as edits
+from lsp_workshop.domain.edits.event import close_workshop
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.methods import parse_steps, read_methods, steps_typed
+from lsp_workshop.domain.model import DETAILS_ID, AgendaItem, AgendaStep, Stage, WorkshopDetails
+from lsp_workshop.domain.runsheet import (
+    Phase,
+    RunSheet,
+    State,
+    clock,
+    followed,
+    item_of_stage,
+    minutes_of,
+    run_sheet,
+    running_item,
+    scaled,
+    seconds_taken,
+    shares,
+    steps_of,
+)
+from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.session import Session
+from tests.ui.support import MemoryStore
+
+DAY = "2026-03-12"
+STAGES = (Stage(id="S1", number=1, title="One"), Stage(id="S2", number=2, title="Two"))
+AGENDA = (
+    AgendaItem(id="welcome", order=1, time="09:45", title="Welcome", minutes=15),
+    AgendaItem(id="one", order=2, time="10:00", title="Stage 1", minutes=40, stage_id="S1"),
+    AgendaItem(id="break", order=3, time="10:40", title="Break", minutes=15),
+    AgendaItem(id="two", order=4, time="10:55", title="Stage 2", minutes=65, stage_id="S2"),
+    AgendaItem(id="lunch", order=5, time="12:10", title="Lunch", minutes=45, fixed=True),
+    AgendaItem(id="close", order=6, time="12:55", title="Close", minutes=5),
+)
+METHODS = read_methods(
+    [
+        {
+            "id": "a",
+            "name": "1-2-4-All",
+            "steps": [
+                {"title": "Alone", "minutes": 1},
+                {"title": "In pairs", "minutes": 2},
+                {"title": "In fours", "minutes": 4},
+                {"title": "All", "minutes": 5},
+            ],
+        },
+        {
+            "id": "b",
+            "name": "Carousel",
+            "stations": 4,
+            "steps": [{"title": "Station {number} of {count}", "minutes": 10}],
+        },
+    ]
+)
+
+
+class Day:
+    """A workshop whose clock is set by hand."""
+
+    def __init__(self, *items: AgendaItem, date: str = DAY, starts: str = "09:45") -> None:
+        details = WorkshopDetails(id=DETAILS_ID, title="Day", date=date, starts=starts)
+        self.now = datetime.fromisoformat(f"{DAY}T09:00:00")
+        self.session = Session(Workshop([details, *STAGES, *items]), MemoryStore(), clock=lambda: self.now)
+
+    @property
+    def workshop(self) -> Workshop:
+        return self.session.workshop
+
+    def at(self, time: str) -> RunSheet:
+        """The run sheet at a time of the day ("10:05" or "10:05:30")."""
+        self.now = datetime.fromisoformat(f"{DAY}T{time}" if len(time) > 5 else f"{DAY}T{time}:00")
+        return run_sheet(self.workshop, self.now)
+
+    def do(self, time: str, edit: Edit) -> RunSheet:
+        self.at(time)
+        self.session.do(edit)
+        return self.at(time)
+
+    def item(self, item_id: str) -> AgendaItem:
+        return self.workshop.get(AgendaItem, item_id)
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day(*AGENDA)
+
+
+def table(sheet: RunSheet) -> list[str]:
+    """ "two now 11:03-12:08": what was or will be."""
+    return [
+        f"{line.item.id} {line.state.value}"
+        + (f" {clock(line.start)}-{clock(line.end)}" if line.start is not None and line.end is not None else "")
+        for line in sheet.lines
+    ]
+
+
+class TestHowTheDayStands:
+    def test_before_it_begins_everything_stands_as_planned(self, day: Day) -> None:
+        sheet = day.at("09:00")
+        assert sheet.phase is Phase.BEFORE
+        assert (sheet.late, clock(sheet.end or 0), sheet.planned_end) == (0, "13:00", sheet.end)
+
+    def test_late_is_measured_where_it_bites(self, day: Day) -> None:
+        """A facilitator who began 8 minutes late is told so before the first minute too many is used."""
+        sheet = day.do("10:08", edits.begin_item("one"))
+        assert sheet.late == 8
+        assert table(sheet) == [
+            "welcome passed over", "one now 10:08-10:48", "break ahead 10:48-11:03", "two ahead 11:03-12:08",
+            "lunch ahead 12:10-12:55", "close ahead 12:55-13:00",
+        ]  # fmt: skip
+
+    def test_a_gap_in_the_plan_takes_up_what_is_late(self, day: Day) -> None:
+        """Ten minutes lie between Stage 2 and lunch: lunch is told to be late only beyond those."""
+        assert clock(day.do("10:08", edits.begin_item("one")).end or 0) == "13:00"
+        day.do("10:48", edits.begin_item("break"))
+        day.do("11:10", edits.begin_item("two"))
+        assert day.at("11:20").late == 5
+        assert clock(day.at("11:20").end or 0) == "13:05"
+
+    def test_minutes_over_make_it_later_by_the_clock(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        assert day.at("10:39").late == 0
+        assert day.at("10:44").late == 4
+
+    def test_ahead_of_time_everything_comes_sooner_but_what_is_fixed(self, day: Day) -> None:
+        """The caterers come at 12:10, however quick the room was."""
+        sheet = day.do("09:57", edits.begin_item("one"))
+        assert sheet.late == -3
+        assert table(sheet)[2:5] == ["break ahead 10:37-10:52", "two ahead 10:52-11:57", "lunch ahead 12:10-12:55"]
+        day.do("10:50", edits.begin_item("two"))
+        assert day.at("11:00").late == 0
+
+    def test_between_two_items_the_clock_goes_on(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        sheet = day.do("10:35", edits.finish_item())
+        assert (sheet.phase, sheet.late) == (Phase.BETWEEN, -5)
+        assert day.at("10:40").late == 0
+        assert day.at("10:47").late == 7
+
+    def test_the_last_item_is_measured_at_its_end(self, day: Day) -> None:
+        assert day.do("12:57", edits.begin_item("close")).late == 2
+        sheet = day.do("13:04", edits.finish_item())
+        assert (sheet.phase, sheet.late) == (Phase.OVER, 4)
+
+    def test_another_day_measures_nothing(self, day: Day) -> None:
+        """Somebody who prepares a week before must not read that the day is hours behind."""
+        sheet = run_sheet(day.workshop, datetime.fromisoformat("2026-03-05T15:00:00"))
+        assert (sheet.phase, sheet.late, sheet.now) == (Phase.ELSEWHEN, None, None)
+        assert clock(sheet.end or 0) == "13:00"
+        assert sheet.running is None
+
+    def test_a_day_that_was_moved_is_measured_on_the_day_it_is_held(self) -> None:
+        """The date was not changed when the snow put the day off."""
+        day = Day(*AGENDA, date="2026-02-01")
+        assert day.at("09:50").late is None
+        assert day.do("10:08", edits.begin_item("one")).late == 8
+
+    def test_without_a_date_today_is_the_day(self) -> None:
+        assert Day(*AGENDA, date="").at("09:00").phase is Phase.BEFORE
+
+    def test_without_any_time_the_day_is_measured_from_when_it_began(self) -> None:
+        items = [AgendaItem(id=f"i{n}", order=n, title="Item", minutes=20) for n in range(3)]
+        day = Day(*items, starts="")
+        assert day.at("10:00").late is None
+        day.do("10:00", edits.begin_item("i0"))
+        assert day.at("10:10").late == 0
+        assert day.at("10:26").late == 6
+        assert clock(day.at("10:26").end or 0) == "11:06"
+
+    def test_times_of_the_afternoon_may_be_written_without_twelve(self) -> None:
+        """ "1:30" after lunch at 12:45 is half past one."""
+        items = (
+            AgendaItem(id="lunch", order=1, time="12:45", title="Lunch", minutes=45),
+            AgendaItem(id="four", order=2, time="01:30", title="Stage 4", minutes=60),
+        )
+        day = Day(*items, starts="")
+        assert [clock(line.start or 0) for line in day.at("12:00").lines] == ["12:45", "13:30"]
+
+    def test_broken_times_in_a_file_stop_nothing(self) -> None:
+        items = (
+            AgendaItem(id="a", order=1, time="morning", title="A", minutes=-5, started_at="yesterday"),
+            AgendaItem(id="b", order=2, time="25:99", title="B", minutes=30, started_at=f"{DAY}T10:00:00+02:00"),
+        )
+        sheet = Day(*items).at("10:20")
+        assert [line.state for line in sheet.lines] == [State.PASSED, State.NOW]
+
+    def test_what_is_left_out_takes_no_time(self, day: Day) -> None:
+        day.do("10:08", edits.begin_item("one"))
+        sheet = day.do("10:10", edits.set_cut("break", True))
+        assert sheet.lines[2].state is State.CUT
+        assert sheet.late == 0
+        assert table(sheet)[3] == "two ahead 10:55-12:00"
+
+
+class TestBeginning:
+    def test_what_was_running_is_over(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:43", edits.begin_item("break"))
+        assert day.item("one").ended_at == f"{DAY}T10:43:00"
+        assert seconds_taken(day.item("one")) == 43 * 60
+        assert running_item(day.workshop) == day.item("break")
+
+    def test_a_look_is_no_beginning(self, day: Day) -> None:
+        """A slip of the key must not print "took 0 minutes" in the record."""
+        day.do("10:00:00", edits.begin_item("one"))
+        day.do("10:30:00", edits.begin_item("two"))
+        day.do("10:30:40", edits.begin_item("one"))
+        assert (day.item("one").started_at, day.item("one").ended_at) == (f"{DAY}T10:00:00", None)
+        assert day.item("two").started_at is None
+
+    def test_no_undo_step_and_earlier_steps_stay_undoable(self, day: Day) -> None:
+        """Ctrl+Z takes back what somebody typed, never that the room has begun."""
+        day.do("09:00", edits.set_steps("one", "Alone 1; All 5"))
+        day.do("10:00", edits.begin_item("one"))
+        assert day.session.undo_label == "plan the steps of agenda item “Stage 1”"
+        day.session.undo()
+        assert day.item("one").steps == ()
+        assert day.item("one").started_at is not None
+
+    def test_it_takes_in_again_what_was_left_out(self, day: Day) -> None:
+        day.do("10:00", edits.set_cut("one", True))
+        day.do("10:01", edits.begin_item("one"))
+        assert not day.item("one").cut
+
+    def test_nothing_can_be_finished_before_something_began(self, day: Day) -> None:
+        with pytest.raises(DomainError, match="nothing_running"):
+            day.session.do(edits.finish_item())
+
+    def test_closing_the_day_ends_what_was_running(self, day: Day) -> None:
+        day.do("12:55", edits.begin_item("close"))
+        day.do("13:02", close_workshop())
+        assert day.item("close").ended_at == f"{DAY}T13:02:00"
+
+    def test_closing_a_week_later_does_not_make_the_last_item_a_week_long(self, day: Day) -> None:
+        day.do("12:55", edits.begin_item("close"))
+        day.now = datetime.fromisoformat("2026-03-19T09:00:00")
+        day.session.do(close_workshop())
+        assert day.item("close").ended_at is None
+
+    def test_after_a_rehearsal_the_run_sheet_starts_afresh(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:20", edits.set_cut("two", True))
+        day.session.do(edits.start_afresh())
+        assert [day.item(item.id) for item in AGENDA] == list(AGENDA)
+        day.session.undo()
+        assert day.item("one").started_at
+        assert day.item("two").cut
+
+
+class TestFollowing:
+    def test_walking_to_the_next_stage_takes_the_run_sheet_along(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        assert followed(day.workshop, "S2") == day.item("two")
+        assert followed(day.workshop, "S1") is None
+
+    def test_it_stays_in_lunch(self, day: Day) -> None:
+        """The facilitator prepares the next stage while people eat."""
+        day.do("12:10", edits.begin_item("lunch"))
+        assert followed(day.workshop, "S2") is None
+
+    def test_walking_back_begins_no_stage_again(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:40", edits.begin_item("break"))
+        day.do("10:55", edits.begin_item("two"))
+        assert followed(day.workshop, "S1") is None
+
+    def test_who_only_looked_comes_back_to_what_he_left(self, day: Day) -> None:
+        day.do("10:00:00", edits.begin_item("one"))
+        day.do("10:30:00", edits.begin_item("two"))
+        day.at("10:30:20")
+        assert followed(day.workshop, "S1") == day.item("one")
+
+    def test_a_stages_item_is_the_one_that_is_not_over(self, day: Day) -> None:
+        assert item_of_stage(day.workshop, "S1") == day.item("one")
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:40", edits.finish_item())
+        assert item_of_stage(day.workshop, "S1") is None
+
+
+class TestMinutes:
+    def test_given_on_the_day_they_leave_the_plan_alone(self, day: Day) -> None:
+        """The record tells what was planned: it must still be known at four o'clock."""
+        day.do("10:00", edits.begin_item("one"))
+        sheet = day.do("10:30", edits.give_minutes("one", 1))
+        assert (day.item("one").minutes, minutes_of(day.item("one")), sheet.late) == (40, 41, 1)
+        assert table(sheet)[2].startswith("break ahead 10:41")
+        day.session.do(edits.give_minutes("one", -1))
+        assert day.item("one") == day.workshop.get(AgendaItem, "one")
+        assert day.item("one").minutes_given is None
+
+    def test_one_minute_is_the_least_and_600_the_most(self, day: Day) -> None:
+        day.session.do(edits.give_minutes("close", -50))
+        assert minutes_of(day.item("close")) == 1
+        with pytest.raises(DomainError, match="bad_minutes"):
+            day.session.do(edits.give_minutes("close", 600))
+
+    def test_a_step_that_fills_its_item_makes_it_longer(self, day: Day) -> None:
+        day.session.do(edits.set_steps("one", "Alone 10; All 30"))
+        day.session.do(edits.give_minutes("one", 1, step=0))
+        assert [step.minutes for step in day.item("one").steps] == [11, 30]
+        assert minutes_of(day.item("one")) == 41
+
+    def test_a_step_with_room_behind_it_does_not(self, day: Day) -> None:
+        day.session.do(edits.set_steps("one", "Alone 1; All 5"))
+        day.session.do(edits.give_minutes("one", 1, step=1))
+        assert [step.minutes for step in day.item("one").steps] == [1, 6]
+        assert minutes_of(day.item("one")) == 40
+
+    def test_undo_says_what_it_takes_back(self, day: Day) -> None:
+        day.session.do(edits.give_minutes("one", -1))
+        assert day.session.undo_label == "take 1 minute from “Stage 1”"
+
+
+class TestMethods:
+    def test_by_name_for_as_long_as_the_item(self) -> None:
+        steps = parse_steps("1-2-4-all", METHODS, 24)
+        assert [step.minutes for step in steps] == [2, 4, 8, 10]
+
+    def test_by_name_and_length(self) -> None:
+        assert [step.minutes for step in parse_steps("1-2-4-All 12 min", METHODS, 60)] == [1, 2, 4, 5]
+        stations = parse_steps("Carousel 3 x 12", METHODS, 60)
+        assert steps_typed(stations) == "Station 1 of 3 12; Station 2 of 3 12; Station 3 of 3 12"
+
+    def test_typed_by_hand_they_come_back_as_typed(self) -> None:
+        words = "Alone 1; Round 2: what is new? 15"
+        steps = parse_steps(words, METHODS, 0)
+        assert steps == (AgendaStep(title="Alone", minutes=1), AgendaStep(title="Round 2: what is new?", minutes=15))
+        assert steps_typed(steps) == words
+        assert parse_steps("  ", METHODS, 10) == ()
+
+    @pytest.mark.parametrize(
+        ("words", "code"),
+        [
+            ("Alone", "bad_steps"),
+            ("Alone 0", "bad_steps"),
+            ("5", "bad_steps"),
+            ("Alone 1; pairs", "bad_steps"),
+            ("1-2-4-All 3x4", "bad_steps"),
+            ("Carousel 0", "bad_minutes"),
+            ("; ".join(["Round 1"] * 21), "too_many_steps"),
+        ],
+    )
+    def test_what_no_timer_could_walk_through_is_refused(self, words: str, code: str) -> None:
+        with pytest.raises(DomainError, match=code):
+            parse_steps(words, METHODS, 30)
+
+    def test_steps_fit_into_what_is_left_after_catching_up(self) -> None:
+        item = AgendaItem(id="a", title="A", minutes=40, minutes_given=6, steps=METHODS[0].steps)
+        assert [step.minutes for step in steps_of(item)] == [1, 1, 2, 2]
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"id": "x", "name": " ", "steps": [{"title": "A", "minutes": 1}]},
+            {"id": "x", "name": "X", "steps": []},
+            {"id": "x", "name": "X", "steps": [{"title": "A", "minutes": 0}]},
+            {"id": "x", "name": "X", "steps": [{"title": "A", "minutes": True}]},
+            {"id": "x", "name": "X", "stations": 4, "steps": [{"title": "{number.real}{x}", "minutes": 1}]},
+            {"id": "x", "name": "X", "stations": 4, "steps": [{"title": "A", "minutes": 1}] * 2},
+        ],
+    )
+    def test_a_partnerships_own_data_is_looked_at(self, wrong: dict[str, object]) -> None:
+        with pytest.raises(ValueError, match=r"X|name"):
+            read_methods([wrong])
+
+
+class TestCatchingUp:
+    @pytest.fixture
+    def behind(self, day: Day) -> RunSheet:
+        """Stage 1 began at 10:05 and is in its 48th minute: 13 behind, 3 of them beyond the gap before lunch."""
+        day.do("10:05", edits.begin_item("one"))
+        return day.at("10:53")
+
+    def test_moving_is_shown_before_it_is_taken(self, day: Day, behind: RunSheet) -> None:
+        proposal = catching_up.move(behind)
+        assert (clock(proposal.end or 0), proposal.over) == ("13:03", 3)
+        sheet = day.do("10:53", edits.catch_up(proposal))
+        assert day.session.undo_label == "move 4 agenda items to a later time"
+        assert (sheet.late, sheet.end) == (0, proposal.end)
+        assert [item.minutes_given for item in day.workshop.agenda()] == [None] * 6
+
+    def test_minutes_come_from_before_lunch_where_lunch_is_late(self, day: Day, behind: RunSheet) -> None:
+        """Taken after lunch they would let the food grow cold."""
+        proposal = catching_up.shorten(behind)
+        assert proposal.won == 3
+        assert {p.item_id: p.minutes for p in proposal.places} == {"break": 14, "two": 63, "lunch": 45, "close": 5}
+        sheet = day.do("10:53", edits.catch_up(proposal))
+        assert day.session.undo_label == "take 3 minutes from 2 agenda items"
+        assert table(sheet)[4] == "lunch ahead 12:10-12:55"
+        assert clock(sheet.end or 0) == "13:00"
+
+    def test_minutes_come_from_the_chosen_alone(self, day: Day, behind: RunSheet) -> None:
+        proposal = catching_up.shorten(behind, {"two"})
+        assert {p.item_id: p.minutes for p in proposal.places}["break"] == 15
+        assert proposal.won == 3
+        day.do("10:53", edits.catch_up(proposal))
+        assert day.session.undo_label == "take 3 minutes from agenda item “Stage 2”"
+
+    def test_leaving_out_says_what_and_can_be_taken_back(self, day: Day, behind: RunSheet) -> None:
+        sheet = day.do("10:53", edits.catch_up(catching_up.leave_out(behind, {"break"})))
+        assert day.session.undo_label == "leave out agenda item “Break”"
+        assert clock(sheet.end or 0) == "13:00"
+        assert day.item("break").minutes == 15
+        day.session.undo()
+        assert not day.item("break").cut
+
+    def test_what_began_while_the_panel_was_open_stays(self, day: Day, behind: RunSheet) -> None:
+        proposal = catching_up.leave_out(behind, {"break"})
+        day.do("10:54", edits.begin_item("break"))
+        day.session.do(edits.catch_up(proposal))
+        assert not day.item("break").cut
+
+    def test_no_offer_where_nothing_is_behind_or_left(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        assert not catching_up.is_behind(day.at("10:10"))
+        day.do("12:59", edits.begin_item("close"))
+        assert not catching_up.is_behind(day.at("13:30"))
+
+
+# --- whatever the day is like ---------------------------------------------------------------------------------
+
+LENGTHS = st.integers(min_value=0, max_value=90)
+
+
+@st.composite
+def late_days(draw: st.DrawFn) -> tuple[Day, str]:
+    """A day of 2 to 9 items, some with gaps and fixed times, the first of which runs over."""
+    items: list[AgendaItem] = []
+    cursor = 9 * 60
+    for n in range(draw(st.integers(2, 9))):
+        gap = draw(st.sampled_from([0, 0, 0, 5, 10]))
+        timed = n == 0 or gap > 0 or draw(st.booleans())
+        minutes, cursor = draw(LENGTHS), cursor + gap
+        items.append(
+            AgendaItem(
+                id=f"i{n}",
+                order=n,
+                time=clock(cursor) if timed else "",
+                title=f"Item {n}",
+                minutes=minutes,
+                fixed=timed and draw(st.booleans()),
+            )
+        )
+        cursor += minutes
+    day = Day(*items, starts="09:00")
+    day.do("09:00", edits.begin_item("i0"))
+    time = clock(9 * 60 + items[0].minutes + draw(st.integers(1, 60)))
+    assume(catching_up.is_behind(day.at(time)))
+    return day, time
+
+
+@settings(max_examples=150, deadline=None)
+@given(late_days(), st.data())
+def test_catching_up_loses_no_minute_keeps_the_order_and_ends_as_it_said(
+    late: tuple[Day, str], data: st.DataObject
+) -> None:
+    """A facilitator tells forty people when the day ends on the word of this panel."""
+    day, time = late
+    before = day.at(time)
+    chosen = data.draw(st.sets(st.sampled_from([line.item.id for line in before.later])))
+    proposal = data.draw(
+        st.sampled_from(
+            [
+                catching_up.move(before),
+                catching_up.shorten(before),
+                catching_up.shorten(before, chosen),
+                catching_up.leave_out(before, chosen),
+            ]
+        )
+    )
+    after = day.do(time, edits.catch_up(proposal))
+    assert after.end == proposal.end
+    assert [line.item.id for line in after.lines] == [line.item.id for line in before.lines]
+    starts = [line.start for line in after.later if line.start is not None]
+    assert starts == sorted(starts)
+    lengths = {line.item.id: line.minutes for line in after.later}
+    assert sum(line.minutes for line in before.later) - sum(lengths.values()) == proposal.won
+    for line in before.later:
+        left = lengths.get(line.item.id)
+        if proposal.way is Way.LEAVE_OUT:
+            assert left == (None if line.item.id in chosen else line.minutes)
+        else:
+            least = line.minutes if proposal.way is Way.MOVE else min(line.minutes, catching_up.SHORTEST)
+            assert left is not None
+            assert least <= left <= line.minutes
+    for line in after.later:
+        assert line.start is not None
+        assert line.planned is None or line.start >= line.planned, "people come at the time they were told"
+    if proposal.changes:
+        assert not after.later or after.late == 0
+        day.session.undo()
+    assert day.at(time) == before
+
+
+@settings(max_examples=100, deadline=None)
+@given(late_days())
+def test_where_there_is_room_the_day_ends_as_agreed_and_never_sooner(late: tuple[Day, str]) -> None:
+    """More than was needed would be taken from people's time to speak."""
+    day, time = late
+    before = day.at(time)
+    proposal = catching_up.shorten(before, {line.item.id for line in before.later})
+    over = catching_up.move(before).over
+    room = sum(max(0, line.minutes - catching_up.SHORTEST) for line in before.later)
+    if not any(line.item.fixed for line in before.later):
+        assert (proposal.over, proposal.won) == (max(0, over - room), min(over, room))
+    assert proposal.over >= 0
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=9).filter(any), st.integers(0, 500))
+def test_shares_lose_nothing(weights: list[int], total: int) -> None:
+    parts = shares(total, weights)
+    assert sum(parts) == total
+    assert all(abs(part - total * weight / sum(weights)) < 1 for part, weight in zip(parts, weights, strict=True))
+
+
+@given(st.lists(st.integers(0, 50), max_size=9), st.integers(0, 500))
+def test_scaled_steps_fill_the_item_and_none_is_lost(minutes: list[int], total: int) -> None:
+    lengths = scaled(minutes, total)
+    assert len(lengths) == len(minutes)
+    assert all(length >= 1 for length in lengths)
+    assert not minutes or sum(lengths) == max(total, len(minutes))
+
+
+def test_a_closed_days_run_sheet_stays_as_it_was(day: Day) -> None:
+    """What was printed must not change behind the record's back."""
+    day.do("10:08", edits.begin_item("one"))
+    behind = catching_up.move(day.at("10:50"))
+    day.session.do(close_workshop())
+    for edit in (
+        edits.begin_item("two"), edits.finish_item(), edits.put_back("one"), edits.give_minutes("one", 1),
+        edits.set_cut("two", True), edits.catch_up(behind), edits.start_afresh(), edits.set_steps("one", "Alone 1"),
+    ):  # fmt: skip
+        with pytest.raises(DomainError, match="workshop_closed"):
+            day.session.do(edit)
