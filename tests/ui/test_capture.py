@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, themes
+from lsp_workshop.domain.edits.questions import set_parts
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Theme, WorkshopStatus
 from lsp_workshop.session import NotSaved, Session
@@ -556,14 +557,26 @@ class TestInTheList:
         assert list(room.panel.model.marks) == [room.answers[0].id]
 
 
-def test_rows_are_patched_to_what_a_fresh_look_would_show(qtbot: QtBot, open_window: OpenWindow) -> None:
+@pytest.mark.parametrize("double", [False, True])
+@pytest.mark.parametrize("order", [{"by_theme": False}, {"by_theme": True}, {"by_theme": False, "columns": True}])
+def test_rows_are_patched_to_what_a_fresh_look_would_show(
+    qtbot: QtBot, open_window: OpenWindow, order: dict[str, bool], double: bool
+) -> None:
     """A list that is patched wrongly shows an answer under another table's name."""
-    window = open_window(sample_session())
+    session = sample_session()
+    if double:
+        session.do(set_parts("Q2.1", ["Needs", "Opportunities"]))
+        said = [answer.id for answer in session.workshop.answers_to("Q2.1")]
+        session.do(capture.put_in_part(said[:9], "Needs"))
+        session.do(capture.put_in_part(said[9:14], "Opportunities"))
+    window = open_window(session)
     model, desk = window.stage_page.answers.model, window.desk
     ids = [answer.id for answer in model.answers()]
-    for by_theme in (False, True):
-        model.by_theme = by_theme
+    model.order(**order)
+    for with_aside in (False, True):
+        model.with_aside = with_aside
         model.refresh()
+        steps = 0
         for edit in (
             capture.move_to_group(ids[0:2], "tF"),
             themes.put_under_theme(ids[3:6], "Something new"),
@@ -573,13 +586,22 @@ def test_rows_are_patched_to_what_a_fresh_look_would_show(qtbot: QtBot, open_win
             capture.reword_answer(ids[5], "In other words"),
             themes.merge_answers(ids[10], ids[11:13]),
             capture.capture_answer("Q2.1", "New", group_id="tC"),
+            *([capture.put_in_part(ids[4:6], "Opportunities"), capture.put_in_part(ids[1:2], "")] if double else []),
+            set_parts("Q2.1", ["What is missing", "Opportunities"] if double else []),
         ):
-            assert desk.do(edit) is not None
+            done = desk.do(edit)
+            assert done is not None
+            steps += bool(done.changes)
             shown = [model.row(model.index(place)) for place in range(model.rowCount())]
             assert shown == model._wanted()
             assert [model.index_of(row.key).row() for row in model._wanted()] == list(range(model.rowCount()))
             assert model.counts == model._counted()
-        while desk.session.undo_label:
+            assert (
+                model.column_starts()
+                == [place for place, row in enumerate(model._wanted()) if row.level == 1 and row.answer is None]
+                * model.columns
+            )
+        for _step in range(steps):
             desk.undo()
             assert [model.row(model.index(place)) for place in range(model.rowCount())] == model._wanted()
             assert model.counts == model._counted()
@@ -651,7 +673,7 @@ class TestALongList:
         tops = [room.panel.list.visualRect(room.panel.model.index(row)).top() for row in self.seen(room)]
         assert tops == sorted(tops)
         assert room.panel.list.visualRect(room.panel.list.currentIndex()).height() > 100
-        assert len(room.panel.list._heights) == room.panel.model.rowCount()
+        assert len(room.panel.list.laid) == room.panel.model.rowCount()
 
 
 def test_a_closed_workshop_is_shown_and_cannot_be_typed_into(qtbot: QtBot, open_window: OpenWindow) -> None:

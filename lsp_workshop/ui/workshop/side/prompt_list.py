@@ -209,9 +209,6 @@ class PromptList(TallList):
                 self.setCurrentIndex(self.prompts.index(place))
                 self.scrollTo(self.currentIndex())
 
-    def likely_height(self, place: int) -> int:
-        return self.exact_height(place)
-
     def exact_height(self, place: int) -> int:
         return self._delegate.height(self.prompts.rows[place], self.viewport().width())
 

@@ -37,7 +37,10 @@ from lsp_workshop.ui.workshop.stage.tall_list import TallList
 
 _MOST_LINES = 6
 """Of an answer that is not unfolded."""
-_HEADING = 40
+_HEADING, _FIRST_HEADING = 40, 48
+"""Of a usual heading, and of one that others stand under."""
+_COLUMN = 208
+"""The narrowest column: some six words of an answer in a line."""
 _USUAL = "We want one named person whom everybody can ask"
 """For the width of a letter in a sentence."""
 
@@ -120,13 +123,13 @@ class AnswerDelegate(QStyledItemDelegate):
         self._letter = 0.0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = self._view.viewport().width()
+        width = self._view.column_width()
         return QSize(width, self.height(index.data(ROW), width))
 
     def height(self, row: Row, width: int) -> int:
         """Of a row at a width, in pixels; measured once for each."""
         if row.answer is None:
-            return self._theme.px(_HEADING)
+            return self._heading_height(row)
         unfolded = row.answer.id in self._view.rows.unfolded
         known = self._heights.get(row.key)
         if known is None or known[0] != (row, width, unfolded):
@@ -134,24 +137,34 @@ class AnswerDelegate(QStyledItemDelegate):
             self._heights[row.key] = known
         return known[1]
 
-    def likely_height(self, row: Row, width: int) -> int:
+    def _heading_height(self, row: Row) -> int:
+        return self._theme.px(_FIRST_HEADING if row.level == 1 else _HEADING)
+
+    def likely_heights(self, rows: Sequence[Row], width: int) -> list[int]:
         """As `height` where that was measured before; or else by the number of letters, which costs nothing."""
-        theme, answer = self._theme, row.answer
-        if answer is None:
-            return theme.px(_HEADING)
-        unfolded = answer.id in self._view.rows.unfolded
-        known = self._heights.get(row.key)
-        if known is not None and known[0] == (row, width, unfolded):
-            return known[1]
+        theme, known, open_ones = self._theme, self._heights, self._view.rows.unfolded
         if not self._letter:
             metrics = QFontMetrics(theme.font("lead"))
             self._letter = metrics.horizontalAdvance(_USUAL) / len(_USUAL)
             self._line, self._gap = metrics.height(), 48 + theme.px(20)
             self._least, self._tags = theme.px(ANSWER_ROW), theme.px(20) + 2
-        inner = max(width - self._gap, 1)
-        lines = 1 + int(len(answer.text) * self._letter) // inner
-        high = self._line * (lines if unfolded else min(lines, _MOST_LINES))
-        return max(self._least, high + 24 + (self._tags if row.has_tags else 0))
+        letters = max(width - self._gap, 1) / self._letter
+        line, least, tags, found = self._line, self._least, self._tags, []
+        for row in rows:
+            answer = row.answer
+            if answer is None:
+                found.append(self._heading_height(row))
+                continue
+            unfolded = answer.id in open_ones
+            measured = known.get(answer.id)
+            if measured is not None and measured[0] == (row, width, unfolded):
+                found.append(measured[1])
+                continue
+            lines = 1 + int(len(answer.text) / letters)
+            high = line * (lines if unfolded or lines < _MOST_LINES else _MOST_LINES) + 24
+            high += tags if row.has_tags else 0
+            found.append(high if high > least else least)
+        return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
@@ -172,10 +185,16 @@ class AnswerDelegate(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
         theme = self._theme
-        font = theme.font("strong")
+        in_list = not self._view.side_by_side
+        if row.level == 1 and not in_list:
+            # What scrolls goes under it.
+            painter.fillRect(rect, theme.colour("surface"))
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.drawLine(QPointF(rect.left(), rect.bottom() + 0.5), QPointF(rect.right() + 1, rect.bottom() + 0.5))
+        font = theme.font("title" if row.level == 1 and in_list else "strong")
         metrics = QFontMetrics(font)
         number = f"Parked · {row.count}" if row.parked else str(row.count)
-        box = QRectF(rect).adjusted(16, 8, -16, 0)
+        box = QRectF(rect).adjusted(16, 8 if in_list or row.level == 2 else 0, -16, 0)
         painter.setFont(font)
         painter.setPen(theme.colour("muted" if row.parked else "accent_text"))
         if row.parked:
@@ -316,10 +335,13 @@ class AnswerList(TallList):
     unfolded = Signal(str)
     marked = Signal(str)
     copied = Signal()
+    table_chosen = Signal(str)
+    """The group whose column's heading was clicked, or entered by key; "" for nobody's."""
 
     def __init__(self, theme: Theme, model: AnswersModel, reword: Callable[[str, str], bool]) -> None:
         super().__init__()
         self.rows = model
+        self._theme = theme
         self.edited_key = ""
         self._delegate = AnswerDelegate(theme, self, reword)
         self.setItemDelegate(self._delegate)
@@ -329,11 +351,21 @@ class AnswerList(TallList):
         self.verticalScrollBar().setSingleStep(24)
         theme.changed.connect(self._restyle)
 
-    def likely_height(self, place: int) -> int:
-        return self._delegate.likely_height(self.rows.row_at(place), self.viewport().width())
+    def likely_heights(self, first: int, end: int) -> list[int]:
+        return self._delegate.likely_heights(self.rows.rows(first, end), self.column_width())
 
     def exact_height(self, place: int) -> int:
-        return self._delegate.height(self.rows.row_at(place), self.viewport().width())
+        return self._delegate.height(self.rows.row_at(place), self.column_width())
+
+    def column_starts(self) -> list[int]:
+        return self.rows.column_starts()
+
+    def least_column(self) -> int:
+        return self._theme.px(_COLUMN)
+
+    def paint_edge(self, painter: QPainter, x: int) -> None:
+        painter.setPen(QPen(self._theme.colour("line"), 1))
+        painter.drawLine(QPointF(x + 0.5, 0), QPointF(x + 0.5, self.viewport().height()))
 
     def current_row(self) -> Row | None:
         return self.rows.row(self.currentIndex())
@@ -366,8 +398,11 @@ class AnswerList(TallList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None and (row.answer or row.parked):
-            self.unfolded.emit(row.key)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            if row.answer is not None or row.parked:
+                self.unfolded.emit(row.key)
+            else:
+                self._choose_table(row)
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
@@ -386,6 +421,12 @@ class AnswerList(TallList):
                 self.marked.emit(row.answer.id)
             elif row.parked:
                 self.unfolded.emit(row.key)
+            else:
+                self._choose_table(row)
+
+    def _choose_table(self, row: Row) -> None:
+        if self.side_by_side and row.group_id is not None:
+            self.table_chosen.emit(row.group_id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         row = self.rows.row(self.indexAt(event.position().toPoint()))

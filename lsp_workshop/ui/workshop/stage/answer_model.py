@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Record, Theme
+from lsp_workshop.domain.question_parts import NO_PART
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop, theme_order
 from lsp_workshop.ui.doubt import doubt_of
@@ -36,11 +37,13 @@ FLAG_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A heading (`answer` is None; `theme_id` where it is a theme's) or an answer.
 
     A theme that is `parked` is `folded` to its heading until somebody looks into it.
+    It is never changed; it is not frozen because a question's thousands are made at one go. A heading of `level` 1
+    has others below it, or begins a column; `above` is its key in theirs.
 
     `source` says who gave it, `theme` where it was put; one of them is the heading already and empty here.
     """
@@ -56,10 +59,18 @@ class Row:
     first_of_section: bool = False
     parked: bool = False
     folded: bool = False
+    level: int = 2
+    above: str = ""
 
     @property
     def has_originals(self) -> bool:
         return self.answer is not None and (self.answer.first_text is not None or bool(self.merged))
+
+    @property
+    def group_id(self) -> str | None:
+        """Of a heading that is a table's; "" for that of nobody's."""
+        group = self.answer is None and self.key.startswith("group:") and not self.above
+        return self.key.removeprefix("group:") if group else None
 
     @property
     def has_tags(self) -> bool:
@@ -117,6 +128,12 @@ class AnswersModel(QAbstractListModel):
         self._question_id = ""
         self.counts = Counts(Counter(), 0)
         self.by_theme = False
+        self.columns = False
+        """One a table, side by side; not by theme."""
+        self._heads: list[str] = []
+        self._parts: tuple[str, ...] = ()
+        self._group_names: dict[str | None, str] = {}
+        self._theme_titles: dict[str | None, str] = {}
         self.with_aside = False
         self.marks: dict[str, None] = {}
         self.unfolded: set[str] = set()
@@ -155,6 +172,14 @@ class AnswersModel(QAbstractListModel):
     def row_at(self, place: int) -> Row:
         return self._rows[place]
 
+    def rows(self, first: int, end: int) -> Sequence[Row]:
+        """From `first` up to `end`, without that one."""
+        return self._rows[first:end]
+
+    def column_starts(self) -> list[int]:
+        """The rows with which columns begin. In the middle of a change some may be away."""
+        return sorted(self._places[key] for key in self._heads if key in self._places)
+
     def index_of(self, key: str) -> QModelIndex:
         """The row of an answer (by its id) or heading; invalid where it is not shown."""
         place = self._places.get(key)
@@ -188,9 +213,9 @@ class AnswersModel(QAbstractListModel):
         self._set(self._wanted())
         self.endResetModel()
 
-    def order(self, *, by_theme: bool) -> None:
-        """Under themes, or under tables."""
-        self.by_theme = by_theme
+    def order(self, *, by_theme: bool, columns: bool = False) -> None:
+        """Under themes, or under tables, or in a column for each table."""
+        self.by_theme, self.columns = by_theme, columns and not by_theme
         self.beginResetModel()
         self._set(self._wanted())
         self.endResetModel()
@@ -265,7 +290,10 @@ class AnswersModel(QAbstractListModel):
         return aside and not self.with_aside and _kept(change.before) is not None
 
     def _section_of(self, answer: Answer) -> str:
-        return f"theme:{answer.theme_id or ''}" if self.by_theme else f"group:{answer.group_id or ''}"
+        if self.by_theme:
+            return f"theme:{answer.theme_id or ''}"
+        group = f"group:{answer.group_id or ''}"
+        return f"{group}/{answer.part if answer.part in self._parts else ''}" if self._parts else group
 
     def _move_all(self, pairs: Sequence[tuple[Answer, Answer]]) -> bool:
         """Answers that are others now, some of them under another heading, where each stands in the order it came."""
@@ -360,6 +388,8 @@ class AnswersModel(QAbstractListModel):
         row = self._rows[heading]
         self._rows[heading] = dataclasses.replace(row, count=row.count + by)
         self.dataChanged.emit(self.index(heading), self.index(heading), [COUNT])
+        if row.above:
+            self._recount(self._places[row.above], by)
 
     def _number(self, start: int) -> None:
         for place in range(start, len(self._rows)):
@@ -421,6 +451,7 @@ class AnswersModel(QAbstractListModel):
 
     def _wanted(self) -> list[Row]:
         """Every row, from one walk over the answers."""
+        self._look_up()
         sections: dict[str, list[Answer]] = {}
         merged: dict[str, list[Answer]] = {}
         for answer in self._workshop.answers_to(self._question_id):
@@ -432,12 +463,59 @@ class AnswersModel(QAbstractListModel):
                 merged.setdefault(answer.merged_into_id, []).append(answer)
         aside = sections.pop(ASIDE, [])
         rows: list[Row] = []
-        for key, title, theme in self._headings(sections):
-            if key in sections or theme is not None:
-                rows.extend(self._section(key, title, sections.pop(key, []), merged, theme))
+        if self.columns:
+            rows.extend(self._in_columns(sections, merged))
+        elif self._parts and not self.by_theme:
+            rows.extend(self._in_parts(sections, merged))
+        else:
+            for key, title, theme in self._headings(sections):
+                if key in sections or theme is not None:
+                    rows.extend(self._section(key, title, sections.pop(key, []), merged, theme))
         if self.with_aside and aside:
-            rows.extend(self._section(ASIDE, "Set aside", aside, merged))
+            rows.extend(self._section(ASIDE, "Set aside", aside, merged, level=1 if self.columns else 2))
+        self._heads = [row.key for row in rows if row.level == 1 and row.answer is None] if self.columns else []
         return rows
+
+    def _look_up(self) -> None:
+        """What is the same for every row until something else than an answer changes."""
+        workshop = self._workshop
+        question = workshop.find(Question, self._question_id)
+        self._parts = question.parts if question else ()
+        self._group_names = {group.id: workshop.group_name(group) for group in workshop.all(Group)}
+        self._theme_titles = {theme.id: theme.title for theme in workshop.all(Theme)}
+
+    def _tables(self) -> Iterator[tuple[str, str]]:
+        """The key and title of each table's heading, nobody's last."""
+        for group in self._workshop.all(Group):
+            yield f"group:{group.id}", self._workshop.group_title(group)
+        yield "group:", f"No {self._workshop.group_noun.lower()}" if self._workshop.count(Group) else ""
+
+    def _in_columns(self, sections: dict[str, list[Answer]], merged: dict[str, list[Answer]]) -> Iterator[Row]:
+        """Every table, heard or not; the parts of the question below each."""
+        for head, title in self._tables():
+            if not self._parts:
+                answers = sections.get(head, [])
+                if answers or head != "group:":
+                    yield Row(head, title or "Answers", len(answers), level=1)
+                    yield from self._section(head, "", answers, merged)
+                continue
+            parts = [(f"{head}/{part}", part) for part in (*self._parts, "")]
+            found = [(key, part) for key, part in parts if key in sections]
+            if found or head != "group:":
+                yield Row(head, title or "Answers", sum(len(sections[key]) for key, _ in found), level=1)
+                for key, part in found:
+                    yield from self._section(key, part or NO_PART, sections[key], merged, above=head)
+
+    def _in_parts(self, sections: dict[str, list[Answer]], merged: dict[str, list[Answer]]) -> Iterator[Row]:
+        """The parts of the question that somebody spoke to, the tables below each."""
+        tables = list(self._tables())
+        for part in (*self._parts, ""):
+            found = [(f"{key}/{part}", title) for key, title in tables if f"{key}/{part}" in sections]
+            if found:
+                above = f"part:{part}"
+                yield Row(above, part or NO_PART, sum(len(sections[key]) for key, _ in found), level=1)
+                for key, title in found:
+                    yield from self._section(key, title, sections[key], merged, above=above)
 
     def _headings(self, sections: Collection[str]) -> Iterator[tuple[str, str, Theme | None]]:
         """Key, title and theme of every heading there may be, in their order. Themes come only where they are shown."""
@@ -446,9 +524,8 @@ class AnswersModel(QAbstractListModel):
             for theme in self._themes(sections):
                 yield f"theme:{theme.id}", theme.title, theme
             return
-        for group in self._workshop.all(Group):
-            yield f"group:{group.id}", self._workshop.group_title(group), None
-        yield "group:", f"No {self._workshop.group_noun.lower()}" if self._workshop.count(Group) else "", None
+        for key, title in self._tables():
+            yield key, title, None
 
     def _themes(self, sections: Collection[str]) -> list[Theme]:
         """Those with answers here, and those of the stage that have none anywhere: they wait for some, or to go."""
@@ -469,12 +546,17 @@ class AnswersModel(QAbstractListModel):
         answers: list[Answer],
         merged: dict[str, list[Answer]],
         theme: Theme | None = None,
+        *,
+        level: int = 2,
+        above: str = "",
     ) -> Iterator[Row]:
         parked = theme is not None and theme.parked
         folded = parked and key not in self.unfolded
         if title:
             theme_id = theme.id if theme is not None else None
-            yield Row(key, title, len(answers), theme_id=theme_id, parked=parked, folded=folded)
+            yield Row(
+                key, title, len(answers), theme_id=theme_id, parked=parked, folded=folded, level=level, above=above
+            )
         if folded:
             return
         first = True
@@ -485,21 +567,15 @@ class AnswersModel(QAbstractListModel):
     def _row_of(self, answer: Answer, section: str, merged: Sequence[Answer] = (), *, first: bool = False) -> Row:
         """The row of an answer under a heading, which is not said again in it."""
         by_table = section.startswith("group:")
-        theme = None if section.startswith("theme:") else self._workshop.find(Theme, answer.theme_id)
-        person = self._workshop.find(Participant, answer.participant_id)
-        group = None if by_table else self._workshop.find(Group, answer.group_id)
-        source = self._workshop.group_name(group) if group is not None else ""
-        if person is not None:
-            source = f"{source} · {person.name}" if source and person.name else source or person.name
-        return Row(
-            answer.id,
-            "",
-            answer=answer,
-            source=source,
-            theme=theme.title if theme is not None else "",
-            merged=tuple(merged),
-            first_of_section=first,
-        )
+        theme = "" if section.startswith("theme:") else self._theme_titles.get(answer.theme_id, "")
+        source = "" if by_table else self._group_names.get(answer.group_id, "")
+        if answer.part in self._parts and not by_table:
+            source = f"{source} · {answer.part}" if source else answer.part
+        if answer.participant_id is not None:
+            person = self._workshop.find(Participant, answer.participant_id)
+            if person is not None:
+                source = f"{source} · {person.name}" if source and person.name else source or person.name
+        return Row(answer.id, "", 0, answer, None, source, theme, tuple(merged), first)
 
     def _spoken(self, row: Row) -> str:
         if row.answer is None:
