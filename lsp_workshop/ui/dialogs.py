@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lsp_workshop.ui.widgets import ElidedLabel, label
+from lsp_workshop.ui.widgets import ElidedLabel, RingedButton, label
 
 _LINE = 64
 """Letters in a line of a dialog."""
@@ -183,7 +183,7 @@ class TextDialog(QDialog):
         self._box.setTabChangesFocus(True)
         self._box.setAccessibleName(question)
         self._box.selectAll()
-        self._ok = QPushButton(ok)
+        self._ok = RingedButton(ok)
         self._ok.setProperty("kind", "primary")
         self._ok.setShortcut("Ctrl+Return")
         self._ok.setDefault(True)

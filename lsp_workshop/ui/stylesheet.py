@@ -48,7 +48,7 @@ QPushButton[large="true"] { min-height: ${large_inner}px; }
 QPushButton[large="true"]:focus { min-height: ${large_focus}px; }
 QPushButton[kind="primary"] { background: $accent; border: 1px solid $accent; color: $on_accent; }
 QPushButton[kind="primary"]:hover { background: $accent_text; border-color: $accent_text; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:focus { border: 2px solid $accent; }
 QPushButton[kind="primary"]:disabled { background: $sunken; border-color: $line; color: $muted; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; padding: 0 7px; font-weight: 500; color: $muted;
@@ -96,7 +96,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 }
 QLineEdit[kind="entry"] { font-size: ${lead_px}px; padding: 0 17px; min-height: ${entry_inner}px; }
 QLineEdit[kind="entry"]:focus { padding: 0 16px; min-height: ${entry_focus}px; }
-QPlainTextEdit[kind="bare"], QPlainTextEdit[kind="bare"]:focus { border: none; padding: 0; background: transparent; }
+QPlainTextEdit[kind="bare"] { border: 2px solid transparent; padding: 0; background: transparent; }
+QPlainTextEdit[kind="bare"]:focus { border-color: $accent; padding: 0; }
 QComboBox::drop-down, QDateEdit::drop-down {
     border: none; background: transparent; width: ${arrow_room}px; subcontrol-position: center right;
 }
@@ -120,6 +121,7 @@ QAbstractItemView {
 QComboBox QAbstractItemView, QListView[kind="popup"] {
     border: 1px solid $strong_line; border-radius: ${small}px; padding: 4px;
 }
+QListView[kind="popup"]:focus { border: 2px solid $accent; padding: 3px; }
 QListWidget { border: 1px solid $line; border-radius: ${field}px; padding: 4px; }
 QListWidget:focus { border: 2px solid $accent; padding: 3px; }
 QListWidget::item { padding: 8px 12px; border-radius: ${small}px; }
@@ -147,11 +149,14 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QDialog, QMessageBox { background: $canvas; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
+QCheckBox, QRadioButton {
+    spacing: 8px; background: transparent; border: 2px solid transparent; border-radius: ${small}px;
+    padding: 1px 4px 1px 2px;
+}
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QAbstractItemView::indicator {
     width: ${tick}px; height: ${tick}px; background: $surface; border: 1px solid $strong_line; border-radius: 4px;
 }
-QCheckBox::indicator:focus { border: 2px solid $accent; width: ${tick_focus}px; height: ${tick_focus}px; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$check");
 }
@@ -176,7 +181,6 @@ def style_sheet(tokens: Tokens, text_scale: int, pictures: Mapping[str, str]) ->
         arrow=px(14),
         arrow_room=px(28),
         tick=px(16),
-        tick_focus=px(14),
         card=RADIUS_CARD,
         field=RADIUS_FIELD,
         button=RADIUS_BUTTON,

@@ -10,17 +10,20 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 NEEDS = ("Xvfb", "openbox", "xdotool", "xprop")
+READERS = ("dbus-daemon", "/usr/libexec/at-spi-bus-launcher")
+"""What a screen reader needs to be there before it speaks."""
 
 
-def missing() -> list[str]:
-    """The programs that are not on this machine."""
-    return [name for name in NEEDS if shutil.which(name) is None]
+def missing(*, speaking: bool = False) -> list[str]:
+    """The programs that are not on this machine; `speaking` asks for those of screen readers as well."""
+    return [name for name in (NEEDS + READERS if speaking else NEEDS) if shutil.which(name) is None]
 
 
 def wait_for(condition: Callable[[], object], what: str, seconds: float = 30.0) -> None:
@@ -35,11 +38,16 @@ def wait_for(condition: Callable[[], object], what: str, seconds: float = 30.0) 
 class Desktop:
     """An X server of its own with a window manager, for as long as it is entered."""
 
-    def __init__(self, size: str = "1280x800", *, folder: Path) -> None:
+    def __init__(self, size: str = "1280x800", *, folder: Path, speaking: bool = False) -> None:
+        """`speaking` starts what screen readers stand on: a session bus and the accessibility bus."""
         self._size = size
         self._folder = folder
+        self._speaking = speaking
         self._processes: list[subprocess.Popen[bytes]] = []
+        # The path of a socket may have 107 letters: pytest's own folders are too long.
+        self._sockets = Path(tempfile.mkdtemp(prefix="lsp-bus-")) if speaking else folder
         self.display = ""
+        self.session_bus = ""
 
     def __enter__(self) -> Self:
         for _attempt in range(3):
@@ -67,6 +75,20 @@ class Desktop:
         self._start("openbox", "--sm-disable")
         # A window that comes before its manager is never asked to the front.
         wait_for(self._has_manager, "the window manager", 10.0)
+        if self._speaking:
+            self._begin_to_speak()
+
+    def _begin_to_speak(self) -> None:
+        """A session bus, and on it the accessibility bus, which says that somebody listens."""
+        command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
+        bus = subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=False
+        )
+        self._processes.append(bus)
+        assert bus.stdout is not None
+        self.session_bus = bus.stdout.readline().decode().strip()
+        bus.stdout.close()
+        self._start(READERS[1], "--launch-immediately")
 
     def _has_manager(self) -> bool:
         return "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
@@ -83,15 +105,39 @@ class Desktop:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        if self._speaking:
+            shutil.rmtree(self._sockets, ignore_errors=True)
 
     @property
     def environment(self) -> dict[str, str]:
         without = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
         kept = {name: value for name, value in os.environ.items() if name not in without}
-        return {**kept, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
+        mine = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8"}
+        if self._speaking:
+            mine |= {
+                "DBUS_SESSION_BUS_ADDRESS": self.session_bus,
+                "XDG_RUNTIME_DIR": str(self._sockets),
+                "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            }
+        return {**kept, **mine}
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._processes.append(process)
+        return process
+
+    def start_told(self, module: str) -> subprocess.Popen[bytes]:
+        """A program of the tests that is told by lines on its standard input and answers on its standard output."""
+        log = (self._folder / "told.log").open("ab")
+        process = subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=Path(__file__).parents[2],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+        log.close()
         self._processes.append(process)
         return process
 

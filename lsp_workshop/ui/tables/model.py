@@ -117,7 +117,8 @@ class RecordModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Vertical:
-            return None
+            # Nobody sees it; a reader says it when it comes to another row.
+            return self.shown(self.index(section, self.spec.begins)) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.spec.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title

@@ -234,7 +234,8 @@ class RecordTable(QTableView):
         in_last_cell = index.column() == self.records.columnCount() - 1 or self.records.is_new_row(index)
         at_end = by > 0 and index.row() == last and in_last_cell
         at_start = by < 0 and index.row() == 0 and index.column() == 0
-        if at_end or at_start or not index.isValid():
+        # Where nothing can be typed, nobody wants to stop at every cell.
+        if at_end or at_start or not index.isValid() or not self.desk.can_write:
             self.focusNextPrevChild(by > 0)
         else:
             self._along(by)

@@ -6,6 +6,7 @@ from lsp_workshop.ui.widgets.basic import (
     Choices,
     ElidedLabel,
     IconButton,
+    RingedButton,
     column,
     label,
     line,
@@ -19,8 +20,9 @@ from lsp_workshop.ui.widgets.chip import Chip
 from lsp_workshop.ui.widgets.empty import EmptyState
 from lsp_workshop.ui.widgets.flow import FlowLayout
 from lsp_workshop.ui.widgets.message_bar import MessageBar
+from lsp_workshop.ui.widgets.ring import FocusRing
 from lsp_workshop.ui.widgets.saved import SavedLabel
-from lsp_workshop.ui.widgets.scroll import ScrollColumn
+from lsp_workshop.ui.widgets.scroll import ScrollColumn, bring_into_view
 from lsp_workshop.ui.widgets.sector_mark import SectorMark, paint_sector_mark
 from lsp_workshop.ui.widgets.timer_ring import TimerRing
 
@@ -33,12 +35,15 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FlowLayout",
+    "FocusRing",
     "IconButton",
     "MessageBar",
+    "RingedButton",
     "SavedLabel",
     "ScrollColumn",
     "SectorMark",
     "TimerRing",
+    "bring_into_view",
     "column",
     "label",
     "line",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from lsp_workshop.ui.theme import Role, Theme
+from lsp_workshop.ui.tokens import RADIUS_SMALL
 from lsp_workshop.ui.widgets.flow import FlowLayout
 
 Tone = Literal["", "muted", "accent", "warning", "danger"]
@@ -138,7 +139,21 @@ def _filled(box: L, parts: Sequence[QWidget | QLayout | int | None], spacing: in
     return box
 
 
-class Button(QPushButton):
+class RingedButton(QPushButton):
+    """Has a ring inside where it is the filled one and has the keyboard: no colour around it is seen well beside the
+    filling in both light and dark."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus() or self.property("kind") != "primary":
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), RADIUS_SMALL - 1, RADIUS_SMALL - 1)
+
+
+class Button(RingedButton):
     """A button of one of the kinds; at most one "primary" a screen."""
 
     def __init__(
@@ -242,6 +257,8 @@ class Choices(QWidget):
             button = QPushButton(text)
             button.setProperty("kind", "choice")
             button.setCheckable(True)
+            # To a reader it is one of several then, and no box to tick.
+            button.setAutoExclusive(True)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             self._group.addButton(button)
             self._buttons[key] = button

@@ -33,3 +33,12 @@ class ScrollColumn(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def bring_into_view(widget: QWidget | None) -> None:
+    """Scroll every column around a widget to it. Qt does so only for Tab from one thing of a column to another."""
+    above = widget.parentWidget() if widget is not None else None
+    while widget is not None and above is not None:
+        if isinstance(above, ScrollColumn):
+            above.ensureWidgetVisible(widget, 0, 8)
+        above = above.parentWidget()

@@ -15,7 +15,7 @@ from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import Services
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, column, row
+from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, bring_into_view, column, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.doubtful import Doubtful
 from lsp_workshop.ui.workshop.finding import Finding
@@ -319,6 +319,11 @@ class WorkshopWindow(QWidget):
 
     def _smaller(self) -> None:
         self.theme.set_text_scale(self.theme.text_scale - 25)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        bring_into_view(self.focusWidget())
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from lsp_workshop.ui.widgets import label, line
+from lsp_workshop.ui.widgets import RingedButton, label, line
 from lsp_workshop.ui.workshop.ballots.reconciling import BoxTable
 
 _LINE = 64
@@ -37,7 +37,7 @@ class ClosingDialog(QDialog):
                      wrap=True)  # fmt: skip
         layout.addWidget(said)
         buttons = QDialogButtonBox()
-        self.close_it = QPushButton(self.tr("Close the ballot"))
+        self.close_it = RingedButton(self.tr("Close the ballot"))
         self.close_it.setProperty("kind", "primary")
         self.back = QPushButton(self.tr("Go back"))
         self.close_it.setDefault(True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from lsp_workshop.ui.widgets import label
+from lsp_workshop.ui.widgets import RingedButton, label
 
 
 class DecisionDialog(QDialog):
@@ -42,7 +42,7 @@ class DecisionDialog(QDialog):
             box.setFixedHeight(box.fontMetrics().height() * 2 + 24)
             box.setMinimumWidth(480)
         layout.addWidget(label(basis, "caption", "muted", wrap=True))
-        self._ok = QPushButton(self.tr("Record the decision"))
+        self._ok = RingedButton(self.tr("Record the decision"))
         self._ok.setProperty("kind", "primary")
         self._ok.setShortcut("Ctrl+Return")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

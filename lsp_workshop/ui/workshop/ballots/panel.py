@@ -56,6 +56,7 @@ class BallotList(QWidget):
         self._strokes = Strokes(())
         # Where there is nothing to press, the keyboard is here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("Ballots of this question"))
         self.new = Button(desk.theme, self.tr("New ballot"), "secondary", "plus")
         self.first = Button(desk.theme, self.tr("New ballot"), "secondary", "plus")
         self.empty = EmptyState(

@@ -18,7 +18,7 @@ from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
-from lsp_workshop.ui.widgets import Card, ScrollColumn, label, line, retext, row, set_tone
+from lsp_workshop.ui.widgets import Card, FocusRing, ScrollColumn, label, line, retext, row, set_tone
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.keys import Strokes, paper_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
@@ -84,6 +84,7 @@ class PaperEntry(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
+        FocusRing(self._desk.theme, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

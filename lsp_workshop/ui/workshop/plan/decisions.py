@@ -37,6 +37,7 @@ class DecisionsPanel(Panel):
         self.entry.returnPressed.connect(self._add)
         # Where there is no entry and no decision, the keyboard is here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("Decisions of this stage"))
         edit = desk.actions.on("edit_decision", self._edit, self)
         edit.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         desk.actions.on("remove_decision", self._remove)

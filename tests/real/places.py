@@ -1,0 +1,416 @@
+"""A program of its own for the tests of what readers and keyboards meet: shows every window, one after the other.
+
+Not a test: it needs a real screen, which pytest's own process has not. Commands come on standard input, one a line;
+each is answered with a line of JSON. `show NAME` brings a place to the front, `watch` begins to note where the
+keyboard goes, `seen` tells it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lsp_workshop import paths
+from lsp_workshop.domain.edits import capture
+from lsp_workshop.domain.framework import read_framework
+from lsp_workshop.domain.model import Ballot
+from lsp_workshop.session import NotSaved, Session
+from lsp_workshop.ui.dialogs import Choice, Dialogs
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.start.new import NewDialog
+from lsp_workshop.ui.start.page import StartWindow
+from lsp_workshop.ui.theme import Mode, Theme
+from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.stage.paste import PasteDialog
+from tests.real.focus import FocusWatch, number
+from tests.ui.ballots.support import ballots_panel, new, room_session
+from tests.ui.support import FakeServices, MemoryStore, blank_session, sample_session, saved_rows
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Places:
+    """Makes and shows the windows. A workshop stays open from place to place; a dialog goes before the next."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.app = app
+        self.theme = Theme(app, Mode.LIGHT)
+        self.framework = read_framework(json.loads(paths.resource("framework.json").read_text(encoding="utf-8")))
+        self.services = FakeServices(self.framework)
+        self.services.saved = saved_rows()
+        self.jobs = Jobs()
+        self.window: QWidget | None = None
+        self._kind = ""
+        self.store = MemoryStore()
+
+    def show(self, name: str) -> QWidget:
+        """Bring a place to the front; returns the window that it is in."""
+        for dialog in self.app.topLevelWidgets():
+            if dialog is not self.window and dialog.isVisible() and dialog.windowType() is not Qt.WindowType.Window:
+                dialog.close()
+        QTest.qWait(20)
+        kind, make = PLACES[name]
+        if kind != self._kind:
+            self._kind = kind
+            old, self.window = self.window, KINDS[kind](self)
+            self.window.resize(1280, 800)
+            self.window.show()
+            if isinstance(self.window, WorkshopWindow):
+                self.window.start()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        assert self.window is not None
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        shown = make(self) or self.window
+        QTest.qWaitForWindowActive(shown)
+        QTest.qWait(50)
+        return shown
+
+    def workshop(self, session: Session) -> WorkshopWindow:
+        return WorkshopWindow(session, self.services, self.theme, self.jobs)
+
+    @property
+    def day(self) -> WorkshopWindow:
+        assert isinstance(self.window, WorkshopWindow)
+        return self.window
+
+    def newest(self) -> QWidget:
+        """The dialog or menu that was opened last."""
+        found = self.app.activePopupWidget() or self.app.activeModalWidget()
+        assert found is not None
+        return found
+
+    def act(self, *ids: str) -> QWidget:
+        for action_id in ids:
+            self.day.actions_table[action_id].trigger()
+        return self.newest()
+
+
+def _key(code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, code, modifier)
+
+
+def _start(places: Places) -> QWidget:
+    return StartWindow(places.services, places.theme, places.jobs)
+
+
+def _start_empty(places: Places) -> QWidget:
+    return StartWindow(FakeServices(places.framework), places.theme, places.jobs)
+
+
+def _sample(places: Places) -> QWidget:
+    return places.workshop(sample_session())
+
+
+def _closed(places: Places) -> QWidget:
+    return places.workshop(sample_session(status="closed"))
+
+
+def _blank(places: Places) -> QWidget:
+    places.store = MemoryStore()
+    session = blank_session(places.framework)
+    session.move_to(places.store)
+    session.do(capture.capture_answer("Q1.1", "One named contact", group_id="table2"))
+    return places.workshop(session)
+
+
+def _room(places: Places) -> QWidget:
+    room = {"public": 2, "voluntary": 2, "community": 1}
+    return places.workshop(room_session(Path(tempfile.mkdtemp(prefix="lsp-room-")), places.framework, room))
+
+
+KINDS: dict[str, Callable[[Places], QWidget]] = {
+    "start": _start,
+    "start empty": _start_empty,
+    "sample": _sample,
+    "closed": _closed,
+    "blank": _blank,
+    "room": _room,
+}
+
+
+def _as_it_is(places: Places) -> None:
+    QTest.qWait(300)
+
+
+def _new_workshop(places: Places) -> QWidget:
+    dialog = NewDialog(places.theme, places.window)
+    dialog.show()
+    return dialog
+
+
+def _choice(places: Places) -> QWidget:
+    assert places.window is not None
+    choices = [Choice("Open it to look at", places.theme.apply, "Nothing is changed.")]
+    Dialogs(places.window).choose("It is open elsewhere", "By Maren, on her laptop.", choices, about="day.lspw")
+    return places.newest()
+
+
+def _question(places: Places) -> QWidget:
+    assert places.window is not None
+    Dialogs(places.window).confirm("Close it?", "It can be opened again.", "Close it", places.theme.apply)
+    return places.newest()
+
+
+def _text(places: Places) -> QWidget:
+    return places.act("reword_question")
+
+
+def _section(key: str) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        places.day.actions_table["go_prepare"].trigger()
+        page = places.day.page
+        assert isinstance(page, PreparePage)
+        page.open_section(key)
+
+    return show
+
+
+def _tab(question_id: str, key: str) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        places.day.walk.go(question_id)
+        places.day.go(places.day.walk.stage.id if places.day.walk.stage else "")
+        places.day.stage_page.open_tab(key).shown()
+
+    return show
+
+
+def _plan(key: str) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        _tab("Q4.1", "plan")(places)
+        places.day.stage_page.open_tab("plan").open_table(key)  # type: ignore[attr-defined]  # the plan's panel
+
+    return show
+
+
+def _by_theme(places: Places) -> None:
+    _tab("Q2.1", "answers")(places)
+    places.day.actions_table["by_theme"].trigger()
+    places.day.stage_page.answers.focus_list()
+
+
+def _theming(places: Places) -> None:
+    _tab("Q2.1", "answers")(places)
+    answers = places.day.stage_page.answers
+    for answer in answers.model.answers()[:2]:
+        answers.model.toggle_mark(answer.id)
+    places.day.actions_table["theme_answers"].trigger()
+
+
+def _editing(places: Places) -> None:
+    _tab("Q2.1", "answers")(places)
+    answers = places.day.stage_page.answers
+    answers.focus_list()
+    answers.list.go_to(answers.model.answers()[1].id)
+    places.day.actions_table["edit_answer"].trigger()
+
+
+def _not_saved(places: Places) -> None:
+    _tab("Q1.1", "answers")(places)
+    places.store.broken = NotSaved("disk_full")
+    QTest.keyClicks(places.day.stage_page.answers.entry.box, "Words that are not on disk yet")
+    QTest.keyClick(places.day.stage_page.answers.entry.box, Qt.Key.Key_Return)
+    places.store.broken = None
+
+
+def _side(action: str) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        _tab("Q2.1", "answers")(places)
+        places.day.actions_table[action].trigger()
+
+    return show
+
+
+def _action(action: str) -> Callable[[Places], QWidget]:
+    def show(places: Places) -> QWidget:
+        _tab("Q2.1", "answers")(places)
+        return places.act(action)
+
+    return show
+
+
+def _menu(places: Places) -> QWidget:
+    places.day.menu_button.click()
+    return places.newest()
+
+
+def _paste(places: Places) -> QWidget:
+    rows: list[tuple[str | None, str]] = [("tA", "One named contact"), ("tB", "A single form")]
+    dialog = PasteDialog(places.theme, places.day, rows, {"tA": "Table A", "tB": "Table B"})
+    dialog.open()
+    return dialog
+
+
+def _ballots(places: Places) -> None:
+    ballots_panel(places.day).to_list()
+
+
+def _new_ballot(places: Places) -> None:
+    _ballots(places)
+    _key(Qt.Key.Key_B, CTRL)
+
+
+def _draft(preset: str) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        _ballots(places)
+        new(preset)
+
+    return show
+
+
+def _open(preset: str, views: int = 0) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        _draft(preset)(places)
+        places.day.actions_table["open_ballot"].trigger()
+        for _ in range(views):
+            places.day.actions_table["ballot_view"].trigger()
+
+    return show
+
+
+def _closing(places: Places) -> QWidget:
+    _open("dot vote")(places)
+    return places.act("close_ballot")
+
+
+def _result(ballot: int) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        held = places.day.desk.workshop.all(Ballot)[ballot]
+        _tab(held.question_id or "", "ballots")(places)
+        panel = places.day.stage_page.open_tab("ballots")
+        panel.open(held.id)  # type: ignore[attr-defined]  # the ballots' panel
+
+    return show
+
+
+def _record(places: Places) -> None:
+    places.day.actions_table["go_record"].trigger()
+
+
+def _projector(places: Places) -> QWidget:
+    _tab("Q2.1", "answers")(places)
+    projector = places.day.projector
+    assert isinstance(projector, RoomProjector)
+    places.day.actions_table["project_answers"].trigger()
+    QTest.qWait(100)
+    return places.day
+
+
+PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
+    "start": ("start", _as_it_is),
+    "start: nothing saved": ("start empty", _as_it_is),
+    "new workshop": ("start", _new_workshop),
+    "a choice": ("start", _choice),
+    "a question": ("start", _question),
+    **{
+        f"prepare: {key}": ("sample", _section(key))
+        for key in ("workshop", "people", "organisations", "tables", "sectors", "agenda")
+    },
+    "arrivals": ("sample", _side("arrivals")),
+    **{f"stage {n}": ("sample", _tab(f"Q{n}.1", "answers")) for n in range(1, 6)},
+    "by theme": ("sample", _by_theme),
+    "theming": ("sample", _theming),
+    "editing": ("sample", _editing),
+    "not saved": ("blank", _not_saved),
+    "an empty stage": ("blank", _tab("Q2.1", "answers")),
+    "notes": ("sample", _side("write_note")),
+    "parking": ("sample", _side("park")),
+    "decisions": ("sample", _tab("Q4.1", "decisions")),
+    **{f"plan: {key}": ("sample", _plan(key)) for key in ("actions", "objectives", "parking")},
+    "record": ("sample", _record),
+    "closed": ("closed", _tab("Q2.1", "answers")),
+    "closed: people": ("closed", _section("people")),
+    "ballots: none": ("room", _ballots),
+    "new ballot": ("room", _new_ballot),
+    "draft: dots": ("room", _draft("dot vote")),
+    "draft: gradients": ("room", _draft("gradients of agreement")),
+    "draft: ranking": ("room", _draft("ranking by person")),
+    "papers: dots": ("room", _open("dot vote")),
+    "papers: ranking": ("room", _open("ranking by person")),
+    "papers: gradients": ("room", _open("gradients of agreement")),
+    "who has voted": ("room", _open("dot vote", 1)),
+    "hands": ("room", _open("dot vote", 2)),
+    "closing": ("room", _closing),
+    "ballots": ("room", _ballots),
+    **{f"result {n + 1}": ("sample", _result(n)) for n in range(7)},
+    "palette": ("sample", _action("palette")),
+    "search": ("sample", _action("search")),
+    "history": ("sample", _action("history")),
+    "keys": ("sample", _action("shortcuts")),
+    "new wording": ("sample", _text),
+    "paste": ("sample", _paste),
+    "menu": ("sample", _menu),
+    "projector": ("sample", _projector),
+}
+"""Every place by name: the window it belongs to, and how to come there. Those of one window stand together."""
+
+MENUS = {"menu"}
+"""Where arrow keys walk and Tab goes nowhere, as in every menu."""
+STOPS_MORE = {"prepare: people": 12}
+"""How many stops there are beside the controls, where they are more than a few: Tab goes through a table's cells."""
+
+
+class Told(QObject):
+    """Does what is asked on standard input."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._places = Places(app)
+        self._watch = FocusWatch(app)
+        self._shown: QWidget | None = None
+        self._input = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+        self._input.activated.connect(self._obey)
+
+    def _obey(self) -> None:
+        command, _, name = sys.stdin.readline().strip().partition(" ")
+        answer: object = None
+        if command == "show":
+            self._shown = self._places.show(name)
+            answer = {
+                "window": number(self._shown.window()),
+                "keyboard": QApplication.focusWidget() is not None,
+                "stays": self._shown is self._places.window,
+            }
+        elif command == "watch":
+            assert self._shown is not None
+            self._watch.begin(self._shown.window())
+            answer = {}
+        elif command == "seen":
+            answer = self._watch.seen()
+        elif command == "mode":
+            self._places.theme.set_mode(Mode(name))
+            answer = {}
+        else:
+            self._app.exit(0)
+            return
+        print(json.dumps(answer), flush=True)
+
+
+def _end_at_errors(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error in a slot would otherwise leave the test waiting for an answer."""
+    sys.__excepthook__(kind, error, trace)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.excepthook = _end_at_errors
+    application = QApplication([])
+    told = Told(application)
+    sys.exit(application.exec())
