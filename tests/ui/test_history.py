@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lsp_workshop.domain.edits import capture, event, themes
-from lsp_workshop.domain.model import Answer, Theme
+from lsp_workshop.domain.edits.plan import change_decision
+from lsp_workshop.domain.model import Answer, Decision, Theme
 from lsp_workshop.session import NotSaved
 from lsp_workshop.ui.workshop.history import HistoryDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -140,6 +143,24 @@ def test_many_wordings_of_one_deed_come_back_together(window: WorkshopWindow) ->
     dialog.back_button.click()
     back = [window.desk.workshop.get(Answer, each.id).text for each in answers]
     assert back == [each.text for each in answers]
+
+
+def test_a_dissent_that_was_overwritten_comes_back(window: WorkshopWindow) -> None:
+    """What a minority had said is the last thing that may be lost by a slip."""
+    decision = next(each for each in window.desk.workshop.all(Decision) if each.dissent)
+    window.desk.do(change_decision(decision.id, dissent="None"))
+    dialog = opened(window)
+    assert f"Dissent\nBefore: {decision.dissent}\nAfter: None" in dialog.words.toPlainText()
+    QTest.keyClick(dialog.box, Key.Key_Return, CTRL)
+    assert window.desk.workshop.get(Decision, decision.id) == decision
+
+
+def test_a_merged_theme_is_told_as_it_is_asked_for(window: WorkshopWindow) -> None:
+    """ "14:02 merged 3 answers into Warm homes" is how it is read out."""
+    kept, *others = list(window.desk.workshop.answers_to("Q2.1", kept_only=True))[:3]
+    window.desk.do(themes.merge_answers(kept.id, [each.id for each in others]))
+    line = shown(opened(window))[0]
+    assert re.fullmatch(r"10:4\d merged 3 answers into “.+”", line)
 
 
 def test_an_empty_day_says_so(window: WorkshopWindow) -> None:

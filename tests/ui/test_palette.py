@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.domain.model import Answer, AnswerStatus
+from lsp_workshop.domain.doubt import DOUBTFUL
+from lsp_workshop.domain.edits import ballots
+from lsp_workshop.domain.edits.event import reopen_for_correction
+from lsp_workshop.domain.model import Answer, AnswerStatus, Ballot, Correction
+from lsp_workshop.ui.actions import START_TABLE
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.workshop.palette import PaletteDialog, commands, fitting
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.shortcut_sheet import ShortcutSheet
 from tests.ui.conftest import OpenWindow
-from tests.ui.support import AnsweredDialogs, sample_session
+from tests.ui.support import AnsweredDialogs, sample_records, sample_session, session_of
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -144,6 +151,56 @@ def test_every_action_that_can_be_used_is_there(window: WorkshopWindow) -> None:
     assert usable <= found
 
 
+def test_it_lists_every_action_there_is_with_its_key(open_window: OpenWindow) -> None:
+    """Wherever it can be done: an action that is in no list is one that nobody finds."""
+    answer, *others = sorted(sample_records(), key=lambda record: not isinstance(record, Answer))
+    doubted = dataclasses.replace(answer, extra=MappingProxyType({DOUBTFUL: True}))
+    window = open_window(session_of([doubted, *(record for record in others if not isinstance(record, Correction))]))
+    if window.desk.workshop.is_closed:
+        window.desk.do(reopen_for_correction("To look at everything"))
+    act, listed = window.actions_table, {}
+    for go in every_place(window):
+        go()
+        for action_id in act.specs:
+            # Whether it can be done just now is another matter.
+            act[action_id].setEnabled(True)
+        for command in commands(act, window.desk.workshop, window.focusWidget()):
+            if command.action is not None:
+                listed[command.action.objectName()] = command.line.keys
+    stages = {f"go_stage_{number}" for number in range(1, 6)}
+    connected = {name for name in act.specs if act[name].receivers(SIGNAL("triggered(bool)"))}
+    assert connected - set(listed) == stages | {"palette"}, "stages are places, with their titles"
+    assert set(act.specs) - connected == {"open_for_work", "read_again"}, "where a file is only looked at"
+    for action_id, keys in listed.items():
+        first = act.specs[action_id].keys[:1]
+        assert keys == "".join(QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in first)
+
+
+def every_place(window: WorkshopWindow) -> Iterator[Callable[[], object]]:
+    """Every page, tab and card: an action of a list is listed where that list is."""
+    yield lambda: window.go("prepare")
+    yield lambda: window.go("record")
+    yield lambda: window.go("S3")
+    yield lambda: window.stage_page.open_tab("decisions")
+    yield lambda: window.go("S4")
+    for tab in ("answers", "ballots", "decisions", "plan"):
+        yield lambda tab=tab: window.stage_page.open_tab(tab)  # type: ignore[misc]  # mypy takes no such default
+    yield window.actions_table["go_prompts"].trigger
+    yield lambda: vote_now(window)
+
+
+def vote_now(window: WorkshopWindow) -> None:
+    """A ballot that is open, with a paper in front."""
+    made = window.desk.do(ballots.new_ballot("Which?", question_id="Q4.1", preset="dot vote", options=OPTIONS))
+    assert made is not None
+    ballot_id = made.new(Ballot).id
+    window.desk.do(ballots.open_ballot(ballot_id))
+    window.stage_page.open_tab("ballots").show_record(ballot_id)
+
+
+OPTIONS = [ballots.option("Trams"), ballots.option("Trains")]
+
+
 def test_the_key_works_in_a_box_of_many_lines(qtbot: QtBot, window: WorkshopWindow) -> None:
     """Some boxes take Ctrl+K for "delete to the end of the line": words would go instead."""
     window.actions_table["write_note"].trigger()
@@ -195,6 +252,8 @@ def test_every_action_and_its_keys_are_on_a_page_or_two(sheet: ShortcutSheet, tm
         assert spec.text.rstrip("…") in on_screen
         for keys in action.shortcuts():
             assert keys.toString(QKeySequence.SequenceFormat.NativeText) in words
+    for spec in START_TABLE:
+        assert spec.text.rstrip("…") in words
 
 
 def test_a_list_that_could_not_be_saved_says_so(sheet: ShortcutSheet, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.theme import Role, Theme
 from lsp_workshop.ui.tokens import RADIUS_SMALL
 from lsp_workshop.ui.widgets import column, label
 from lsp_workshop.ui.widgets.text import reads_from_right
@@ -126,8 +126,9 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, line: Line) -> None:
         top = rect.top()
-        for role, token, words in (("body", "text", line.title), ("caption", "muted", line.caption)):
-            font = self._theme.font(role)  # type: ignore[arg-type]  # both are roles
+        lines: tuple[tuple[Role, str, str], ...] = (("body", "text", line.title), ("caption", "muted", line.caption))
+        for role, token, words in lines:
+            font = self._theme.font(role)
             metrics = QFontMetricsF(font)
             painter.setFont(font)
             painter.setPen(self._theme.colour(token))
@@ -190,7 +191,8 @@ class LinesView(QListView):
 class FinderDialog(QDialog):
     """The box has the keyboard all the time: arrows walk through what was found, Enter takes it, Escape closes.
 
-    Who subclasses it fills `hits` in `seek` and does something in `take`.
+    Who subclasses it fills `hits` in `seek` and does something in `take`. These two raise here, because Qt's
+    metaclass and that of abstract classes do not mix.
     """
 
     def __init__(self, theme: Theme, parent: QWidget, title: str, hint: str, list_name: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.finding import folded, wanted_words
-from lsp_workshop.domain.history import Deed, Wording, bring_back, deeds, wordings
+from lsp_workshop.domain.history import WORDED, Deed, Wording, bring_back, deeds, wordings
 from lsp_workshop.domain.wording import capital, counted, date_words
 from lsp_workshop.ui.desk import Desk, Trouble
 from lsp_workshop.ui.widgets import Button, row, set_tone
@@ -122,10 +122,12 @@ class HistoryDialog(FinderDialog):
         self.go_button.setEnabled(self._hit() is not None)
 
     def _words_of(self, wording: Wording) -> str:
+        what = self._field_of(wording)
         if wording.before == wording.after:
-            lines = [wording.before]
+            lines = [what, wording.before]
         else:
             lines = [
+                what,
                 self.tr("Before: {words}").format(words=wording.before) if wording.before else "",
                 self.tr("After: {words}").format(words=wording.after) if wording.after else self.tr("Then taken away"),
             ]
@@ -134,6 +136,11 @@ class HistoryDialog(FinderDialog):
         elif wording.now != wording.after:
             lines.append(self.tr("Now: {words}").format(words=wording.now))
         return "\n".join(line for line in lines if line)
+
+    def _field_of(self, wording: Wording) -> str:
+        """A heading for what stands beside a record's own words: "Dissent"."""
+        first = WORDED[wording.kind][0] == wording.field
+        return "" if first else self.tr(capital(wording.field.replace("_", " ")))
 
     # --- what is done -------------------------------------------------------------------------------------
 

@@ -78,12 +78,15 @@ def _question(question: Question) -> Texts:
     yield "", question.text
     if question.source_text != question.text:
         yield "wording of the source", question.source_text
+    yield "hint", question.hint
     yield from (("part", part) for part in question.parts)
 
 
 def _ballot(ballot: Ballot) -> Texts:
     yield "", ballot.title
     yield from (("option", option.label) for option in ballot.options)
+    yield from (("scale", point.label) for point in ballot.scale or ())
+    yield from (("band of the scale", band.label) for band in ballot.rules.bands)
     yield "how the tie was settled", ballot.tie_settled
 
 
@@ -103,7 +106,9 @@ def _details(details: WorkshopDetails) -> Texts:
     yield from (("title", details.title), ("subtitle", details.subtitle), ("venue", details.venue))
     yield from (("facilitator", details.facilitator), ("scribe", details.scribe), ("purpose", details.purpose))
     yield from (("ground rule", rule) for rule in details.ground_rules)
-    yield from (("partnership", details.partnership.name), ("area", details.partnership.area))
+    yield "status of the record", details.record_status
+    yield from (("partnership", details.partnership.name), ("partnership", details.partnership.short_name))
+    yield "area", details.partnership.area
     yield from (("focus area", area) for area in details.partnership.focus_areas)
 
 
@@ -119,12 +124,13 @@ TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
     Ballot: _ballot,
     Decision: lambda it: (
         ("", it.text), ("how", it.how), ("dissent", it.dissent), ("minority view", it.minority_view),
+        ("outcome", it.outcome),
     ),
     Objective: lambda it: (("", it.title), ("statement", it.statement)),
     Action: _action,
-    Indicator: lambda it: (("", it.title),),
+    Indicator: lambda it: (("", it.title), ("unit", it.unit), ("how often", it.frequency)),
     Pledge: lambda it: (("", it.text),),
-    Lesson: lambda it: (("", it.text), ("to share with", it.share_with)),
+    Lesson: lambda it: (("", it.text), ("kind", it.kind), ("to share with", it.share_with)),
     Review: _review,
     ParkingLotItem: lambda it: (("", it.text), ("raised by", it.raised_by)),
     Note: lambda it: (("", it.text),),

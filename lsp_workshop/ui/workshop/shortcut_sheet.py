@@ -5,7 +5,7 @@ Printing is imported when somebody prints. On paper the colours are those of pap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from lsp_workshop.files import replace_file
 from lsp_workshop.messages import sentence
-from lsp_workshop.ui.actions import Actions
+from lsp_workshop.ui.actions import START, Actions
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.theme import FAMILY, Theme
 from lsp_workshop.ui.widgets import Button, column, label, retext, row, set_tone
@@ -58,7 +58,7 @@ class Group:
 
 
 def groups(actions: Actions) -> list[Group]:
-    """Every action that has a key, by the groups of the menu; last those without one."""
+    """Every action that has a key, by the groups of the menu, then those of the start page; last those without one."""
     made: list[Group] = []
     without: list[tuple[str, str]] = []
     for title, specs in GROUPS:
@@ -72,9 +72,16 @@ def groups(actions: Actions) -> list[Group]:
         if rows:
             made.append(Group(QCoreApplication.translate("Menu", title) if title else _tr("Everywhere"), tuple(rows)))
     made.insert(1, Group(_tr("While you type"), tuple((_tr(keys), _tr(words)) for keys, words in BOXES)))
+    made.append(Group(_tr("On the start page"), tuple(_of_the_start_page())))
     if without:
         made.append(Group(_tr("Without a key: in the menu and the commands"), tuple(without)))
     return made
+
+
+def _of_the_start_page() -> Iterator[tuple[str, str]]:
+    for spec in START:
+        keys = (QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in spec.keys)
+        yield ", ".join(keys), QCoreApplication.translate("Actions", spec.text).rstrip("…")
 
 
 def _tr(text: str) -> str:

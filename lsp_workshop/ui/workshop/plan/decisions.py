@@ -40,7 +40,7 @@ class DecisionsPanel(Panel):
         self.setAccessibleName(self.tr("Decisions of this stage"))
         edit = desk.actions.on("edit_decision", self._edit, self)
         edit.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        desk.actions.on("remove_decision", self._remove)
+        desk.actions.on("remove_decision", self._remove, self)
         project = desk.actions.on("project_decision", self._project, self)
         project.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

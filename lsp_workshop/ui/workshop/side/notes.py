@@ -46,6 +46,7 @@ class Notes(QPlainTextEdit):
         self._wants_day = False
         self.setProperty("kind", "bare")
         self.setTabChangesFocus(True)
+        self.setMinimumHeight(1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(1_500)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lsp_workshop.domain.edits.parking import park
@@ -34,6 +35,7 @@ _TITLES: Mapping[str, str] = {
     "effects": "What partnerships brought about",
 }
 """Headings by `PromptGroup.kind`."""
+_BELOW_FITS = 130
 _TO_WRITE = ("prompt_tick", "prompt_answer", "prompt_action", "prompt_park")
 
 
@@ -50,7 +52,11 @@ class Prompts(QWidget):
         self.counter = label("", "caption", "muted", wrap=True)
         self.use = Button(desk.theme, self.tr("Use it"), "quiet", "chevron-down", icon_after=True)
         self.use.setAccessibleName(self.tr("What to do with this prompt"))
-        self.setLayout(column(self.list, row(self.counter, self.use), spacing=4))
+        # The timer above has the first claim on a low window's height.
+        self.list.setMinimumHeight(1)
+        self._below = QWidget()
+        self._below.setLayout(row(self.counter, self.use))
+        self.setLayout(column(self.list, self._below, spacing=4))
         self._became = became(desk.workshop)
         self.use.clicked.connect(self._open_menu)
         self.list.ticked.connect(self._tick)
@@ -66,6 +72,11 @@ class Prompts(QWidget):
         self.allow()
 
     # --- what is shown ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In little room the prompts themselves come first: Enter opens the same menu.
+        self._below.setVisible(self.height() >= self._desk.theme.px(_BELOW_FITS))
 
     def refresh(self, notice: Notice) -> None:
         if touches_prompts(notice.transaction.changes):
