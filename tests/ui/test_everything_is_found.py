@@ -41,7 +41,7 @@ NOBODYS_WORDS = {
     "Organisation": {"status"},
     "Group": {"label"},
     "Participant": {"arrived", "left"},
-    "AgendaItem": {"time"},
+    "AgendaItem": {"time", "started_at", "ended_at", "time_given"},
     "Stage": {"ticked_prompt_ids"},
     "Question": {"number"},
     "Answer": {"captured_at", "captured_by", "status", "part", "prompt_id"},
