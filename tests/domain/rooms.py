@@ -6,9 +6,12 @@ import itertools
 from collections.abc import Iterable
 from datetime import datetime
 
+import pytest
+
+from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import Record
-from lsp_workshop.domain.transaction import Transaction
+from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Remark, Session
 
@@ -38,3 +41,12 @@ def room(records: Iterable[Record]) -> Session:
         clock=lambda: datetime(2026, 3, 12, 10),
         new_id=lambda: f"n{next(numbers)}",
     )
+
+
+def code(session: Session, edit: Edit) -> str:
+    """Why an edit is refused; whatever it was, nothing has changed."""
+    before = list(session.workshop.records())
+    with pytest.raises(DomainError) as refused:
+        session.do(edit)
+    assert list(session.workshop.records()) == before
+    return refused.value.code

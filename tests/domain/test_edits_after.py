@@ -22,7 +22,6 @@ from lsp_workshop.domain.edits import (
     reviews,
     themes,
 )
-from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     FEEDBACK_ID,
     RECORD_TYPES,
@@ -37,11 +36,10 @@ from lsp_workshop.domain.model import (
     Review,
     Unknown,
 )
-from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
-from tests.domain.rooms import room
+from tests.domain.rooms import code, room
 
 
 @pytest.fixture
@@ -54,12 +52,6 @@ def session() -> Session:
             Objective(id="ob1", number=1, title="Jobs"),
         )
     )
-
-
-def code(session: Session, edit: Edit) -> str:
-    with pytest.raises(DomainError) as refused:
-        session.do(edit)
-    return refused.value.code
 
 
 class TestRedAndAmber:

@@ -53,7 +53,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.transaction import Edit, Transaction, added
 from lsp_workshop.session import Session
 from tests.domain.days import RICH, STEPS, Hand
-from tests.domain.rooms import room
+from tests.domain.rooms import code, room
 
 OPEN_BALLOT = Ballot(id="b1", title="Which?", method=Method.DOTS, status=BallotStatus.OPEN)
 CLOSED_BALLOT = Ballot(id="b2", title="Was", method=Method.DOTS, status=BallotStatus.CLOSED)
@@ -62,14 +62,6 @@ CLOSED_BALLOT = Ballot(id="b2", title="Was", method=Method.DOTS, status=BallotSt
 @pytest.fixture
 def session() -> Session:
     return room(RICH)
-
-
-def code(session: Session, edit: Edit) -> str:
-    before = list(session.workshop.records())
-    with pytest.raises(DomainError) as refused:
-        session.do(edit)
-    assert list(session.workshop.records()) == before
-    return refused.value.code
 
 
 class TestQuestions:

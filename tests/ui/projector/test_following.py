@@ -19,7 +19,6 @@ from lsp_workshop.ui.projector.view import RoomView
 from lsp_workshop.ui.theme import Theme as Look
 from lsp_workshop.ui.tokens import DARK
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.conftest import OpenWindow
 from tests.ui.support import blank_session
 
 MANY = 60
@@ -38,13 +37,6 @@ def session(framework: Framework) -> Session:
     session = blank_session(framework)
     session.do(capture.capture_answers("Q1.1", many(MANY)))
     return session
-
-
-@pytest.fixture
-def window(session: Session, open_window: OpenWindow) -> WorkshopWindow:
-    window = open_window(session)
-    window.go(window.desk.workshop.stages()[0].id)
-    return window
 
 
 @pytest.fixture

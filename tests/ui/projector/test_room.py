@@ -31,13 +31,6 @@ def session(framework: Framework) -> Session:
 
 
 @pytest.fixture
-def window(session: Session, open_window: OpenWindow) -> WorkshopWindow:
-    window = open_window(session)
-    window.go(window.desk.workshop.stages()[0].id)
-    return window
-
-
-@pytest.fixture
 def room(window: WorkshopWindow) -> RoomProjector:
     assert isinstance(window.projector, RoomProjector)
     return window.projector

@@ -215,7 +215,7 @@ class DraftBallot(QWidget):
         self.delete.clicked.connect(self._delete)
         self.open.clicked.connect(self._open)
         self.project.clicked.connect(self._project)
-        self.title.editingFinished.connect(self._retitle)
+        self.title.editingFinished.connect(self._titled)
         self.more.returnPressed.connect(self._add)
         self.options.edited.connect(self._reword)
         self.options.done.connect(self._worded)
@@ -324,6 +324,11 @@ class DraftBallot(QWidget):
         return not self.keep()
 
     # --- changing -----------------------------------------------------------------------------------------
+
+    def _titled(self) -> None:
+        if self._retitle():
+            # A long one is read from its beginning.
+            self.title.home(False)
 
     def _retitle(self) -> bool:
         """False where the words in the box were refused."""
