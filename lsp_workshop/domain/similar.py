@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -56,6 +56,11 @@ def _form(text: str) -> str:
     """The text without case, accents, vowel signs and widths."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if unicodedata.category(c) != "Mn")
     return unicodedata.normalize("NFKC", bare).translate(_SAME)
+
+
+def words_of(text: str) -> list[tuple[int, int, str]]:
+    """Where each word of a text begins and ends, and its stem. A run of a script without spaces is one word."""
+    return [(found.start(), found.end(), _stem(_form(found.group()))) for found in _RUN.finditer(text)]
 
 
 def _stem(word: str) -> str:
@@ -194,15 +199,32 @@ class Similar:
         return Like(answer_id, min(score, 0.999))
 
 
-def clusters(answers: Iterable[Answer], least: float = LEAST) -> tuple[tuple[str, ...], ...]:
+Clusters = tuple[tuple[str, ...], ...]
+
+
+def clusters(answers: Iterable[Answer], least: float = LEAST) -> Clusters:
     """Ids of answers that may belong under one theme: groups of two and more, the largest first, none in two.
 
     Every answer is at least `least` like the first one of its group, which is the one with the most that are like
     it; so no chain of small likenesses ties together what has nothing in common. The same answers give the same
-    groups in whatever order they come. About a millisecond an answer: for thousands, in a thread of its own.
+    groups in whatever order they come. About a millisecond an answer: for more than a few, `clusters_in_steps`.
     """
+    steps = clusters_in_steps(answers, least)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Clusters = end.value
+            return found
+
+
+def clusters_in_steps(answers: Iterable[Answer], least: float = LEAST) -> Generator[None, None, Clusters]:
+    """`clusters`, with a halt about every millisecond, so that a window can do something else between two steps."""
     known = sorted(answers, key=lambda answer: answer.id)
-    index = Similar(known)
+    index = Similar()
+    for answer in known:
+        index.put(answer)
+        yield
     alike: dict[str, dict[str, float]] = {answer.id: {} for answer in known}
     for answer in known:
         for like in index.near(answer.text, limit=_CANDIDATES, least=0.0):
@@ -210,6 +232,7 @@ def clusters(answers: Iterable[Answer], least: float = LEAST) -> tuple[tuple[str
                 score = index.likeness(answer.id, like.answer_id)
                 if score >= least:
                     alike[answer.id][like.answer_id] = alike[like.answer_id][answer.id] = score
+        yield
     taken: set[str] = set()
     groups: list[tuple[str, ...]] = []
     for centre in sorted(alike, key=lambda key: (-len(alike[key]), key)):
@@ -217,4 +240,5 @@ def clusters(answers: Iterable[Answer], least: float = LEAST) -> tuple[tuple[str
         if centre not in taken and around:
             taken.update((centre, *around))
             groups.append((centre, *around))
+        yield
     return tuple(sorted(groups, key=lambda group: (-len(group), group[0])))

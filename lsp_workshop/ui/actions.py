@@ -117,6 +117,8 @@ ANSWERS = (
     _spec("park_theme", "Park the theme, or bring it back", "K", widget=True, icon="archive"),
     _spec("merge_theme", "Merge the theme into…", "Shift+G", widget=True, icon="layers"),
     _spec("remove_theme", "Remove the theme", "Ctrl+Del", widget=True, help="Its answers stay"),
+    _spec("alike", "Answers that look alike…", "Alt+S", icon="layers", help="Suggestions of themes, one by one"),
+    _spec("alike_dismiss", "Dismiss the suggestion", "Alt+Shift+S", icon="x", help="It does not come back today"),
     _spec("show_originals", "First words and what was merged", "O", widget=True, icon="quote"),
     _spec("all_originals", "First words and merged ones of all", "Shift+O", widget=True, icon="quote"),
     _spec("merge_answers", "Merge into the first", "G", widget=True, icon="layers"),

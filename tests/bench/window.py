@@ -206,6 +206,14 @@ def stalls(desk: Desk) -> Iterator[Stall]:
     yield Stall("Answers by theme on the projector", [heart.during(lambda: key(Qt.Key.Key_F5, CTRL), 900)])
     yield Stall("Capture, by theme on the projector", [heart.during(partial(capture, n)) for n in range(CAPTURES)])
     yield Stall("Another theme, by theme", [heart.during(partial(put_under_theme, TURNS + n)) for n in range(TURNS)])
+    key(Qt.Key.Key_V, ALT)
+    # From here on answers are compared with one another between two keys.
+    yield Stall("Capture, answers by theme", [heart.during(partial(capture, n), 500) for n in range(CAPTURES)])
+    yield Stall("While answers are compared", [heart.during(lambda: wait(500)) for _ in range(TURNS)])
+    key(Qt.Key.Key_L, CTRL)
+    key(Qt.Key.Key_Home)
+    yield Stall("A theme down", [heart.during(lambda: key(Qt.Key.Key_Down, CTRL)) for _ in range(4)])
+    yield Stall("Park a theme, or bring it back", [heart.during(lambda: key(Qt.Key.Key_K)) for _ in range(4)])
 
 
 def in_turn(folder: Path) -> Iterator[tuple[str, Stall]]:
@@ -223,5 +231,5 @@ def in_turn(folder: Path) -> Iterator[tuple[str, Stall]]:
         for stall in stalls(desk):
             yield name, stall
         # Keys that reach no box would be fast.
-        assert desk.answers == before + CAPTURES * 3 + QUICK * QUICK_TIMES - TURNS, "not every key was heard"
+        assert desk.answers == before + CAPTURES * 4 + QUICK * QUICK_TIMES - TURNS, "not every key was heard"
         desk.close()

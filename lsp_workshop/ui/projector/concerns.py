@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lsp_workshop.domain.model import (
     Answer,
@@ -55,6 +55,20 @@ def of_theme(theme_id: str) -> Concerns:
         return change.kind is Theme and change.id == theme_id
 
     return concerns
+
+
+def heir_of(theme_id: str, changes: Sequence[Change]) -> str:
+    """The theme that took the answers of this one, which went or was emptied; "" where that is not what happened."""
+    went = any(
+        change.kind is Theme and change.id == theme_id and (change.after is None or _field(change.after, "parked"))
+        for change in changes
+    )
+    heirs = {
+        str(_field(change.after, "theme_id") or "")
+        for change in changes
+        if change.kind is Answer and _field(change.before, "theme_id") == theme_id
+    }
+    return heirs.pop() if went and len(heirs) == 1 else ""
 
 
 def of_ballot(ballot_id: str) -> Concerns:

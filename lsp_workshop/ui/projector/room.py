@@ -41,6 +41,7 @@ class RoomProjector(Projector):
         self._page = 0
         self._blanked = False
         self._light = False
+        self._theme_id = ""
         self._by_theme = False
         self._hold = False
         self._answers_of = ""
@@ -155,8 +156,7 @@ class RoomProjector(Projector):
         self._send(title, lambda: self._answers(question_id), concerned, answers_of=question_id, page=page)
 
     def send_theme(self, theme_id: str) -> None:
-        concerned = concerns.of_theme(theme_id)
-        self._send(self.tr("A theme"), lambda: scenes.theme_scene(self._desk.workshop, theme_id), concerned)
+        self._send(self.tr("A theme"), self._theme, concerns.of_theme(theme_id), theme_id=theme_id)
 
     def send_answer(self, answer_id: str) -> None:
         """One answer by itself, as large as it goes: the vision."""
@@ -224,6 +224,10 @@ class RoomProjector(Projector):
 
     def refresh(self, notice: Notice) -> None:
         """Called while a person waits for Enter: builds nothing that the change has nothing to do with."""
+        heir = concerns.heir_of(self._theme_id, notice.transaction.changes) if self._theme_id else ""
+        if heir:
+            # Merged while the room looks at it: its answers are under the other name now.
+            self._theme_id, self._concerns = heir, concerns.of_theme(heir)
         if self._build is None or not any(self._concerns(change) for change in notice.transaction.changes):
             return
         self._rebuild()
@@ -254,6 +258,7 @@ class RoomProjector(Projector):
         *,
         answers_of: str = "",
         result_of: str = "",
+        theme_id: str = "",
         page: int = 0,
     ) -> None:
         if self._result_of and self._result_of != result_of:
@@ -261,10 +266,13 @@ class RoomProjector(Projector):
         if answers_of != self._answers_of:
             self._seen = ()
         self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
-        self._answers_of, self._result_of = answers_of, result_of
+        self._answers_of, self._result_of, self._theme_id = answers_of, result_of, theme_id
         self._turned, self._newest = False, ""
         self._show()
         self._place()
+
+    def _theme(self) -> Scene:
+        return scenes.theme_scene(self._desk.workshop, self._theme_id)
 
     def _answers(self, question_id: str) -> Scene:
         workshop = self._desk.workshop

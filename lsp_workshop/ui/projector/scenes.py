@@ -205,7 +205,11 @@ def _in_parts(workshop: Workshop, question: Question, answers: list[Answer]) -> 
 
 def theme_scene(workshop: Workshop, theme_id: str) -> AnswersScene:
     theme = workshop.get(Theme, theme_id)
-    return AnswersScene("", (AnswerGroup(theme.title, _texts(workshop.answers_in(theme_id))),))
+    under = {answer.id: answer for answer in workshop.answers_in(theme_id)}
+    # As they were said, question by question, however they came under the theme.
+    asked = dict.fromkeys(answer.question_id for answer in under.values())
+    said = [each for question_id in asked for each in workshop.answers_to(question_id) if each.id in under]
+    return AnswersScene("", (AnswerGroup(theme.title, _texts(said)),))
 
 
 def statement_scene(workshop: Workshop, answer_id: str) -> StatementScene:

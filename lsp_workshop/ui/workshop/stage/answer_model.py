@@ -125,6 +125,8 @@ class AnswersModel(QAbstractListModel):
         self._workshop = workshop
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
+        self._before: dict[str, Row] = {}
+        """While rows are made: those that may be taken as they are."""
         self._question_id = ""
         self.counts = Counts(Counter(), 0)
         self.by_theme = False
@@ -229,7 +231,7 @@ class AnswersModel(QAbstractListModel):
         if changes and self._patch([change for change in changes if self._is_of_here(change)]):
             return
         self.counts = self._counted()
-        old, new = self._rows, self._wanted()
+        old, new = self._rows, self._wanted_after(changes)
         kept = {row.answer.id for row in new if row.answer is not None}
         for gone in [answer_id for answer_id in self.marks if answer_id not in kept]:
             del self.marks[gone]
@@ -449,6 +451,20 @@ class AnswersModel(QAbstractListModel):
         by_group = Counter(answer.group_id for answer in answers if answer.status is AnswerStatus.KEPT)
         return Counts(by_group, sum(answer.status is AnswerStatus.SET_ASIDE for answer in answers))
 
+    def _as_before(self, changes: Sequence[Change]) -> dict[str, Row]:
+        """The rows that may be taken as they are, if their answers are the same: nothing else in them is another."""
+        kinds = {change.kind for change in changes}
+        if not kinds or not kinds <= {Answer, Theme} or (Theme in kinds and (self.with_aside or not self.by_theme)):
+            return {}
+        return {row.key: row for row in self._rows}
+
+    def _wanted_after(self, changes: Sequence[Change]) -> list[Row]:
+        """Every row; only those that are others now are made anew."""
+        self._before = self._as_before(changes)
+        rows = self._wanted()
+        self._before = {}
+        return rows
+
     def _wanted(self) -> list[Row]:
         """Every row, from one walk over the answers."""
         self._look_up()
@@ -561,7 +577,10 @@ class AnswersModel(QAbstractListModel):
             return
         first = True
         for answer in answers:
-            yield self._row_of(answer, key, merged.get(answer.id, ()), first=first)
+            row, others = self._before.get(answer.id), merged.get(answer.id, ())
+            if row is None or row.answer is not answer or row.merged != tuple(others) or row.first_of_section != first:
+                row = self._row_of(answer, key, others, first=first)
+            yield row
             first = False
 
     def _row_of(self, answer: Answer, section: str, merged: Sequence[Answer] = (), *, first: bool = False) -> Row:

@@ -19,6 +19,7 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk, Trouble
 from lsp_workshop.ui.widgets import Card, Choices, ElidedLabel, EmptyState, column, label, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
+from lsp_workshop.ui.workshop.stage.alike import Alike
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
 from lsp_workshop.ui.workshop.stage.answer_model import FLAG_WORDS, AnswersModel
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu, unknown_label
@@ -31,7 +32,7 @@ from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS, Theming
 from lsp_workshop.ui.workshop.walk import Walk
 
 _TO_WRITE = (
-    "edit_answer", "aside_answers", "keep_answers", "flag_headline", "flag_minority_view",
+    "alike", "edit_answer", "aside_answers", "keep_answers", "flag_headline", "flag_minority_view",
     "flag_strong_feeling", "flag_to_check", "last_headline", "last_minority_view", "last_strong_feeling",
     "last_to_check", "merge_answers", "split_answers", "move_answers",
 )  # fmt: skip
@@ -61,6 +62,7 @@ class AnswersPanel(Panel):
         self.list.setAccessibleName(self.tr("Answers"))
         self.theming = Theming(desk, self.model, self.list, self.theme_bar)
         self.drag = ThemeDrag(desk.theme, self.list, self, self.theming, lambda: self.desk.can_write)
+        self.alike = Alike(desk, self)
         self.tools = self._make_tools()
         self._total = label("", "strong")
         self._counter = ElidedLabel("", "caption", "muted")
@@ -69,8 +71,9 @@ class AnswersPanel(Panel):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.alike.page)
         card = Card(margin=0)
-        head = row(self._total, self._counter, spacing=16)
+        head = row(self._total, self.alike.offer, self._counter, spacing=16)
         head.setContentsMargins(16, 12, 16, 4)
         card.body.setContentsMargins(1, 1, 1, 8)
         card.body.setSpacing(0)
@@ -100,11 +103,13 @@ class AnswersPanel(Panel):
         self.hint.chosen.connect(self._go_to_like)
         self.theming.asks.connect(self.entry.hide)
         self.theming.answered.connect(self._back_to_list)
+        self.alike.turned.connect(self._turned)
         self.list.unfolded.connect(self.model.toggle_unfolded)
         self.list.marked.connect(self.model.toggle_mark)
         self.list.copied.connect(self._copy)
         act = self.desk.actions
         act.on("by_theme", self._toggle_order)
+        act.on("alike", self._look_alike)
         act.on("show_aside", self._toggle_aside)
         for action_id, slot in (
             ("mark_answer", self._mark),
@@ -141,6 +146,7 @@ class AnswersPanel(Panel):
             self.theme_bar.hide()
             self.model.show(question.id)
             self.likes.show(question.id)
+            self.alike.close()
             self.list.scrollToTop()
         self._tell()
 
@@ -154,11 +160,13 @@ class AnswersPanel(Panel):
         current = self.list.current_row()
         self.model.refresh(touched.changes)
         self.likes.refresh(touched.changes)
+        self.alike.refresh(touched.changes)
         if current is not None:
             self.list.setCurrentIndex(self.model.index_of(current.key))
         self._tell()
 
     def shown(self) -> None:
+        self.alike.close()
         if self.desk.can_write:
             self.entry.box.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -208,7 +216,8 @@ class AnswersPanel(Panel):
         groups = self.desk.workshop.all(Group)
         self._counter.set_text("   ".join(f"{group.label} {counts.by_group[group.id]}" for group in groups))
         self.heard.tell(self._question.id, begun=counts.kept > 0)
-        self._stack.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
+        listed = self.list if self.model.rowCount() else self._empty
+        self._stack.setCurrentWidget(self.alike.page if self.alike.is_open else listed)
         if self.desk.can_write:
             self._empty.set_texts(
                 self.tr("No answers yet"),
@@ -223,7 +232,9 @@ class AnswersPanel(Panel):
         if not allowed:
             self.theme_bar.hide()
         self.hint.setVisible(allowed)
-        self.entry.allow(allowed and self.theme_bar.isHidden())
+        if self._question is not None:
+            self.alike.watch(self._question.id, wanted=allowed and self.model.by_theme)
+        self.entry.allow(allowed and self.theme_bar.isHidden() and not self.alike.is_open)
         self.list.actions_allowed = allowed
         for action_id in (*_TO_WRITE, *THEME_ACTIONS):
             self.desk.actions[action_id].setEnabled(allowed)
@@ -475,11 +486,24 @@ class AnswersPanel(Panel):
     def _toggle_order(self) -> None:
         self._set_order(not self.model.by_theme)
 
+    def _look_alike(self) -> None:
+        if not self.desk.can_write or not self.isVisible():
+            return
+        if not self.model.by_theme:
+            self._set_order(True)
+        self.alike.open()
+
+    def _turned(self) -> None:
+        self._tell()
+        if not self.alike.is_open and self.isVisible():
+            self.focus_list()
+
     def _set_order(self, by_theme: bool) -> None:
         row = self.list.current_row()
         self.model.order(by_theme=by_theme)
         self._order.choose("theme" if by_theme else "table")
         self.desk.actions["by_theme"].setChecked(by_theme)
+        self._allow()
         if row is not None:
             self.list.go_to(row.key)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 
-from lsp_workshop.ui.widgets import label, row
+from lsp_workshop.ui.widgets import ElidedLabel, row
+
+_LETTERS = 24
+"""Of a name that can be seen while it is typed."""
 
 
 class ThemeBar(QWidget):
@@ -17,7 +20,8 @@ class ThemeBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._what = label("", "strong")
+        self._what = ElidedLabel("", "strong")
+        self._what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.box = QLineEdit()
         self.box.setProperty("kind", "entry")
         self.box.setPlaceholderText(self.tr("Name of the theme, then Enter"))
@@ -33,15 +37,19 @@ class ThemeBar(QWidget):
         self.box.setCompleter(completer)
         self.box.returnPressed.connect(self.enter)
         self.box.installEventFilter(self)
-        self.setLayout(row(self._what, self.box, spacing=12))
+        layout = row(self._what, self.box, spacing=12)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
         self.hide()
 
     def ask(self, what: str, titles: list[str], name: str = "") -> None:
         """Open and take the keyboard; `what` says what the name is for ("3 answers under"), `name` stands there."""
-        self._what.setText(what)
+        self._what.set_text(what)
         self._titles.setStringList(titles)
         self.box.setText(name)
         self.box.selectAll()
+        # Room for a name, however long what is asked about.
+        self.box.setMinimumWidth(self.box.fontMetrics().averageCharWidth() * _LETTERS)
         self.show()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from lsp_workshop.domain.edits import themes
 from lsp_workshop.domain.model import Answer, Theme
 from lsp_workshop.domain.transaction import Edit, Transaction
-from lsp_workshop.domain.wording import counted, short_title
+from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
 from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
@@ -20,6 +20,10 @@ THEME_ACTIONS = (
     "remove_theme",
 )  # fmt: skip
 """Those that need a workshop that can be written."""
+
+
+_TITLE = 24
+"""Letters of a theme's title before the box for a name."""
 
 
 class Theming(QObject):
@@ -119,7 +123,7 @@ class Theming(QObject):
     def ask_rename(self) -> None:
         theme = self._wanted()
         if theme is not None:
-            what = self.tr("{theme} is now").format(theme=short_title(theme.title))
+            what = self.tr("{theme} is now").format(theme=_short(theme))
             self._ask(what, lambda title: themes.rename_theme(theme.id, title), name=theme.title, suggest=False)
 
     def place(self, theme_id: str, other_id: str, *, after: bool) -> None:
@@ -157,7 +161,7 @@ class Theming(QObject):
         theme = self._wanted()
         if theme is None:
             return
-        what = self.tr("{theme} goes into").format(theme=short_title(theme.title))
+        what = self.tr("{theme} goes into").format(theme=_short(theme))
         self._ask(what, lambda title: self._merged(theme, title), but=theme)
 
     def _merged(self, theme: Theme, title: str) -> Edit | None:
@@ -248,3 +252,7 @@ class Theming(QObject):
             return ""
         here = self._list.currentIndex().row()
         return self._model.neighbour(here, frozenset(ids))
+
+
+def _short(theme: Theme) -> str:
+    return f"“{shortened(theme.title, _TITLE)}”"
