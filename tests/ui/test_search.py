@@ -7,6 +7,7 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, event, parking, records, themes
@@ -160,6 +161,22 @@ def test_a_note_a_person_and_what_is_only_in_the_record_are_gone_to(open_window:
     window.desk.do(records.add(Lesson, text="Lukewarm quinoa"))
     gone_to(window, "quinoa")
     assert window.page is window._page("record")
+
+
+def test_a_parked_point_is_scrolled_to(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """Among thirty points the one that was found is not to be looked for again."""
+    window = open_window(sample_session())
+    window.desk.do(parking.park("Who winds the xylophone?"))
+    for number in range(30):
+        window.desk.do(parking.park(f"Another point, number {number}"))
+    gone_to(window, "xylophone")
+    assert window.side.parking_box.hasFocus()
+
+    def is_seen() -> bool:
+        points = [each for each in window.side.findChildren(QLabel) if "xylophone" in each.text()]
+        return len(points) == 1 and not points[0].visibleRegion().isEmpty()
+
+    qtbot.waitUntil(is_seen)
 
 
 def test_every_find_leads_somewhere(open_window: OpenWindow) -> None:

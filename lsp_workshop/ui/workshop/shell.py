@@ -251,8 +251,10 @@ class WorkshopWindow(QWidget):
         if hit.tab in ("parking", "notes"):
             if hit.stage_id:
                 self.go(hit.stage_id)
-            note = "write_note" if hit.stage_id else "write_day_note"
-            self.actions_table["park" if hit.tab == "parking" else note].trigger()
+            if hit.tab == "parking":
+                self.side.show_parked(hit.record_id)
+            else:
+                self.actions_table["write_note" if hit.stage_id else "write_day_note"].trigger()
             return
         if hit.question_id:
             self.walk.go(hit.question_id)

@@ -42,6 +42,11 @@ class SidePanel(QWidget):
     def parking_box(self) -> QLineEdit:
         return self._helps.parking.box
 
+    def show_parked(self, point_id: str) -> None:
+        """Go to a point of the parking lot."""
+        self._desk.actions["park"].trigger()
+        self._helps.parking.show_point(point_id)
+
     def set_footer(self, footer: Footer) -> None:
         self._layout.addWidget(footer)
         footer.show()

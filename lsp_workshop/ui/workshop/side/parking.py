@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from lsp_workshop.domain.edits.parking import park
 from lsp_workshop.domain.model import ParkingLotItem
@@ -23,6 +25,8 @@ class Parking(QWidget):
         self.box.setAccessibleName(self.tr("Park a point"))
         self.box.returnPressed.connect(self._park)
         self._list = ScrollColumn(margins=(4, 4, 8, 4), spacing=8)
+        self._shown: dict[str, QLabel] = {}
+        """The words of each point, by its id."""
         self.setLayout(column(self.box, self._list, spacing=8))
         self.box.installEventFilter(self)
         self.load()
@@ -33,10 +37,12 @@ class Parking(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        self._shown.clear()
         for place, point in enumerate(reversed(self._desk.workshop.all(ParkingLotItem))):
             if place:
                 self._list.body.addWidget(line())
-            self._list.body.addWidget(label(point.text, "body", wrap=True))
+            self._shown[point.id] = label(point.text, "body", wrap=True)
+            self._list.body.addWidget(self._shown[point.id])
             below = " · ".join(part for part in (point.raised_by, point.answer_by or "", point.status) if part)
             self._list.body.addWidget(label(below, "caption", "muted", wrap=True))
         if not self._desk.workshop.all(ParkingLotItem):
@@ -53,6 +59,16 @@ class Parking(QWidget):
         """The keyboard to where a point is typed, or else to those that are parked."""
         here = self._list if self.box.isReadOnly() else self.box
         here.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_point(self, point_id: str) -> None:
+        """Scroll to a point that is parked."""
+        # The card may have come to the front just now: it has no room before the next turn of the loop.
+        if point_id in self._shown:
+            QTimer.singleShot(0, self._shown[point_id], partial(self._scroll_to, point_id))
+
+    def _scroll_to(self, point_id: str) -> None:
+        if point_id in self._shown:
+            self._list.ensureWidgetVisible(self._shown[point_id], 0, 24)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Escape goes back to the entry box: parking must not cost a hand on the mouse.
