@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
-from lsp_workshop.domain import edits
+from lsp_workshop import domain
 from lsp_workshop.domain.catching_up import Place, Proposal, Way
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import (
@@ -38,7 +38,7 @@ from lsp_workshop.domain.edits import (
 )
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.hands import Hands
-from lsp_workshop.domain.history import in_past
+from lsp_workshop.domain.history import Wording, bring_back, deeds, in_past, wordings
 from lsp_workshop.domain.model import (
     Action,
     AgendaItem,
@@ -65,7 +65,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopStatus,
 )
-from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.transaction import Edit, together
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
 from tests.ui.support import session_of
@@ -122,6 +122,11 @@ def after(*before: Edit, then: Callable[[Session], Edit]) -> Callable[[Session],
 
 def it(edit: Edit) -> Callable[[Session], Edit]:
     return lambda _session: edit
+
+
+def wordings_of(session: Session) -> list[Wording]:
+    """The words that the last deed touched."""
+    return wordings(session.workshop, deeds(session.workshop, session.history())[0])
 
 
 def paper(session: Session) -> str:
@@ -212,6 +217,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "feedback.add_comment": ((it(feedback.add_comment("Cold room")), "added a comment"),),
     "feedback.add_form": ((it(feedback.add_form([4])), "added a feedback form"),),
     "feedback.set_statements": ((it(feedback.set_statements(["Well run"])), "changed what the feedback form asks"),),
+    "history.bring_back": (
+        (
+            after(themes.rename_theme("th1", "Trams"), then=lambda s: bring_back(wordings_of(s))),
+            "brought back “Buses”",
+        ),
+    ),
     "in_turn.add_row": (
         (it(in_turn.add_row(Lesson, lessons.add_lesson("Ask"), [lambda _: people.arrive("p2")])), "added lesson “Ask”"),
     ),
@@ -391,6 +402,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "split answer “More trains”",
         ),
     ),
+    "transaction.together": (
+        (it(together("mark 2 answers", [capture.mark(["c8", "c9"], "to_check", True)])), "marked 2 answers"),
+    ),
     "votes.cast_hands": (
         (after(OPENED, then=it(votes.cast_hands("b1", [Hands("o1", 1, 1)]))), "entered a show of hands"),
     ),
@@ -402,13 +416,13 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
 
 
 def every_edit() -> Iterator[str]:
-    """Every function of the edits that gives an edit, by its module and name."""
-    for found in pkgutil.iter_modules(edits.__path__):
-        module = importlib.import_module(f"{edits.__name__}.{found.name}")
+    """Every function of the domain that gives an edit, by its module and name."""
+    for found in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}."):
+        module = importlib.import_module(found.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__ and not name.startswith("_")
             if own and function.__annotations__.get("return") == "Edit":
-                yield f"{found.name}.{name}"
+                yield f"{found.name.rpartition('.')[2]}.{name}"
 
 
 def test_every_edit_has_an_example_here() -> None:
