@@ -77,6 +77,8 @@ DAY = (
     _spec("focus_entry", "Type an answer", "Ctrl+E", icon="pencil"),
     _spec("focus_answers", "Go to the answers", "Ctrl+L", icon="list-checks"),
     _spec("by_theme", "Answers by theme", "Alt+V", checkable=True, icon="tag"),
+    _spec("by_columns", "A column for each table", "Alt+Shift+V", checkable=True, icon="layout-grid"),
+    _spec("next_part", "The next answers go to the other part", help="Of a question with parts, such as 2.1"),
     _spec("show_aside", "Show what was set aside", "Ctrl+Shift+A", checkable=True, icon="archive"),
     _spec("timer_toggle", "Start or pause the timer", "F7", icon="timer"),
     _spec("timer_minute", "One minute more", "Shift+F7", icon="plus"),
@@ -91,6 +93,7 @@ DAY = (
     _spec("add_question", "Add a question…", "Ctrl+Shift+N", icon="plus"),
     _spec("hide_question", "Hide this question", icon="eye-off"),
     _spec("set_minutes", "Minutes for this question…", icon="clock"),
+    _spec("set_parts", "Parts of this question…", icon="layers", help="Lists such as needs / opportunities"),
 )
 
 ANSWERS = (
@@ -109,6 +112,11 @@ ANSWERS = (
     _spec("last_to_check", "To check: what was just entered", "Ctrl+Alt+C", icon="circle-question-mark"),
     _spec("like_answer", "Go to the answer that is like it", "Alt+Down", icon="search", menu=False),
     _spec("move_answers", "Another table said it…", "Alt+M", widget=True, icon="users"),
+    _spec("part_1", "Into the first part", "1", widget=True),
+    _spec("part_2", "Into the second part", "2", widget=True),
+    _spec("part_3", "Into the third part", "3", widget=True),
+    _spec("part_4", "Into the fourth part", "4", widget=True),
+    _spec("no_part", "Into no part", "0", widget=True),
     _spec("no_theme", "Take out of the theme", "Shift+Del", widget=True),
     _spec("split_theme", "Split off as a theme…", "Shift+X", widget=True, help="The marked answers of a theme"),
     _spec("rename_theme", "Rename the theme…", "Shift+F2", widget=True, icon="pencil"),

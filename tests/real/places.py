@@ -32,7 +32,7 @@ from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from lsp_workshop.ui.workshop.stage.paste import PasteDialog
+from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
 from tests.real.focus import FocusWatch, number
 from tests.ui.ballots.support import ballots_panel, new, room_session
 from tests.ui.support import FakeServices, MemoryStore, blank_session, sample_session, saved_rows
@@ -251,7 +251,7 @@ def _menu(places: Places) -> QWidget:
 
 
 def _paste(places: Places) -> QWidget:
-    rows: list[tuple[str | None, str]] = [("tA", "One named contact"), ("tB", "A single form")]
+    rows = [PastedRow("tA", "One named contact"), PastedRow("tB", "A single form")]
     dialog = PasteDialog(places.theme, places.day, rows, {"tA": "Table A", "tB": "Table B"})
     dialog.open()
     return dialog

@@ -202,9 +202,9 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         return menu
 
     def paste() -> QWidget:
-        from lsp_workshop.ui.workshop.stage.paste import PasteDialog
+        from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
 
-        rows: list[tuple[str | None, str]] = [("tA", "One named contact"), ("tA", URDU), ("tB", "A single form")]
+        rows = [PastedRow("tA", "One named contact"), PastedRow("tA", URDU), PastedRow("tB", "A single form")]
         window = grabber.workshop(sample_session())
         dialog = PasteDialog(grabber.theme, window, rows, {"tA": "Table A", "tB": "Table B"})
         dialog.show()

@@ -43,6 +43,8 @@ BOXES: tuple[tuple[str, str], ...] = (
     ("Enter", "Save what was typed"),
     ("Alt+A to Alt+F", "Answers go to this table"),
     ("B: before the words", "This one answer goes to table B"),
+    ("Alt+1 to Alt+4", "Answers go to this part of the question"),
+    ("n: or Needs: before the words", "The same by a letter or the name of the part"),
     ("Esc", "Leave as it was"),
     ("F10", "The menu"),
 )

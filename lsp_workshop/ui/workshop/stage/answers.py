@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.edits.capture import Flag
@@ -17,7 +17,7 @@ from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk, Trouble
-from lsp_workshop.ui.widgets import Card, Choices, ElidedLabel, EmptyState, column, label, row
+from lsp_workshop.ui.widgets import Card, ElidedLabel, EmptyState, column, label, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.alike import Alike
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
@@ -25,7 +25,9 @@ from lsp_workshop.ui.workshop.stage.answer_model import FLAG_WORDS, AnswersModel
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu, unknown_label
 from lsp_workshop.ui.workshop.stage.heard import HeardLine
 from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes
-from lsp_workshop.ui.workshop.stage.paste import PasteDialog, rows_of
+from lsp_workshop.ui.workshop.stage.order import OrderTool
+from lsp_workshop.ui.workshop.stage.parts import PartKeys
+from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow, rows_of
 from lsp_workshop.ui.workshop.stage.theme_bar import ThemeBar
 from lsp_workshop.ui.workshop.stage.theme_drag import ThemeDrag
 from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS, Theming
@@ -46,8 +48,8 @@ class AnswersPanel(Panel):
         self._walk = walk
         self._question: Question | None = None
         self._targets: list[str] = []
-        self._waiting: tuple[str, str, str] | None = None
-        """Question, group and words of the answer that was entered last."""
+        self._waiting: tuple[str, str, str, str] | None = None
+        """Question, group, words and part of the answer that was entered last."""
         self.entry = EntryRow(desk)
         self._entered_id = ""
         """The answer that was entered last for this question."""
@@ -63,7 +65,8 @@ class AnswersPanel(Panel):
         self.theming = Theming(desk, self.model, self.list, self.theme_bar)
         self.drag = ThemeDrag(desk.theme, self.list, self, self.theming, lambda: self.desk.can_write)
         self.alike = Alike(desk, self)
-        self.tools = self._make_tools()
+        self.part_keys = PartKeys(desk, self.list, self.theming.targets, self._do_with_targets)
+        self.tools = OrderTool(desk)
         self._total = label("", "strong")
         self._counter = ElidedLabel("", "caption", "muted")
         self._counter.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -87,14 +90,8 @@ class AnswersPanel(Panel):
         self.setLayout(layout)
         self._connect()
 
-    def _make_tools(self) -> QWidget:
-        self._order = Choices([("table", self.tr("By table")), ("theme", self.tr("By theme"))])
-        self._order.chosen.connect(self._order_chosen)
-        tools = QWidget()
-        tools.setLayout(row(self._order))
-        return tools
-
     def _connect(self) -> None:
+        self.tools.chosen.connect(self._set_order)
         self.entry.entered.connect(self._capture)
         self.entry.pasted.connect(self._pasted)
         self.entry.went_down.connect(self.focus_list)
@@ -107,8 +104,10 @@ class AnswersPanel(Panel):
         self.list.unfolded.connect(self.model.toggle_unfolded)
         self.list.marked.connect(self.model.toggle_mark)
         self.list.copied.connect(self._copy)
+        self.list.table_chosen.connect(self._speak_for)
         act = self.desk.actions
-        act.on("by_theme", self._toggle_order)
+        act.on("by_theme", self._toggle_theme)
+        act.on("by_columns", self._toggle_columns)
         act.on("alike", self._look_alike)
         act.on("show_aside", self._toggle_aside)
         for action_id, slot in (
@@ -140,6 +139,8 @@ class AnswersPanel(Panel):
         another = self._question is None or self._question.id != question.id
         self._question = question
         self.theming.show_stage(question.stage_id)
+        self.entry.parts.show_question(question)
+        self.part_keys.show_question(question)
         if another:
             self._entered_id = ""
             self._hint("")
@@ -157,6 +158,8 @@ class AnswersPanel(Panel):
         if self._question is None or not touched.touches(Answer, Theme, Group, Participant, Question):
             self._allow()
             return
+        if touched.touches(Question):
+            self._look_again()
         current = self.list.current_row()
         self.model.refresh(touched.changes)
         self.likes.refresh(touched.changes)
@@ -164,6 +167,14 @@ class AnswersPanel(Panel):
         if current is not None:
             self.list.setCurrentIndex(self.model.index_of(current.key))
         self._tell()
+
+    def _look_again(self) -> None:
+        """The question itself may be another: reworded, or with other parts."""
+        question = self.desk.workshop.find(Question, self._question.id) if self._question else None
+        if question is not None and question is not self._question:
+            self._question = question
+            self.entry.parts.show_question(question)
+            self.part_keys.show_question(question)
 
     def shown(self) -> None:
         self.alike.close()
@@ -174,7 +185,7 @@ class AnswersPanel(Panel):
 
     def keep(self) -> str:
         theme = "" if self.theme_bar.isHidden() else self.theme_bar.box.text().strip()
-        pasting = "\n".join(words for _group, words in self._pasting.rows) if self._pasting is not None else ""
+        pasting = "\n".join(row.words for row in self._pasting.rows) if self._pasting is not None else ""
         return still_there([self.entry.words, self.list.keep(), theme, pasting])
 
     def offer(self, prompt: Prompt) -> None:
@@ -238,6 +249,7 @@ class AnswersPanel(Panel):
         self.list.actions_allowed = allowed
         for action_id in (*_TO_WRITE, *THEME_ACTIONS):
             self.desk.actions[action_id].setEnabled(allowed)
+        self.part_keys.allow()
         for action_id in ("project_answer", "project_theme"):
             self.desk.actions[action_id].setEnabled(self.desk.projector.available)
 
@@ -245,11 +257,13 @@ class AnswersPanel(Panel):
 
     def _capture(self, group_id: str, text: str) -> None:
         if self._question is not None:
-            self._capture_for(self._question.id, group_id, text)
+            self._capture_for(self._question.id, group_id, text, self.entry.parts.part)
 
-    def _capture_for(self, question_id: str, group_id: str, text: str) -> None:
-        self._waiting = (question_id, group_id, text)
-        edit = capture.capture_answer(question_id, text, group_id=group_id or None, prompt_id=self.entry.prompt_id)
+    def _capture_for(self, question_id: str, group_id: str, text: str, part: str) -> None:
+        self._waiting = (question_id, group_id, text, part)
+        edit = capture.capture_answer(
+            question_id, text, group_id=group_id or None, part=part, prompt_id=self.entry.prompt_id
+        )
         done = self.desk.do(edit, again=self._capture_again)
         if done is not None:
             self.entry.clear()
@@ -268,14 +282,15 @@ class AnswersPanel(Panel):
 
     def _pasted(self, lines: list[str]) -> None:
         groups = self.desk.workshop.all(Group)
-        rows = rows_of(lines, self.entry.group_id, groups)
+        parts = self._question.parts if self._question is not None else ()
+        rows = rows_of(lines, self.entry.group_id, groups, self.entry.parts.part, parts)
         names = {group.id: self.desk.workshop.group_name(group) for group in groups}
-        dialog = self._pasting = PasteDialog(self.desk.theme, self.window(), rows, names)
+        dialog = self._pasting = PasteDialog(self.desk.theme, self.window(), rows, names, parts)
         dialog.agreed.connect(self._capture_rows)
         dialog.finished.connect(self._pasting_ended)
         self.desk.dialogs.show(dialog)
 
-    def _capture_rows(self, rows: list[tuple[str | None, str]]) -> None:
+    def _capture_rows(self, rows: list[PastedRow]) -> None:
         """What is refused stays in the dialog, which says why: the window's own message is behind it."""
         dialog = self._pasting
         if self._question is None or dialog is None:
@@ -480,17 +495,17 @@ class AnswersPanel(Panel):
 
     # --- order --------------------------------------------------------------------------------------------
 
-    def _order_chosen(self, key: str) -> None:
-        self._set_order(key == "theme")
+    def _toggle_theme(self) -> None:
+        self._set_order("table" if self.model.by_theme else "theme")
 
-    def _toggle_order(self) -> None:
-        self._set_order(not self.model.by_theme)
+    def _toggle_columns(self) -> None:
+        self._set_order("table" if self.model.columns else "columns")
 
     def _look_alike(self) -> None:
         if not self.desk.can_write or not self.isVisible():
             return
         if not self.model.by_theme:
-            self._set_order(True)
+            self._set_order("theme")
         self.alike.open()
 
     def _turned(self) -> None:
@@ -498,14 +513,20 @@ class AnswersPanel(Panel):
         if not self.alike.is_open and self.isVisible():
             self.focus_list()
 
-    def _set_order(self, by_theme: bool) -> None:
+    def _set_order(self, order: str) -> None:
+        """ "table", "columns" or "theme"; it stays so in this window, whatever the question."""
         row = self.list.current_row()
-        self.model.order(by_theme=by_theme)
-        self._order.choose("theme" if by_theme else "table")
-        self.desk.actions["by_theme"].setChecked(by_theme)
-        self._allow()
+        self.model.order(by_theme=order == "theme", columns=order == "columns")
+        self.tools.choose(order)
+        self.desk.actions["by_theme"].setChecked(order == "theme")
+        self.desk.actions["by_columns"].setChecked(order == "columns")
+        self._tell()
         if row is not None:
             self.list.go_to(row.key)
+
+    def _speak_for(self, group_id: str) -> None:
+        if self.desk.can_write:
+            self.entry.speak_for(group_id)
 
     def _toggle_aside(self) -> None:
         self.model.with_aside = not self.model.with_aside

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from lsp_workshop.domain.model import Group
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Chip, row
+from lsp_workshop.ui.workshop.stage.parts import PartSwitch
 
 _WALKING = (
     QKeySequence.StandardKey.Undo,
@@ -130,6 +131,8 @@ def unknown_label(text: str, groups: Sequence[Group]) -> str:
     return found.group(1) if found and groups and split_label(text, groups)[0] is None else ""
 
 
+_LONGEST_LABEL = 48
+"""Letters: labels of tables and parts stand within them."""
 _MODIFIERS = ("Alt", "Alt+Shift")
 """With a table's letter: the second one where the window has the first for itself (Alt+T)."""
 
@@ -152,6 +155,8 @@ class EntryRow(QWidget):
         """The key sequence of each table that has one, by its id, as it is shown."""
         self.chip = Chip("", self.tr("Who is speaking"))
         self.chip.clicked.connect(self._open_menu)
+        self.parts = PartSwitch(desk, self)
+        self.parts.chosen.connect(self._back_to_box)
         self.box = EntryBox()
         self.box.setAccessibleName(self.tr("Answer"))
         self.box.setPlaceholderText(self.tr("Type an answer and press Enter"))
@@ -159,7 +164,7 @@ class EntryRow(QWidget):
         self.box.textEdited.connect(self._typed)
         self.box.pasted.connect(self.pasted)
         self.box.went_down.connect(self.went_down)
-        self.setLayout(row(self.chip, self.box, spacing=8))
+        self.setLayout(row(self.chip, self.parts, self.box, spacing=8))
         self.load_groups()
 
     @property
@@ -247,12 +252,22 @@ class EntryRow(QWidget):
         if text == " ":
             # The space after "B:", which is no beginning of an answer.
             self.box.setText("")
-        if text.endswith(":") or ": " in text[:24]:
-            group, rest = split_label(text, self._desk.workshop.all(Group))
-            if group is not None:
-                self.choose(group.id)
+        if text.endswith(":") or ": " in text[:_LONGEST_LABEL]:
+            rest = self._labelled(text)
+            if rest != text:
                 self.box.setText(rest)
         self.typed.emit(self.box.text())
+
+    def _labelled(self, text: str) -> str:
+        """Choose the table and the part that stand first, in either order; returns the words after them."""
+        for _label in range(2):
+            group, text = split_label(text, self._desk.workshop.all(Group))
+            if group is not None:
+                self.choose(group.id)
+            part, text = self.parts.split(text)
+            if part is not None:
+                self.parts.choose(part)
+        return text
 
     def enter(self) -> None:
         """Hand over the words that stand there, if any."""
@@ -267,7 +282,15 @@ class EntryRow(QWidget):
 
     def _menu_chosen(self, action: QAction) -> None:
         self.choose(str(action.data()))
+        self._back_to_box()
+
+    def _back_to_box(self) -> None:
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def speak_for(self, group_id: str) -> None:
+        """The table was chosen elsewhere in the window: type on."""
+        self.choose(group_id)
+        self._back_to_box()
 
 
 def group_menu(parent: QWidget, desk: Desk, keys: Mapping[str, str] | None = None) -> QMenu:

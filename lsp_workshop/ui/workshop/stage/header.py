@@ -10,10 +10,14 @@ from lsp_workshop.domain.edits.questions import (
     restore_wording,
     reword_question,
     set_minutes,
+    set_parts,
 )
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import IconButton, label, row
 from lsp_workshop.ui.workshop.walk import Walk
+
+_BETWEEN = "/"
+"""What stands between the names of a question's parts where they are typed."""
 
 
 class QuestionHeader(QWidget):
@@ -46,6 +50,7 @@ class QuestionHeader(QWidget):
         act.on("add_question", self._add)
         act.on("hide_question", self._hide)
         act.on("set_minutes", self._minutes)
+        act.on("set_parts", self._parts)
 
     def set_tight(self, tight: bool) -> None:
         """Only the question, where large text or a small window leaves little height."""
@@ -84,7 +89,7 @@ class QuestionHeader(QWidget):
     def allow(self) -> None:
         """What may be done with the question in this workshop as it is now."""
         act, can_write = self._desk.actions, self._desk.can_write
-        for name in ("reword_question", "add_question", "hide_question", "set_minutes"):
+        for name in ("reword_question", "add_question", "hide_question", "set_minutes", "set_parts"):
             act[name].setEnabled(can_write)
         act["restore_wording"].setEnabled(can_write and self._reworded_now)
 
@@ -137,6 +142,26 @@ class QuestionHeader(QWidget):
         question = self._walk.question
         if question is not None:
             self._desk.do(hide_question(question.id, not question.hidden))
+
+    def _parts(self) -> None:
+        question = self._walk.question
+        if question is not None:
+            parts = self._desk.services.framework.parts(question)
+            self._desk.dialogs.ask_text(
+                self.tr("Parts of the question"),
+                self.tr("The lists that question {number} asks for, with / between them; - for none").format(
+                    number=question.number
+                ),
+                f" {_BETWEEN} ".join(parts),
+                self.tr("Set"),
+                self._parted,
+            )
+
+    def _parted(self, text: str) -> None:
+        question = self._walk.question
+        if question is not None:
+            parts = [part.strip() for part in text.split(_BETWEEN)] if text.strip() != "-" else []
+            self._desk.do(set_parts(question.id, parts), words=text)
 
     def _minutes(self) -> None:
         question = self._walk.question

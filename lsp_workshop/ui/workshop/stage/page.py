@@ -17,6 +17,8 @@ from lsp_workshop.ui.workshop.walk import Walk
 
 ANSWERS = "answers"
 _TIGHT_BELOW = 420
+_BESIDE = 24
+"""Pixels between the tabs and what stands beside them."""
 
 
 class StagePage(Page):
@@ -75,6 +77,8 @@ class StagePage(Page):
 
     def _fit(self) -> None:
         self.header.set_tight(self.height() < self.desk.theme.px(_TIGHT_BELOW))
+        tools = self.answers.tools
+        tools.set_narrow(self.tabs.sizeHint().width() + tools.wide() + _BESIDE > self.width())
 
     # --- tabs ---------------------------------------------------------------------------------------------
 
@@ -155,6 +159,7 @@ class StagePage(Page):
         counts |= {spec.key: spec.count(self.desk.workshop, question) for spec in pages.PANELS}
         for key, title in self._titles.items():
             self.tabs.set_text(key, f"{title}  {counts[key]}" if counts.get(key) else title)
+        self._fit()
 
     def _allow(self) -> None:
         stage, act = self._walk.stage, self.desk.actions

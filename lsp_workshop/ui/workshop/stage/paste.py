@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -21,31 +22,52 @@ from PySide6.QtWidgets import (
 )
 
 from lsp_workshop.domain.model import Group
+from lsp_workshop.domain.question_parts import split_part
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, column, label, row
 from lsp_workshop.ui.workshop.stage.entry import split_label
 
-PastedRow = tuple[str | None, str]
-"""Group and words."""
+
+class PastedRow(NamedTuple):
+    """A line as the answer it would become. `part` is one of the question's, or ""."""
+
+    group_id: str | None
+    words: str
+    part: str = ""
+
 
 _BULLET = re.compile(r"(?:[•◦▪‣·●○]\s*|[-–—*+]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z]\)\s+)")
 """A sign or a number before the words, with a space behind it where it could be part of them ("1.5 million")."""
 _GROUP = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
+_PART = Qt.ItemDataRole.UserRole + 2
 
 
-def rows_of(lines: Sequence[str], group_id: str | None, groups: Sequence[Group]) -> list[PastedRow]:
-    """Each line as (group, words) without its bullet. "B: words" sets the group for that line and those that follow."""
+def rows_of(
+    lines: Sequence[str], group_id: str | None, groups: Sequence[Group], part: str = "", parts: Sequence[str] = ()
+) -> list[PastedRow]:
+    """Each line without its bullet. "B: words" sets the group for that line and those that follow.
+
+    So does the name of one of the question's parts: before words, or by itself as a heading.
+    """
     rows: list[PastedRow] = []
     current = group_id or None
+    labels = [group.label for group in groups]
     for line in lines:
-        group, rest = split_label(_without_bullet(line), groups)
-        if group is not None:
-            current = group.id
-        words = _without_bullet(rest)
-        if words:
-            rows.append((current, words))
+        words = _without_bullet(line)
+        for _label in range(2):
+            group, words = split_label(words, groups)
+            current = group.id if group is not None else current
+            words = _without_bullet(words)
+            named, words = split_part(words, parts, labels)
+            part = named if named is not None else part
+            words = _without_bullet(words)
+        alone = [each for each in parts if each.casefold() == words.casefold()]
+        if alone:
+            part = alone[0]
+        elif words:
+            rows.append(PastedRow(current, words, part))
     return rows
 
 
@@ -76,14 +98,22 @@ class _Preview(QListWidget):
 class PasteDialog(QDialog):
     """`agreed(rows)` when the person says that this is what was meant; whoever saved them calls `taken`.
 
-    `names` are the tables' names by id, in their order; the last word of a name of one letter is its key.
+    `names` are the tables' names by id, in their order; the last word of a name of one letter is its key. `parts` are
+    the question's; their numbers are their keys.
     """
 
     agreed = Signal(list)
 
-    def __init__(self, theme: Theme, parent: QWidget, rows: Sequence[PastedRow], names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        rows: Sequence[PastedRow],
+        names: Mapping[str, str],
+        parts: Sequence[str] = (),
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._names = theme, names
+        self._theme, self._names, self._parts = theme, names, parts
         self._refused = self._warned = False
         self.setWindowTitle(self.tr("Paste answers"))
         self.setMinimumSize(theme.px(560), theme.px(400))
@@ -97,11 +127,12 @@ class PasteDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        for group_id, words in rows:
+        for group_id, words, part in rows:
             item = QListWidgetItem(self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setData(_GROUP, group_id)
             item.setData(_WORDS, words)
+            item.setData(_PART, part)
             item.setCheckState(Qt.CheckState.Checked)
             self._name(item)
         self.list.setCurrentRow(0)
@@ -128,7 +159,7 @@ class PasteDialog(QDialog):
         """What is ticked, as it would be saved."""
         items = [self.list.item(place) for place in range(self.list.count())]
         ticked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
-        return [(item.data(_GROUP), item.data(_WORDS)) for item in ticked]
+        return [PastedRow(item.data(_GROUP), item.data(_WORDS), item.data(_PART)) for item in ticked]
 
     def accept(self) -> None:
         if self.rows:
@@ -161,7 +192,7 @@ class PasteDialog(QDialog):
     # --- putting right ------------------------------------------------------------------------------------
 
     def _name(self, item: QListWidgetItem) -> None:
-        name = self._names.get(item.data(_GROUP) or "", "")
+        name = " · ".join(filter(None, (self._names.get(item.data(_GROUP) or "", ""), item.data(_PART))))
         item.setText(f"{name}: {item.data(_WORDS)}" if name else item.data(_WORDS))
 
     def _count(self, _item: object = None) -> None:
@@ -184,12 +215,19 @@ class PasteDialog(QDialog):
         letters = [letter for letter in map(_letter_of, self._names.values()) if letter]
         if letters:
             words += " " + self.tr("A table's letter says who said it: {letters}.").format(letters=", ".join(letters))
+        if self._parts:
+            numbered = [f"{number} {part}" for number, part in enumerate(self._parts, start=1)]
+            words += " " + self.tr("A number says which part: {parts}.").format(parts=", ".join(numbered))
         return words
 
     def _lettered(self, letter: str) -> None:
-        for group_id, name in self._names.items():
-            if _letter_of(name).casefold() == letter.casefold():
-                self._give_to(group_id)
+        found = [key for key, name in self._names.items() if _letter_of(name).casefold() == letter.casefold()]
+        if found:
+            self._give_to(found[0])
+        elif letter.isdecimal() and 0 < int(letter) <= len(self._parts):
+            for item in self.list.selectedItems():
+                item.setData(_PART, self._parts[int(letter) - 1])
+                self._name(item)
 
     def _choose(self) -> None:
         menu = QMenu(self)
