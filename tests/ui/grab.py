@@ -26,6 +26,7 @@ from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.support import FakeServices, MemoryStore, blank_session, sample_session, saved_rows
+from tests.ui.wall import Wall
 
 URDU = "ہمیں نوجوانوں کے لیے بہتر بسیں چاہئیں، خاص طور پر شام کو اور ہفتے کے آخر میں"
 CHINESE = "我们需要一个大家都信任的联系人。不是五个不同的电话号码。"
@@ -100,6 +101,28 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         answers.list.go_to(answers.model.answers()[1].id)
         for answer in answers.model.answers()[:2]:
             answers.model.toggle_mark(answer.id)
+        return window
+
+    def dragging() -> QWidget:
+        window = by_theme()
+        assert isinstance(window, WorkshopWindow)
+        answers = window.stage_page.answers
+        places = [row.key for row in answers.model.headings() if row.theme_id is not None]
+        window.desk.do(themes.park_theme(places.pop().removeprefix("theme:")))
+        answers.list.go_to(answers.model.answers()[2].id)
+        wall = Wall.around(window, MemoryStore())
+        wall.pick_up(wall.spot_of(answers.model.answers()[2].id), wall.spot_of(places[1]))
+        return window
+
+    def alike() -> QWidget:
+        window = grabber.workshop(sample_session())
+        rows = [("tA", "One named contact for every family"), ("tB", "One named contact for each family"), ("tC", URDU)]
+        window.desk.do(capture.capture_answers("Q2.1", [*rows, ("tD", f"{URDU} ({LONG})"), ("tE", URDU)]))
+        window.actions_table["by_theme"].trigger()
+        search = window.stage_page.answers.alike.search
+        while not search.groups():
+            QTest.qWait(20)
+        window.actions_table["alike"].trigger()
         return window
 
     def theming() -> QWidget:
@@ -224,6 +247,7 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         "stage": stage, "by-theme": by_theme, "theming": theming, "editing": editing, "refused": refused,
         "closed": closed, "nasty": nasty, "many": many, "empty": empty, "parked": parked,
         "start": start_page, "start-empty": start_empty, "new": new_dialog, "search": search, "menu": menu,
+        "dragging": dragging, "alike": alike,
         "paste": paste, "unfolded": unfolded, "palette": partial(by_action, "palette"),
         "shortcuts": partial(by_action, "shortcuts"), "history": partial(by_action, "history"),
     }  # fmt: skip

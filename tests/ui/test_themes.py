@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Answer
+from lsp_workshop.domain.model import Answer, Theme
 from lsp_workshop.session import NotSaved
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import AnswersScene, scene_words
 from lsp_workshop.ui.workshop.stage.drop_marks import DropStrip
+from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import MemoryStore, blank_session, session_of
 from tests.ui.wall import ALT, CTRL, LEFT, SHIFT, Key, Modifier, Wall
@@ -281,6 +283,36 @@ class TestByMouse:
         assert not wall.panel.drag.is_active
         wall.let_go(wall.spot("Late buses"))
 
+    def test_at_the_edge_the_list_moves(self, wall: Wall, qtbot: QtBot) -> None:
+        rows: list[tuple[str | None, str]] = [("table1", f"And number {place}") for place in range(60)]
+        wall.session.do(capture.capture_answers("Q1.1", rows))
+        view, bar = wall.panel.list, wall.panel.list.verticalScrollBar()
+        bar.setValue(0)
+        foot = QPoint(200, view.viewport().height() - 2)
+        wall.pick_up(wall.spot("No jobs"), foot)
+        qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+        assert wall.panel.drag.words.words == "1 answer: under “Homes”"
+        wall.let_go(foot)
+        assert wall.shown[-3:] == ["Damp homes", "No jobs", "Cold homes"]
+        wall.go("Cold homes")
+        wall.pick_up(wall.spot("Cold homes"), QPoint(200, 1))
+        qtbot.waitUntil(lambda: bar.value() == 0)
+        wall.press(Key.Key_Escape)
+        before = bar.value()
+        QTest.qWait(60)
+        assert bar.value() == before
+
+    def test_what_is_done_is_what_was_seen(self, wall: Wall) -> None:
+        """Rows that come in between move under the pointer: letting go then must not hit what came there."""
+        place = wall.spot("Homes")
+        wall.pick_up(wall.spot("No jobs"), place)
+        assert wall.panel.drag.words.words == "1 answer: under “Homes”"
+        theme = wall.theme("Buses")
+        made = wall.session.do(capture.capture_answer("Q1.1", "More buses")).new(Answer)
+        wall.session.do(themes.move_to_theme([made.id], theme.id))
+        wall.let_go(place)
+        assert wall.session.undo_label == "put answer “More buses” under “Buses”"
+
     def test_an_undo_meanwhile_does_no_harm(self, wall: Wall) -> None:
         """The scribe presses Ctrl+Z while the facilitator drags: what is dragged may be gone."""
         wall.session.do(capture.capture_answer("Q1.1", "Gone in a moment"))
@@ -289,6 +321,60 @@ class TestByMouse:
         wall.session.undo()
         wall.let_go(wall.spot("Homes"))
         assert wall.shown == AT_FIRST
+
+
+def test_the_menu_of_the_list_has_everything_about_themes_in_one_place(wall: Wall) -> None:
+    """In one row it would be higher than a small screen at 200 %."""
+    menu = wall.panel.list_menu.build()
+    (inner,) = [found for action in menu.actions() if isinstance(found := action.menu(), QMenu)]
+    assert {action.objectName() for action in inner.actions()} == set(THEME_ACTIONS)
+    assert not {action.objectName() for action in menu.actions()} & set(THEME_ACTIONS)
+    assert {"show_originals", "merge_answers"} <= {action.objectName() for action in menu.actions()}
+    menu.close()
+
+
+def test_a_name_that_nobody_changed_is_no_word_to_be_lost(wall: Wall) -> None:
+    """Closing the window would ask about words that are saved."""
+    wall.go("Homes")
+    wall.press(Key.Key_F2)
+    assert wall.panel.keep() == ""
+    QTest.keyClicks(wall.focused, "Warm homes")
+    assert "Warm homes" in wall.panel.keep()
+
+
+MANY = 10_000
+
+
+def test_ten_thousand_answers_are_regrouped_by_hand(
+    qtbot: QtBot, open_window: OpenWindow, framework: Framework
+) -> None:
+    """The list of a very large day is dragged in like any other, and only rows that are seen are laid out."""
+    records = list(blank_session(framework).workshop.records())
+    records += [Theme(id=f"th{n}", stage_id="S1", title=f"Theme {n}", order=n + 1) for n in range(10)]
+    records += [
+        Answer(id=f"{n:05}", question_id="Q1.1", text=f"Number {n}", theme_id=f"th{n % 10}" if n % 4 else None)
+        for n in range(MANY)
+    ]
+    store = MemoryStore()
+    window = open_window(session_of(records, store))
+    window.go("S1")
+    window.actions_table["by_theme"].trigger()
+    panel = window.stage_page.answers
+    wall = Wall.around(window, store)
+    panel.list.go_to("09996")
+    panel.list.verticalScrollBar().setValue(panel.list.verticalScrollBar().value() + 150)
+    start, end = wall.spot_of("09996"), wall.spot_of("theme:th0")
+    assert panel.list.viewport().rect().contains(end)
+    wall.drag(start, end)
+    assert wall.session.workshop.get(Answer, "09996").theme_id == "th0"
+    shown = [panel.model.row_at(place) for place in range(panel.model.rowCount())]
+    assert shown == panel.model._wanted()
+    assert len(panel.list._delegate._heights) < 200
+    panel.list.go_to("theme:th9")
+    panel.list.setFocus()
+    wall.press(Key.Key_Up, CTRL)
+    assert [row.key for row in panel.model.headings()][-2:] == ["theme:th9", "theme:th8"]
+    assert panel.model.rowCount() == MANY + 11
 
 
 class TestInTheRoom:

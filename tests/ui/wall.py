@@ -24,6 +24,17 @@ SAID = ("Buses end at six", "Damp homes", "Late buses", "No jobs", "Cold homes",
 class Wall:
     """Six answers by theme: two under "Buses", two under "Homes", two under none; and a hand with keys and a mouse."""
 
+    window: WorkshopWindow
+    store: MemoryStore
+    ids: dict[str, str]
+
+    @classmethod
+    def around(cls, window: WorkshopWindow, store: MemoryStore) -> Wall:
+        """The same hands on answers that are there already."""
+        wall = cls.__new__(cls)
+        wall.window, wall.store, wall.ids = window, store, {}
+        return wall
+
     def __init__(self, window: WorkshopWindow, store: MemoryStore) -> None:
         self.window, self.store = window, store
         session = window.desk.session
@@ -84,8 +95,10 @@ class Wall:
 
     def spot(self, words: str) -> QPoint:
         """The middle of a row, in the viewport."""
-        view = self.panel.list
-        return view.visualRect(self.panel.model.index_of(self.key(words))).center()
+        return self.spot_of(self.key(words))
+
+    def spot_of(self, key: str) -> QPoint:
+        return self.panel.list.visualRect(self.panel.model.index_of(key)).center()
 
     def mouse(self, kind: QMouseEvent.Type, place: QPoint, held: Qt.MouseButton = LEFT) -> None:
         viewport = self.panel.list.viewport()

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lsp_workshop.domain.edits import themes
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import BallotStatus, Decision, Secrecy, Vote
+from lsp_workshop.domain.model import BallotStatus, Decision, Secrecy, Theme, Vote
 from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.voting import papers_in, result_of
 from lsp_workshop.session import NotSaved, Session
@@ -57,6 +58,14 @@ def test_three_keys_make_and_open_a_dot_vote_of_the_themes(panel: BallotsPanel, 
     assert all(option.theme_id for option in ballot.options)
     assert (ballot.rules.dots_per_voter, ballot.eligible) == (2, 32)
     assert QApplication.focusWidget() is panel.running.papers
+
+
+def test_a_parked_theme_is_on_no_ballot_until_it_is_brought_back(panel: BallotsPanel, session: Session) -> None:
+    """What the room agreed to leave for later must not turn up on its paper."""
+    parked = next(theme for theme in session.workshop.all(Theme) if theme.title == "Buses")
+    session.do(themes.park_theme(parked.id))
+    new("dot vote")
+    assert "Buses" not in [option.label for option in only(session).options]
 
 
 def test_thirty_two_papers_by_keyboard_come_to_the_result(

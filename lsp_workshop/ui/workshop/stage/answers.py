@@ -25,6 +25,7 @@ from lsp_workshop.ui.workshop.stage.answer_model import FLAG_WORDS, AnswersModel
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu, unknown_label
 from lsp_workshop.ui.workshop.stage.heard import HeardLine
 from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes
+from lsp_workshop.ui.workshop.stage.list_menu import ListMenu
 from lsp_workshop.ui.workshop.stage.order import OrderTool
 from lsp_workshop.ui.workshop.stage.parts import PartKeys
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow, rows_of
@@ -127,6 +128,7 @@ class AnswersPanel(Panel):
             ("answers_done", self._done),
         ):
             act.on(action_id, slot, self.list)
+        self.list_menu = ListMenu(self.list, act, self.tr("Theme"), THEME_ACTIONS)
         act.on("like_answer", self._go_to_like)
         act.on("last_headline", self._flag_entered_headline)
         act.on("last_minority_view", self._flag_entered_minority_view)
@@ -184,9 +186,8 @@ class AnswersPanel(Panel):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> str:
-        theme = "" if self.theme_bar.isHidden() else self.theme_bar.box.text().strip()
         pasting = "\n".join(row.words for row in self._pasting.rows) if self._pasting is not None else ""
-        return still_there([self.entry.words, self.list.keep(), theme, pasting])
+        return still_there([self.entry.words, self.list.keep(), self.theme_bar.words, pasting])
 
     def offer(self, prompt: Prompt) -> None:
         """A prompt's words into the entry box, to be made the room's. What stands there already is not lost for it."""

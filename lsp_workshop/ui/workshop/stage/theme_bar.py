@@ -26,6 +26,7 @@ class ThemeBar(QWidget):
         self.box.setProperty("kind", "entry")
         self.box.setPlaceholderText(self.tr("Name of the theme, then Enter"))
         self.box.setAccessibleName(self.tr("Name of the theme"))
+        self._given = ""
         self._titles = QStringListModel(self)
         completer = QCompleter(self._titles, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -46,12 +47,19 @@ class ThemeBar(QWidget):
         """Open and take the keyboard; `what` says what the name is for ("3 answers under"), `name` stands there."""
         self._what.set_text(what)
         self._titles.setStringList(titles)
+        self._given = name
         self.box.setText(name)
         self.box.selectAll()
         # Room for a name, however long what is asked about.
         self.box.setMinimumWidth(self.box.fontMetrics().averageCharWidth() * _LETTERS)
         self.show()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def words(self) -> str:
+        """A name that somebody has typed and that is nowhere else."""
+        name = self.box.text().strip()
+        return "" if self.isHidden() or name == self._given else name
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.box and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -42,6 +42,10 @@ class Target:
     frame: QRect = field(default_factory=QRect)
     line: int | None = None
 
+    @property
+    def deed(self) -> tuple[str, str]:
+        return self.kind, self.theme_id
+
 
 class ThemeDrag(QObject):
     """Watches the list's mouse while answers stand by theme. Escape gives up; so does another window in front."""
@@ -67,6 +71,7 @@ class ThemeDrag(QObject):
         self.words = DropWords(look, host)
         self._scrolling = QTimer(self, interval=_STEP)
         self._scrolling.timeout.connect(self._scroll)
+        view.verticalScrollBar().valueChanged.connect(self._scrolled)
         view.viewport().installEventFilter(self)
         view.installEventFilter(self)
 
@@ -109,9 +114,7 @@ class ThemeDrag(QObject):
         if kind == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
             self._pressed = None
             if self.is_active:
-                self._at = place
-                self._follow()
-                self._drop()
+                self._let_go(place)
                 return True
         return False
 
@@ -126,9 +129,6 @@ class ThemeDrag(QObject):
             self._answers = tuple(each for each in wanted if self._is_kept(each))
         if not self.is_active:
             return
-        if self._answers:
-            corner = self._list.viewport().mapTo(self._host, QPoint(0, 0))
-            self.strip.stand_over(corner, self._list.viewport().width())
         self._list.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scrolling.start()
 
@@ -144,6 +144,17 @@ class ThemeDrag(QObject):
         for shown in (self.mark, self.strip, self.words):
             shown.hide()
         self._list.viewport().unsetCursor()
+
+    def _let_go(self, place: QPoint) -> None:
+        """What is done is what was seen: where the rows moved under a pointer that stood still, nothing is."""
+        seen = self.target
+        stood = place == self._at
+        self._at = place
+        self._follow()
+        if stood and seen is not None and (self.target is None or self.target.deed != seen.deed):
+            self.give_up()
+        else:
+            self._drop()
 
     def _drop(self) -> None:
         target, theme_row = self.target, self._theme_row
@@ -166,7 +177,10 @@ class ThemeDrag(QObject):
 
     def _follow(self) -> None:
         """Show where a drop would go from here."""
-        over = self._list.viewport().mapTo(self._host, self._at)
+        viewport = self._list.viewport()
+        over = viewport.mapTo(self._host, self._at)
+        if self._answers:
+            self.strip.stand_over(viewport.mapTo(self._host, QPoint(0, 0)), viewport.width())
         zone = self.strip.zone_at(over)
         self.strip.light(zone)
         self.target = self._for_theme(self._theme_row) if self._theme_row is not None else self._for_answers(zone)
@@ -233,10 +247,12 @@ class ThemeDrag(QObject):
         depth = min(max(0, edge - y), edge) - min(max(0, y - (high - edge)), edge)
         if depth:
             bar = self._list.verticalScrollBar()
-            before = bar.value()
-            bar.setValue(before - round(self._look.px(_FASTEST) * depth / edge))
-            if bar.value() != before:
-                self._follow()
+            bar.setValue(bar.value() - round(self._look.px(_FASTEST) * depth / edge))
+
+    def _scrolled(self) -> None:
+        """By the wheel too, while something is dragged."""
+        if self.is_active:
+            self._follow()
 
 
 def _answer_of(row: Row) -> Answer:

@@ -19,7 +19,7 @@ THEME_ACTIONS = (
     "theme_answers", "no_theme", "split_theme", "rename_theme", "theme_up", "theme_down", "park_theme", "merge_theme",
     "remove_theme",
 )  # fmt: skip
-"""Those that need a workshop that can be written."""
+"""Those that need a workshop that can be written; they are a menu of their own in the list's."""
 
 
 _TITLE = 24
@@ -48,6 +48,7 @@ class Theming(QObject):
         bar.given_up.connect(self.answered)
         act = desk.actions
         act.on("theme_answers", self.ask_theme)
+        view.addAction(act["theme_answers"])
         for action_id, slot in (
             ("no_theme", self._clear_theme),
             ("split_theme", self._ask_split),
@@ -61,7 +62,6 @@ class Theming(QObject):
             ("all_originals", self._all_originals),
         ):
             act.on(action_id, slot, view)
-        view.addAction(act["theme_answers"])
 
     def show_stage(self, stage_id: str) -> None:
         self._stage_id = stage_id
