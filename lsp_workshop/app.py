@@ -6,6 +6,7 @@ start page ends the program.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 import os
@@ -31,7 +32,7 @@ from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import WayIn
 from lsp_workshop.ui.start.page import StartWindow
-from lsp_workshop.ui.theme import Mode, Theme
+from lsp_workshop.ui.theme import Contrast, Look, Mode, Theme
 
 if TYPE_CHECKING:
     from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -51,18 +52,25 @@ class Settings:
         self.folder = folder
         self._path = folder / "settings.json"
 
-    def read(self) -> tuple[Mode, int]:
-        """Mode and text size in percent; the usual ones where nothing (or nonsense) was kept."""
+    def read(self) -> Look:
+        """What was kept; what the system says where nothing (or nonsense) was."""
         try:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
-            return Mode(kept["mode"]), int(kept["text_scale"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return Mode.SYSTEM, 100
+            size = kept["text_scale"]
+            return Look().changed(
+                mode=Mode(kept["mode"]),
+                text_scale=None if size is None else int(size),
+                # Files of the first version do not have these.
+                contrast=Contrast(kept.get("contrast", Contrast.SYSTEM)),
+                still=kept.get("still") is True,
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return Look()
 
-    def write(self, mode: Mode, text_scale: int) -> None:
+    def write(self, look: Look) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self._path, json.dumps({"mode": str(mode), "text_scale": text_scale}).encode("utf-8"))
+            replace_file(self._path, json.dumps(dataclasses.asdict(look)).encode("utf-8"))
         except OSError:
             _log.warning("the settings were not kept", exc_info=True)
 
@@ -113,8 +121,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, library: Library, settings: Settings) -> None:
         super().__init__(app)
-        mode, text_scale = settings.read()
-        self.theme = Theme(app, mode, text_scale)
+        self.theme = Theme(app, look=settings.read())
         self.library = library
         self._settings = settings
         self._untold = Untold(settings.folder)
@@ -202,7 +209,7 @@ class Program(QObject):
         window.activateWindow()
 
     def _keep_look(self) -> None:
-        self._settings.write(self.theme.mode, self.theme.text_scale)
+        self._settings.write(self.theme.look)
 
 
 class _FirstPaint(QObject):

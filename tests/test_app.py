@@ -25,7 +25,7 @@ from lsp_workshop.store import format as format_of_file
 from lsp_workshop.store.opening import open_for_reading
 from lsp_workshop.ui.dialogs import ChoiceDialog
 from lsp_workshop.ui.start.page import StartWindow
-from lsp_workshop.ui.theme import Mode
+from lsp_workshop.ui.theme import Contrast, Look, Mode
 from lsp_workshop.ui.widgets import IconButton
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.store.files import make, open_at
@@ -348,10 +348,18 @@ def test_quitting_ends_without_a_start_page(program: Program) -> None:
 def test_the_look_that_was_chosen_is_there_next_time(program: Program, qapp: QApplication, tmp_path: Path) -> None:
     program.theme.set_mode(Mode.DARK)
     program.theme.set_text_scale(150)
-    assert Settings(tmp_path / "data").read() == (Mode.DARK, 150)
+    assert Settings(tmp_path / "data").read() == Look(Mode.DARK, 150)
+    chosen = Look(Mode.LIGHT, None, Contrast.MORE, still=True)
+    program.theme.set_look(chosen)
+    assert Settings(tmp_path / "data").read() == chosen
+
+
+def test_a_look_that_was_kept_by_an_earlier_version_is_still_there(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"mode": "dark", "text_scale": 125}', encoding="utf-8")
+    assert Settings(tmp_path).read() == Look(Mode.DARK, 125)
 
 
 @pytest.mark.parametrize("kept", ["", "[]", '{"mode": "pink", "text_scale": 100}', '{"mode": "dark"}'])
 def test_settings_that_say_nonsense_are_as_none(tmp_path: Path, kept: str) -> None:
     (tmp_path / "settings.json").write_text(kept, encoding="utf-8")
-    assert Settings(tmp_path).read() == (Mode.SYSTEM, 100)
+    assert Settings(tmp_path).read() == Look()

@@ -58,6 +58,7 @@ GENERAL = (
     _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),
     _spec("larger_text", "Larger text", "Ctrl++", "Ctrl+=", icon="plus"),
     _spec("smaller_text", "Smaller text", "Ctrl+-", icon="minus"),
+    _spec("preferences", "Preferences…", "Ctrl+,", icon="settings", help="Colours, contrast, text size, motion"),
     _spec("close_window", "Back to the start page", "Ctrl+W", icon="arrow-left"),
     _spec("quit", "Quit", "Ctrl+Q", icon="x", help="Save, and end the program"),
 )
@@ -214,7 +215,7 @@ WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
 )  # fmt: skip
 """The actions of the workshop window."""
 
-_EVERYWHERE = ("toggle_dark", "larger_text", "smaller_text", "quit")
+_EVERYWHERE = ("toggle_dark", "larger_text", "smaller_text", "preferences", "quit")
 START_TABLE: tuple[ActionSpec, ...] = (*START, *(spec for spec in GENERAL if spec.id in _EVERYWHERE))
 """The actions of the start page."""
 

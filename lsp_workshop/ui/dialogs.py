@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lsp_workshop.ui.icons import tinted
 from lsp_workshop.ui.widgets import ElidedLabel, RingedButton, label
 
 _LINE = 64
@@ -73,6 +75,9 @@ class Dialogs(QObject):
     def confirm(self, title: str, sentence: str, button: str, then: Callable[[], None]) -> None:
         """Only where undo cannot help. `button` says the deed ("Close the ballot"); Cancel is the default."""
         box = QMessageBox(QMessageBox.Icon.Question, title, sentence, parent=self._window)
+        # The style's own picture is in a blue of its own.
+        accent = box.palette().color(QPalette.ColorRole.Highlight)
+        box.setIconPixmap(tinted("circle-question-mark", accent, 32, self._window.devicePixelRatioF()))
         box.setTextFormat(Qt.TextFormat.PlainText)
         yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))

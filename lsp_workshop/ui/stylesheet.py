@@ -126,6 +126,7 @@ QListWidget { border: 1px solid $line; border-radius: ${field}px; padding: 4px; 
 QListWidget:focus { border: 2px solid $accent; padding: 3px; }
 QListWidget::item { padding: 8px 12px; border-radius: ${small}px; }
 QListWidget::item:selected { background: $soft; color: $text; }
+QListWidget QLineEdit, QListWidget QLineEdit:focus { min-height: 0; padding: 0 8px; border-radius: ${small}px; }
 QHeaderView { background: $surface; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $line; padding: 8px;

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from lsp_workshop import paths
 from lsp_workshop.ui.icons import tinted
 from lsp_workshop.ui.stylesheet import style_sheet
-from lsp_workshop.ui.tokens import DARK, LIGHT, TYPE_SCALE, Tokens, role_pixels
+from lsp_workshop.ui.tokens import DARK, LIGHT, TYPE_SCALE, Tokens, role_pixels, strengthened
 
 Role = Literal["caption", "body", "strong", "lead", "title", "question", "timer"]
 
 FAMILY = "Noto Sans"
-SMALLEST_TEXT, LARGEST_TEXT = 100, 200
+SMALLEST_TEXT, LARGEST_TEXT, TEXT_STEP = 100, 200, 25
+"""Percent."""
 
 
 class Mode(StrEnum):
@@ -27,22 +28,54 @@ class Mode(StrEnum):
     SYSTEM = "system"
 
 
+class Contrast(StrEnum):
+    SYSTEM = "system"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a person chose. `text_scale` is in percent, None is what the system says; `still`: nothing moves."""
+
+    mode: Mode = Mode.SYSTEM
+    text_scale: int | None = None
+    contrast: Contrast = Contrast.SYSTEM
+    still: bool = False
+
+    def changed(self, **values: Any) -> Look:
+        """The same with other values; a text size that does not exist becomes the nearest."""
+        made = replace(self, **values)
+        if made.text_scale is None:
+            return made
+        return replace(made, text_scale=min(max(made.text_scale, SMALLEST_TEXT), LARGEST_TEXT))
+
+
 class Theme(QObject):
     """Colours, fonts and icons as they are now; `changed` says that they became others."""
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: Mode = Mode.SYSTEM, text_scale: int = 100) -> None:
+    def __init__(
+        self, app: QApplication, mode: Mode = Mode.SYSTEM, text_scale: int | None = 100, *, look: Look | None = None
+    ) -> None:
+        """`look` is the whole of what was chosen; mode and text size alone are for what has no person to ask."""
         super().__init__(app)
         self._app = app
-        self._mode = mode
-        self._text_scale = min(max(text_scale, SMALLEST_TEXT), LARGEST_TEXT)
+        self._look = look or Look().changed(mode=mode, text_scale=text_scale)
+        self._system_text_scale = system_text_scale(app)
+        self._blink = app.cursorFlashTime()
         self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         self._tokens = LIGHT
         self._pictures = QTemporaryDir()
         _load_fonts()
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        # Both are held: what `accessibility()` returns lives no longer than the hints in Python.
+        self._hints = app.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._system_is_dark = self._hints.colorScheme() is Qt.ColorScheme.Dark
+        self._system_wants_contrast = self._accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
+        self._hints.colorSchemeChanged.connect(self._scheme_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self._contrast_changed)
         self.apply()
 
     # --- what it is now -----------------------------------------------------------------------------------
@@ -52,8 +85,18 @@ class Theme(QObject):
         return self._tokens
 
     @property
+    def look(self) -> Look:
+        """What was chosen; `tokens` and `text_scale` are what came of it."""
+        return self._look
+
+    @property
     def mode(self) -> Mode:
-        return self._mode
+        return self._look.mode
+
+    @property
+    def still(self) -> bool:
+        """Nothing is to move or blink by itself."""
+        return self._look.still
 
     @property
     def is_dark(self) -> bool:
@@ -62,11 +105,11 @@ class Theme(QObject):
     @property
     def text_scale(self) -> int:
         """Percent."""
-        return self._text_scale
+        return self._look.text_scale or self._system_text_scale
 
     def px(self, measure: int) -> int:
         """A measure that holds text (a height, a width of a number), grown with the text."""
-        return round(measure * self._text_scale / 100)
+        return round(measure * self.text_scale / 100)
 
     def colour(self, token: str) -> QColor:
         """A token by its name ("muted")."""
@@ -75,7 +118,7 @@ class Theme(QObject):
     def font(self, role: Role) -> QFont:
         """A font of the type scale, with digits of one width."""
         font = QFont(FAMILY)
-        font.setPixelSize(role_pixels(role, self._text_scale))
+        font.setPixelSize(role_pixels(role, self.text_scale))
         font.setWeight(QFont.Weight(TYPE_SCALE[role][1]))
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
@@ -106,48 +149,76 @@ class Theme(QObject):
 
     # --- changing it --------------------------------------------------------------------------------------
 
-    def set_mode(self, mode: Mode) -> None:
-        self._mode = mode
+    def set_look(self, look: Look) -> None:
+        self._look = look
         self.apply()
+
+    def set_mode(self, mode: Mode) -> None:
+        self.set_look(self._look.changed(mode=mode))
 
     def toggle(self) -> None:
         """The other of light and dark, and no longer what the system says."""
         self.set_mode(Mode.LIGHT if self.is_dark else Mode.DARK)
 
     def set_text_scale(self, percent: int) -> None:
-        self._text_scale = min(max(percent, SMALLEST_TEXT), LARGEST_TEXT)
-        self.apply()
+        self.set_look(self._look.changed(text_scale=percent))
+
+    def larger(self) -> None:
+        self.set_text_scale(self.text_scale + TEXT_STEP)
+
+    def smaller(self) -> None:
+        self.set_text_scale(self.text_scale - TEXT_STEP)
 
     def apply(self) -> None:
         """Put palette, font and style sheet on the application and tell everybody."""
         self._tokens = self._wanted()
         self._icons.clear()
+        self._app.setCursorFlashTime(0 if self.still else self._blink)
         self._app.setFont(self.font("body"))
         self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(style_sheet(self._tokens, self._text_scale, self._small_pictures()))
+        self._app.setStyleSheet(style_sheet(self._tokens, self.text_scale, self._small_pictures()))
         self.changed.emit()
 
     def _wanted(self) -> Tokens:
-        hints = self._app.styleHints()
-        dark = self._mode is Mode.DARK or (self._mode is Mode.SYSTEM and hints.colorScheme() == Qt.ColorScheme.Dark)
-        tokens = DARK if dark else LIGHT
-        # `hints` must stay alive while its accessibility object is read.
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            tokens = dataclasses.replace(tokens, line=tokens.strong_line, muted=tokens.text)
-        return tokens
+        mode = self._look.mode
+        tokens = DARK if mode is Mode.DARK or (mode is Mode.SYSTEM and self._system_is_dark) else LIGHT
+        more = self._look.contrast is Contrast.MORE or self._system_wants_contrast
+        return strengthened(tokens) if more else tokens
 
     def _small_pictures(self) -> dict[str, str]:
         """Files with the little arrows and ticks of boxes: a style sheet takes pictures from files only."""
         files = {}
         for name, token in (("chevron-down", "muted"), ("chevron-up", "muted"), ("check", "on_accent")):
-            file = self._pictures.filePath(f"{name}-{'dark' if self.is_dark else 'light'}-{self._text_scale}.png")
-            tinted(name, self.colour(token), self.px(14), 2.0).save(file)
+            colour = self.colour(token)
+            file = self._pictures.filePath(f"{name}-{colour.name()[1:]}-{self.text_scale}.png")
+            tinted(name, colour, self.px(14), 2.0).save(file)
             files[name.replace("-", "_")] = file
         return files
 
-    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
-        if self._mode is Mode.SYSTEM:
+    def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_is_dark = scheme is Qt.ColorScheme.Dark
+        if self._look.mode is Mode.SYSTEM:
             self.apply()
+
+    def _contrast_changed(self, preference: Qt.ContrastPreference) -> None:
+        self._system_wants_contrast = preference is Qt.ContrastPreference.HighContrast
+        self.apply()
+
+
+_USUAL_TEXT = {"windows": 12.0, "cocoa": 13.0}
+"""Pixels of the system's own text where nobody made it larger; on other platforms, of the desktops that are usual."""
+_USUAL_ELSEWHERE = 14.7
+
+
+def system_text_scale(app: QApplication) -> int:
+    """How large the system's own text is beside its usual size: percent, in steps, never below 100."""
+    pixels = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
+    return text_scale_of(pixels / _USUAL_TEXT.get(app.platformName(), _USUAL_ELSEWHERE))
+
+
+def text_scale_of(times: float) -> int:
+    """The nearest step of the text size in percent."""
+    return min(max(round(times * 100 / TEXT_STEP) * TEXT_STEP, SMALLEST_TEXT), LARGEST_TEXT)
 
 
 def sector_colour(tokens: Tokens, sector_id: str, fallback: str = "") -> QColor:

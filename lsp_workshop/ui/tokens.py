@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lsp_workshop.domain.sectors import COLOURS
 
@@ -81,6 +81,24 @@ DARK = Tokens(
     sector_community="#BBA6FF",
     sector_support="#B98592",
 )
+
+
+def strengthened(tokens: Tokens) -> Tokens:
+    """The same colours for eyes that need more contrast: text and grounds at their ends, no quiet greys, firm lines."""
+    ink, paper = ("#FFFFFF", "#000000") if tokens.dark else ("#000000", "#FFFFFF")
+    return replace(
+        tokens,
+        canvas=paper,
+        surface=paper,
+        rail=paper,
+        line=ink,
+        strong_line=ink,
+        text=ink,
+        muted=ink,
+        accent=tokens.accent_text,
+        other_bar=tokens.accent,
+    )
+
 
 TYPE_SCALE: dict[str, tuple[int, int]] = {
     "caption": (12, 500),

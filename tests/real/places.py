@@ -23,6 +23,7 @@ from lsp_workshop import paths
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.framework import read_framework
 from lsp_workshop.domain.model import Ballot
+from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Jobs
@@ -30,6 +31,7 @@ from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode, Theme
+from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
@@ -79,6 +81,14 @@ class Places:
         QTest.qWaitForWindowActive(shown)
         QTest.qWait(50)
         return shown
+
+    def close(self) -> None:
+        """Let go of everything; for a test that has the application to itself only for a while."""
+        if self.window is not None:
+            self.window.hide()
+            self.window.deleteLater()
+        self.jobs.close()
+        self.theme.deleteLater()
 
     def workshop(self, session: Session) -> WorkshopWindow:
         return WorkshopWindow(session, self.services, self.theme, self.jobs)
@@ -159,6 +169,12 @@ def _choice(places: Places) -> QWidget:
     assert places.window is not None
     choices = [Choice("Open it to look at", places.theme.apply, "Nothing is changed.")]
     Dialogs(places.window).choose("It is open elsewhere", "By Maren, on her laptop.", choices, about="day.lspw")
+    return places.newest()
+
+
+def _preferences(places: Places) -> QWidget:
+    assert isinstance(places.window, StartWindow)
+    places.window.actions_table["preferences"].trigger()
     return places.newest()
 
 
@@ -268,16 +284,18 @@ def _new_ballot(places: Places) -> None:
 
 def _draft(preset: str) -> Callable[[Places], None]:
     def show(places: Places) -> None:
-        _ballots(places)
-        new(preset)
+        _new_ballot(places)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, PRESET_KEYS[list(PRESETS).index(preset)])
 
     return show
 
 
 def _open(preset: str, views: int = 0) -> Callable[[Places], None]:
     def show(places: Places) -> None:
-        _draft(preset)(places)
-        places.day.actions_table["open_ballot"].trigger()
+        _ballots(places)
+        new(preset)
         for _ in range(views):
             places.day.actions_table["ballot_view"].trigger()
 
@@ -318,6 +336,7 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "new workshop": ("start", _new_workshop),
     "a choice": ("start", _choice),
     "a question": ("start", _question),
+    "preferences": ("start", _preferences),
     **{
         f"prepare: {key}": ("sample", _section(key))
         for key in ("workshop", "people", "organisations", "tables", "sectors", "agenda")

@@ -139,9 +139,10 @@ class StartWindow(QWidget):
             button.clicked.connect(action.trigger)
             button.setToolTip(action.toolTip())
         act.on("search_workshops", self._to_search)
-        act.on("larger_text", self._larger)
+        act.on("larger_text", self._theme.larger)
+        act.on("preferences", self._show_preferences)
         act.on("quit", self._quit)
-        act.on("smaller_text", self._smaller)
+        act.on("smaller_text", self._theme.smaller)
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self.list.opened.connect(self._open_saved)
@@ -335,11 +336,10 @@ class StartWindow(QWidget):
     def _quit(self) -> None:
         self.close()
 
-    def _larger(self) -> None:
-        self._theme.set_text_scale(self._theme.text_scale + 25)
+    def _show_preferences(self) -> None:
+        from lsp_workshop.ui.preferences import PreferencesDialog
 
-    def _smaller(self) -> None:
-        self._theme.set_text_scale(self._theme.text_scale - 25)
+        self.dialogs.show(PreferencesDialog(self._theme, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._opening.cancel()

@@ -123,8 +123,9 @@ class WorkshopWindow(QWidget):
         act.on("undo", self._undo)
         act.on("redo", self._redo)
         act.on("toggle_dark", self.theme.toggle)
-        act.on("larger_text", self._larger)
-        act.on("smaller_text", self._smaller)
+        act.on("larger_text", self.theme.larger)
+        act.on("smaller_text", self.theme.smaller)
+        act.on("preferences", self._show_preferences)
         act.on("close_window", self._close)
         act.on("quit", self._quit)
         act.on("go_prepare", self._to_prepare)
@@ -316,11 +317,10 @@ class WorkshopWindow(QWidget):
 
     # --- the look -----------------------------------------------------------------------------------------
 
-    def _larger(self) -> None:
-        self.theme.set_text_scale(self.theme.text_scale + 25)
+    def _show_preferences(self) -> None:
+        from lsp_workshop.ui.preferences import PreferencesDialog
 
-    def _smaller(self) -> None:
-        self.theme.set_text_scale(self.theme.text_scale - 25)
+        self.desk.dialogs.show(PreferencesDialog(self.theme, self))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)

@@ -25,7 +25,17 @@ from lsp_workshop.domain.presentation import method_name
 from lsp_workshop.domain.voting import eligible_voters
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
-from lsp_workshop.ui.widgets import Button, Card, IconButton, ScrollColumn, column, label, row, spin_box
+from lsp_workshop.ui.widgets import (
+    Button,
+    Card,
+    IconButton,
+    ScrollColumn,
+    bring_into_view,
+    column,
+    label,
+    row,
+    spin_box,
+)
 from lsp_workshop.ui.workshop.ballots.scale_box import ScaleBox
 from lsp_workshop.ui.workshop.ballots.sheet import RoomSheet
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction
@@ -298,8 +308,13 @@ class DraftBallot(QWidget):
             self.options.setFocus()
             self.options.setCurrentRow(0)
             self.options.editItem(self.options.item(0))
+            # A scale stands above it, and everything is laid out only after this.
+            QTimer.singleShot(0, self, self._bring_up_options)
         else:
             self.open.setFocus()
+
+    def _bring_up_options(self) -> None:
+        bring_into_view(self.options)
 
     def begin_to_read(self) -> None:
         """The keyboard to the options, where neither Space nor a number does anything: opening is a deed of its own."""

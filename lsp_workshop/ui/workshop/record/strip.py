@@ -19,6 +19,7 @@ class JobStrip(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(margin=12)
+        self._theme = theme
         self._what = ""
         self._folder: Path | None = None
         self.words = label("", "body", wrap=True)
@@ -38,7 +39,9 @@ class JobStrip(Card):
         """`what` as "Making the preview"."""
         self._what = what
         self.words.setText(f"{what} …")
-        self.bar.setRange(0, 0)
+        # A range of nothing is a bar that runs to and fro.
+        self.bar.setRange(0, 1 if self._theme.still else 0)
+        self.bar.setValue(0)
         self.bar.setAccessibleName(what)
         self._show(running=True)
         self.cancel_button.setEnabled(True)
