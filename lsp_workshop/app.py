@@ -27,6 +27,7 @@ from lsp_workshop.log import start_log
 from lsp_workshop.messages import sentence
 from lsp_workshop.paths import data_dir, documents_dir
 from lsp_workshop.session import Session
+from lsp_workshop.ui.chime import Chime
 from lsp_workshop.ui.crash import CrashHandler
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
@@ -46,7 +47,7 @@ _TO_READ = 5_000
 
 
 class Settings:
-    """The look a person chose, kept in a small file of the local data folder."""
+    """What a person chose, kept in a small file of the local data folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -63,6 +64,7 @@ class Settings:
                 # Files of the first version do not have these.
                 contrast=Contrast(kept.get("contrast", Contrast.SYSTEM)),
                 still=kept.get("still") is True,
+                sound=kept.get("sound") is not False,
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return Look()
@@ -128,6 +130,7 @@ class Program(QObject):
         self._jobs = Jobs(self)
         self._session: Session | None = None
         self.window: StartWindow | WorkshopWindow | None = None
+        self.chime = Chime(self)
         self.theme.changed.connect(self._keep_look)
         app.aboutToQuit.connect(self.close)
 
@@ -162,7 +165,7 @@ class Program(QObject):
         from lsp_workshop.ui.workshop.shell import WorkshopWindow
 
         self._session = session
-        window = WorkshopWindow(session, self.library, self.theme, self._jobs)
+        window = WorkshopWindow(session, self.library, self.theme, self._jobs, chime=self.chime)
         window.closed.connect(self._workshop_closed)
         window.reopen.connect(self._reopen)
         self._show(window)

@@ -359,6 +359,12 @@ def test_a_look_that_was_kept_by_an_earlier_version_is_still_there(tmp_path: Pat
     assert Settings(tmp_path).read() == Look(Mode.DARK, 125)
 
 
+def test_a_sound_that_was_turned_off_stays_off(program: Program, tmp_path: Path) -> None:
+    """Otherwise it rings into the silence of the next day."""
+    program.theme.set_look(program.theme.look.changed(sound=False))
+    assert not Settings(tmp_path / "data").read().sound
+
+
 @pytest.mark.parametrize("kept", ["", "[]", '{"mode": "pink", "text_scale": 100}', '{"mode": "dark"}'])
 def test_settings_that_say_nonsense_are_as_none(tmp_path: Path, kept: str) -> None:
     (tmp_path / "settings.json").write_text(kept, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""How the program looks for this person: light or dark, contrast, text size, motion. Each change shows at once.
+"""How the program looks for this person: light or dark, contrast, text size, motion, the sound of the timer. Each change shows at once.
 
 Knows the theme and no workshop: what is chosen here belongs to the computer and goes into no file of the day.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
+from lsp_workshop.ui.chime import can_play
 from lsp_workshop.ui.theme import LARGEST_TEXT, SMALLEST_TEXT, TEXT_STEP, Contrast, Mode, Theme
-from lsp_workshop.ui.widgets import column, label
+from lsp_workshop.ui.widgets import column, label, retext
 
 
 class PreferencesDialog(QDialog):
@@ -36,6 +37,10 @@ class PreferencesDialog(QDialog):
         for percent in range(SMALLEST_TEXT, LARGEST_TEXT + 1, TEXT_STEP):
             self.text_size.addItem(self.tr("{percent} %").format(percent=percent), percent)
         self.still = QCheckBox(self.tr("Nothing moves or blinks by itself"))
+        self.sound = QCheckBox(self.tr("A gentle sound when the timer's time is up"))
+        unheard = label("", "caption", "muted", wrap=True)
+        # The ring and a line in the window say it in any case.
+        retext(unheard, "" if can_play() else self.tr("Nothing on this computer plays sounds: it is only shown."))
         form = QFormLayout()
         form.setSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -49,7 +54,9 @@ class PreferencesDialog(QDialog):
             form.addRow(label(words, "body"), field)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = column(label(self.tr("Preferences"), "title"), form, self.still, 8, buttons, spacing=12)
+        layout = column(
+            label(self.tr("Preferences"), "title"), form, self.still, self.sound, unheard, 8, buttons, spacing=12
+        )
         layout.setContentsMargins(24, 24, 24, 24)
         self.setLayout(layout)
         self._tell()
@@ -57,6 +64,7 @@ class PreferencesDialog(QDialog):
         self.contrast.activated.connect(self._choose)
         self.text_size.activated.connect(self._choose)
         self.still.clicked.connect(self._choose)
+        self.sound.clicked.connect(self._choose)
         # Ctrl+D and Ctrl++ work on while this is open.
         theme.changed.connect(self._tell)
 
@@ -67,6 +75,7 @@ class PreferencesDialog(QDialog):
             contrast=Contrast(self.contrast.currentData()),
             text_scale=self.text_size.currentData(),
             still=self.still.isChecked(),
+            sound=self.sound.isChecked(),
         )
         self._theme.set_look(look)
 
@@ -79,3 +88,4 @@ class PreferencesDialog(QDialog):
         ):
             box.setCurrentIndex(box.findData(value))
         self.still.setChecked(look.still)
+        self.sound.setChecked(look.sound)

@@ -132,6 +132,10 @@ QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $line; padding: 8px;
     font-size: ${caption_px}px; font-weight: 500;
 }
+QTreeWidget { border: 1px solid $line; border-radius: ${field}px; padding: 4px; }
+QTreeWidget:focus { border: 2px solid $accent; padding: 3px; }
+QTreeWidget::item { padding: 8px 4px; }
+QTreeWidget::item:selected { background: $soft; color: $text; }
 QTableView, QTreeView { gridline-color: $line; }
 QTableView::item:focus, QTreeView::item:focus { border: 2px solid $accent; }
 

@@ -41,6 +41,7 @@ class Look:
     text_scale: int | None = None
     contrast: Contrast = Contrast.SYSTEM
     still: bool = False
+    sound: bool = True
 
     def changed(self, **values: Any) -> Look:
         """The same with other values; a text size that does not exist becomes the nearest."""

@@ -173,7 +173,7 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     def parked() -> QWidget:
         window = grabber.workshop(sample_session())
         window.actions_table["park"].trigger()
-        window.walk.timer.add_minute()
+        window.walk.timer.add_minutes(1)
         return window
 
     def start_page() -> QWidget:

@@ -56,6 +56,7 @@ from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.run_sheet.dialog import RunSheetDialog
 from lsp_workshop.ui.workshop.search import Hit, SearchDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.shortcut_sheet import ShortcutSheet
@@ -254,7 +255,7 @@ class Watch:
         self.faults += [
             f"{where}: opened {type(each).__name__}"
             for each in self._dialogs.dialogs
-            if not isinstance(each, SearchDialog | FinderDialog | ShortcutSheet)
+            if not isinstance(each, SearchDialog | FinderDialog | ShortcutSheet | RunSheetDialog)
         ]
         if self._records() != self._before:
             self.faults.append(f"{where}: changed the workshop")

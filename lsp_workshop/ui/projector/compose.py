@@ -533,6 +533,22 @@ def _clock(canvas: _Canvas, scene: ClockScene) -> None:
     natural = min(natural, canvas.area.width())
     left = (canvas.width - natural) / 2
     top = (canvas.height - pixels * 1.28) * 0.44
-    canvas.text(scene.text or "–", QRectF(left, top, natural + 4, pixels * 1.28), pixels, 600, "text")
-    if scene.caption:
-        _footer(canvas, scene.caption)
+    canvas.text(scene.text or "–", QRectF(left, top, natural + 4, pixels * 1.28), pixels, 600, _clock_tone(scene))
+    if not scene.caption:
+        return
+    # Below the digits, as large as it goes there: a step is what forty people are to do now.
+    below = QRectF(canvas.area.left(), top + pixels * 1.2, canvas.area.width(), 0)
+    below.setBottom(max(canvas.height - canvas.unit * 4, below.top() + canvas.unit * 6))
+    size = min(canvas.unit * 7, below.height() / 1.4)
+    words = Broken(scene.caption, font(size, 600), below.width())
+    while words.height > below.height() and size > canvas.unit * 2.4:
+        size *= 0.85
+        words = Broken(scene.caption, font(size, 600), below.width())
+    if len(words.heights) == 1:
+        below.setLeft(max(below.left(), (canvas.width - words.layout.lineAt(0).naturalTextWidth()) / 2))
+    canvas.put_broken(words, below, _clock_tone(scene))
+
+
+def _clock_tone(scene: ClockScene) -> str:
+    """The end is seen as well as said; nothing blinks."""
+    return "warning" if scene.over else "text"

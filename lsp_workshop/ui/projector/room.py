@@ -53,7 +53,8 @@ class RoomProjector(Projector):
         self._revealed: set[str] = set()
         self._sectors = False
         self._rounds = False
-        self._clock = ""
+        self._clock = self._clock_caption = ""
+        self._clock_over = False
         self._in_corner = False
         self.room = RoomWindow()
         self.room.view.lay_out_for(USUAL)
@@ -184,7 +185,10 @@ class RoomProjector(Projector):
         self._send(self.tr("Decision"), lambda: scenes.decision_scene(self._desk.workshop, decision_id), concerned)
 
     def send_clock(self) -> None:
-        self._send(self.tr("Timer"), lambda: ClockScene(self._clock, ""), concerns.never)
+        self._send(self.tr("Timer"), self._clock_scene, concerns.never)
+
+    def _clock_scene(self) -> Scene:
+        return ClockScene(self._clock, self._clock_caption, self._clock_over)
 
     def blank(self) -> None:
         if self._build is None:
@@ -234,8 +238,8 @@ class RoomProjector(Projector):
         self.room.view.show_soon(self.scene, self._page, self._tokens, find=self._place_of_newest())
         self._tell()
 
-    def tick(self, text: str) -> None:
-        self._clock = text
+    def tick(self, text: str, caption: str = "", over: bool = False) -> None:
+        self._clock, self._clock_caption, self._clock_over = text, caption, over
         self._show_corner()
         if isinstance(self._scene, ClockScene):
             self._show()

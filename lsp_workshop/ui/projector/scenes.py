@@ -115,10 +115,11 @@ class ResultScene:
 
 @dataclass(frozen=True, slots=True)
 class ClockScene:
-    """The timer's words."""
+    """The timer's words, and below them the step that the room is at; `over`: the time is up."""
 
     text: str
     caption: str
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,13 +12,21 @@ from lsp_workshop.ui.theme import Theme
 
 
 def clock_text(seconds: int) -> str:
-    """ "12:40", "75:00", "2:05:00" from 100 minutes on, and "-0:30" with a real minus for what is over."""
-    sign = "\u2212" if seconds < 0 else ""
+    """ "12:40", "75:00", "2:05:00" from 100 minutes on, and "+0:30" for what is over: it counts up."""
+    sign = "+" if seconds < 0 else ""
     minutes, rest = divmod(abs(seconds), 60)
     if minutes < 100:
         return f"{sign}{minutes}:{rest:02d}"
     hours, minutes = divmod(minutes, 60)
     return f"{sign}{hours}:{minutes:02d}:{rest:02d}"
+
+
+class Room(Enum):
+    """How much room there is for the timer: the side of the ring, in pixels at a text scale of 100 %."""
+
+    LOW = 116
+    USUAL = 136
+    HIGH = 188
 
 
 class TimerRing(QWidget):
@@ -28,7 +38,7 @@ class TimerRing(QWidget):
         self._left = 0
         self._planned = 0
         self._caption = ""
-        self._small = False
+        self._room = Room.USUAL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -41,14 +51,14 @@ class TimerRing(QWidget):
         self.setAccessibleName(f"{clock_text(shown)} {caption}")
         self.update()
 
-    def set_small(self, small: bool) -> None:
+    def set_room(self, room: Room) -> None:
         """In a low window the ring gives room to what is below it."""
-        if small != self._small:
-            self._small = small
+        if room is not self._room:
+            self._room = room
             self._restyle()
 
     def sizeHint(self) -> QSize:
-        side = self._theme.px(156 if self._small else 204)
+        side = self._theme.px(self._room.value)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -76,7 +86,7 @@ class TimerRing(QWidget):
         font = theme.font("timer")
         text = clock_text(self._left)
         painter.setFont(font)
-        inner = ring.width() * 0.80
+        inner = ring.width() * (0.70 if self._room is Room.LOW else 0.80)
         width = painter.fontMetrics().horizontalAdvance(text)
         if width > inner:
             font.setPixelSize(int(font.pixelSize() * inner / width))

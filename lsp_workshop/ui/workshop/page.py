@@ -131,8 +131,10 @@ class Projector(QObject):
     def refresh(self, notice: Notice) -> None:
         """As for a page: what is shown stays true."""
 
-    def tick(self, text: str) -> None:
-        """The timer's words ("12:40"), once a second while it runs."""
+    def tick(self, text: str, caption: str = "", over: bool = False) -> None:
+        """The timer's words ("12:40"), once a second while it runs; `caption` says what for, where the room has to
+        know it ("2 of 4: In pairs"); `over`: the time is up.
+        """
 
     def close(self) -> None: ...
 

@@ -10,6 +10,7 @@ from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.session import Deed, Notice, Session
 from lsp_workshop.ui.actions import Actions
+from lsp_workshop.ui.chime import Chime
 from lsp_workshop.ui.desk import MOST_WORDS, Desk
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
@@ -26,6 +27,7 @@ from lsp_workshop.ui.workshop.rail import Rail
 from lsp_workshop.ui.workshop.search import Hit
 from lsp_workshop.ui.workshop.side.panel import SidePanel
 from lsp_workshop.ui.workshop.stage.page import StagePage
+from lsp_workshop.ui.workshop.time_up import TimeUp
 from lsp_workshop.ui.workshop.unsaved import Saving
 from lsp_workshop.ui.workshop.viewing import ViewingStrip
 from lsp_workshop.ui.workshop.walk import Walk
@@ -50,11 +52,13 @@ class WorkshopWindow(QWidget):
         theme: Theme,
         jobs: Jobs,
         dialogs: Dialogs | None = None,
+        chime: Chime | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("kind", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.theme = theme
+        self._chime = chime
         self.actions_table = Actions(self, theme)
         self.desk = Desk(session, services, theme, dialogs or Dialogs(self), jobs, self.actions_table, self)
         self.walk = Walk(self.desk)
@@ -108,6 +112,7 @@ class WorkshopWindow(QWidget):
         self.side.set_footer(self.footer)
         self.saving = Saving(desk, self.messages, self.saved, self.remarks)
         self.folding = Folding(self, centre)
+        self.time_up = TimeUp(desk, self.walk, self._chime)
 
     def _connect(self) -> None:
         desk, act = self.desk, self.actions_table

@@ -1,4 +1,4 @@
-"""The timer of the day: how long the room has been on the question or stage. Counts; paints nothing.
+"""The timer of the day: how long the room has been on what it is at. Counts; paints nothing and makes no sound.
 
 It counts by the monotonic clock, so that a laptop's changed clock does not matter, and it saves what was used (through
 `spend`) once a minute, when it is paused, when the day walks on and when the window closes.
@@ -16,11 +16,13 @@ SAVED_EVERY = 60
 
 
 class DayTimer(QObject):
-    """Time spent on what it is set to (`key`): a question with minutes of its own, or else its stage."""
+    """Time spent on what it is set to (`key`): a step, a question, an agenda item, a stage."""
 
     ticked = Signal()
     """Another second is to be shown, or what it is set to has changed."""
     running_changed = Signal(bool)
+    time_is_up = Signal()
+    """The last planned second has gone by while it ran; again only after more minutes were given."""
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class DayTimer(QObject):
         self._unsaved: dict[str, float] = {}
         self._since: float | None = None
         self._shown = -1
+        self._is_up = True
         self._beat = QTimer(self)
         self._beat.setInterval(200)
         self._beat.timeout.connect(self._tick)
@@ -65,13 +68,19 @@ class DayTimer(QObject):
     def left(self) -> int:
         return self.planned - self.used
 
+    def used_of(self, key: str) -> int:
+        """Whole seconds that were counted for another `key` since the window was opened."""
+        return int(self._used.get(key, 0.0))
+
     def set_to(self, key: str, stage_id: str, planned: int, used: int | None = None) -> None:
-        """Count for another question or stage from now on. `used` seconds are known from the file (stages)."""
+        """Count for `key` from now on, with `planned` seconds. `used` are known from elsewhere, the first time."""
         if key != self._key:
             self.save()
         self._key, self._stage_id, self._planned = key, stage_id, planned
         if used is not None:
             self._used.setdefault(key, float(used))
+        # What is over already when the timer comes to it has had its end.
+        self._is_up = self.left <= 0
         self.ticked.emit()
 
     def start(self) -> None:
@@ -89,8 +98,11 @@ class DayTimer(QObject):
             self.running_changed.emit(False)
             self.ticked.emit()
 
-    def add_minute(self) -> None:
-        self._extra[self._key] = self._extra.get(self._key, 0) + 60
+    def add_minutes(self, minutes: int) -> None:
+        """For as long as the window is open. Of a plan one minute is left, whatever is taken."""
+        extra = self._extra.get(self._key, 0) + minutes * 60
+        self._extra[self._key] = max(extra, 60 - self._planned)
+        self._is_up = self.left <= 0
         self.ticked.emit()
 
     def save(self) -> None:
@@ -115,3 +127,6 @@ class DayTimer(QObject):
         if self.used != self._shown:
             self._shown = self.used
             self.ticked.emit()
+        if self.planned and self.left <= 0 and not self._is_up:
+            self._is_up = True
+            self.time_is_up.emit()

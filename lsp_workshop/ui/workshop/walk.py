@@ -1,17 +1,22 @@
 """Where the day stands and where it goes next. The screens ask it; it saves each step with `walk_to`.
 
 Looking at a question is being there: one place, not two. Only while the workshop is a draft do steps stay unsaved,
-because the first saved step opens it.
+because the first saved step opens it. The timer is started and set here: it counts for the agenda item that runs,
+and while it runs, walking to another stage takes the run sheet along.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from lsp_workshop.domain.edits.event import add_time, planned_minutes, walk_to
-from lsp_workshop.domain.model import Question, Stage, WorkshopStatus
+from lsp_workshop.domain.edits.event import add_time, walk_to
+from lsp_workshop.domain.edits.questions import set_minutes
+from lsp_workshop.domain.edits.runsheet import begin_item, finish_item, give_minutes
+from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopStatus
+from lsp_workshop.domain.runsheet import followed, item_of_stage, seconds_since, steps_of
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.workshop.counting import Counted, counted, item_now, key_of, step_at
 from lsp_workshop.ui.workshop.timer import DayTimer
 
 
@@ -23,6 +28,10 @@ class Walk(QObject):
         super().__init__(desk)
         self._desk = desk
         self.timer = timer or DayTimer(self._spend, parent=self)
+        self.counted: Counted | None = None
+        """What the timer counts."""
+        self._steps: dict[str, int] = {}
+        """Which step of its method the room is at, by the key of the item."""
         self._question_id = ""
         start = desk.workshop.find(Question, desk.workshop.details.current_question_id)
         walk = desk.workshop.walk()
@@ -43,6 +52,11 @@ class Walk(QObject):
         question = self.question
         return self._desk.workshop.find(Stage, question.stage_id) if question else None
 
+    @property
+    def item(self) -> AgendaItem | None:
+        """The agenda item that runs."""
+        return item_now(self._desk.workshop, self._desk.session.now())
+
     def next_question(self) -> Question | None:
         return self._beside(1)
 
@@ -56,6 +70,7 @@ class Walk(QObject):
         self._question_id = question_id
         if self._desk.workshop.details.status is not WorkshopStatus.DRAFT:
             self._keep()
+        self._follow()
         self.set_timer()
         self.moved.emit()
 
@@ -73,19 +88,90 @@ class Walk(QObject):
         if self._desk.workshop.details.status is WorkshopStatus.DRAFT:
             self._keep()
 
+    # --- the run sheet ------------------------------------------------------------------------------------
+
+    def begin_item(self, item_id: str) -> None:
+        """The room begins an agenda item: the timer starts, and the day walks to the item's stage."""
+        self.timer.save()
+        done = self._desk.do(begin_item(item_id))
+        item = self._desk.workshop.find(AgendaItem, item_id)
+        if done is None or item is None:
+            return
+        self.timer.start()
+        if item.stage_id is not None:
+            self.go_to_stage(item.stage_id)
+
+    def finish_item(self) -> None:
+        self.timer.pause()
+        self._desk.do(finish_item())
+
+    def add_minutes(self, minutes: int) -> None:
+        """Give what is counted more minutes (fewer, below 0): in the agenda, or to the question that has its own."""
+        what = self.counted
+        if what is None or not self._desk.can_write:
+            return
+        question = self._desk.workshop.find(Question, what.question_id)
+        item = self._desk.workshop.find(AgendaItem, what.item_id) or item_of_stage(self._desk.workshop, what.stage_id)
+        if question is not None:
+            self._desk.do(set_minutes(question.id, max(1, (question.minutes or 0) + minutes)))
+        elif item is not None:
+            self._desk.do(give_minutes(item.id, minutes, step=what.step))
+        else:
+            self.timer.add_minutes(minutes)
+
+    def step_on(self, steps: int) -> None:
+        """To the next step of the item's method (the one before, for -1); after the last, the item goes on."""
+        item, what = self.item, self.counted
+        if item is None or what is None or not item.steps:
+            return
+        here = len(item.steps) if what.step is None else what.step
+        self._steps[key_of(item)] = min(max(here + steps, 0), len(item.steps))
+        self.set_timer()
+
+    # --- the timer ----------------------------------------------------------------------------------------
+
     def set_timer(self) -> None:
-        """Give the timer the plan of the question, or else of its stage."""
-        question, stage = self.question, self.stage
+        """Give the timer what it counts now, with its minutes."""
+        question, stage, item = self.question, self.stage, self.item
         if question is None or stage is None:
             return
-        if question.minutes:
-            self.timer.set_to(question.id, stage.id, question.minutes * 60)
-        else:
-            planned = planned_minutes(self._desk.workshop, stage.id) * 60
-            self.timer.set_to(stage.id, stage.id, planned, stage.seconds_used)
+        step = None if item is None else self._step(item)
+        what = counted(self._desk.workshop, question, stage, item, step)
+        self.counted = what
+        self.timer.set_to(what.key, what.stage_id, what.planned, self._used(what, item, stage))
 
     def close(self) -> None:
         self.timer.pause()
+
+    def _step(self, item: AgendaItem) -> int | None:
+        """Where nobody has said so (the file was opened again), the step that the plan has by now."""
+        if not item.steps:
+            return None
+        key = key_of(item)
+        if key not in self._steps:
+            self._steps[key] = step_at(steps_of(item), seconds_since(item, self._desk.session.now()))[0]
+        return self._steps[key]
+
+    def _used(self, what: Counted, item: AgendaItem | None, stage: Stage) -> int | None:
+        """Seconds that were used of it before the timer came to it."""
+        if what.question_id:
+            return None
+        if item is None or what.item_id != item.id:
+            return stage.seconds_used
+        since = seconds_since(item, self._desk.session.now())
+        if what.step is not None:
+            place, into = step_at(what.steps, since)
+            return into if place == what.step else 0
+        by_steps = sum(self.timer.used_of(f"{what.key}/{place}") for place in range(len(item.steps)))
+        return by_steps or since
+
+    def _follow(self) -> None:
+        """While the timer runs, the run sheet goes with the day to another stage."""
+        stage = self.stage
+        if self.timer.running and stage is not None and self._desk.can_write:
+            item = followed(self._desk.workshop, stage.id)
+            if item is not None:
+                self._desk.note(begin_item(item.id), again=self._follow)
 
     def _beside(self, step: int) -> Question | None:
         """The next one in the order of the day, also from a question that is hidden."""
@@ -112,6 +198,8 @@ class Walk(QObject):
             self._question_id = walk[0].id
             self.set_timer()
             self.moved.emit()
+        elif notice.transaction.touches(AgendaItem, Question):
+            self.set_timer()
 
     def _keep(self) -> None:
         if self._desk.can_write and self._question_id:
@@ -122,5 +210,15 @@ class Walk(QObject):
         return not self._desk.can_write or self._desk.note(add_time(stage_id, seconds), again=self.timer.save)
 
     def _begun(self, running: bool) -> None:
-        if running:
-            self.begin()
+        """Who starts the timer has begun: the day, and the stage's item where none runs."""
+        if not running:
+            return
+        self.begin()
+        self._begin_stage()
+
+    def _begin_stage(self) -> None:
+        stage = self.stage
+        if stage is not None and self._desk.can_write and self.item is None:
+            item = item_of_stage(self._desk.workshop, stage.id)
+            if item is not None:
+                self._desk.note(begin_item(item.id), again=self._begin_stage)

@@ -96,7 +96,7 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
         "ResultScene": [
             "title", "proposal", "turnout", "revealed", "chart", "rounds", "summary", "verdict", "rule",
         ],
-        "ClockScene": ["text", "caption"],
+        "ClockScene": ["text", "caption", "over"],
         "DecisionScene": ["text", "outcome", "how"],
         "StatementScene": ["heading", "text"],
     }  # fmt: skip

@@ -117,7 +117,10 @@ class GroupsSection(TableSection):
 
 class AgendaSection(TableSection):
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, agenda_table(), self.tr("Alt+Up and Alt+Down move an item."))
+        methods = desk.services.framework.methods
+        names = ", ".join(method.name for method in methods)
+        note = self.tr("Alt+Up and Alt+Down move an item. Steps: {methods}, or Alone 1; In pairs 2; In fours 4.")
+        super().__init__(desk, agenda_table(methods), note.format(methods=names))
         self.refresh()
 
     def above(self) -> QLayout:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from lsp_workshop.domain.edits import agenda, people, records
+from lsp_workshop.domain.edits.runsheet import set_steps
+from lsp_workshop.domain.methods import Method, steps_typed
 from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, Stage
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
@@ -270,7 +272,13 @@ def _set_sector_name(record_id: str, words: str) -> Edit:
 # --- agenda -------------------------------------------------------------------------------------------------
 
 
-def agenda_table() -> TableSpec:
+def agenda_table(methods: tuple[Method, ...] = ()) -> TableSpec:
+    def put_steps(record_id: str, words: str) -> Edit:
+        return set_steps(record_id, words, methods)
+
+    def names(_workshop: Workshop) -> list[str]:
+        return [method.name for method in methods]
+
     return TableSpec(
         record=AgendaItem,
         name=_tr("Agenda"),
@@ -285,13 +293,25 @@ def agenda_table() -> TableSpec:
         move=lambda record_id, by: agenda.move(AgendaItem, record_id, by),
         columns=(
             Column("time", _tr("Time"), _time, agenda.set_time, width=72),
-            Column("title", _tr("Item"), _title, _set_title, width=224, stretch=3, wrap=True),
+            Column("title", _tr("Item"), _title, _set_title, width=184, stretch=3, wrap=True),
             Column("minutes", _tr("Minutes"), _minutes, agenda.set_minutes, Kind.NUMBER, 72),
             Column("stage", _tr("Stage"), _stage, agenda.set_stage, Kind.CHOICE, 64, shown=_stage_shown,
                    suggest=_stages),
-            Column("method", _tr("Method"), _method, _set_method, width=176, stretch=2, wrap=True),
+            Column("method", _tr("Method"), _method, _set_method, width=120, stretch=2, wrap=True),
+            Column("steps", _tr("Steps"), _steps, put_steps, width=128, stretch=2, wrap=True, suggest=names,
+                   help=_tr("A method by its name, or each step with its minutes: Alone 1; In pairs 2")),
+            Column("fixed", _tr("Fixed"), _fixed, agenda.set_fixed, Kind.YES_NO, 64,
+                   help=_tr("It keeps its time: lunch is served then")),
         ),
     )  # fmt: skip
+
+
+def _steps(_workshop: Workshop, item: AgendaItem) -> str:
+    return steps_typed(item.steps)
+
+
+def _fixed(_workshop: Workshop, item: AgendaItem) -> str:
+    return yes_or_no(item.fixed)
 
 
 def _time(_workshop: Workshop, item: AgendaItem) -> str:

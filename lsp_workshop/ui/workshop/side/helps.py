@@ -45,6 +45,10 @@ class HelpsCard(Card):
         self._count()
         self._allow()
 
+    def hasHeightForWidth(self) -> bool:
+        """It takes what the timer leaves: else a long prompt would press the timer's parts onto each other."""
+        return False
+
     def refresh(self, notice: Notice) -> None:
         self.prompts.refresh(notice)
         if notice.transaction.touches(Note):

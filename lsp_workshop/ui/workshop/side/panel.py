@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tokens import SIDE_WIDTH
+from lsp_workshop.ui.widgets.timer_ring import Room
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Projector, still_there
 from lsp_workshop.ui.workshop.side.helps import HelpsCard
@@ -15,17 +16,20 @@ from lsp_workshop.ui.workshop.side.prompts import Prompts
 from lsp_workshop.ui.workshop.side.timer_card import TimerCard
 from lsp_workshop.ui.workshop.walk import Walk
 
+_HELPS_NEED = 140
+"""Pixels: below the timer there is always a tab and a line or two."""
+
 
 class SidePanel(QWidget):
     def __init__(self, desk: Desk, walk: Walk, projector: Projector) -> None:
         super().__init__()
         self._desk = desk
-        self._timer_card = TimerCard(desk, walk, projector)
+        self.timer_card = TimerCard(desk, walk, projector)
         self._helps = HelpsCard(desk, walk)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 24, 24, 24)
         self._layout.setSpacing(16)
-        self._layout.addWidget(self._timer_card)
+        self._layout.addWidget(self.timer_card)
         self._layout.addWidget(self._helps, 1)
         desk.theme.changed.connect(self._measure)
         self._measure()
@@ -56,15 +60,25 @@ class SidePanel(QWidget):
         return still_there([self._helps.notes.keep(), self._helps.parking.box.text().strip()])
 
     def refresh(self, notice: Notice) -> None:
-        self._timer_card.refresh(notice)
+        self.timer_card.refresh(notice)
         self._helps.refresh(notice)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._timer_card.ring.set_small(self.height() < self._desk.theme.px(760))
+        px = self._desk.theme.px
+        self.timer_card.set_room(
+            Room.LOW if self.height() < px(760) else Room.USUAL if self.height() < px(900) else Room.HIGH
+        )
         # At once: in the heights of before, the ring would lie under its buttons until the next turn of the loop.
-        self._timer_card.updateGeometry()
+        self.timer_card.updateGeometry()
         self._layout.activate()
+
+    def _room(self) -> Room:
+        px, height = self._desk.theme.px, self.height()
+        if height < px(760):
+            return Room.LOW
+        return Room.USUAL if height < px(900) else Room.HIGH
 
     def _measure(self) -> None:
         self.setFixedWidth(self._desk.theme.px(SIDE_WIDTH))
+        self._helps.setMinimumHeight(self._desk.theme.px(_HELPS_NEED))

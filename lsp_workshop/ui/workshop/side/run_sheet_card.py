@@ -1,0 +1,67 @@
+"""The run sheet in short, below the timer: early or late, what is now and next, and the keys to both."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, column, row, set_tone
+from lsp_workshop.ui.widgets.timer_ring import Room
+from lsp_workshop.ui.workshop.run_sheet import words
+from lsp_workshop.ui.workshop.run_sheet.state import DaySheet
+
+
+class RunSheetPart(QWidget):
+    def __init__(self, desk: Desk, day: DaySheet) -> None:
+        super().__init__()
+        self._desk, self.day = desk, day
+        self._low = False
+        self.late = ElidedLabel("", "strong")
+        self.now = ElidedLabel("", "caption", "muted")
+        self.next = ElidedLabel("", "caption", "muted")
+        self.begin = Button(desk.theme, self.tr("Begin"), "secondary")
+        self.behind = Button(desk.theme, self.tr("Catch up…"), "secondary")
+        self.whole = IconButton(desk.theme, "calendar", self.tr("Run sheet"), "secondary")
+        self._buttons = QWidget()
+        buttons = row(spacing=8)
+        buttons.addWidget(self.begin, 1)
+        buttons.addWidget(self.behind, 1)
+        buttons.addWidget(self.whole)
+        self._buttons.setLayout(buttons)
+        self.setLayout(column(self.late, self.now, self.next, self._buttons, spacing=4))
+        act = desk.actions
+        self.begin.clicked.connect(day.begin_next)
+        self.behind.clicked.connect(day.catch_up)
+        self.whole.clicked.connect(day.open)
+        for button, action in ((self.begin, "agenda_next"), (self.behind, "catch_up"), (self.whole, "run_sheet")):
+            button.setToolTip(act[action].toolTip())
+        day.changed.connect(self.tell)
+        self.tell()
+
+    def set_room(self, room: Room, *, steps: bool) -> None:
+        """In a low window the line about early or late stays, and, beside no steps, the buttons; keys do the rest."""
+        low = room is Room.LOW
+        if low != self._low:
+            self._low = low
+            self.tell()
+        self._buttons.setVisible(not (low and steps))
+
+    def tell(self) -> None:
+        sheet = self.day.sheet
+        late = sheet.late is not None and sheet.late > 0 and self.day.is_behind
+        for shown, text in (
+            (self.late, words.standing(sheet)),
+            (self.now, "" if self._low else words.now(sheet)),
+            (self.next, "" if self._low else words.following(sheet)),
+        ):
+            if text != shown.whole:
+                shown.set_text(text)
+            shown.setVisible(bool(text))
+        set_tone(self.late, "warning" if late else "")
+        following = sheet.next
+        self.begin.setEnabled(self._desk.can_write and following is not None)
+        self.begin.setVisible(following is not None)
+        name = self.tr("Begin: {what}").format(what=following.item.title) if following else self.tr("Begin")
+        self.begin.setAccessibleName(name)
+        self.begin.setToolTip(f"{name} ({self._desk.actions['agenda_next'].shortcut().toString()})")
+        self.behind.setVisible(self.day.is_behind)
