@@ -203,7 +203,7 @@ class Session:
 
     def preview(self, edit: Edit) -> Transaction:
         """What an edit would change, without changing it. Raises `DomainError` as `do` would."""
-        return edit(self._workshop, Moment(self._clock().isoformat(), self._new_id))
+        return edit(self._workshop, self._now())
 
     def do(self, edit: Edit) -> Transaction:
         """Run an edit and save what it changes.
@@ -211,10 +211,11 @@ class Session:
         Returns the transaction with its records as stored. Raises `DomainError` where a rule says no and `NotSaved`
         where the disk does; in both cases nothing has changed.
         """
-        transaction = self.preview(edit)
+        moment = self._now()
+        transaction = edit(self._workshop, moment)
         if not transaction.changes:
             return transaction
-        committed = self._commit(transaction)
+        committed = self._commit(transaction, moment)
         if committed.undoable:
             self._undo.append(committed)
             self._redo.clear()
@@ -241,7 +242,7 @@ class Session:
         if changes is None:
             self._undo.pop()
             raise DomainError("undo_overtaken", label=step.label)
-        committed = self._commit(dataclasses.replace(inverse, changes=changes))
+        committed = self._commit(dataclasses.replace(inverse, changes=changes), self._now())
         self._undo.pop()
         self._redo.append(committed.inverse(step.label))
         self._tell(committed, Deed.UNDONE)
@@ -256,7 +257,7 @@ class Session:
         if changes is None:
             self._redo.pop()
             raise DomainError("redo_overtaken", label=step.label)
-        committed = self._commit(dataclasses.replace(step, changes=changes))
+        committed = self._commit(dataclasses.replace(step, changes=changes), self._now())
         self._redo.pop()
         self._undo.append(committed)
         self._tell(committed, Deed.REDONE)
@@ -300,7 +301,10 @@ class Session:
         elif self._thread != here:
             raise RuntimeError("a session is changed by one thread only")
 
-    def _commit(self, transaction: Transaction) -> Transaction:
+    def _now(self) -> Moment:
+        return Moment(self._clock().isoformat(), self._new_id)
+
+    def _commit(self, transaction: Transaction, moment: Moment) -> Transaction:
         self._require_own_thread()
         if self._store.read_only:
             raise NotSaved("read_only")
@@ -310,7 +314,7 @@ class Session:
             undoable=transaction.undoable,
             timed=transaction.timed,
         )
-        self._store.append(stored, self._clock().isoformat(), self._tell_slow)
+        self._store.append(stored, moment.now, self._tell_slow)
         self._workshop.apply(stored.changes)
         # Not when it was begun: on a slow disk "Saved" would tell a time at which it was not.
         self._saved_at = self._clock()

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from lsp_workshop.domain.codec import cached_by_type
-from lsp_workshop.domain.model import RECORD_TYPE, RECORD_TYPES, Ballot, BallotOption, Part, Partnership, Record
+from lsp_workshop.domain.model import (
+    RECORD_TYPE,
+    RECORD_TYPES,
+    Ballot,
+    BallotOption,
+    Part,
+    Partnership,
+    Record,
+    WorkshopDetails,
+)
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
@@ -57,6 +66,10 @@ def references(record: Record) -> Iterator[tuple[str, tuple[str, ...], str]]:
                 yield prefix + attribute, targets, target_id
 
 
+_WITH_PARTS = (Ballot, WorkshopDetails)
+"""Records whose parts point to others too."""
+
+
 class _Known:
     """Which ids exist, by collection, for one look at a workshop."""
 
@@ -97,6 +110,18 @@ def _dangling_of(record: Record, known: _Known) -> Iterator[Dangling]:
             yield Dangling(record, field, target_id)
 
 
+def _first_dangling(record: Record, known: _Known) -> Dangling | None:
+    """The first of `_dangling_of`; quick for a record like an answer, which points to a few others and has no parts."""
+    references_of = _references(type(record))
+    if not isinstance(record, _WITH_PARTS) and not any(many for _, _, many in references_of):
+        for attribute, targets, _ in references_of:
+            target_id = getattr(record, attribute)
+            if target_id is not None and not any(known.has(target, target_id) for target in targets):
+                return Dangling(record, attribute, target_id)
+        return None
+    return next(_dangling_of(record, known), None)
+
+
 def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangling | None:
     """The first reference that would lead nowhere once `changes` were applied, or None.
 
@@ -107,8 +132,11 @@ def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangl
     gone = [change.before for change in changes if change.before is not None and change.after is None]
     known = _Known(workshop, gone, written)
     for record in written:
-        for found in _dangling_of(record, known):
+        found = _first_dangling(record, known)
+        if found is not None:
             return found
+    if not gone and not any(isinstance(change.before, Ballot) for change in changes):
+        return None
     targets = {record.collection for record in gone} | ({OPTIONS} if _loses_options(changes) else set())
     if targets:
         skip = {(type(record), record.id) for record in (*written, *gone)}

@@ -79,11 +79,11 @@ class WorkshopFile:
             self._require(self.is_in_place, rescue)
             self._start_fresh_file(tables)
         line = line_of(self._head.file_id, self._sequence + 1, payload)
-        self._write(line)
         try:
+            self._write(line)
             self._require(self.is_in_place, rescue)
-        except NotSaved:
-            # The file may come back to its place, and must not say then what was refused.
+        except BaseException:
+            # Also where somebody else was at it: it may come back to its place, and must not say what was refused.
             self._cut_back()
             raise
         self._sequence += 1
@@ -108,14 +108,12 @@ class WorkshopFile:
             os.lseek(handle, self._end, os.SEEK_SET)
             write_all(handle, line)
         except OSError as error:
-            self._cut_back()
             raise not_saved(error) from error
         try:
             sync(handle)
         except OSError as error:
             # After a failed fsync the kernel may have dropped the pages and forgotten it: never ask it again.
             self._suspect = True
-            self._cut_back()
             raise not_saved(error) from error
 
     def _cut_back(self) -> None:

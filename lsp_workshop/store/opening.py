@@ -119,7 +119,15 @@ def open_workshop(
             contents = read_contents(found, path)
             file = WorkshopFile(path, handle, contents, renames_safely=place.renames_safely)
             keeper = None if kept_folder is None else Keeper(kept_folder, asked, contents.head.file_id)
-            store = WorkshopStore(path, contents, file, rescue_folder=rescue_folder, keeper=keeper, hold=hold)
+            store = WorkshopStore(
+                path,
+                contents,
+                file,
+                rescue_folder=rescue_folder,
+                keeper=keeper,
+                hold=hold,
+                own_disk=not place.needs_copy,
+            )
             workshop = _records_of(store)
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None
         _make_last(path, handle)

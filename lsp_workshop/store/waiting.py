@@ -1,12 +1,15 @@
 """Waiting for the disk, not for ever: one thread that writes, in order, while the one that saves keeps an eye on it.
 
-A stick may take a second, a network drive that went away may never answer. Knows no file and no screen.
+A stick may take a second, a network drive that went away may never answer. Handing work over costs as much as a quick
+disk takes for it, though: this computer's own disk, where it has been quick a moment ago, is not watched. Knows no
+file and no screen.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
+import time
 import weakref
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
@@ -19,6 +22,12 @@ PATIENCE = 10.0
 """Seconds after which a disk counts as one that does not answer: a sleeping disk needs up to seven to wake up."""
 CLOSING_PATIENCE = 120.0
 """The same when everything is written at once: a long day on a slow stick."""
+
+QUICK = 0.02
+"""Seconds in which a disk is quick."""
+FRESH = 1.0
+"""Seconds for which it counts as that: hardly anybody types two answers in them, but a script does, or a table of
+papers."""
 
 T = TypeVar("T")
 
@@ -70,11 +79,15 @@ class _Work(Generic[T]):
 
 
 class Writer:
-    """Runs work in a thread of its own, from the first piece to the last."""
+    """Runs work in a thread of its own, from the first piece to the last; with `trusts` true, one after the other in
+    the thread that asks for it, as long as the disk is quick.
+    """
 
-    def __init__(self, *, slow_after: float = SLOW_AFTER, patience: float = PATIENCE) -> None:
+    def __init__(self, *, slow_after: float = SLOW_AFTER, patience: float = PATIENCE, trusts: bool = False) -> None:
         self._slow_after = slow_after
         self._patience = patience
+        self._trusts = trusts
+        self._quick_until = 0.0
         self._queue: queue.SimpleQueue[_Work[Any] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._unanswered: _Work[Any] | None = None
@@ -89,6 +102,15 @@ class Writer:
         `do` gets through after all. Nothing else is begun before that.
         """
         self._require_answered(self._slow_after)
+        begun = time.monotonic()
+        is_watched = not self._trusts or begun > self._quick_until
+        self._quick_until = 0.0
+        result = self._watched(do, take_back, slow) if is_watched else do()
+        ended = time.monotonic()
+        self._quick_until = ended + FRESH if ended - begun < QUICK else 0.0
+        return result
+
+    def _watched(self, do: Callable[[], T], take_back: Callable[[], None], slow: Callable[[], None]) -> T:
         work = self._begin(do, take_back)
         try:
             if not work.ended.wait(self._slow_after):

@@ -43,7 +43,8 @@ class WorkshopStore:
     """The tables of one file. Without a `file`, for reading only.
 
     `rescue_folder` takes what a file that was pulled away can't; `keeper` has what is kept of it on this computer,
-    `hold` is what its opening took. Raises StoreError("damaged") for a journal that this program did not write.
+    `hold` is what its opening took, `own_disk` says that it lies on a disk of this computer. Raises
+    StoreError("damaged") for a journal that this program did not write.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class WorkshopStore:
         rescue_folder: Path,
         keeper: Keeper | None = None,
         hold: lock.Hold | None = None,
+        own_disk: bool = False,
     ) -> None:
         self.path = path
         self._file = file
@@ -70,7 +72,7 @@ class WorkshopStore:
         self._has_second_copy = False
         # Papers in a body that was written in the middle of the day, or in the journal.
         self._papers_as_cast = contents.head.in_use and bool(contents.tables.get(PAPERS))
-        self._writer = Writer()
+        self._writer = Writer(trusts=own_disk)
         self._database = WorkshopDatabase(contents.tables, self._commit_writes)
         self._numbers: dict[str, dict[str, int]] = {}
         self._next: dict[str, int] = {}

@@ -269,7 +269,7 @@ def hanging(day: Day) -> Iterator[None]:
             assert go_on.wait(LONG)
 
     usual = writer._slow_after, writer._patience
-    writer._slow_after = writer._patience = 0.0
+    writer._slow_after = writer._patience = writer._quick_until = 0.0
     day.layer.fault = hang
     yield
     go_on.set()

@@ -121,6 +121,8 @@ class Hung:
         assert file is not None
         self._file, self._real, self.go_on = file, file._is_untouched, threading.Event()
         self.writer._slow_after = self.writer._patience = 0.0
+        # A share, not a disk of this computer: what it did a moment ago says nothing.
+        self.writer._trusts = False
         file._is_untouched = self._look  # type: ignore[method-assign]
 
     def _look(self) -> str | None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -112,6 +113,58 @@ def test_slow_is_not_called_where_the_disk_is_fast() -> None:
     called: list[int] = []
     assert patient().run(lambda: "done", slow=lambda: called.append(1)) == "done"
     assert not called
+
+
+def test_a_disk_that_was_quick_a_moment_ago_is_not_watched_and_any_other_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers put in one after the other would wait for a thread as long as for the disk; and the first answer to a
+    disk that fell asleep would freeze the window without a word.
+    """
+    now, took, threads = [100.0], [0.0], []
+
+    def work() -> None:
+        threads.append(threading.get_ident())
+        now[0] += took[0]
+
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    writer = Writer(slow_after=LONG, patience=LONG, trusts=True)
+
+    def is_watched(seconds: float, pause: float = 0.0) -> bool:
+        now[0] += pause
+        took[0] = seconds
+        writer.run(work)
+        return threads[-1] != threading.get_ident()
+
+    assert is_watched(0.001)
+    assert not is_watched(0.001)
+    assert not is_watched(1.5, pause=0.9)
+    assert is_watched(0.001), "it was slow the last time"
+    assert not is_watched(0.001)
+    assert is_watched(0.001, pause=1.1), "it may have fallen asleep"
+
+
+def test_a_disk_that_refused_is_watched_the_next_time() -> None:
+    """A stick in its last minutes refuses quickly once and hangs the next time."""
+    writer, threads = Writer(slow_after=LONG, patience=LONG, trusts=True), []
+
+    def fail() -> None:
+        raise NotSaved("io_error")
+
+    writer.run(lambda: None)
+    with pytest.raises(NotSaved, match="io_error"):
+        writer.run(fail)
+    writer.run(lambda: threads.append(threading.get_ident()))
+    assert threads != [threading.get_ident()]
+
+
+def test_a_share_or_a_stick_is_always_watched(path: Path, session: Session) -> None:
+    """What it did a moment ago says nothing of what it does when somebody walks away with it."""
+    session.do(said("One"))
+    session.do(said("Two"))
+    writer = store_of(session)._writer
+    assert not writer._trusts
+    own = open_at(make(path.with_name("own.lspw")))
+    assert own.store._writer._trusts
+    own.store.close()
 
 
 def test_a_disk_that_does_not_answer_is_told_and_nothing_is_begun_until_it_has() -> None:
