@@ -1,4 +1,4 @@
-"""How the program looks for this person: light or dark, contrast, text size, motion, the sound of the timer. Each change shows at once.
+"""What this person chose: light or dark, contrast, text size, motion, the timer's sound. Each change shows at once.
 
 Knows the theme and no workshop: what is chosen here belongs to the computer and goes into no file of the day.
 """
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from lsp_workshop.ui.chime import can_play
 from lsp_workshop.ui.theme import LARGEST_TEXT, SMALLEST_TEXT, TEXT_STEP, Contrast, Mode, Theme
-from lsp_workshop.ui.widgets import column, label, retext
+from lsp_workshop.ui.widgets import column, label
 
 
 class PreferencesDialog(QDialog):
@@ -38,9 +38,6 @@ class PreferencesDialog(QDialog):
             self.text_size.addItem(self.tr("{percent} %").format(percent=percent), percent)
         self.still = QCheckBox(self.tr("Nothing moves or blinks by itself"))
         self.sound = QCheckBox(self.tr("A gentle sound when the timer's time is up"))
-        unheard = label("", "caption", "muted", wrap=True)
-        # The ring and a line in the window say it in any case.
-        retext(unheard, "" if can_play() else self.tr("Nothing on this computer plays sounds: it is only shown."))
         form = QFormLayout()
         form.setSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -54,9 +51,13 @@ class PreferencesDialog(QDialog):
             form.addRow(label(words, "body"), field)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        layout = column(
-            label(self.tr("Preferences"), "title"), form, self.still, self.sound, unheard, 8, buttons, spacing=12
-        )
+        layout = column(label(self.tr("Preferences"), "title"), form, self.still, self.sound, spacing=12)
+        if not can_play():
+            # The ring and a line in the window say it in any case.
+            unheard = self.tr("Nothing on this computer plays sounds: that the time is up is only shown.")
+            layout.addWidget(label(unheard, "caption", "muted", wrap=True))
+        layout.addSpacing(8)
+        layout.addWidget(buttons)
         layout.setContentsMargins(24, 24, 24, 24)
         self.setLayout(layout)
         self._tell()

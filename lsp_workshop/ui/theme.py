@@ -35,7 +35,10 @@ class Contrast(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person chose. `text_scale` is in percent, None is what the system says; `still`: nothing moves."""
+    """What a person chose. `text_scale` is in percent, None is what the system says; `still`: nothing moves.
+
+    `sound`: the end of the timer is heard.
+    """
 
     mode: Mode = Mode.SYSTEM
     text_scale: int | None = None
