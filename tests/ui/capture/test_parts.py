@@ -72,6 +72,12 @@ class TestTyping:
             room.window.actions_table["walk_back"].trigger()
         assert room.panel.entry.parts.part == HOPES
 
+    def test_tab_goes_from_the_table_to_the_part_to_the_box(self, room: Room) -> None:
+        entry = room.panel.entry
+        for widget in (entry.parts, entry.chip):
+            room.press(Key.Key_Backtab, Modifier.ShiftModifier)
+            assert room.has_focus(widget)
+
     def test_a_command_leads_to_the_next_part(self, room: Room) -> None:
         for part in (HOPES, NEEDS):
             room.window.actions_table["next_part"].trigger()

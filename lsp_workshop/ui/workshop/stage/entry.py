@@ -155,7 +155,7 @@ class EntryRow(QWidget):
         """The key sequence of each table that has one, by its id, as it is shown."""
         self.chip = Chip("", self.tr("Who is speaking"))
         self.chip.clicked.connect(self._open_menu)
-        self.parts = PartSwitch(desk, self)
+        self.parts = PartSwitch(desk)
         self.parts.chosen.connect(self._back_to_box)
         self.box = EntryBox()
         self.box.setAccessibleName(self.tr("Answer"))

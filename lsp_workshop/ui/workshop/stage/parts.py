@@ -29,7 +29,7 @@ class PartSwitch(Chip):
     chosen = Signal()
     """Somebody chose by key or from the menu, and wants to type on."""
 
-    def __init__(self, desk: Desk, row: QWidget) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("", self.tr("Part of the question"))
         self._desk = desk
         self._question_id = ""
@@ -43,7 +43,6 @@ class PartSwitch(Chip):
             shortcut.activated.connect(self._key_chosen)
         self.clicked.connect(self._open_menu)
         desk.actions.on("next_part", self._next)
-        self.setParent(row)
         self.hide()
 
     @property
