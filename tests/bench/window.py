@@ -140,14 +140,14 @@ class Desk:
 # --- what is measured ---------------------------------------------------------------------------------------
 
 
-def records(framework: Framework, *, in_one: bool) -> Iterator[Record]:
-    """10,000 answers over all questions alike, or 400 to one of them."""
+def records(framework: Framework, count: int, *, in_one: bool) -> Iterator[Record]:
+    """So many answers over all questions alike, or to one of them."""
     questions: list[str] = []
     for record in new_workshop(framework, title="A large day", tables=6):
         if isinstance(record, Question):
             questions.append(record.id)
         yield record
-    for number in range(IN_ONE if in_one else ANSWERS):
+    for number in range(count):
         question_id = "Q2.1" if in_one else questions[number % len(questions)]
         yield Answer(
             id=f"{number:020x}",
@@ -214,18 +214,53 @@ def stalls(desk: Desk) -> Iterator[Stall]:
     key(Qt.Key.Key_Home)
     yield Stall("A theme down", [heart.during(lambda: key(Qt.Key.Key_Down, CTRL)) for _ in range(4)])
     yield Stall("Park a theme, or bring it back", [heart.during(lambda: key(Qt.Key.Key_K)) for _ in range(4)])
+    key(Qt.Key.Key_V, ALT)
+    yield from walks(desk, heart)
+
+
+def walks(desk: Desk, heart: Heart) -> Iterator[Stall]:
+    """By arrow keys through the answers, in each order, and from one order to the next."""
+    key = desk.key
+
+    def pressed(*keys: Qt.Key) -> list[float]:
+        return [heart.during(partial(key, keys[turn % len(keys)])) for turn in range(TURNS)]
+
+    def other_order(which: Qt.KeyboardModifier) -> list[float]:
+        """Into the order, and out of it again the next time."""
+        return [heart.during(lambda: key(Qt.Key.Key_V, which)) for _ in range(TURNS)]
+
+    key(Qt.Key.Key_L, CTRL)
+    yield Stall("Walk among the answers", pressed(Qt.Key.Key_Up))
+    yield Stall("To the first answer and to the last", pressed(Qt.Key.Key_Home, Qt.Key.Key_End))
+    yield Stall("Mark an answer", pressed(Qt.Key.Key_Space))
+    yield Stall("A headline, and none", pressed(Qt.Key.Key_H))
+    yield Stall("By theme, and by table", other_order(ALT))
+    yield Stall("A column for each table, and none", other_order(ALT | SHIFT))
+    key(Qt.Key.Key_V, ALT | SHIFT)
+    yield Stall("Walk down and up a column", pressed(Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down))
+    yield Stall("Walk from column to column", pressed(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right))
+    yield Stall("To both ends of a column", pressed(Qt.Key.Key_Home, Qt.Key.Key_End))
+    key(Qt.Key.Key_V, ALT | SHIFT)
+    key(Qt.Key.Key_V, ALT)
+    yield Stall("Walk among the answers, by theme", pressed(Qt.Key.Key_Down))
+    key(Qt.Key.Key_V, ALT)
+    yield Stall("Into the other part", pressed(Qt.Key.Key_1, Qt.Key.Key_2))
 
 
 def in_turn(folder: Path) -> Iterator[tuple[str, Stall]]:
-    """What each deed takes with 10,000 answers over all questions, and with 400 to one."""
+    """What each deed takes with 10,000 answers over all questions, with 400 to one, and with all 10,000 to one."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([])
     framework = read_framework(json.loads(resource("framework.json").read_text("utf-8")))
-    for name, in_one in ((f"{ANSWERS:,} answers", False), (f"{IN_ONE} to one question", True)):
-        path = folder / f"window-{in_one:d}.lspw"
-        opening.create_workshop(path, records(framework, in_one=in_one))
+    for name, count, in_one in (
+        (f"{ANSWERS:,} answers", ANSWERS, False),
+        (f"{IN_ONE} to one question", IN_ONE, True),
+        (f"{ANSWERS:,} to one question", ANSWERS, True),
+    ):
+        path = folder / f"window-{count}-{in_one:d}.lspw"
+        opening.create_workshop(path, records(framework, count, in_one=in_one))
         desk = Desk(app, path, framework)
         before = desk.answers
         for stall in stalls(desk):

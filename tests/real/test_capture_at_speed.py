@@ -2,7 +2,7 @@
 
 Quick, so that the suite stays quick: 120 answers at 12 ms a key, several times as fast as anybody types. That proves
 that keys are not lost or mixed up when they come faster than they are dealt with. With LSP_WORKSHOP_HUMAN_SPEED=1 in
-the environment the same script runs at 90 ms a key, a very fast typist's speed, in about five minutes. That proves
+the environment the same script runs at 90 ms a key, a very fast typist's speed, in two minutes and more. That proves
 what the quick one cannot: nothing that waits for a rest in the typing (hints of duplicates, saving in between) gets
 in the way of the next word.
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.session import Deed, Notice, Session
+from lsp_workshop.ui import collector
 from lsp_workshop.ui.actions import Actions
 from lsp_workshop.ui.chime import Chime
 from lsp_workshop.ui.desk import MOST_WORDS, Desk
@@ -156,6 +157,7 @@ class WorkshopWindow(QWidget):
         draft = self.desk.workshop.details.status is WorkshopStatus.DRAFT
         stage = self.walk.stage
         self.go(pages.PREPARE.key if draft or stage is None else stage.id)
+        collector.settle()
 
     def go(self, key: str) -> None:
         """Bring a page to the front: "prepare", "record" or a stage's id."""
@@ -392,6 +394,7 @@ class WorkshopWindow(QWidget):
         self.walk.close()
         self.projector.close()
         self.desk.close()
+        collector.release()
         super().closeEvent(event)
         path = self.desk.services.path_of(self.desk.session)
         self.closed.emit()

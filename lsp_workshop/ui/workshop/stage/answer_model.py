@@ -17,6 +17,7 @@ from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, 
 from lsp_workshop.domain.question_parts import NO_PART
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop, theme_order
+from lsp_workshop.ui import collector
 from lsp_workshop.ui.doubt import doubt_of
 from lsp_workshop.ui.models import Index
 
@@ -467,17 +468,12 @@ class AnswersModel(QAbstractListModel):
 
     def _wanted(self) -> list[Row]:
         """Every row, from one walk over the answers."""
+        with collector.making_many():
+            return self._all_rows()
+
+    def _all_rows(self) -> list[Row]:
         self._look_up()
-        sections: dict[str, list[Answer]] = {}
-        merged: dict[str, list[Answer]] = {}
-        for answer in self._workshop.answers_to(self._question_id):
-            if answer.status is AnswerStatus.KEPT:
-                sections.setdefault(self._section_of(answer), []).append(answer)
-            elif answer.status is AnswerStatus.SET_ASIDE:
-                sections.setdefault(ASIDE, []).append(answer)
-            elif answer.merged_into_id:
-                merged.setdefault(answer.merged_into_id, []).append(answer)
-        aside = sections.pop(ASIDE, [])
+        sections, merged, aside = self._sorted()
         rows: list[Row] = []
         if self.columns:
             rows.extend(self._in_columns(sections, merged))
@@ -491,6 +487,36 @@ class AnswersModel(QAbstractListModel):
             rows.extend(self._section(ASIDE, "Set aside", aside, merged, level=1 if self.columns else 2))
         self._heads = [row.key for row in rows if row.level == 1 and row.answer is None] if self.columns else []
         return rows
+
+    def _sorted(self) -> tuple[dict[str, list[Answer]], dict[str, list[Answer]], list[Answer]]:
+        """The kept answers by section, the merged ones by what they are in, and those that were set aside."""
+        found: dict[tuple[str | None, str], list[Answer]] = {}
+        merged: dict[str, list[Answer]] = {}
+        aside: list[Answer] = []
+        by_theme, parts = self.by_theme, self._parts
+        for answer in self._workshop.answers_to(self._question_id):
+            if answer.status is AnswerStatus.KEPT:
+                key = (answer.theme_id, "") if by_theme else (answer.group_id, answer.part if parts else "")
+                same = found.get(key)
+                if same is None:
+                    found[key] = [answer]
+                else:
+                    same.append(answer)
+            elif answer.status is AnswerStatus.SET_ASIDE:
+                aside.append(answer)
+            elif answer.merged_into_id:
+                merged.setdefault(answer.merged_into_id, []).append(answer)
+        sections: dict[str, list[Answer]] = {}
+        for answers in found.values():
+            section = self._section_of(answers[0])
+            if section in sections:
+                # Names of parts that the question has not are none of its parts, all alike.
+                whole = {answer.id for answer in (*sections[section], *answers)}
+                every = self._workshop.answers_to(self._question_id)
+                sections[section] = [answer for answer in every if answer.id in whole]
+            else:
+                sections[section] = answers
+        return sections, merged, aside
 
     def _look_up(self) -> None:
         """What is the same for every row until something else than an answer changes."""
@@ -576,25 +602,44 @@ class AnswersModel(QAbstractListModel):
         if folded:
             return
         first = True
+        if not self._before:
+            for row in self._rows_under(key, answers, merged):
+                row.first_of_section, first = first, False
+                yield row
+            return
         for answer in answers:
-            row, others = self._before.get(answer.id), merged.get(answer.id, ())
-            if row is None or row.answer is not answer or row.merged != tuple(others) or row.first_of_section != first:
-                row = self._row_of(answer, key, others, first=first)
-            yield row
+            known, others = self._before.get(answer.id), merged.get(answer.id, ())
+            same = known is not None and known.answer is answer and known.merged == tuple(others)
+            if known is None or not same or known.first_of_section != first:
+                known = self._row_of(answer, key, others, first=first)
+            yield known
             first = False
 
+    def _rows_under(
+        self, section: str, answers: Sequence[Answer], merged: Mapping[str, Sequence[Answer]]
+    ) -> Iterator[Row]:
+        """The rows of answers under a heading, which is not said again in them."""
+        by_table, by_theme = section.startswith("group:"), section.startswith("theme:")
+        names = {} if by_table else self._group_names
+        titles = {} if by_theme else self._theme_titles
+        parts = () if by_table else self._parts
+        for answer in answers:
+            source, others = names.get(answer.group_id, ""), merged.get(answer.id, ())
+            if parts and answer.part in parts:
+                source = f"{source} · {answer.part}" if source else answer.part
+            if answer.participant_id is not None:
+                source = self._with_person(source, answer.participant_id)
+            yield Row(answer.id, "", 0, answer, None, source, titles.get(answer.theme_id, ""), tuple(others))
+
+    def _with_person(self, source: str, participant_id: str) -> str:
+        person = self._workshop.find(Participant, participant_id)
+        name = person.name if person is not None else ""
+        return f"{source} · {name}" if source and name else source or name
+
     def _row_of(self, answer: Answer, section: str, merged: Sequence[Answer] = (), *, first: bool = False) -> Row:
-        """The row of an answer under a heading, which is not said again in it."""
-        by_table = section.startswith("group:")
-        theme = "" if section.startswith("theme:") else self._theme_titles.get(answer.theme_id, "")
-        source = "" if by_table else self._group_names.get(answer.group_id, "")
-        if answer.part in self._parts and not by_table:
-            source = f"{source} · {answer.part}" if source else answer.part
-        if answer.participant_id is not None:
-            person = self._workshop.find(Participant, answer.participant_id)
-            if person is not None:
-                source = f"{source} · {person.name}" if source and person.name else source or person.name
-        return Row(answer.id, "", 0, answer, None, source, theme, tuple(merged), first)
+        row = next(self._rows_under(section, [answer], {answer.id: merged}))
+        row.first_of_section = first
+        return row
 
     def _spoken(self, row: Row) -> str:
         if row.answer is None:

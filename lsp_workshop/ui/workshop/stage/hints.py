@@ -15,6 +15,7 @@ from lsp_workshop.domain.model import Answer, AnswerStatus
 from lsp_workshop.domain.similar import Similar
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.ui import collector
 from lsp_workshop.ui.widgets import ElidedLabel
 
 RESTS = 150
@@ -95,6 +96,7 @@ class Likes(QObject):
             self._put(self._unread.popleft())
         if not self._unread:
             self._reading.stop()
+            collector.settle()
             if self._words and not self._rest.isActive():
                 self._look_up()
 
