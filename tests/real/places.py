@@ -229,6 +229,16 @@ def _theming(places: Places) -> None:
     places.day.actions_table["theme_answers"].trigger()
 
 
+def _alike(places: Places) -> None:
+    said = ("One named contact for every family", "One named contact for each family")
+    places.day.desk.do(capture.capture_answers("Q2.1", [("tA", words) for words in said]))
+    _by_theme(places)
+    search = places.day.stage_page.answers.alike.search
+    while not search.groups():
+        QTest.qWait(20)
+    places.day.actions_table["alike"].trigger()
+
+
 def _editing(places: Places) -> None:
     _tab("Q2.1", "answers")(places)
     answers = places.day.stage_page.answers
@@ -345,6 +355,7 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     **{f"stage {n}": ("sample", _tab(f"Q{n}.1", "answers")) for n in range(1, 6)},
     "by theme": ("sample", _by_theme),
     "theming": ("sample", _theming),
+    "answers that look alike": ("sample", _alike),
     "editing": ("sample", _editing),
     "not saved": ("blank", _not_saved),
     "an empty stage": ("blank", _tab("Q2.1", "answers")),
