@@ -15,6 +15,7 @@ from lsp_workshop.domain.model import Answer, Theme
 from lsp_workshop.session import NotSaved
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import AnswersScene, scene_words
+from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
 from lsp_workshop.ui.workshop.stage.drop_marks import DropStrip
 from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS
 from tests.ui.conftest import OpenWindow
@@ -340,6 +341,40 @@ def test_a_name_that_nobody_changed_is_no_word_to_be_lost(wall: Wall) -> None:
     assert wall.panel.keep() == ""
     QTest.keyClicks(wall.focused, "Warm homes")
     assert "Warm homes" in wall.panel.keep()
+
+
+def test_rows_are_patched_to_what_a_fresh_look_would_show(wall: Wall) -> None:
+    """A list that is patched wrongly shows an answer under a theme that it is not under."""
+    ids, model, session = wall.ids, wall.panel.model, wall.session
+    homes, buses = wall.theme("Homes").id, wall.theme("Buses").id
+    steps = (
+        themes.move_to_theme([ids["No jobs"]], homes),
+        themes.move_to_theme([ids["Damp homes"]], buses),
+        themes.merge_answers(ids["Buses end at six"], [ids["Late buses"]]),
+        themes.clear_theme([ids["Buses end at six"]]),
+        themes.park_theme(homes),
+        themes.move_to_theme([ids["Somewhere to meet"]], homes),
+        themes.move_to_theme([ids["Cold homes"]], buses),
+        themes.split_theme([ids["Damp homes"]], "Damp"),
+        themes.place_theme(buses, homes, after=True),
+        capture.capture_answer("Q1.1", "New"),
+        themes.merge_themes(buses, [homes]),
+    )
+
+    def as_fresh() -> None:
+        fresh = AnswersModel(session.workshop)
+        fresh.order(by_theme=True)
+        fresh.show("Q1.1")
+        assert [model.row_at(n) for n in range(model.rowCount())] == [fresh.row_at(n) for n in range(fresh.rowCount())]
+        assert model.counts == fresh.counts
+
+    for edit in steps:
+        assert session.do(edit).changes
+        as_fresh()
+    for _ in steps:
+        session.undo()
+        as_fresh()
+    assert wall.shown == AT_FIRST
 
 
 MANY = 10_000
