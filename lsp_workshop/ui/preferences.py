@@ -55,7 +55,10 @@ class PreferencesDialog(QDialog):
         if not can_play():
             # The ring and a line in the window say it in any case.
             unheard = self.tr("Nothing on this computer plays sounds: that the time is up is only shown.")
-            layout.addWidget(label(unheard, "caption", "muted", wrap=True))
+            line = label(unheard, "caption", "muted", wrap=True)
+            # Else the dialog asks for the height that the words take in no width at all.
+            line.setMinimumWidth(theme.px(400))
+            layout.addWidget(line)
         layout.addSpacing(8)
         layout.addWidget(buttons)
         layout.setContentsMargins(24, 24, 24, 24)

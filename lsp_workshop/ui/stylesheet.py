@@ -134,7 +134,7 @@ QHeaderView::section {
 }
 QTreeWidget { border: 1px solid $line; border-radius: ${field}px; padding: 4px; }
 QTreeWidget:focus { border: 2px solid $accent; padding: 3px; }
-QTreeWidget::item { padding: 8px 4px; }
+QTreeWidget::item { padding: 0 4px; }
 QTreeWidget::item:selected { background: $soft; color: $text; }
 QTableView, QTreeView { gridline-color: $line; }
 QTableView::item:focus, QTreeView::item:focus { border: 2px solid $accent; }

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop import paths
 from lsp_workshop.domain.edits import capture
+from lsp_workshop.domain.edits.runsheet import set_steps
 from lsp_workshop.domain.framework import read_framework
 from lsp_workshop.domain.model import Ballot
 from lsp_workshop.domain.presets import PRESETS
+from lsp_workshop.domain.runsheet import running_item
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Jobs
@@ -271,6 +273,24 @@ def _action(action: str) -> Callable[[Places], QWidget]:
     return show
 
 
+def _behind(places: Places) -> None:
+    """Stage 1 is in its steps and the day is behind, so that everything of the run sheet is there."""
+    day = places.day
+    _tab("Q1.1", "answers")(places)
+    if running_item(day.desk.workshop) is None:
+        day.desk.session.do(set_steps("ag03", "1-2-4-All", day.desk.services.framework.methods))
+        day.actions_table["timer_toggle"].trigger()
+        day.actions_table["timer_toggle"].trigger()
+
+
+def _run_sheet(action: str) -> Callable[[Places], QWidget]:
+    def show(places: Places) -> QWidget:
+        _behind(places)
+        return places.act(action)
+
+    return show
+
+
 def _menu(places: Places) -> QWidget:
     places.day.menu_button.click()
     return places.newest()
@@ -386,6 +406,9 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "new wording": ("sample", _text),
     "paste": ("sample", _paste),
     "menu": ("sample", _menu),
+    "steps of a method": ("sample", _behind),
+    "run sheet": ("sample", _run_sheet("run_sheet")),
+    "catch up": ("sample", _run_sheet("catch_up")),
     "projector": ("sample", _projector),
 }
 """Every place by name: the window it belongs to, and how to come there. Those of one window stand together."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lsp_workshop import paths
 from lsp_workshop.domain.edits import capture, questions, themes
+from lsp_workshop.domain.edits.runsheet import set_steps
 from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.jobs import Jobs
@@ -224,6 +225,15 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         menu.popup(window.pos())
         return menu
 
+    def behind(*actions: str) -> QWidget:
+        """In the steps of a method, and late: everything of the run sheet is there."""
+        window = grabber.workshop(sample_session())
+        window.go("S1")
+        window.desk.session.do(set_steps("ag03", f"{LONG[:150]} 4; In pairs 9"))
+        for action in ("timer_toggle", *actions):
+            window.actions_table[action].trigger()
+        return QApplication.activeModalWidget() or window
+
     def paste() -> QWidget:
         from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
 
@@ -247,6 +257,7 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         "stage": stage, "by-theme": by_theme, "theming": theming, "editing": editing, "refused": refused,
         "closed": closed, "nasty": nasty, "many": many, "empty": empty, "parked": parked,
         "start": start_page, "start-empty": start_empty, "new": new_dialog, "search": search, "menu": menu,
+        "behind": behind, "run-sheet": partial(behind, "run_sheet"), "catch-up": partial(behind, "catch_up"),
         "dragging": dragging, "alike": alike,
         "paste": paste, "unfolded": unfolded, "palette": partial(by_action, "palette"),
         "shortcuts": partial(by_action, "shortcuts"), "history": partial(by_action, "history"),

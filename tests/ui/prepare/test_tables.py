@@ -217,6 +217,23 @@ def test_an_agenda_item_takes_a_time_as_people_write_it(
     assert session.workshop.get(AgendaItem, lunch.id).time == "12:30"
 
 
+def test_a_method_is_put_into_the_agenda_by_its_name(
+    prepare: PreparePage, window: WorkshopWindow, session: Session
+) -> None:
+    """Who plans the day types "1-2-4-All" and has four steps as long as the item, not a sum to work out."""
+    agenda = table(prepare, "agenda")
+    keys = [column.key for column in agenda.records.spec.columns]
+    item = session.workshop.agenda()[0]
+    agenda.select(item.id, keys.index("steps"))
+    press("1-2-4-All 24", ENTER)
+    steps = session.workshop.get(AgendaItem, item.id).steps
+    assert [(step.title, step.minutes) for step in steps][1:3] == [("In pairs", 4), ("In fours", 8)]
+    agenda.select(item.id, keys.index("steps"))
+    press("Alone", ENTER)
+    assert "Alone 1; In pairs 2" in window.messages.text
+    assert session.workshop.get(AgendaItem, item.id).steps == steps
+
+
 @pytest.mark.parametrize("header", [True, False])
 def test_rows_from_a_spreadsheet_are_checked_and_added_as_one(
     prepare: PreparePage, window: WorkshopWindow, session: Session, header: bool

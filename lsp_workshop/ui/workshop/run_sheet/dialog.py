@@ -23,7 +23,7 @@ class RunSheetDialog(QDialog):
         self.setWindowTitle(self.tr("Run sheet"))
         self.resize(min(theme.px(720), parent.width() - 32), min(theme.px(600), parent.height() - 32))
         self._standing = label("", "strong", wrap=True)
-        heads = [self.tr("Planned"), self.tr("Now"), self.tr("Item"), self.tr("Minutes"), ""]
+        heads = [self.tr("Planned"), self.tr("Now"), self.tr("Item"), self.tr("Minutes"), self.tr("State")]
         self.table = ItemTable(theme, self.tr("Run sheet"), heads, wide=2)
         self.begin = Button(theme, self.tr("&Begin"), "secondary", "play")
         self.finish = Button(theme, self.tr("&Finish"), "secondary", "check")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from lsp_workshop.ui.theme import Theme
 
+_ROW = 32
+"""Pixels at a text scale of 100 %."""
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -29,6 +31,7 @@ class ItemTable(QTreeWidget):
     def __init__(self, theme: Theme, name: str, heads: Sequence[str], wide: int) -> None:
         super().__init__()
         self._theme = theme
+        self._heads = tuple(heads)
         self._rows: list[Row] = []
         self.setAccessibleName(name)
         self.setRootIsDecorated(False)
@@ -38,7 +41,6 @@ class ItemTable(QTreeWidget):
         self.setHeaderLabels(list(heads))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMouseTracking(False)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
@@ -68,12 +70,13 @@ class ItemTable(QTreeWidget):
             shown.setText(column, text)
             shown.setToolTip(column, text if len(text) > 24 else "")
             shown.setForeground(column, self._theme.colour(row.tone))
+            # A cell without words is read by what it would say.
+            shown.setData(column, Qt.ItemDataRole.AccessibleTextRole, f"{self._heads[column]}: {text or '–'}")
         if row.ticked is not None:
             shown.setCheckState(0, Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked)
         elif shown.data(0, Qt.ItemDataRole.CheckStateRole) is not None:
             shown.setData(0, Qt.ItemDataRole.CheckStateRole, None)
-        said = ", ".join(text for text in row.cells if text)
-        shown.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+        shown.setSizeHint(0, QSize(0, self._theme.px(_ROW)))
 
     def current(self) -> str:
         """The id of the item that the keyboard is at; "" for none."""

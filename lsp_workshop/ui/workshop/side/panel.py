@@ -65,10 +65,7 @@ class SidePanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        px = self._desk.theme.px
-        self.timer_card.set_room(
-            Room.LOW if self.height() < px(760) else Room.USUAL if self.height() < px(900) else Room.HIGH
-        )
+        self.timer_card.set_room(self._room())
         # At once: in the heights of before, the ring would lie under its buttons until the next turn of the loop.
         self.timer_card.updateGeometry()
         self._layout.activate()

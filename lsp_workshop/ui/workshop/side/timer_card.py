@@ -39,10 +39,10 @@ class TimerCard(Card):
         self.body.setSpacing(12)
         self.body.addWidget(self.ring)
         self.body.addWidget(self._steps)
-        buttons = row(spacing=8)
+        buttons = row(spacing=4)
         buttons.addWidget(self.toggle, 1)
         buttons.addWidget(self.less)
-        buttons.addWidget(self.minute, 1)
+        buttons.addWidget(self.minute)
         self.body.addLayout(buttons)
         self.body.addWidget(self.sheet)
         timer, act = walk.timer, desk.actions
@@ -70,6 +70,8 @@ class TimerCard(Card):
 
     def _share_room(self) -> None:
         self.sheet.set_room(self._room, steps=bool(self.step.whole))
+        # What it hides is known to this layout at once, not at the next turn of the loop.
+        self.sheet.updateGeometry()
 
     def refresh(self, notice: Notice) -> None:
         self._allow()
