@@ -22,6 +22,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop.app import Program, Settings, make_application
+from lsp_workshop.documents import bundled_framework
+from lsp_workshop.domain.edits.milestones import typed_milestones
+from lsp_workshop.domain.edits.names import typed_list
+from lsp_workshop.domain.edits.objectives import route_names
+from lsp_workshop.domain.edits.plan import typed_arrangements
 from lsp_workshop.domain.model import (
     Action,
     Answer,
@@ -33,6 +38,7 @@ from lsp_workshop.domain.model import (
     Organisation,
     ParkingLotItem,
     Participant,
+    Pledge,
     Question,
     Record,
     Secrecy,
@@ -56,7 +62,7 @@ from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import ROLL
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
-from lsp_workshop.ui.workshop.plan.panel import ACTIONS, OBJECTIVES, PARKING, PlanPanel
+from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, OBJECTIVES, PARKING, PLEDGES, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -66,7 +72,7 @@ RECORD_NAME = "record.pdf"
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 SIZES = ((1280, 800, ""), (1100, 680, "-small"))
 
-_TYPED_IN = (Answer, Theme, Ballot, Vote, Turnout, Decision, Objective, Action, ParkingLotItem)
+_TYPED_IN = (Answer, Theme, Ballot, Vote, Turnout, Decision, Objective, Action, Pledge, ParkingLotItem)
 """What the tour types in itself; the rest of the sample (people, agenda, lessons...) is there from the start."""
 
 _PRESET_KEYS = {
@@ -486,7 +492,9 @@ class Guide:
         for objective in self._sample.all(Objective):
             lead = self._name(Organisation, objective.lead_organisation_id)
             person = self._name(Participant, objective.lead_participant_id)
-            self._row(table, objective.title, "", objective.statement, lead, person)
+            with_them = self._name(Organisation, objective.co_lead_organisation_id)
+            routes = typed_list(route_names(self._sample, objective))
+            self._row(table, objective.title, "", objective.statement, lead, person, with_them, routes)
         self._top(table)
         self._look("plan-objectives")
 
@@ -501,23 +509,38 @@ class Guide:
                 action.title,
                 self._objective_title(action),
                 self._name(Organisation, action.planner_organisation_id),
-                "; ".join(self._name(Organisation, each) for each in action.deliverer_organisation_ids),
+                typed_list([self._name(Organisation, each) for each in action.deliverer_organisation_ids]),
+                action.target,
+                typed_milestones(action.milestones),
                 self._name(Organisation, action.monitor_organisation_id),
                 self._name(Participant, action.owner_participant_id),
                 action.due or "",
-                action.target,
                 action.first_step,
+                "",
+                typed_arrangements(action, bundled_framework().joint_arrangements),
             )
-            for milestone in action.milestones:
-                panel.detail.begin()
-                self._line(f"{milestone.title} — {milestone.due}")
         self._top(table)
         self._look("plan-actions")
+        self._pledges(panel)
+        panel.open_view(MISSING)
+        panel.shown()
+        self._look("plan-missing")
         table = panel.open_table(PARKING)
         for item in self._sample.all(ParkingLotItem):
             owner = self._name(Participant, item.owner_participant_id)
             self._row(table, item.text, item.raised_by, owner, item.answer_by or "", item.status)
         self._look("parking-lot")
+
+    def _pledges(self, panel: PlanPanel) -> None:
+        dimensions = {each.id: each.text for each in bundled_framework().dimensions}
+        table = panel.open_table(PLEDGES)
+        for pledge in self._sample.all(Pledge):
+            organisation = self._name(Organisation, pledge.organisation_id)
+            person = self._name(Participant, pledge.participant_id)
+            change = dimensions.get(pledge.dimension_id or "", "")
+            self._row(table, pledge.text, organisation, person, change, pledge.due or "")
+        self._top(table)
+        self._look("plan-pledges")
 
     def _row(self, table: RecordTable, *values: str) -> None:
         """A new row, cell by cell; an empty value leaves its cell as it is."""

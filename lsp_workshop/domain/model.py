@@ -456,6 +456,8 @@ class Milestone(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Record):
+    """Dates are ISO 8601, to the day or to the month. `first_step_due` is by when the first step is done."""
+
     collection: ClassVar[str] = "actions"
     objective_id: str | None = refers_to("objectives", default=None)
     title: str
@@ -472,6 +474,7 @@ class Action(Record):
     rag: str | None = None
     rag_reason: str = ""
     prompt_id: str | None = None
+    first_step_due: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,8 @@ from lsp_workshop.domain.edits import (
     in_turn,
     indicators,
     lessons,
+    milestones,
+    objectives,
     parking,
     people,
     plan,
@@ -266,16 +268,18 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "people.set_shape": ((it(people.set_shape("public", "square")), "changed sector “Public”"),),
     "plan.add_action": ((it(plan.add_action("Paint it")), "added action “Paint it”"),),
     "plan.add_decision": ((it(plan.add_decision("S1", "Go on")), "recorded decision “Go on”"),),
-    "plan.add_milestone": (
-        (it(plan.add_milestone("ac1", "Driver found")), "added milestone “Driver found” to “Run a bus”"),
+    "milestones.add_milestone": (
+        (it(milestones.add_milestone("ac1", "Driver found")), "added milestone “Driver found” to “Run a bus”"),
     ),
     "plan.add_objective": ((it(plan.add_objective("Clean air")), "added objective “Clean air”"),),
     "plan.change_action": ((it(plan.change_action("ac1", target="Two a day")), "changed action “Run a bus”"),),
     "plan.change_decision": (
         (it(plan.change_decision("d1", dissent="Health")), "changed decision “Meet twice a year”"),
     ),
-    "plan.change_milestone": ((it(plan.change_milestone("ac1", 0, "Rota")), "changed milestone “Rota agreed”"),),
-    "plan.remove_milestone": ((it(plan.remove_milestone("ac1", 0)), "removed milestone “Rota agreed”"),),
+    "milestones.change_milestone": (
+        (it(milestones.change_milestone("ac1", 0, "Rota")), "changed milestone “Rota agreed”"),
+    ),
+    "milestones.remove_milestone": ((it(milestones.remove_milestone("ac1", 0)), "removed milestone “Rota agreed”"),),
     "plan.set_action_due": ((it(plan.set_action_due("ac1", "1/9/2026")), "changed action “Run a bus”"),),
     "plan.set_action_objective": ((it(plan.set_action_objective("ac1", "1")), "changed action “Run a bus”"),),
     "plan.set_action_organisations": (
@@ -290,10 +294,37 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "plan.set_lead_person": ((it(plan.set_lead_person("ob1", "Una")), "changed objective “Warm homes”"),),
     "plan.set_objective_number": ((it(plan.set_objective_number("ob1", "7")), "changed objective “Warm homes”"),),
-    "plan.tick_milestone": (
-        (it(plan.tick_milestone("ac1", 0, True)), "marked milestone “Rota agreed” as done"),
+    "milestones.tick_milestone": (
+        (it(milestones.tick_milestone("ac1", 0, True)), "marked milestone “Rota agreed” as done"),
     ),
     "pledges.add_pledge": ((it(pledges.add_pledge("Share vans")), "added pledge “Share vans”"),),
+    "milestones.set_milestones": (
+        (it(milestones.set_milestones("ac1", "May: Rota agreed; Running")), "set 2 milestones of action “Run a bus”"),
+        (it(milestones.set_milestones("ac1", "")), "cleared the milestones of action “Run a bus”"),
+    ),
+    "objectives.objective_from": ((it(objectives.objective_from(["Clean air"])), "added objective “Clean air”"),),
+    "objectives.set_indicators": (
+        (it(objectives.set_indicators("ob1", "Cold homes")), "changed objective “Warm homes”"),
+    ),
+    "objectives.set_routes": (
+        (
+            after(OPENED, VOTED, ballots.close_ballot("b1"), then=it(objectives.set_routes("ob1", "Trams"))),
+            "changed objective “Warm homes”",
+        ),
+    ),
+    "plan.set_arrangements": ((it(plan.set_arrangements("ac1", "trust", [HINT])), "changed action “Run a bus”"),),
+    "plan.set_first_step_due": ((it(plan.set_first_step_due("ac1", "1/9/2026")), "changed action “Run a bus”"),),
+    "plan.tick_arrangement": (
+        (it(plan.tick_arrangement("ac1", HINT, True)), "ticked “Trust took a long time to build.” for “Run a bus”"),
+    ),
+    "pledges.set_pledge_dimension": (
+        (it(pledges.set_pledge_dimension("pl1", "trust", [HINT])), "changed pledge “Lend a hall”"),
+    ),
+    "pledges.set_pledge_due": ((it(pledges.set_pledge_due("pl1", "1/9/2026")), "changed pledge “Lend a hall”"),),
+    "pledges.set_pledge_organisation": (
+        (it(pledges.set_pledge_organisation("pl1", "Council")), "changed pledge “Lend a hall”"),
+    ),
+    "pledges.set_pledge_person": ((it(pledges.set_pledge_person("pl1", "Una")), "changed pledge “Lend a hall”"),),
     "pledges.change_pledge": ((it(pledges.change_pledge("pl1", due="2026-10")), "changed pledge “Lend a hall”"),),
     "prompts.tick_prompt": (
         (it(prompts.tick_prompt("S1", HINT, True)), "ticked prompt “Trust took a long time to build.” in stage 1"),

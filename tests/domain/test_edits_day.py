@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 from lsp_workshop.domain.edits import (
     ballots,
     capture,
+    dates,
     event,
     feedback,
     indicators,
     lessons,
+    milestones,
+    objectives,
     parking,
     people,
     plan,
@@ -25,6 +29,7 @@ from lsp_workshop.domain.edits import (
     themes,
 )
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.gaps import action_gaps
 from lsp_workshop.domain.model import (
     Action,
     Apology,
@@ -62,6 +67,9 @@ CLOSED_BALLOT = Ballot(id="b2", title="Was", method=Method.DOTS, status=BallotSt
 @pytest.fixture
 def session() -> Session:
     return room(RICH)
+
+
+DAY = date(2026, 3, 12)
 
 
 class TestQuestions:
@@ -146,7 +154,7 @@ class TestPeople:
 
 class TestPlan:
     @pytest.mark.parametrize(
-        ("typed", "date"),
+        ("typed", "iso"),
         [
             ("2026-11-06", "2026-11-06"),
             ("6/11/2026", "2026-11-06"),
@@ -158,23 +166,23 @@ class TestPlan:
             (None, None),
         ],
     )
-    def test_dates_as_people_type_them(self, typed: str | None, date: str | None) -> None:
-        assert plan.parse_date(typed) == date
+    def test_dates_as_people_type_them(self, typed: str | None, iso: str | None) -> None:
+        assert dates.parse_date(typed) == iso
 
     @pytest.mark.parametrize(
         "typed", ["soon", "31/2/2026", "13/13/2026", "1/2", "1/1/99999999999999999999", "1/1/" + "9" * 5000, "²/1/2026"]
     )
     def test_what_is_no_date_is_said_to_be_none(self, typed: str) -> None:
         with pytest.raises(DomainError, match="bad_date"):
-            plan.parse_date(typed)
+            dates.parse_date(typed)
 
     @given(st.text(max_size=12))
     def test_whatever_is_typed_is_a_date_nothing_or_refused(self, typed: str) -> None:
         try:
-            date = plan.parse_date(typed)
+            iso = dates.parse_date(typed)
         except DomainError as error:
-            date = None if error.code == "bad_date" else error.code
-        assert date is None or len(date) == 10
+            iso = None if error.code == "bad_date" else error.code
+        assert iso is None or len(iso) == 10
 
     def test_a_milestone_comes_no_later_than_the_action_is_due(self, session: Session) -> None:
         made = session.do(plan.add_action("Call back", due="2026-05-15")).new(Action)
@@ -185,10 +193,13 @@ class TestPlan:
         session.do(plan.change_action(made.id, due=None))
 
     def test_an_incomplete_action_is_shown_and_never_refused(self, session: Session) -> None:
+        def codes(action: Action) -> list[str]:
+            return [gap.code for gap in action_gaps(action, DAY)]
+
         made = session.do(plan.add_action("Call back")).new(Action)
-        assert plan.gaps(made) == ("no_planner", "no_deliverer", "no_owner", "no_due", "no_monitor")
+        assert codes(made) == ["no_planner", "no_deliverer", "no_owner", "no_due", "no_monitor"]
         session.do(plan.change_action(made.id, deliverer_organisation_ids=("o1",), monitor_organisation_id="o1"))
-        assert "monitor_delivers" in plan.gaps(session.workshop.get(Action, made.id))
+        assert "monitor_delivers" in codes(session.workshop.get(Action, made.id))
         assert code(session, plan.change_action(made.id, owner_participant_id="p9")) == "dangling"
 
     def test_a_decision_rests_on_a_ballot_that_is_over(self) -> None:
@@ -294,6 +305,8 @@ class TestClosed:
             feedback,
             indicators,
             lessons,
+            milestones,
+            objectives,
             parking,
             people,
             plan,

@@ -24,7 +24,7 @@ def test_a_record_is_frozen_slotted_and_has_a_collection_of_its_own(kind: type[R
 @pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.__name__)
 def test_every_field_that_ends_in_id_says_what_it_points_to(kind: type[Record]) -> None:
     """Or a dangling one would not be found. The exceptions name prompts of the framework, which are no records."""
-    prompts = {"dimension_id", "joint_arrangement_ids"}
+    prompts = {"dimension_id", "joint_arrangement_ids", "prompt_id", "ticked_prompt_ids"}
     for field in dataclasses.fields(kind):
         if field.name.endswith(("_id", "_ids")) and field.name not in prompts:
             targets = field.metadata.get("refers_to")

@@ -9,7 +9,7 @@ import pytest
 
 from lsp_workshop.documents import bundled_framework
 from lsp_workshop.domain import outcomes
-from lsp_workshop.domain.edits import agenda, people, plan, records
+from lsp_workshop.domain.edits import agenda, milestones, people, plan, records
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
 from lsp_workshop.domain.edits.in_turn import add_row, all_in_turn
 from lsp_workshop.domain.edits.names import parse_time, parse_yes_no, several
@@ -159,24 +159,24 @@ def test_without_tables_nobody_is_seated() -> None:
     ],
 )
 def test_a_milestone_is_a_line(typed: str, title: str, due: str | None) -> None:
-    assert plan.parse_milestone(typed) == Milestone(title=title, due=due)
+    assert milestones.parse_milestone(typed) == Milestone(title=title, due=due)
 
 
 def test_a_milestone_without_words_or_with_a_wrong_date_is_refused() -> None:
     for typed, code in (("", "empty_text"), ("15/5/2026", "empty_text"), ("Rota — 32/5/2026", "bad_date")):
         with pytest.raises(DomainError, match=code):
-            plan.parse_milestone(typed)
+            milestones.parse_milestone(typed)
 
 
 def test_milestones_are_changed_where_they_are(room: Room) -> None:
     action = room.do(plan.add_action("Survey", due="2026-11-06")).new(Action)
-    room.do(plan.add_milestone(action.id, "One"))
-    room.do(plan.add_milestone(action.id, "Two — 1/6/2026"))
-    room.do(plan.tick_milestone(action.id, 1, True))
-    room.do(plan.change_milestone(action.id, 1, "Two and a half"))
+    room.do(milestones.add_milestone(action.id, "One"))
+    room.do(milestones.add_milestone(action.id, "Two — 1/6/2026"))
+    room.do(milestones.tick_milestone(action.id, 1, True))
+    room.do(milestones.change_milestone(action.id, 1, "Two and a half"))
     assert room.workshop.get(Action, action.id).milestones[1] == Milestone(title="Two and a half", done=True)
-    assert room.refused(plan.add_milestone(action.id, "Late — 1/12/2026")) == "milestone_after_due"
-    room.do(plan.remove_milestone(action.id, 0))
+    assert room.refused(milestones.add_milestone(action.id, "Late — 1/12/2026")) == "milestone_after_due"
+    room.do(milestones.remove_milestone(action.id, 0))
     assert [each.title for each in room.workshop.get(Action, action.id).milestones] == ["Two and a half"]
 
 
@@ -277,7 +277,7 @@ def test_every_edit_here_leaves_a_closed_workshop_alone(room: Room) -> None:
         plan.set_action_organisations(action.id, "planner_organisation_id", "Y"),
         plan.set_action_due(action.id, "6/11/2026"),
         plan.set_action_owner(action.id, "Jo"),
-        plan.add_milestone(action.id, "One"),
+        milestones.add_milestone(action.id, "One"),
         plan.set_lead_organisation(objective.id, "Y"),
         plan.set_objective_number(objective.id, "7"),
         agenda.add_agenda_item("Lunch"),

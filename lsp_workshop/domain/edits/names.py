@@ -16,11 +16,13 @@ from lsp_workshop.domain.model import Group, Objective, Organisation, Participan
 from lsp_workshop.domain.transaction import Change, Moment, added
 from lsp_workshop.domain.workshop import Workshop
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 
 _YES = frozenset(("y", "yes", "true", "1", "x", "✓", "ja", "oui", "ie"))
 _NO = frozenset(("", "n", "no", "false", "0", "-", "–"))
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
+_PART = re.compile(r"(?:\\[;\\]|[^;])+", re.DOTALL)
+_QUOTED = re.compile(r"\\([;\\])")
 _MOST_KNOWN = 6
 
 
@@ -53,7 +55,7 @@ def parse_number(text: str) -> int:
     return int(words)
 
 
-def _one_of(noun: str, records: Sequence[R], text: str, names: Callable[[R], Iterable[str]]) -> R:
+def one_of(noun: str, records: Sequence[R], text: str, names: Callable[[R], Iterable[str]]) -> R:
     """The record whose name is `text`, or the only one that has every word of it; `noun` is for the refusal."""
     wanted = text.strip().casefold()
     for record in records:
@@ -78,13 +80,13 @@ def find_participant(workshop: Workshop, text: str) -> Participant | None:
     """None for nothing. Raises "no_such", or "several_fit" where more than one person has the words."""
     if not text.strip():
         return None
-    return _one_of(_noun(Participant), workshop.all(Participant), text, lambda each: (each.name,))
+    return one_of(_noun(Participant), workshop.all(Participant), text, lambda each: (each.name,))
 
 
 def find_sector(workshop: Workshop, text: str) -> Sector | None:
     if not text.strip():
         return None
-    return _one_of(_noun(Sector), workshop.sectors(), text, lambda each: (each.name,))
+    return one_of(_noun(Sector), workshop.sectors(), text, lambda each: (each.name,))
 
 
 def find_stage(workshop: Workshop, text: str) -> Stage | None:
@@ -94,7 +96,7 @@ def find_stage(workshop: Workshop, text: str) -> Stage | None:
     def names(stage: Stage) -> Iterable[str]:
         return (f"{stage.number} {stage.title}", str(stage.number))
 
-    return _one_of(_noun(Stage), workshop.stages(), text, names)
+    return one_of(_noun(Stage), workshop.stages(), text, names)
 
 
 def find_group(workshop: Workshop, text: str) -> Group | None:
@@ -105,7 +107,7 @@ def find_group(workshop: Workshop, text: str) -> Group | None:
     def names(group: Group) -> Iterable[str]:
         return [name for name in (group.label, group.name, workshop.group_name(group)) if name]
 
-    return _one_of(workshop.group_noun.lower(), workshop.all(Group), text, names)
+    return one_of(workshop.group_noun.lower(), workshop.all(Group), text, names)
 
 
 def find_objective(workshop: Workshop, text: str) -> Objective | None:
@@ -116,7 +118,7 @@ def find_objective(workshop: Workshop, text: str) -> Objective | None:
     def names(objective: Objective) -> Iterable[str]:
         return (f"{objective.number} {objective.title}", str(objective.number), objective.title)
 
-    return _one_of(_noun(Objective), workshop.all(Objective), text, names)
+    return one_of(_noun(Objective), workshop.all(Objective), text, names)
 
 
 def find_organisation(workshop: Workshop, name: str) -> Organisation | None:
@@ -142,5 +144,11 @@ def organisation_named(
 
 
 def several(text: str) -> list[str]:
-    """The names in "one; two", each once."""
-    return list(dict.fromkeys(name for part in text.split(";") if (name := part.strip())))
+    """The names in "one; two", each once. A backslash before a semicolon makes it part of the name."""
+    parts = (_QUOTED.sub(r"\1", part[0]).strip() for part in _PART.finditer(text))
+    return list(dict.fromkeys(name for name in parts if name))
+
+
+def typed_list(names: Sequence[str]) -> str:
+    """Names as they are typed: `several` takes them apart again."""
+    return "; ".join(re.sub(r"([;\\])", r"\\\1", name) for name in names)

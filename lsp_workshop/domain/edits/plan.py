@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from lsp_workshop.domain import outcomes
 from lsp_workshop.domain.edits import records
+from lsp_workshop.domain.edits.dates import parse_due
 from lsp_workshop.domain.edits.names import (
     find_objective,
     find_participant,
+    one_of,
     organisation_named,
     parse_number,
     several,
+    typed_list,
 )
-from lsp_workshop.domain.edits.records import check_fields, object_of, require_references, require_words
+from lsp_workshop.domain.edits.records import check_fields, object_of, require_references
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Milestone, Objective
+from lsp_workshop.domain.framework import Prompt
+from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Objective
 from lsp_workshop.domain.rag import require_reason
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
 ACTION_STATUSES = ("not started", "under way", "done", "dropped")
-
-_DATED = re.compile(r"(?P<title>.*?)[\s,;:–—-]*(?P<due>\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\s*", re.DOTALL)
-_TITLE_AND_REST = re.compile(r"\s+[–—]+\s+|\s+-+\s+|\t+")
 
 
 def add_decision(
@@ -102,29 +102,6 @@ def change_action(action_id: str, **fields: Any) -> Edit:
     return edit
 
 
-def parse_date(text: str | None) -> str | None:
-    """An ISO date out of "2026-11-06", "6/11/2026", "06.11.26" (day first); None for nothing.
-
-    Raises "bad_date" for anything else.
-    """
-    words = (text or "").strip()
-    if not words:
-        return None
-    try:
-        return date.fromisoformat(words).isoformat()
-    except ValueError:
-        pass
-    for separator in "/.-":
-        parts = words.split(separator)
-        if len(parts) == 3 and all(part.isdecimal() for part in parts):
-            try:
-                day, month, year = (int(part) for part in parts)
-                return date(year + 2000 if year < 100 else year, month, day).isoformat()
-            except (ValueError, OverflowError):
-                break
-    raise DomainError("bad_date", text=words)
-
-
 def _check_dates(action: Action) -> None:
     for milestone in action.milestones:
         if action.due and milestone.due and _is_later(milestone.due, action.due):
@@ -135,27 +112,6 @@ def _is_later(date_text: str, other: str) -> bool:
     """Of dates given to the day or to the month: the 15th of May is not later than May."""
     length = min(len(date_text), len(other))
     return date_text[:length] > other[:length]
-
-
-def gaps(action: Action) -> tuple[str, ...]:
-    """What the plan still lacks for this action, as codes: for showing, never for refusing.
-
-    "no_planner", "no_deliverer", "no_owner", "no_due", "no_monitor", "monitor_delivers".
-    """
-    missing = [
-        code
-        for code, value in (
-            ("no_planner", action.planner_organisation_id),
-            ("no_deliverer", action.deliverer_organisation_ids),
-            ("no_owner", action.owner_participant_id),
-            ("no_due", action.due),
-            ("no_monitor", action.monitor_organisation_id),
-        )
-        if not value
-    ]
-    if action.monitor_organisation_id and action.monitor_organisation_id in action.deliverer_organisation_ids:
-        missing.append("monitor_delivers")
-    return tuple(missing)
 
 
 # --- what is typed into the cells of the plan ---------------------------------------------------------------
@@ -198,12 +154,15 @@ def set_objective_number(objective_id: str, text: str) -> Edit:
     return edit
 
 
-def set_lead_organisation(objective_id: str, name: str) -> Edit:
+def set_lead_organisation(objective_id: str, name: str, field: str = "lead_organisation_id") -> Edit:
+    """Who leads, or who leads with them (`field` "co_lead_organisation_id"); one that is new is made."""
+
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         before = workshop.get(Objective, objective_id)
         organisation_id, made = organisation_named(workshop, moment, name)
-        after = dataclasses.replace(before, lead_organisation_id=organisation_id)
+        value: dict[str, Any] = {field: organisation_id}
+        after = dataclasses.replace(before, **value)
         return Transaction(f"change {object_of(before)}", (*made, *changed(before, after)))
 
     return edit
@@ -265,76 +224,64 @@ def set_action_owner(action_id: str, name: str) -> Edit:
 
 
 def set_action_due(action_id: str, text: str) -> Edit:
-    """Raises "bad_date", "milestone_after_due"."""
+    """A day, or a month by itself. Raises "bad_date", "milestone_after_due"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        return change_action(action_id, due=parse_date(text))(workshop, moment)
+        return change_action(action_id, due=parse_due(text, near(workshop, moment)))(workshop, moment)
 
     return edit
 
 
-def parse_milestone(text: str) -> Milestone:
-    """A milestone out of "Rota agreed — 15/5/2026"; the date may be missing. Raises "bad_date", "empty_text"."""
-    words = text.strip()
-    dated = _DATED.fullmatch(words)
-    if dated is not None:
-        title, due = dated["title"], parse_date(dated["due"])
-    else:
-        title, due = words, None
-        parts = _TITLE_AND_REST.split(words)
-        # What follows the last dash and looks like a date, but is none, is a slip and no title.
-        if len(parts) > 1 and re.fullmatch(r"[\d/.\- ]+", parts[-1]):
-            parse_date(parts[-1])
-    if not title.strip():
-        raise DomainError("empty_text", noun="milestone", field="title")
-    return Milestone(title=require_words("actions", "title", title), due=due)
-
-
-def add_milestone(action_id: str, text: str) -> Edit:
-    """Raises "milestone_after_due", "bad_date", "empty_text"."""
+def set_first_step_due(action_id: str, text: str) -> Edit:
+    """By when the first step is done. Raises "bad_date"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        action, made = workshop.get(Action, action_id), parse_milestone(text)
-        transaction = change_action(action_id, milestones=(*action.milestones, made))(workshop, moment)
-        return _relabelled(transaction, f"add milestone {short_title(made.title)} to {short_title(action.title)}")
+        return change_action(action_id, first_step_due=parse_due(text, near(workshop, moment)))(workshop, moment)
 
     return edit
 
 
-def change_milestone(action_id: str, place: int, text: str) -> Edit:
-    """New words and date for the milestone at `place` (from 0); whether it is done stays."""
+def near(workshop: Workshop, moment: Moment) -> str:
+    """The date from which on a date without a year is looked for: the workshop's own, or today's."""
+    return workshop.details.date or moment.now[:10]
+
+
+# --- joint arrangements -------------------------------------------------------------------------------------
+
+
+def typed_arrangements(action: Action, arrangements: Sequence[Prompt]) -> str:
+    """What is ticked in words, "one; two"; an id that the framework does not know stands for itself."""
+    words = {prompt.id: prompt.text for prompt in arrangements}
+    return typed_list([words.get(each, each) for each in action.joint_arrangement_ids])
+
+
+def set_arrangements(action_id: str, text: str, arrangements: Sequence[Prompt]) -> Edit:
+    """The joint arrangements by name, "one; two". Raises "no_such", "several_fit"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        milestones = list(workshop.get(Action, action_id).milestones)
-        typed = parse_milestone(text)
-        label = f"change milestone {short_title(milestones[place].title)}"
-        milestones[place] = dataclasses.replace(milestones[place], title=typed.title, due=typed.due)
-        transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
-        return _relabelled(transaction, label)
+        workshop.require_not_closed()
+        there = workshop.get(Action, action_id).joint_arrangement_ids
+        ids = [
+            name
+            if name in there
+            else one_of("joint arrangement", arrangements, name, lambda each: (each.text, each.id)).id
+            for name in several(text)
+        ]
+        return change_action(action_id, joint_arrangement_ids=tuple(dict.fromkeys(ids)))(workshop, moment)
 
     return edit
 
 
-def tick_milestone(action_id: str, place: int, done: bool) -> Edit:
+def tick_arrangement(action_id: str, arrangement: Prompt, on: bool) -> Edit:
+    """Tick one joint arrangement, or take the tick away; the others stay."""
+
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        milestones = list(workshop.get(Action, action_id).milestones)
-        milestones[place] = dataclasses.replace(milestones[place], done=done)
-        transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
-        called = f"milestone {short_title(milestones[place].title)}"
-        return _relabelled(transaction, f"mark {called} as {'done' if done else 'not done'}")
+        workshop.require_not_closed()
+        before = workshop.get(Action, action_id)
+        others = tuple(each for each in before.joint_arrangement_ids if each != arrangement.id)
+        ticked = (*others, arrangement.id) if on else others
+        transaction = change_action(action_id, joint_arrangement_ids=ticked)(workshop, moment)
+        label = f"{'tick' if on else 'untick'} {short_title(arrangement.text)} for {short_title(before.title)}"
+        return dataclasses.replace(transaction, label=label)
 
     return edit
-
-
-def remove_milestone(action_id: str, place: int) -> Edit:
-    def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        milestones = list(workshop.get(Action, action_id).milestones)
-        label = f"remove milestone {short_title(milestones.pop(place).title)}"
-        transaction = change_action(action_id, milestones=tuple(milestones))(workshop, moment)
-        return _relabelled(transaction, label)
-
-    return edit
-
-
-def _relabelled(transaction: Transaction, label: str) -> Transaction:
-    return dataclasses.replace(transaction, label=label)

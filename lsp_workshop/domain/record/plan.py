@@ -167,11 +167,17 @@ def _action_row(action: Action, arrangements: dict[str, str], people: People) ->
         _body(f"{checks} (also delivers)" if checks and checks in delivers else checks),
         Cell(
             people.person(action.owner_participant_id) or "Not yet agreed",
-            note=f"First step: {action.first_step}" if action.first_step else "",
+            note=_first_step(action),
         ),
         Cell(note=milestones),
         Cell(short_date(action.due) or "Not yet agreed", strong=bool(action.due)),
     )
+
+
+def _first_step(action: Action) -> str:
+    by = f"by {short_date(action.first_step_due)}" if action.first_step_due else ""
+    words = joined((action.first_step, by), ", " if action.first_step else "")
+    return f"First step: {words}" if words else ""
 
 
 def _rag_words(action: Action) -> str:

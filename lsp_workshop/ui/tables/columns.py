@@ -9,13 +9,17 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
+from lsp_workshop.domain.edits.dates import typed_date
 from lsp_workshop.domain.model import Objective, Organisation, Participant, Record, Sector
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 
 
 class Kind(Enum):
-    """How a cell is typed. Only `ORGANISATION` and `ORGANISATIONS` take a name that is new."""
+    """How a cell is typed. Only `ORGANISATION` and `ORGANISATIONS` take a name that is new.
+
+    `ORGANISATIONS` and `SEVERAL` are lists, "one; two"; of what a `SEVERAL` column suggests.
+    """
 
     TEXT = "text"
     NUMBER = "number"
@@ -25,6 +29,11 @@ class Kind(Enum):
     PERSON = "person"
     ORGANISATION = "organisation"
     ORGANISATIONS = "organisations"
+    SEVERAL = "several"
+
+    @property
+    def is_list(self) -> bool:
+        return self in (Kind.ORGANISATIONS, Kind.SEVERAL)
 
 
 Reader = Callable[[Workshop, Any], str]
@@ -117,12 +126,14 @@ def yes_or_no(value: bool) -> str:
 
 
 def day_typed(iso: str | None) -> str:
-    """ "6/11/2026" of "2026-11-06": as it is typed. What is no whole date comes back as it is."""
-    day = QDate.fromString(iso or "", "yyyy-MM-dd")
-    return f"{day.day()}/{day.month()}/{day.year()}" if day.isValid() else iso or ""
+    """ "6/11/2026" of "2026-11-06", "Nov 2026" of "2026-11": as it is typed."""
+    return typed_date(iso)
 
 
 def day_shown(iso: str | None) -> str:
-    """ "6 Nov 2026" in the words of the locale."""
-    day = QDate.fromString(iso or "", "yyyy-MM-dd")
-    return QLocale().toString(day, "d MMM yyyy") if day.isValid() else iso or ""
+    """ "6 Nov 2026", or "Nov 2026", in the words of the locale."""
+    for form, shown in (("yyyy-MM-dd", "d MMM yyyy"), ("yyyy-MM", "MMM yyyy")):
+        day = QDate.fromString(iso or "", form)
+        if day.isValid():
+            return QLocale().toString(day, shown)
+    return iso or ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModel
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from lsp_workshop.domain.edits.names import typed_list
 from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.doubt import DOUBT_ICON
@@ -48,7 +49,7 @@ class CellEditor(SuggestEdit):
     """The line over a cell. `settled`: its words are saved, refused and kept, or taken back."""
 
     def __init__(self, table: RecordTable, parent: QWidget, index: Index, column: Column) -> None:
-        super().__init__(table.theme, parent, many=column.kind is Kind.ORGANISATIONS)
+        super().__init__(table.theme, parent, many=column.kind.is_list)
         self.index = QPersistentModelIndex(index)
         self.column = column
         self.first = ""
@@ -214,7 +215,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _clicked_suggestion(self, _words: str) -> None:
         editor = self.sender()
-        if isinstance(editor, CellEditor) and editor.column.kind is not Kind.ORGANISATIONS:
+        if isinstance(editor, CellEditor) and not editor.column.kind.is_list:
             self.leave(editor, Step.STAY)
 
     # --- its keys -----------------------------------------------------------------------------------------
@@ -281,7 +282,10 @@ class _Names:
 
     def __call__(self, typed: str) -> list[Suggestion]:
         workshop = self._table.desk.workshop
-        found = [Suggestion(name) for name in fitting(self._known(workshop), typed)]
+        names = fitting(self._known(workshop), typed)
+        many = self._column.kind.is_list
+        # In a list a semicolon in a name has a backslash before it.
+        found = [Suggestion(typed_list([name]) if many else name, name) for name in names]
         makes = self._column.kind in (Kind.ORGANISATION, Kind.ORGANISATIONS)
         if makes and typed and found and all(each.value.casefold() != typed.casefold() for each in found):
             new = self._table.tr("New: “{name}”").format(name=typed)

@@ -26,6 +26,7 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Part,
     Participant,
+    Pledge,
     Question,
     Record,
     Secrecy,
@@ -166,9 +167,10 @@ def _hit(workshop: Workshop, record: Record) -> Hit | None:
         return _hit(workshop, ballot) if ballot else None
     if isinstance(record, ParkingLotItem):
         return Hit("", record.text, tab="parking", record_id=record.id)
-    if isinstance(record, Action | Objective):
+    if isinstance(record, Action | Objective | Pledge):
         plan = next((stage.id for stage in workshop.stages() if stage.number == 4), "")
-        return Hit("", record.title, "", plan, "plan", record.id) if plan else None
+        words = record.text if isinstance(record, Pledge) else record.title
+        return Hit("", words, "", plan, "plan", record.id) if plan else None
     question_id = record.id if isinstance(record, Question) else getattr(record, "question_id", None)
     if workshop.find(Question, question_id) is not None:
         tab = "ballots" if isinstance(record, Ballot) else "answers"

@@ -320,4 +320,6 @@ def _planned(workshop: Workshop, record: Record) -> Hit | None:
         record = next((each for each in workshop.all(Objective) if record.id in each.indicator_ids), record)
     if isinstance(record, Action | Objective) and plan:
         return Hit(_NAMES[type(record)], record.title, "", plan, "plan", record.id)
+    if isinstance(record, Pledge) and plan:
+        return Hit(_NAMES[type(record)], record.text, "", plan, "plan", record.id)
     return None

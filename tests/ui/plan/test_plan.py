@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,30 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.domain.edits import people, plan
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Action, Milestone, Objective, Organisation, ParkingLotItem, Participant
+from lsp_workshop.domain.gaps import action_gaps
+from lsp_workshop.domain.model import (
+    Action,
+    Milestone,
+    Objective,
+    Organisation,
+    ParkingLotItem,
+    Participant,
+    Pledge,
+)
 from lsp_workshop.session import Session
 from lsp_workshop.ui.tables.delegate import CellEditor
-from lsp_workshop.ui.workshop.plan.panel import PlanPanel
+from lsp_workshop.ui.workshop.plan.panel import ACTIONS, PlanPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
 
+DAY = date(2026, 3, 12)
+
 
 @pytest.fixture
 def session(tmp_path: Path, framework: Framework) -> Iterator[Session]:
-    made = stored_session(tmp_path / "day.lspw", new_workshop(framework, title="Founding day", tables=2))
+    day = new_workshop(framework, title="Founding day", date="2026-03-12", tables=2)
+    made = stored_session(tmp_path / "day.lspw", day)
     for name, organisation in (("Priya Menon", "Aldermouth College"), ("Jess Holloway", "Eastmarch Constabulary")):
         made.do(people.add_participant(name, organisation=organisation))
     yield made
@@ -64,8 +77,9 @@ def test_an_objective_is_typed_with_its_lead(panel: PlanPanel, session: Session)
 
 def test_an_action_is_one_line_of_typing_with_names_completed(panel: PlanPanel, session: Session) -> None:
     session.do(plan.add_objective("Warm homes"))
-    press("Survey the damp", TAB, "1", TAB, "coll", TAB, "east;Harbour Trust", TAB, "Audit Office", TAB, "pri", TAB)
-    press("6/11/2026", ENTER)
+    press("Survey the damp", TAB, "1", TAB, "coll", TAB, "east;Harbour Trust", TAB, "60 homes", TAB)
+    press("May: form agreed; 30/10: 60 homes", TAB, "Audit Office", TAB, "pri", TAB, "6/11", TAB)
+    press("Kathryn sends the form", TAB, "20 March", TAB, "data;train", ENTER)
     action = session.workshop.all(Action)[0]
     assert action.objective_id == session.workshop.all(Objective)[0].id
     assert organisation_name(session, action.planner_organisation_id) == "Aldermouth College"
@@ -74,7 +88,13 @@ def test_an_action_is_one_line_of_typing_with_names_completed(panel: PlanPanel, 
     assert organisation_name(session, action.monitor_organisation_id) == "Audit Office"
     owner = session.workshop.get(Participant, action.owner_participant_id or "")
     assert (owner.name, action.due) == ("Priya Menon", "2026-11-06")
-    assert plan.gaps(action) == ()
+    assert action.target == "60 homes"
+    assert [(each.title, each.due) for each in action.milestones] == [
+        ("form agreed", "2026-05"), ("60 homes", "2026-10-30"),
+    ]  # fmt: skip
+    assert (action.first_step, action.first_step_due) == ("Kathryn sends the form", "2026-03-20")
+    assert action.joint_arrangement_ids == ("J4", "J3")
+    assert action_gaps(action, DAY) == []
 
 
 def test_what_is_missing_is_shown_and_nothing_is_refused(panel: PlanPanel, session: Session) -> None:
@@ -82,7 +102,7 @@ def test_what_is_missing_is_shown_and_nothing_is_refused(panel: PlanPanel, sessi
     shown = panel.table.records.shown(panel.table.records.index(0, column(panel, "gaps")))
     assert shown == "No planner · no deliverer · no owner · no due date · no monitor"
     assert "Nobody monitors this." in panel.detail.gaps.text()
-    assert panel.to_settle.text() == "1 of 1 still to settle"
+    assert panel.missing.settled.text() == "1 of 1 still to settle"
     action = session.workshop.all(Action)[0]
     for field in ("deliverer_organisation_ids", "monitor_organisation_id"):
         session.do(plan.set_action_organisations(action.id, field, "Aldermouth College"))
@@ -194,3 +214,59 @@ def test_scrolled_to_the_right_the_action_stays_in_sight(panel: PlanPanel, sessi
     press(TAB)
     assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 0)
     assert table.horizontalScrollBar().value() == 0
+
+
+def test_pledges_are_typed_by_who_gives_them(panel: PlanPanel, session: Session) -> None:
+    """The sixth question of the stage: without a grid of their own pledges were nowhere to be typed."""
+    press("4", mod=ALT)
+    press("Two nurses in the office", TAB, "coll", TAB, "pri", TAB, "staff", TAB, "5 May", ENTER, "Lend a van", ENTER)
+    first, second = session.workshop.all(Pledge)
+    assert organisation_name(session, first.organisation_id) == "Aldermouth College"
+    assert session.workshop.get(Participant, first.participant_id or "").name == "Priya Menon"
+    assert (first.dimension_id, first.due) == ("W7", "2026-05-05")
+    assert second.text == "Lend a van"
+
+
+def test_what_is_missing_leads_to_the_cell(panel: PlanPanel, session: Session) -> None:
+    """At the end of the stage: go through what is open, one Enter each, while the people are still there."""
+    press("Survey the damp", TAB, TAB, "coll", TAB, "coll", ENTER)
+    press("2", mod=ALT)
+    press("Warm homes", ENTER)
+    press("5", mod=ALT)
+    assert with_keyboard() is panel.missing.list
+    assert panel.missing.words[:2] == [
+        "Warm homes. No action leads to this objective.", "Survey the damp. No person answers for this.",
+    ]  # fmt: skip
+    press(Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
+    assert panel.choices.current() == ACTIONS
+    assert panel.table.currentIndex().column() == column(panel, "due")
+    press("8/3", ENTER)
+    assert session.workshop.all(Action)[0].due == "2027-03-08"
+    press("5", mod=ALT)
+    assert not [each for each in panel.missing.words if "due date" in each]
+    press(ESCAPE)
+    assert with_keyboard() is panel.table
+
+
+def test_joint_arrangements_are_ticked_by_number(panel: PlanPanel, session: Session) -> None:
+    """Six things to tick: typing their names would take longer than doing them."""
+    press("Survey", ENTER, Qt.Key.Key_Up)
+    press("j", mod=CTRL)
+    assert with_keyboard() is panel.detail.arrangements
+    press("4", "1", Qt.Key.Key_Down, Qt.Key.Key_Space, "4")
+    assert session.workshop.all(Action)[0].joint_arrangement_ids == ("J1", "J2")
+    press(ESCAPE)
+    assert with_keyboard() is panel.table
+    assert panel.detail.arrangements.isHidden()
+
+
+def test_a_month_is_a_date_and_a_past_one_is_shown(panel: PlanPanel, session: Session) -> None:
+    """2025 typed for 2026 is found in the room, not in the minutes."""
+    press("Survey", ENTER)
+    panel.table.select(session.workshop.all(Action)[0].id, column(panel, "due"))
+    press("feb 2026", ENTER, Qt.Key.Key_Up)
+    assert panel.table.records.shown(panel.table.currentIndex()) == "Feb 2026"
+    assert "due date past" in panel.table.records.shown(panel.table.records.index(0, column(panel, "gaps")))
+    assert "The due date, Feb 2026, is past." in panel.detail.gaps.text()
+    press("sep", ENTER)
+    assert session.workshop.all(Action)[0].due == "2026-09"

@@ -1,4 +1,4 @@
-"""The action the keyboard is on, in words: what it still lacks, and its milestones to tick, type and remove."""
+"""The action the keyboard is on, in words: what it still lacks, its milestones and joint arrangements to tick."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.edits import milestones, plan
+from lsp_workshop.domain.framework import Prompt
+from lsp_workshop.domain.gaps import action_gaps
 from lsp_workshop.domain.model import Action, Milestone
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.icons import paint_icon
@@ -25,7 +27,9 @@ from lsp_workshop.ui.tables.columns import day_typed
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_SMALL
 from lsp_workshop.ui.widgets import Card, label, retext, row
-from lsp_workshop.ui.workshop.plan.specs import gap_sentences
+from lsp_workshop.ui.workshop.plan.arrangements import ArrangementList
+from lsp_workshop.ui.workshop.plan.gap_words import gap_sentences
+from lsp_workshop.ui.workshop.plan.specs import AsOf
 
 _SHOWN = 3
 _BARE = "QListWidget, QListWidget:focus { border: none; padding: 0; background: transparent; }"
@@ -112,9 +116,11 @@ class ActionDetail(Card):
     done = Signal()
     """The person goes back to the table."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, as_of: AsOf) -> None:
         super().__init__(margin=12)
         self._desk = desk
+        self._as_of = as_of
+        self._ticking = False
         self._action_id = ""
         self._filling = False
         self._room = Room.ALL
@@ -138,6 +144,12 @@ class ActionDetail(Card):
         self.body.addWidget(self.gaps)
         self.body.addWidget(self.list)
         self.body.addWidget(self.entry)
+        self.arrangements = ArrangementList(desk.theme, desk.services.framework.joint_arrangements, self._tick)
+        self.arrangements.setStyleSheet(_BARE)
+        self.arrangements.setItemDelegate(MilestoneDelegate(desk.theme, self.arrangements))
+        self.arrangements.hide()
+        self.arrangements.left.connect(self.done)
+        self.body.addWidget(self.arrangements)
         self.list.itemChanged.connect(self._item_changed)
         self.list.removing.connect(self._remove)
         self.list.left.connect(self.done)
@@ -158,13 +170,15 @@ class ActionDetail(Card):
         if action is None:
             return
         self.heading.setText(action.title)
-        retext(self.gaps, gap_sentences(action))
+        retext(self.gaps, gap_sentences(action_gaps(action, self._as_of(self._desk.workshop))))
         ticked = sum(1 for milestone in action.milestones if milestone.done)
         total = len(action.milestones)
         words = self.tr("{done} of {all} milestones").format(done=ticked, all=total) if total else ""
         self.count.setText(words)
-        self.entry.setVisible(self._desk.can_write and self._room is Room.ALL)
+        self.entry.setVisible(self._desk.can_write and self._room is Room.ALL and not self._ticking)
         self._fill(action)
+        self.arrangements.show_action(action, writes=self._desk.can_write)
+        self.arrangements.setVisible(self._ticking and self._room is Room.ALL)
 
     def set_room(self, room: Room) -> None:
         """How much of it there is room for."""
@@ -172,8 +186,27 @@ class ActionDetail(Card):
             self._room = room
             self.show_again()
 
+    def begin_ticking(self) -> None:
+        """The joint arrangements in the milestones' place, with the keyboard, until somebody goes back."""
+        self._set_ticking(True)
+        if self.isVisible():
+            self.arrangements.setFocus()
+
+    def end(self) -> None:
+        """The milestones again."""
+        self._set_ticking(False)
+
+    def _set_ticking(self, on: bool) -> None:
+        if on is not self._ticking:
+            self._ticking = on
+            self.show_again()
+
+    def _tick(self, arrangement: Prompt, on: bool) -> bool:
+        return self._desk.do(plan.tick_arrangement(self._action_id, arrangement, on)) is not None
+
     def begin(self) -> None:
         """Put the keyboard where a milestone is typed, or else to those that are there."""
+        self._set_ticking(False)
         if self.isVisible():
             (self.entry if self._desk.can_write else self.list).setFocus()
 
@@ -206,18 +239,18 @@ class ActionDetail(Card):
             item.setCheckState(Qt.CheckState.Checked if milestone.done else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(min(at, self.list.count() - 1))
-        self.list.setVisible(self.list.count() > 0 and self._room is Room.ALL)
+        self.list.setVisible(self.list.count() > 0 and self._room is Room.ALL and not self._ticking)
         self.list.setFixedHeight(self._desk.theme.px(28) * min(self.list.count(), _SHOWN) + 2)
         self._filling = False
 
     def _add(self) -> None:
         words = self.entry.text()
-        if words.strip() and self._desk.do(plan.add_milestone(self._action_id, words), again=self._add):
+        if words.strip() and self._desk.do(milestones.add_milestone(self._action_id, words), again=self._add):
             self.entry.clear()
 
     def _remove(self, place: int) -> None:
         if self._desk.can_write:
-            self._desk.do(plan.remove_milestone(self._action_id, place))
+            self._desk.do(milestones.remove_milestone(self._action_id, place))
 
     def _item_changed(self, item: QListWidgetItem) -> None:
         action = self._desk.workshop.find(Action, self._action_id)
@@ -227,11 +260,11 @@ class ActionDetail(Card):
         milestone = action.milestones[place]
         done = item.checkState() is Qt.CheckState.Checked
         if done != milestone.done:
-            if self._desk.do(plan.tick_milestone(self._action_id, place, done)) is None:
+            if self._desk.do(milestones.tick_milestone(self._action_id, place, done)) is None:
                 # No tick stands there that is not saved.
                 self.show_again()
         elif item.text() != milestone_words(milestone):
-            edit = plan.change_milestone(self._action_id, place, item.text())
+            edit = milestones.change_milestone(self._action_id, place, item.text())
             saved = self._desk.do(edit, again=self._reword_again)
             if saved is None and item.text().strip():
                 self._mark_wrong(item)

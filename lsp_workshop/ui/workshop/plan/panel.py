@@ -1,48 +1,85 @@
-"""The plan tab of stage 4: actions, objectives and the parking lot as tables, and the chosen action below."""
+"""The plan tab of stage 4: its tables, the chosen action below, what is missing, and the views of the whole."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from lsp_workshop.domain.edits import plan
-from lsp_workshop.domain.model import Action, Objective, Organisation, ParkingLotItem, Participant, WorkshopDetails
+from lsp_workshop.domain.gaps import Gap, gaps, looked_at
+from lsp_workshop.domain.model import (
+    Action,
+    Indicator,
+    Objective,
+    Organisation,
+    ParkingLotItem,
+    Participant,
+    Pledge,
+    Record,
+    Sector,
+    WorkshopDetails,
+)
+from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import RecordTable
-from lsp_workshop.ui.widgets import Card, Choices, column, label, row
+from lsp_workshop.ui.widgets import Card, Choices, column
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.plan.detail import ActionDetail, Room
-from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table, parking_table
+from lsp_workshop.ui.workshop.plan.missing import MissingList
+from lsp_workshop.ui.workshop.plan.more_specs import parking_table, pledges_table
+from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table
 
 _BOTH_FIT, _TITLE_FITS = 440, 280
-ACTIONS, OBJECTIVES, PARKING = "actions", "objectives", "parking"
+ACTIONS, OBJECTIVES, PARKING, PLEDGES = "actions", "objectives", "parking", "pledges"
+MISSING = "missing"
+_KINDS: dict[str, type[Record]] = {
+    ACTIONS: Action,
+    OBJECTIVES: Objective,
+    PLEDGES: Pledge,
+    PARKING: ParkingLotItem,
+}
+_SHOWN = (*_KINDS.values(), Organisation, Participant, Indicator, Sector, WorkshopDetails)
 
 
 class PlanPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.choices = Choices(
-            [(ACTIONS, self.tr("Actions")), (OBJECTIVES, self.tr("Objectives")), (PARKING, self.tr("Parking lot"))]
-        )
-        self.to_settle = label("", "caption", "muted")
-        self.tables: dict[str, RecordTable] = {}
+        self._titles = {
+            ACTIONS: self.tr("Actions"),
+            OBJECTIVES: self.tr("Objectives"),
+            PLEDGES: self.tr("Pledges"),
+            PARKING: self.tr("Parking lot"),
+            MISSING: self.tr("Missing"),
+        }
+        self.choices = Choices(list(self._titles.items()), wrap=True)
+        framework = desk.services.framework
+        self.tables = {
+            ACTIONS: RecordTable(desk, actions_table(framework.joint_arrangements, self._as_of)),
+            OBJECTIVES: RecordTable(desk, objectives_table()),
+            PLEDGES: RecordTable(desk, pledges_table(framework.dimensions)),
+            PARKING: RecordTable(desk, parking_table()),
+        }
+        self.missing = MissingList(desk)
+        self._views: dict[str, QWidget] = {**self.tables, MISSING: self.missing}
         self._stack = QStackedWidget()
-        for key, spec in ((ACTIONS, actions_table()), (OBJECTIVES, objectives_table()), (PARKING, parking_table())):
-            self.tables[key] = RecordTable(desk, spec)
-            self._stack.addWidget(self.tables[key])
-        self.detail = ActionDetail(desk)
+        for view in self._views.values():
+            self._stack.addWidget(view)
+        self.detail = ActionDetail(desk, self._as_of)
         self._card = Card(margin=4)
         self._card.body.addWidget(self._stack)
         self._opened = False
-        layout = column(row(self.choices, None, self.to_settle), spacing=8)
+        layout = column(self.choices, spacing=8)
         layout.addWidget(self._card, 1)
         layout.addWidget(self.detail)
         self.setLayout(layout)
         self.choices.chosen.connect(self._choose)
         self.tables[ACTIONS].current_changed.connect(self.detail.show_action)
         self.detail.done.connect(self._back)
+        self.missing.wanted.connect(self._mend)
+        self.missing.left.connect(self._to_actions)
         self._connect_keys()
         self._tell()
 
@@ -52,56 +89,65 @@ class PlanPanel(Panel):
             ("plan_actions", self._to_actions),
             ("plan_objectives", self._to_objectives),
             ("plan_parking", self._to_parking),
+            ("plan_pledges", self._to_pledges),
+            ("plan_missing", self._to_missing),
             ("plan_milestone", self._to_milestone),
+            ("plan_arrangements", self._to_arrangements),
         ):
             action = act.on(action_id, slot, self)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @property
     def table(self) -> RecordTable:
-        """The table in front."""
-        return self.tables[self.choices.current()]
+        """The table in front; that of the actions while another view is."""
+        return self.tables.get(self.choices.current(), self.tables[ACTIONS])
 
     def shown(self) -> None:
+        if self.choices.current() == MISSING:
+            self.missing.list.setFocus()
+            return
         if not self.table.currentIndex().isValid():
             self.table.select_new()
         self.table.setFocus()
 
     def refresh(self, notice: Notice) -> None:
-        if notice.transaction.touches(Action, Objective, Organisation, Participant, ParkingLotItem, WorkshopDetails):
+        if notice.transaction.touches(*_SHOWN):
             self._tell()
             self.detail.show_again()
 
     def keep(self) -> str:
         return still_there([*(table.keep() for table in self.tables.values()), self.detail.keep()])
 
+    def _as_of(self, workshop: Workshop) -> date:
+        return looked_at(workshop, self.desk.session.now().date())
+
     def _tell(self) -> None:
         workshop = self.desk.workshop
         milestones = self.tr("Add a milestone") if self.desk.can_write else self.tr("Go to the milestones")
         self.desk.actions["plan_milestone"].setText(milestones)
-        actions = workshop.all(Action)
-        open_ones = sum(1 for action in actions if plan.gaps(action))
+        actions, found = workshop.count(Action), gaps(workshop, self._as_of(workshop))
+        open_ones = len({gap.record_id for gap in found if gap.kind is Action})
         if not actions:
             words = ""
         elif open_ones:
-            words = self.tr("{count} of {all} still to settle").format(count=open_ones, all=len(actions))
+            words = self.tr("{count} of {all} still to settle").format(count=open_ones, all=actions)
         else:
-            words = self.tr("All {all} are complete").format(all=len(actions))
-        self.to_settle.setText(words)
-        for key, kind, title in (
-            (ACTIONS, Action, self.tr("Actions")),
-            (OBJECTIVES, Objective, self.tr("Objectives")),
-            (PARKING, ParkingLotItem, self.tr("Parking lot")),
-        ):
-            number = workshop.count(kind)
-            self.choices.set_text(key, f"{title}  {number}" if number else title)
+            words = self.tr("All {all} are complete").format(all=actions)
+        numbers = {key: workshop.count(kind) for key, kind in _KINDS.items()} | {MISSING: len(found)}
+        for key, title in self._titles.items():
+            self.choices.set_text(key, f"{title}  {numbers[key]}" if numbers.get(key) else title)
+        self.choices.set_tip(MISSING, f"{self.tr('Missing')}: {words}" if words else self.tr("Missing"))
+        self.missing.show_gaps(found, words)
 
     # --- going places -------------------------------------------------------------------------------------
 
-    def open_table(self, key: str) -> RecordTable:
+    def open_view(self, key: str) -> None:
         self.choices.choose(key)
-        self._stack.setCurrentWidget(self.tables[key])
+        self._stack.setCurrentWidget(self._views[key])
         self.detail.show_action(self.tables[ACTIONS].current_id() if key == ACTIONS else "")
+
+    def open_table(self, key: str) -> RecordTable:
+        self.open_view(key)
         return self.tables[key]
 
     def show_record(self, record_id: str) -> None:
@@ -110,8 +156,17 @@ class PlanPanel(Panel):
                 self.open_table(key).select(record_id)
                 table.setFocus()
 
+    def _mend(self, gap: Gap) -> None:
+        """To the cell that a gap is about."""
+        for key, kind in _KINDS.items():
+            if gap.kind is kind:
+                table = self.open_table(key)
+                keys = [each.key for each in table.records.spec.columns]
+                table.select(gap.record_id, keys.index(gap.field))
+                table.setFocus()
+
     def _choose(self, key: str) -> None:
-        self.open_table(key)
+        self.open_view(key)
         self.shown()
 
     def _to_actions(self) -> None:
@@ -123,14 +178,28 @@ class PlanPanel(Panel):
     def _to_parking(self) -> None:
         self._choose(PARKING)
 
+    def _to_pledges(self) -> None:
+        self._choose(PLEDGES)
+
+    def _to_missing(self) -> None:
+        self._choose(MISSING)
+
     def _to_milestone(self) -> None:
+        self._open_detail()
+        self.detail.begin()
+
+    def _to_arrangements(self) -> None:
+        self._open_detail()
+        self.detail.begin_ticking()
+
+    def _open_detail(self) -> None:
         self.open_table(ACTIONS)
         self._opened = True
         self._fit()
-        self.detail.begin()
 
     def _back(self) -> None:
         self._opened = False
+        self.detail.end()
         self._fit()
         self.table.setFocus()
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lsp_workshop.domain.edits import event
+from lsp_workshop.domain.edits.dates import parse_date
 from lsp_workshop.domain.edits.names import parse_number, parse_time
-from lsp_workshop.domain.edits.plan import parse_date
 from lsp_workshop.domain.model import WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.gaps import gaps, looked_at
 from lsp_workshop.domain.model import (
     Action,
     Answer,
@@ -18,9 +19,11 @@ from lsp_workshop.domain.model import (
     Organisation,
     ParkingLotItem,
     Participant,
+    Pledge,
     Theme,
 )
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.ui.workshop.plan.gap_words import gap_counts
 
 _MOST_NUMBERS = 8
 
@@ -50,13 +53,14 @@ def counts(workshop: Workshop) -> list[Count]:
         Count(_tr("Decisions"), workshop.count(Decision)),
         Count(_tr("Objectives"), workshop.count(Objective)),
         Count(_tr("Actions"), workshop.count(Action)),
+        Count(_tr("Pledges"), workshop.count(Pledge)),
         Count(_tr("Parked points"), workshop.count(ParkingLotItem)),
     ]
 
 
-def missing(workshop: Workshop) -> list[str]:
+def missing(workshop: Workshop, today: date) -> list[str]:
     """What is still to be settled, a sentence each; none is an obstacle."""
-    found = [_unanswered(workshop), _open_ballots(workshop), *_plan(workshop), _parked(workshop)]
+    found = [_unanswered(workshop), _open_ballots(workshop), *_plan(workshop, today), _parked(workshop)]
     return [sentence for sentence in found if sentence]
 
 
@@ -77,20 +81,10 @@ def _open_ballots(workshop: Workshop) -> str:
     return _tr("A ballot is still open: {titles}.").format(titles="; ".join(f"“{title}”" for title in titles))
 
 
-def _plan(workshop: Workshop) -> list[str]:
-    actions = workshop.all(Action)
-    if not actions:
+def _plan(workshop: Workshop, today: date) -> list[str]:
+    if not workshop.count(Action):
         return [_tr("The plan has no action yet.")]
-    found = [code for action in actions for code in plan.gaps(action)]
-    words = (
-        ("no_planner", _tr("Actions without a planner: {count}.")),
-        ("no_deliverer", _tr("Actions without a deliverer: {count}.")),
-        ("no_owner", _tr("Actions without an owner: {count}.")),
-        ("no_due", _tr("Actions without a due date: {count}.")),
-        ("no_monitor", _tr("Actions that nobody monitors: {count}.")),
-        ("monitor_delivers", _tr("Actions whose monitor also delivers: {count}.")),
-    )
-    return [sentence.format(count=found.count(code)) for code, sentence in words if code in found]
+    return gap_counts(gaps(workshop, looked_at(workshop, today)))
 
 
 def _parked(workshop: Workshop) -> str:

@@ -47,7 +47,7 @@ class Contents(QWidget):
             number.setText(f"{count.number:,}")
             # A number alone says nothing to a reader who moves from label to label.
             number.setAccessibleName(f"{count.what}: {count.number}")
-        fresh = missing(workshop)
+        fresh = missing(workshop, self._desk.session.now().date())
         if fresh != self.sentences or not self._signs:
             self.sentences = fresh
             self._show_missing()
