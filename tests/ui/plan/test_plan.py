@@ -237,7 +237,7 @@ def test_what_is_missing_leads_to_the_cell(panel: PlanPanel, session: Session) -
     assert panel.missing.words[:2] == [
         "Warm homes. No action leads to this objective.", "Survey the damp. No person answers for this.",
     ]  # fmt: skip
-    press(Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
+    press(Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
     assert panel.choices.current() == ACTIONS
     assert panel.table.currentIndex().column() == column(panel, "due")
     press("8/3", ENTER)
@@ -251,7 +251,7 @@ def test_what_is_missing_leads_to_the_cell(panel: PlanPanel, session: Session) -
 def test_joint_arrangements_are_ticked_by_number(panel: PlanPanel, session: Session) -> None:
     """Six things to tick: typing their names would take longer than doing them."""
     press("Survey", ENTER, Qt.Key.Key_Up)
-    press("j", mod=CTRL)
+    press("m", mod=CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert with_keyboard() is panel.detail.arrangements
     press("4", "1", Qt.Key.Key_Down, Qt.Key.Key_Space, "4")
     assert session.workshop.all(Action)[0].joint_arrangement_ids == ("J1", "J2")

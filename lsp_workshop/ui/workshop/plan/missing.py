@@ -94,7 +94,7 @@ class MissingList(QWidget):
         desk.theme.changed.connect(self._again)
 
     def show_gaps(self, found: Sequence[Gap], settled: str) -> None:
-        """Show these, and how much of the plan is settled in words; the keyboard stays at the line that it was on, or at the same place."""
+        """Show these, and in words how much is settled; the keyboard stays at its line, or at the same place."""
         at = self.list.currentIndex().row()
         before = self._gaps[at] if 0 <= at < len(self._gaps) else None
         self._gaps = list(found)

@@ -184,7 +184,7 @@ def actions_table(arrangements: Sequence[Prompt], as_of: AsOf) -> TableSpec:
                    shown=_step_due_shown, help=_tr("As 6/11/2026, 6/11 or November")),
             Column("joint", _tr("Joint arrangements"), joint, lambda i, w: plan.set_arrangements(i, w, arrangements),
                    Kind.SEVERAL, 184, wrap=True, suggest=lambda _workshop: [each.text for each in arrangements],
-                   help=_tr("Several with “;” between them; or tick them with Ctrl+J")),
+                   help=_tr("Several with “;” between them; or tick them with Ctrl+Shift+M")),
             Column("status", _tr("Status"), _status, _set_status, Kind.CHOICE, 112,
                    suggest=lambda _workshop: plan.ACTION_STATUSES),
         ),
