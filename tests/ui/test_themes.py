@@ -403,7 +403,7 @@ def test_ten_thousand_answers_are_regrouped_by_hand(
     wall.drag(start, end)
     assert wall.session.workshop.get(Answer, "09996").theme_id == "th0"
     shown = [panel.model.row_at(place) for place in range(panel.model.rowCount())]
-    assert shown == panel.model._wanted()
+    assert shown == panel.model.sections.rows()
     assert len(panel.list._delegate._heights) < 200
     panel.list.go_to("theme:th9")
     panel.list.setFocus()

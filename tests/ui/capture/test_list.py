@@ -159,18 +159,18 @@ def test_rows_are_patched_to_what_a_fresh_look_would_show(
             assert done is not None
             steps += bool(done.changes)
             shown = [model.row(model.index(place)) for place in range(model.rowCount())]
-            assert shown == model._wanted()
-            assert [model.index_of(row.key).row() for row in model._wanted()] == list(range(model.rowCount()))
-            assert model.counts == model._counted()
+            assert shown == model.sections.rows()
+            assert [model.index_of(row.key).row() for row in model.sections.rows()] == list(range(model.rowCount()))
+            assert model.counts == model.sections.counted()
             assert (
                 model.column_starts()
-                == [place for place, row in enumerate(model._wanted()) if row.level == 1 and row.answer is None]
+                == [place for place, row in enumerate(model.sections.rows()) if row.level == 1 and row.answer is None]
                 * model.columns
             )
         for _step in range(steps):
             desk.undo()
-            assert [model.row(model.index(place)) for place in range(model.rowCount())] == model._wanted()
-            assert model.counts == model._counted()
+            assert [model.row(model.index(place)) for place in range(model.rowCount())] == model.sections.rows()
+            assert model.counts == model.sections.counted()
 
 
 class TestALongList:

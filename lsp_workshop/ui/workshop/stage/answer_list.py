@@ -32,7 +32,8 @@ from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import ANSWER_ROW, RADIUS_BUTTON
 from lsp_workshop.ui.widgets.text import Lines
-from lsp_workshop.ui.workshop.stage.answer_model import COUNT, FLAG_WORDS, ROW, AnswersModel, Row, originals_of
+from lsp_workshop.ui.workshop.stage.answer_model import COUNT, ROW, AnswersModel
+from lsp_workshop.ui.workshop.stage.answer_rows import FLAG_WORDS, Row, originals_of
 from lsp_workshop.ui.workshop.stage.tall_list import TallList
 
 _MOST_LINES = 6

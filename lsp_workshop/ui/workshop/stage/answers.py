@@ -21,7 +21,8 @@ from lsp_workshop.ui.widgets import Card, ElidedLabel, EmptyState, column, label
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.alike import Alike
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
-from lsp_workshop.ui.workshop.stage.answer_model import FLAG_WORDS, AnswersModel
+from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
+from lsp_workshop.ui.workshop.stage.answer_rows import FLAG_WORDS
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu, unknown_label
 from lsp_workshop.ui.workshop.stage.heard import HeardLine
 from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes

@@ -17,7 +17,7 @@ from lsp_workshop.domain.model import Answer, AnswerStatus
 from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.ui.theme import Theme as Look
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
-from lsp_workshop.ui.workshop.stage.answer_model import Row
+from lsp_workshop.ui.workshop.stage.answer_rows import Row
 from lsp_workshop.ui.workshop.stage.drop_marks import DropMark, DropStrip, DropWords
 from lsp_workshop.ui.workshop.stage.theming import Theming
 

@@ -1,0 +1,227 @@
+"""The answers to one question sorted under their headings: tables, columns, parts of the question, or themes.
+
+Reads the workshop; changes nothing, and knows no Qt. A model of the list keeps the rows and patches them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
+from lsp_workshop.domain.question_parts import NO_PART
+from lsp_workshop.domain.workshop import Workshop, theme_order
+from lsp_workshop.ui import collector
+from lsp_workshop.ui.workshop.stage.answer_rows import ASIDE, Counts, Row
+
+NONE: Mapping[str, Row] = MappingProxyType({})
+
+
+class AnswerSections:
+    """`rows` gives all of them; `section_of` and `row_of` are true until something else than an answer changes."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self.question_id = ""
+        self.by_theme = False
+        self.columns = False
+        """One a table, side by side; not by theme."""
+        self.with_aside = False
+        self.unfolded: set[str] = set()
+        """Answers whose originals are shown, and parked themes that are looked into."""
+        self.heads: list[str] = []
+        """The keys of the headings with which columns begin."""
+        self._before = NONE
+        self._parts: tuple[str, ...] = ()
+        self._group_names: dict[str | None, str] = {}
+        self._theme_titles: dict[str | None, str] = {}
+
+    def section_of(self, answer: Answer) -> str:
+        if self.by_theme:
+            return f"theme:{answer.theme_id or ''}"
+        group = f"group:{answer.group_id or ''}"
+        return f"{group}/{answer.part if answer.part in self._parts else ''}" if self._parts else group
+
+    def rows(self, before: Mapping[str, Row] = NONE) -> list[Row]:
+        """Every row, from one walk over the answers; those of `before` where nothing but their answers can be new."""
+        self._before = before
+        with collector.making_many():
+            rows = self._all_rows()
+        self._before = NONE
+        return rows
+
+    def _all_rows(self) -> list[Row]:
+        self._look_up()
+        sections, merged, aside = self._sorted()
+        rows: list[Row] = []
+        if self.columns:
+            rows.extend(self._in_columns(sections, merged))
+        elif self._parts and not self.by_theme:
+            rows.extend(self._in_parts(sections, merged))
+        else:
+            for key, title, theme in self._headings(sections):
+                if key in sections or theme is not None:
+                    rows.extend(self._section(key, title, sections.pop(key, []), merged, theme))
+        if self.with_aside and aside:
+            rows.extend(self._section(ASIDE, "Set aside", aside, merged, level=1 if self.columns else 2))
+        self.heads = [row.key for row in rows if row.level == 1 and row.answer is None] if self.columns else []
+        return rows
+
+    def _sorted(self) -> tuple[dict[str, list[Answer]], dict[str, list[Answer]], list[Answer]]:
+        """The kept answers by section, the merged ones by what they are in, and those that were set aside."""
+        found: dict[tuple[str | None, str], list[Answer]] = {}
+        merged: dict[str, list[Answer]] = {}
+        aside: list[Answer] = []
+        by_theme, parts = self.by_theme, self._parts
+        for answer in self._workshop.answers_to(self.question_id):
+            if answer.status is AnswerStatus.KEPT:
+                key = (answer.theme_id, "") if by_theme else (answer.group_id, answer.part if parts else "")
+                same = found.get(key)
+                if same is None:
+                    found[key] = [answer]
+                else:
+                    same.append(answer)
+            elif answer.status is AnswerStatus.SET_ASIDE:
+                aside.append(answer)
+            elif answer.merged_into_id:
+                merged.setdefault(answer.merged_into_id, []).append(answer)
+        sections: dict[str, list[Answer]] = {}
+        for answers in found.values():
+            section = self.section_of(answers[0])
+            if section in sections:
+                # Names of parts that the question has not are none of its parts, all alike.
+                whole = {answer.id for answer in (*sections[section], *answers)}
+                every = self._workshop.answers_to(self.question_id)
+                sections[section] = [answer for answer in every if answer.id in whole]
+            else:
+                sections[section] = answers
+        return sections, merged, aside
+
+    def _look_up(self) -> None:
+        """What is the same for every row until something else than an answer changes."""
+        workshop = self._workshop
+        question = workshop.find(Question, self.question_id)
+        self._parts = question.parts if question else ()
+        self._group_names = {group.id: workshop.group_name(group) for group in workshop.all(Group)}
+        self._theme_titles = {theme.id: theme.title for theme in workshop.all(Theme)}
+
+    def _tables(self) -> Iterator[tuple[str, str]]:
+        """The key and title of each table's heading, nobody's last."""
+        for group in self._workshop.all(Group):
+            yield f"group:{group.id}", self._workshop.group_title(group)
+        yield "group:", f"No {self._workshop.group_noun.lower()}" if self._workshop.count(Group) else ""
+
+    def _in_columns(self, sections: dict[str, list[Answer]], merged: dict[str, list[Answer]]) -> Iterator[Row]:
+        """Every table, heard or not; the parts of the question below each."""
+        for head, title in self._tables():
+            if not self._parts:
+                answers = sections.get(head, [])
+                if answers or head != "group:":
+                    yield Row(head, title or "Answers", len(answers), level=1)
+                    yield from self._section(head, "", answers, merged)
+                continue
+            parts = [(f"{head}/{part}", part) for part in (*self._parts, "")]
+            found = [(key, part) for key, part in parts if key in sections]
+            if found or head != "group:":
+                yield Row(head, title or "Answers", sum(len(sections[key]) for key, _ in found), level=1)
+                for key, part in found:
+                    yield from self._section(key, part or NO_PART, sections[key], merged, above=head)
+
+    def _in_parts(self, sections: dict[str, list[Answer]], merged: dict[str, list[Answer]]) -> Iterator[Row]:
+        """The parts of the question that somebody spoke to, the tables below each."""
+        tables = list(self._tables())
+        for part in (*self._parts, ""):
+            found = [(f"{key}/{part}", title) for key, title in tables if f"{key}/{part}" in sections]
+            if found:
+                above = f"part:{part}"
+                yield Row(above, part or NO_PART, sum(len(sections[key]) for key, _ in found), level=1)
+                for key, title in found:
+                    yield from self._section(key, title, sections[key], merged, above=above)
+
+    def _headings(self, sections: Collection[str]) -> Iterator[tuple[str, str, Theme | None]]:
+        """Key, title and theme of every heading there may be, in their order. Themes come only where they are shown."""
+        if self.by_theme:
+            yield "theme:", "No theme yet", None
+            for theme in self._themes(sections):
+                yield f"theme:{theme.id}", theme.title, theme
+            return
+        for key, title in self._tables():
+            yield key, title, None
+
+    def _themes(self, sections: Collection[str]) -> list[Theme]:
+        """Those with answers here, and those of the stage that have none anywhere: they wait for some, or to go."""
+        question = self._workshop.find(Question, self.question_id)
+        stage_id = question.stage_id if question else None
+        shown = [
+            theme
+            for theme in self._workshop.all(Theme)
+            if f"theme:{theme.id}" in sections
+            or (theme.stage_id == stage_id and not self._workshop.answers_in(theme.id))
+        ]
+        return sorted(shown, key=theme_order)
+
+    def _section(
+        self,
+        key: str,
+        title: str,
+        answers: list[Answer],
+        merged: dict[str, list[Answer]],
+        theme: Theme | None = None,
+        *,
+        level: int = 2,
+        above: str = "",
+    ) -> Iterator[Row]:
+        parked = theme is not None and theme.parked
+        folded = parked and key not in self.unfolded
+        if title:
+            theme_id = theme.id if theme is not None else None
+            yield Row(
+                key, title, len(answers), theme_id=theme_id, parked=parked, folded=folded, level=level, above=above
+            )
+        if folded:
+            return
+        first = True
+        if not self._before:
+            for row in self._rows_under(key, answers, merged):
+                row.first_of_section, first = first, False
+                yield row
+            return
+        for answer in answers:
+            known, others = self._before.get(answer.id), merged.get(answer.id, ())
+            same = known is not None and known.answer is answer and known.merged == tuple(others)
+            if known is None or not same or known.first_of_section != first:
+                known = self.row_of(answer, key, others, first=first)
+            yield known
+            first = False
+
+    def _rows_under(
+        self, section: str, answers: Sequence[Answer], merged: Mapping[str, Sequence[Answer]]
+    ) -> Iterator[Row]:
+        """The rows of answers under a heading, which is not said again in them."""
+        by_table, by_theme = section.startswith("group:"), section.startswith("theme:")
+        names = {} if by_table else self._group_names
+        titles = {} if by_theme else self._theme_titles
+        parts = () if by_table else self._parts
+        for answer in answers:
+            source, others = names.get(answer.group_id, ""), merged.get(answer.id, ())
+            if parts and answer.part in parts:
+                source = f"{source} · {answer.part}" if source else answer.part
+            if answer.participant_id is not None:
+                source = self._with_person(source, answer.participant_id)
+            yield Row(answer.id, "", 0, answer, None, source, titles.get(answer.theme_id, ""), tuple(others))
+
+    def _with_person(self, source: str, participant_id: str) -> str:
+        person = self._workshop.find(Participant, participant_id)
+        name = person.name if person is not None else ""
+        return f"{source} · {name}" if source and name else source or name
+
+    def row_of(self, answer: Answer, section: str, merged: Sequence[Answer] = (), *, first: bool = False) -> Row:
+        row = next(self._rows_under(section, [answer], {answer.id: merged}))
+        row.first_of_section = first
+        return row
+
+    def counted(self) -> Counts:
+        answers = self._workshop.answers_to(self.question_id)
+        by_group = Counter(answer.group_id for answer in answers if answer.status is AnswerStatus.KEPT)
+        return Counts(by_group, sum(answer.status is AnswerStatus.SET_ASIDE for answer in answers))
