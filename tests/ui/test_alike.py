@@ -6,6 +6,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, themes
@@ -195,6 +196,18 @@ class TestMeanwhile:
         wall.window.actions_table["walk_on"].trigger()
         assert not alike(wall).is_open
         assert not page(wall).isVisible()
+
+    def test_whoever_types_goes_first(self, wall: Wall, qtbot: QtBot) -> None:
+        """Comparing must not take from the keys of somebody who writes down what is being said."""
+        search = alike(wall).search
+        rows: list[tuple[str | None, str]] = [(None, f"What number {n} had to say about it") for n in range(600)]
+        wall.session.do(capture.capture_answers("Q1.1", rows))
+        qtbot.waitUntil(search._going.isActive)
+        wall.press(Key.Key_E, CTRL)
+        QTest.keyClicks(wall.focused, "and")
+        assert not search._going.isActive()
+        assert search.is_looking
+        qtbot.waitUntil(search._going.isActive)
 
     def test_what_comes_is_compared_too(self, wall: Wall, qtbot: QtBot) -> None:
         wall.session.do(capture.capture_answer("Q1.1", "something else, altogether"))

@@ -68,6 +68,12 @@ class AlikeSearch(QObject):
         if self._groups:
             self.found.emit()
 
+    def give_way(self) -> None:
+        """Somebody types: what is half compared waits until they rest."""
+        if self._going.isActive():
+            self._going.stop()
+            self._rest.start()
+
     def groups(self) -> list[tuple[str, ...]]:
         """Ids of answers that look alike and are under no theme yet, the largest group first."""
         if not self._wanted:
@@ -94,8 +100,9 @@ class AlikeSearch(QObject):
         self._steps = None
 
     def _begin(self) -> None:
-        answers = self._workshop.answers_to(self._question_id, kept_only=True)
-        self._steps = clusters_in_steps([each for each in answers if each.theme_id is None])
+        if self._steps is None:
+            answers = self._workshop.answers_to(self._question_id, kept_only=True)
+            self._steps = clusters_in_steps([each for each in answers if each.theme_id is None])
         self._going.start()
 
     def _go_on(self) -> None:

@@ -98,6 +98,7 @@ class AnswersPanel(Panel):
         self.entry.pasted.connect(self._pasted)
         self.entry.went_down.connect(self.focus_list)
         self.entry.typed.connect(self.likes.ask)
+        self.entry.typed.connect(self.alike.search.give_way)
         self.likes.found.connect(self._show_like)
         self.hint.chosen.connect(self._go_to_like)
         self.theming.asks.connect(self.entry.hide)
