@@ -139,6 +139,9 @@ class AnswerDelegate(QStyledItemDelegate):
         return known[1]
 
     def _heading_height(self, row: Row) -> int:
+        if row.level == 1 and self._view.side_by_side:
+            # It stays in sight: with large text every pixel is the answers'.
+            return QFontMetrics(self._theme.font("strong")).height() + 16
         return self._theme.px(_FIRST_HEADING if row.level == 1 else _HEADING)
 
     def likely_heights(self, rows: Sequence[Row], width: int) -> list[int]:
