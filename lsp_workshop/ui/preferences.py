@@ -5,12 +5,29 @@ Knows the theme and no workshop: what is chosen here belongs to the computer and
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
+from lsp_workshop.ui.actions import Actions
 from lsp_workshop.ui.chime import can_play
+from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.theme import LARGEST_TEXT, SMALLEST_TEXT, TEXT_STEP, Contrast, Mode, Theme
 from lsp_workshop.ui.widgets import column, label
+
+
+class LookActions(QObject):
+    """The keys of one window that change how it looks, and the dialog with the rest."""
+
+    def __init__(self, actions: Actions, theme: Theme, dialogs: Dialogs, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme, self._dialogs, self._window = theme, dialogs, window
+        actions.on("toggle_dark", theme.toggle)
+        actions.on("larger_text", theme.larger)
+        actions.on("smaller_text", theme.smaller)
+        actions.on("preferences", self._show)
+
+    def _show(self) -> None:
+        self._dialogs.show(PreferencesDialog(self._theme, self._window))
 
 
 class PreferencesDialog(QDialog):

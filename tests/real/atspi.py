@@ -8,13 +8,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, Properties, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 _ROOT = "/org/a11y/atspi/accessible/root"
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
+_ASSERTIVE = 2
 _EVENTS = "org.a11y.atspi.Event.Object"
 
 ROLES = {
@@ -76,6 +77,13 @@ class Node:
     def __str__(self) -> str:
         where = " < ".join(f"{node.role} “{node.name}”" for node in self.above() if node.name)
         return f"{self.role} “{self.name}” ({', '.join(sorted(self.states))}) in {where}"
+
+
+class Announcement(NamedTuple):
+    """Words that are said without being asked for; `urgent` cuts short what is being said."""
+
+    words: str
+    urgent: bool
 
 
 class Reader:
@@ -156,7 +164,9 @@ class Reader:
             message = self._bus.receive(timeout=30)
             kind = message.header.message_type
             if kind is MessageType.signal:
-                self._heard.append(message)
+                # The bus has news of its own.
+                if message.header.fields.get(HeaderFields.interface) == _EVENTS:
+                    self._heard.append(message)
                 continue
             place = wanted.pop(message.header.fields.get(HeaderFields.reply_serial), -1)
             if place >= 0 and kind is MessageType.method_return:
@@ -172,13 +182,13 @@ class Reader:
         # Without a listener on the list, a program need not send.
         self._ask([new_method_call(registry, "RegisterEvent", "s", (f"object:{member.lower()}",))])
 
-    def heard(self) -> list[tuple[str, tuple[Any, ...]]]:
-        """Path and body of the events since it was asked last."""
-        # Whatever the program sent before it answered this has arrived by then.
-        self.applications()
-        found = [(str(message.header.fields.get(HeaderFields.path)), message.body) for message in self._heard]
+    def heard(self, application: tuple[str, str]) -> list[Announcement]:
+        """What a program said of its own accord since this was asked last."""
+        # Whatever it sent before it answers this has arrived by then.
+        self._ask([_call(application, "GetRole")])
+        found = [message.body for message in self._heard]
         self._heard.clear()
-        return found
+        return [Announcement(str(body[3][1]), body[1] == _ASSERTIVE) for body in found]
 
 
 @functools.cache

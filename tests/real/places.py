@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt
+from PySide6.QtCore import QDeadlineTimer, QObject, QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,11 +38,12 @@ from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
 from tests.real.focus import FocusWatch, number
-from tests.ui.ballots.support import ballots_panel, new, room_session
+from tests.ui.ballots.support import ballots_panel, room_session
 from tests.ui.support import FakeServices, MemoryStore, blank_session, sample_session, saved_rows
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+_LISTENED = 60
+"""Milliseconds: where a screen reader listens, Qt hands it each key first, and to the widget after that."""
 
 
 class Places:
@@ -116,6 +117,14 @@ def _key(code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, code, modifier)
+    QTest.qWait(_LISTENED)
+
+
+def _type(words: str) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, words)
+    QTest.qWait(_LISTENED)
 
 
 def _start(places: Places) -> QWidget:
@@ -219,7 +228,9 @@ def _plan(key: str) -> Callable[[Places], None]:
 
 def _by_theme(places: Places) -> None:
     _tab("Q2.1", "answers")(places)
-    places.day.actions_table["by_theme"].trigger()
+    by_theme = places.day.actions_table["by_theme"]
+    if not by_theme.isChecked():
+        by_theme.trigger()
     places.day.stage_page.answers.focus_list()
 
 
@@ -236,7 +247,9 @@ def _alike(places: Places) -> None:
     places.day.desk.do(capture.capture_answers("Q2.1", [("tA", words) for words in said]))
     _by_theme(places)
     search = places.day.stage_page.answers.alike.search
+    deadline = QDeadlineTimer(10_000)
     while not search.groups():
+        assert not deadline.hasExpired(), "the answers that look alike were not found"
         QTest.qWait(20)
     places.day.actions_table["alike"].trigger()
 
@@ -252,8 +265,9 @@ def _editing(places: Places) -> None:
 def _not_saved(places: Places) -> None:
     _tab("Q1.1", "answers")(places)
     places.store.broken = NotSaved("disk_full")
-    QTest.keyClicks(places.day.stage_page.answers.entry.box, "Words that are not on disk yet")
-    QTest.keyClick(places.day.stage_page.answers.entry.box, Qt.Key.Key_Return)
+    places.day.stage_page.answers.entry.box.setFocus()
+    _type("Words that are not on disk yet")
+    _key(Qt.Key.Key_Return)
     places.store.broken = None
 
 
@@ -315,17 +329,15 @@ def _new_ballot(places: Places) -> None:
 def _draft(preset: str) -> Callable[[Places], None]:
     def show(places: Places) -> None:
         _new_ballot(places)
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, PRESET_KEYS[list(PRESETS).index(preset)])
+        _type(PRESET_KEYS[list(PRESETS).index(preset)])
 
     return show
 
 
 def _open(preset: str, views: int = 0) -> Callable[[Places], None]:
     def show(places: Places) -> None:
-        _ballots(places)
-        new(preset)
+        _draft(preset)(places)
+        _key(Qt.Key.Key_Return)
         for _ in range(views):
             places.day.actions_table["ballot_view"].trigger()
 
@@ -447,8 +459,8 @@ class Told(QObject):
             answer = {}
         elif command == "seen":
             answer = self._watch.seen()
-        elif command == "mode":
-            self._places.theme.set_mode(Mode(name))
+        elif command == "act":
+            self._places.day.actions_table[name].trigger()
             answer = {}
         else:
             self._app.exit(0)

@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("jeepney", reason="D-Bus is read on Linux alone")
 
-from tests.real.atspi import FOR_INPUT, ITEMS, Node, Reader
+from tests.real.atspi import FOR_INPUT, ITEMS, Announcement, Node, Reader
 from tests.real.desktop import Desktop, missing, wait_for
 from tests.real.places import MENUS, PLACES, STOPS_MORE
 
@@ -63,6 +63,9 @@ class Shown:
     def show(self, place: str) -> Node:
         """The window of the place, with everything in it."""
         return self.reader.tree(self.reader.applications()[0], self.say(f"show {place}")["window"])
+
+    def says(self) -> list[Announcement]:
+        return self.reader.heard(self.reader.applications()[0])
 
     def press_tab(self, times: int) -> dict[str, Any]:
         """The keyboard's way: `stops`, each with what was seen of it, and where it is `now`."""
@@ -147,3 +150,31 @@ def test_every_control_has_a_name_and_is_reached_by_tab_and_seen(shown: Shown, k
         if found:
             troubles[place] = found
     assert not troubles, json.dumps(troubles, indent=1, ensure_ascii=False)
+
+
+def test_a_screen_reader_hears_stages_ballots_and_that_all_is_saved(shown: Shown) -> None:
+    """Who cannot see the corner of the window would have to go and look for each of them."""
+    shown.reader.listen("Announcement")
+    heard: list[Announcement] = []
+
+    def is_said(words: str) -> bool:
+        heard.extend(shown.says())
+        return any(words in said.words for said in heard)
+
+    shown.show("an empty stage")
+    shown.say("act go_stage_3")
+    assert is_said("Stage 3, ")
+    shown.say("act walk_on")
+    assert is_said("Question 3.2: ")
+    shown.show("papers: dots")
+    assert is_said(" · open · ")
+    wait_for(lambda: is_said("Saved "), "“Saved” to be said")
+    assert not any(said.urgent for said in heard), "none of it may cut short what is being read"
+
+
+def test_what_was_not_saved_is_said_at_once(shown: Shown) -> None:
+    """Typing on for an hour into a full disk is what a voice in time prevents."""
+    shown.reader.listen("Announcement")
+    shown.show("not saved")
+    urgent = [said.words for said in shown.says() if said.urgent]
+    assert any("disk is full" in words for words in urgent), urgent

@@ -16,6 +16,7 @@ from lsp_workshop.session import Session, local_time
 from lsp_workshop.ui.actions import START_TABLE, Actions
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Job, Jobs
+from lsp_workshop.ui.preferences import LookActions
 from lsp_workshop.ui.services import SavedWorkshop, Services, WayIn
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.opening import Opening, Refusal
@@ -128,21 +129,20 @@ class StartWindow(QWidget):
 
     def _connect(self) -> None:
         act = self.actions_table
+        LookActions(act, self._theme, self.dialogs, self)
+        self.dark_button.clicked.connect(act["toggle_dark"].trigger)
+        self.dark_button.setToolTip(act["toggle_dark"].toolTip())
         for action_id, slot, button in (
             ("new_workshop", self._ask_new, self.new_button),
             ("open_workshop", self._ask_open, self.open_button),
             ("open_sample", self._open_sample, self.sample_button),
-            ("toggle_dark", self._theme.toggle, self.dark_button),
             ("earlier_versions", self._show_versions, self.versions_button),
         ):
             action = act.on(action_id, slot)
             button.clicked.connect(action.trigger)
             button.setToolTip(action.toolTip())
         act.on("search_workshops", self._to_search)
-        act.on("larger_text", self._theme.larger)
-        act.on("preferences", self._show_preferences)
         act.on("quit", self._quit)
-        act.on("smaller_text", self._theme.smaller)
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self.list.opened.connect(self._open_saved)
@@ -335,11 +335,6 @@ class StartWindow(QWidget):
 
     def _quit(self) -> None:
         self.close()
-
-    def _show_preferences(self) -> None:
-        from lsp_workshop.ui.preferences import PreferencesDialog
-
-        self.dialogs.show(PreferencesDialog(self._theme, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._opening.cancel()

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from lsp_workshop.ui.tables.lines import Line
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets.announce import announce
 
 _MOST = 8
 _VALUE = Qt.ItemDataRole.UserRole
@@ -155,7 +156,7 @@ class SuggestEdit(Line):
 
     def _announce(self) -> None:
         if self._popup is not None and self._popup.currentItem() is not None:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._popup.currentItem().text()))
+            announce(self, self._popup.currentItem().text())
 
     def _list(self) -> QListWidget:
         if self._popup is None:

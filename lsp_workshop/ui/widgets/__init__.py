@@ -1,5 +1,6 @@
 """Small widgets that every page uses. They know the theme and no records (but `SectorMark` and `ChartView`)."""
 
+from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.widgets.basic import (
     Button,
     Card,
@@ -43,6 +44,7 @@ __all__ = [
     "ScrollColumn",
     "SectorMark",
     "TimerRing",
+    "announce",
     "bring_into_view",
     "column",
     "label",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.widgets.basic import Button, IconButton, Tone, column, label, retext, row, set_tone
 
 _NEWS_STAYS = 4_000
@@ -84,7 +85,7 @@ class MessageBar(QFrame):
     def refused(self, words: str) -> None:
         if self.lasting:
             retext(self._refusal, words)
-            self._announce(words)
+            announce(self, words, urgent=True)
         else:
             self._show(words, "warning", "triangle-alert", closable=True)
 
@@ -112,10 +113,8 @@ class MessageBar(QFrame):
         set_tone(self, tone)
         self._tint()
         self.show()
-        self._announce(words)
-
-    def _announce(self, words: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        # What was not done cannot wait until a long answer is read out.
+        announce(self, words, urgent=bool(tone))
 
     def _closed(self) -> None:
         self.clear()

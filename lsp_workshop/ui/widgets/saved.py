@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.widgets.basic import label, set_tone
 
 
@@ -42,7 +42,7 @@ class SavedLabel(QWidget):
         self._say(self.tr("Saving…"), "clock")
         # Only this: the thread that paints is the one that is waited for.
         self.repaint()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
+        announce(self, self.text)
 
     def failed(self) -> None:
         """Readers hear why from the message bar."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from lsp_workshop.ui.theme import Role, Theme
 from lsp_workshop.ui.tokens import RADIUS_SMALL
 from lsp_workshop.ui.widgets import column, label
+from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.widgets.text import reads_from_right
 
 Index = QModelIndex | QPersistentModelIndex
@@ -251,7 +252,5 @@ class FinderDialog(QDialog):
 
     def _say_current(self) -> None:
         """The list has not the keyboard: a screen reader would not say by itself where one is."""
-        if self.hits.place >= 0 and QAccessible.isActive():
-            QAccessible.updateAccessibility(
-                QAccessibleAnnouncementEvent(self.box, self.hits.lines.line(self.hits.place).spoken)
-            )
+        if self.hits.place >= 0:
+            announce(self.box, self.hits.lines.line(self.hits.place).spoken)

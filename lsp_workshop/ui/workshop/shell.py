@@ -15,10 +15,21 @@ from lsp_workshop.ui.chime import Chime
 from lsp_workshop.ui.desk import MOST_WORDS, Desk
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.preferences import LookActions
 from lsp_workshop.ui.services import Services
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import ElidedLabel, IconButton, MessageBar, SavedLabel, bring_into_view, column, row
+from lsp_workshop.ui.widgets import (
+    ElidedLabel,
+    IconButton,
+    MessageBar,
+    SavedLabel,
+    announce,
+    bring_into_view,
+    column,
+    row,
+)
 from lsp_workshop.ui.workshop import pages
+from lsp_workshop.ui.workshop.announcer import Announcer
 from lsp_workshop.ui.workshop.doubtful import Doubtful
 from lsp_workshop.ui.workshop.finding import Finding
 from lsp_workshop.ui.workshop.folding import Folding
@@ -112,6 +123,7 @@ class WorkshopWindow(QWidget):
         self.setLayout(outer)
         self.side.set_footer(self.footer)
         self.saving = Saving(desk, self.messages, self.saved, self.remarks)
+        self.announcer = Announcer(desk, self.walk, self.saving.words, self._say)
         self.folding = Folding(self, centre)
         self.time_up = TimeUp(desk, self.walk, self._chime)
 
@@ -128,10 +140,6 @@ class WorkshopWindow(QWidget):
         self.side.prompts.wanted_as_answer.connect(self._answer_from)
         act.on("undo", self._undo)
         act.on("redo", self._redo)
-        act.on("toggle_dark", self.theme.toggle)
-        act.on("larger_text", self.theme.larger)
-        act.on("smaller_text", self.theme.smaller)
-        act.on("preferences", self._show_preferences)
         act.on("close_window", self._close)
         act.on("quit", self._quit)
         act.on("go_prepare", self._to_prepare)
@@ -143,6 +151,7 @@ class WorkshopWindow(QWidget):
         act.on("go_stage_4", self._to_stage_four)
         act.on("go_stage_5", self._to_stage_five)
         act.on("toggle_side", self.folding.toggle)
+        LookActions(act, self.theme, desk.dialogs, self)
         self.doubtful = Doubtful(desk, self, self.show_hit)
         self.finding = Finding(desk, self, self.show_hit)
         self.theme.changed.connect(self.folding.fit)
@@ -322,12 +331,8 @@ class WorkshopWindow(QWidget):
     def _redo(self) -> None:
         self.desk.redo()
 
-    # --- the look -----------------------------------------------------------------------------------------
-
-    def _show_preferences(self) -> None:
-        from lsp_workshop.ui.preferences import PreferencesDialog
-
-        self.desk.dialogs.show(PreferencesDialog(self.theme, self))
+    def _say(self, words: str) -> None:
+        announce(self, words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)

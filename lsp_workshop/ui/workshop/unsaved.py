@@ -45,6 +45,10 @@ class Saving(QObject):
         else:
             self._saved.saved(self._desk.session.saved_at)
 
+    def words(self) -> str:
+        """What may be said about saving when it has come to rest: nothing while something is not saved."""
+        return "" if self._messages.lasting else self._saved.text
+
     def _offer(self, *, elsewhere: bool) -> None:
         self._try.setEnabled(elsewhere and self._can_retry and self._desk.can_try_again)
         self._elsewhere.setEnabled(elsewhere)

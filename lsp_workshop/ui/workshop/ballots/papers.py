@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.ballots import cast_vote
@@ -19,6 +19,7 @@ from lsp_workshop.domain.wording import short_title
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import Card, FocusRing, ScrollColumn, label, line, retext, row, set_tone
+from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.keys import Strokes, paper_keys
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
@@ -273,8 +274,7 @@ class PaperEntry(QWidget):
         self.message.setText(words)
         # Its place is kept: the lines above must not jump under the scribe's eyes.
         self.message.setVisible(True)
-        if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     # --- keys ---------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 
 from lsp_workshop.domain.model import Answer, AnswerStatus
 from lsp_workshop.domain.similar import Similar
@@ -17,6 +17,7 @@ from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui import collector
 from lsp_workshop.ui.widgets import ElidedLabel
+from lsp_workshop.ui.widgets.announce import announce
 
 RESTS = 150
 """Milliseconds after the last letter: while somebody types on, nothing is looked up."""
@@ -36,8 +37,7 @@ class HintLine(ElidedLabel):
         """Show the words, "" for none."""
         if words != self.whole:
             self.set_text(words)
-            if words:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            announce(self, words)
 
     def sizeHint(self) -> QSize:
         # An empty label is lower: what stands below would move with every hint.
