@@ -154,8 +154,13 @@ class Theme(QObject):
     # --- changing it --------------------------------------------------------------------------------------
 
     def set_look(self, look: Look) -> None:
+        is_only_heard = look == self._look.changed(sound=look.sound)
         self._look = look
-        self.apply()
+        if is_only_heard:
+            # Nothing looks different, and laying all of it out anew takes its time.
+            self.changed.emit()
+        else:
+            self.apply()
 
     def set_mode(self, mode: Mode) -> None:
         self.set_look(self._look.changed(mode=mode))
