@@ -49,6 +49,7 @@ from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.session import Session
 from lsp_workshop.store.opening import create_workshop, open_for_reading, open_workshop
 from lsp_workshop.ui.desk import Trouble
+from lsp_workshop.ui.preferences import PreferencesDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.finder import FinderDialog
 from lsp_workshop.ui.workshop.page import Panel
@@ -255,7 +256,7 @@ class Watch:
         self.faults += [
             f"{where}: opened {type(each).__name__}"
             for each in self._dialogs.dialogs
-            if not isinstance(each, SearchDialog | FinderDialog | ShortcutSheet | RunSheetDialog)
+            if not isinstance(each, SearchDialog | FinderDialog | ShortcutSheet | RunSheetDialog | PreferencesDialog)
         ]
         if self._records() != self._before:
             self.faults.append(f"{where}: changed the workshop")
