@@ -21,18 +21,24 @@ from lsp_workshop.volumes import Volume, volume_of
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a place means for a file: `renames_safely` says whether a crash while a file is renamed over another
-    leaves the old one or the new one, whole, under the name.
+    leaves the old one or the new one, whole, under the name. `is_told` is false where the system said nothing.
     """
 
     kind: Kind
     renames_safely: bool
+    is_told: bool = True
 
     @property
     def needs_copy(self) -> bool:
         return self.kind is not Kind.LOCAL
 
+    @property
+    def is_own_disk(self) -> bool:
+        """Whether this is known to be a disk of this computer."""
+        return self.kind is Kind.LOCAL and self.is_told
 
-UNTOLD = Place(Kind.LOCAL, renames_safely=True)
+
+UNTOLD = Place(Kind.LOCAL, renames_safely=True, is_told=False)
 """Where the system does not say: most disks are this, and a file nobody can place is saved as ever."""
 
 
@@ -79,7 +85,7 @@ def decide(
     # Synced says more than removable: some clients show their store as a drive of its own.
     if synced:
         return Place(Kind.SYNCED, safe)
-    return Place(volume.kind if volume is not None else Kind.LOCAL, safe)
+    return UNTOLD if volume is None else Place(volume.kind, safe)
 
 
 # Sync clients

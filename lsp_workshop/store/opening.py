@@ -126,7 +126,7 @@ def open_workshop(
                 rescue_folder=rescue_folder,
                 keeper=keeper,
                 hold=hold,
-                own_disk=not place.needs_copy,
+                own_disk=place.is_own_disk,
             )
             workshop = _records_of(store)
         kept = _cut_tail(path, handle, contents, rescue_folder) if contents.torn else None

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lsp_workshop.domain.edits.votes import cast_vote
-from lsp_workshop.place import Kind, Place
+from lsp_workshop.place import UNTOLD, Kind, Place
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.store import recovery
 from lsp_workshop.store.kept import SECOND_COPY
@@ -26,6 +26,7 @@ from tests.store.test_kept import BALLOT, papers
 LONG = 60.0
 """Seconds in which even a busy machine gets everything done; nothing waits so long unless it hangs."""
 STICK = Place(Kind.REMOVABLE, renames_safely=True)
+OWN_DISK = Place(Kind.LOCAL, renames_safely=True)
 
 
 class Hanging:
@@ -162,9 +163,11 @@ def test_a_share_or_a_stick_is_always_watched(path: Path, session: Session) -> N
     session.do(said("Two"))
     writer = store_of(session)._writer
     assert not writer._trusts
-    own = open_at(make(path.with_name("own.lspw")))
-    assert own.store._writer._trusts
-    own.store.close()
+    other = make(path.with_name("other.lspw"))
+    for place, trusted in ((OWN_DISK, True), (UNTOLD, False), (STICK, False)):
+        opened = open_workshop(other, rescue_folder=path.parent, where=lambda _path, place=place: place)  # type: ignore[misc]
+        assert opened.store._writer._trusts is trusted
+        opened.store.close()
 
 
 def test_a_disk_that_does_not_answer_is_told_and_nothing_is_begun_until_it_has() -> None:
