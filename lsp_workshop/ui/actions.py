@@ -201,6 +201,7 @@ PLAN: tuple[ActionSpec, ...] = (
     _spec("plan_parking", "Go to the parking lot", "Alt+3", widget=True, icon="square-parking"),
     _spec("plan_pledges", "Go to the pledges", "Alt+4", widget=True, icon="flag"),
     _spec("plan_missing", "What is missing in the plan", "Alt+5", widget=True, icon="triangle-alert"),
+    _spec("plan_routes", "Objectives from routes…", "Ctrl+I", icon="target", help="From a result, or in the plan"),
     _spec("plan_arrangements", "Tick joint arrangements", "Ctrl+Shift+M", widget=True, icon="check"),
     _spec("plan_milestone", "Add a milestone", "Ctrl+M", widget=True, icon="flag"),
     _spec("edit_decision", "Edit the decision", "F2", widget=True, icon="pencil"),

@@ -187,6 +187,7 @@ class BallotsPanel(Panel):
         self.draft.deleting.connect(self._delete)
         self.running.closing.connect(self._ask_to_close)
         self.result.deciding.connect(self._decide)
+        self.result.planning.connect(self._plan_objectives)
         self.result.settling.connect(self._ask_to_settle)
         self.result.replacing.connect(self._replace)
         self.result.following.connect(self.open)
@@ -196,6 +197,7 @@ class BallotsPanel(Panel):
             ("close_ballot", self._ask_to_close),
             ("ballot_view", self.running.next_view),
             ("decide_ballot", self._decide),
+            ("plan_routes", self._plan_objectives),
         ):
             act.on(action_id, self._if_seen(deed))
         act.on("project_ballot", self._project)
@@ -322,6 +324,12 @@ class BallotsPanel(Panel):
         available = self.desk.projector.available
         for view in (self.draft, self.running, self.result):
             view.project.setEnabled(available)
+
+    def _plan_objectives(self) -> None:
+        """Objectives of the options of the ballot that is shown, or of those that chose the routes."""
+        from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
+
+        self.desk.dialogs.show(RoutesDialog(self.window(), self.desk, self._ballot_id or ""))
 
     # --- deeds --------------------------------------------------------------------------------------------
 

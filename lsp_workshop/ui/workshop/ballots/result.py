@@ -37,6 +37,7 @@ class ResultView(QWidget):
     projecting = Signal()
     replacing = Signal()
     settling = Signal()
+    planning = Signal()
     following = Signal(str)
     """Go to another ballot: the one that was replaced, or that replaces this."""
 
@@ -51,12 +52,13 @@ class ResultView(QWidget):
         self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
         self.decide = Button(desk.theme, self.tr("Record a decision…"), "secondary", "gavel")
         self.settle = Button(desk.theme, self.tr("Settle the tie…"), "secondary")
+        self.objectives = Button(desk.theme, self.tr("Objectives…"), "secondary", "target")
         self.replace = Button(desk.theme, self.tr("Vote again…"), "secondary", "copy")
         card = Card()
         card.body.addWidget(self._scroll)
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        for button in (self.decide, self.project, self.settle, self.replace):
+        for button in (self.decide, self.project, self.objectives, self.settle, self.replace):
             flow.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +70,7 @@ class ResultView(QWidget):
         for button, signal in (
             (self.project, self.projecting),
             (self.decide, self.deciding),
+            (self.objectives, self.planning),
             (self.settle, self.settling),
             (self.replace, self.replacing),
         ):
@@ -95,6 +98,7 @@ class ResultView(QWidget):
         tied = any(option.total and is_tied(option, result) for option in result.options)
         self.settle.setVisible(tied and writable)
         self.decide.setVisible(writable)
+        self.objectives.setVisible(writable and len(ballot.options) > 1)
         self.replace.setVisible(writable)
         people = People(self._desk.workshop, public=False)
         clear_out(self._scroll.body)

@@ -30,6 +30,7 @@ from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.plan.detail import ActionDetail, Room
 from lsp_workshop.ui.workshop.plan.missing import MissingList
 from lsp_workshop.ui.workshop.plan.more_specs import parking_table, pledges_table
+from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
 from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table
 
 _BOTH_FIT, _TITLE_FITS = 440, 280
@@ -96,6 +97,8 @@ class PlanPanel(Panel):
         ):
             action = act.on(action_id, slot, self)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+        act.on("plan_routes", self._to_routes)
 
     @property
     def table(self) -> RecordTable:
@@ -183,6 +186,12 @@ class PlanPanel(Panel):
 
     def _to_missing(self) -> None:
         self._choose(MISSING)
+
+    def _to_routes(self) -> None:
+        # The key is the ballots' too: who is seen answers it.
+        if self.isVisible():
+            self.open_table(OBJECTIVES)
+            self.desk.dialogs.show(RoutesDialog(self.window(), self.desk))
 
     def _to_milestone(self) -> None:
         self._open_detail()
