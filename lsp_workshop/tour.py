@@ -62,7 +62,7 @@ from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import ROLL
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
-from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, OBJECTIVES, PARKING, PLEDGES, PlanPanel
+from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, OBJECTIVES, PARKING, PLEDGES, TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -525,6 +525,12 @@ class Guide:
         panel.open_view(MISSING)
         panel.shown()
         self._look("plan-missing")
+        panel.open_view(TIMELINE)
+        panel.shown()
+        self._look("plan-timeline")
+        panel.open_view(WHO)
+        panel.shown()
+        self._look("plan-matrix")
         table = panel.open_table(PARKING)
         for item in self._sample.all(ParkingLotItem):
             owner = self._name(Participant, item.owner_participant_id)

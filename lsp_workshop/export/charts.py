@@ -12,7 +12,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, Stri
 from reportlab.lib.colors import Color, HexColor
 
 from lsp_workshop import drawing
-from lsp_workshop.domain.record.parts import Figure, SectorMark
+from lsp_workshop.domain.record.parts import AnyFigure, SectorMark
 from lsp_workshop.drawing.marks import mark_shapes
 from lsp_workshop.drawing.shapes import Area, Box, Disc, Rule, Shape, Text
 from lsp_workshop.export.look import ACCENT, INK, MUTED, RULE, TINT
@@ -68,7 +68,7 @@ def _space(fonts: FontSet, weight: drawing.Weight) -> float:
 
 
 def charts(
-    chart: Figure, fonts: FontSet, width: float, height: float, k: float = 1.0, first: float | None = None
+    chart: AnyFigure, fonts: FontSet, width: float, height: float, k: float = 1.0, first: float | None = None
 ) -> list[Drawing]:
     """The chart as drawings of at most `height`; `first` is the room for the first one, where that is less."""
     made = drawing.pages(chart, width, paper_style(k), paper_measure(fonts), height=height, first=first)

@@ -36,7 +36,17 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.record import PrintableRecord, printable_record
-from lsp_workshop.domain.record.parts import AnswerList, BarChart, ScaleChart, Section, SpreadChart, Table
+from lsp_workshop.domain.record.parts import (
+    AnswerList,
+    BarChart,
+    Heading,
+    MatrixChart,
+    ScaleChart,
+    Section,
+    SpreadChart,
+    Table,
+    TimelineChart,
+)
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import date_words, dates_in, listed, number, percent, short_date, shortened
 from lsp_workshop.domain.workshop import Workshop
@@ -551,3 +561,26 @@ def test_without_a_run_sheet_the_agenda_has_what_the_stages_took(sample: Worksho
     workshop = Workshop([*(record for record in sample.records() if not isinstance(record, Stage)), *stages])
     rows = agenda_rows(workshop, framework)
     assert (rows[0][-1], rows[3][-1], rows[4][-1]) == ("Actual", "45", "")
+
+
+def test_the_plan_is_there_as_a_matrix_and_as_a_timeline(sample: Workshop, framework: Framework) -> None:
+    """Who does what, and when: the two questions that people come back to the record with."""
+    for public in (False, True):
+        plan = section(printable_record(sample, framework, public=public), "actions")
+        titles = [each.text for each in plan.blocks if isinstance(each, Heading)]
+        assert titles == ["Who does what", "When"]
+        (who,) = (each for each in plan.blocks if isinstance(each, MatrixChart))
+        (when,) = (each for each in plan.blocks if isinstance(each, TimelineChart))
+        assert "ASP Partnership Office: monitors 1 First Half-Term" in who.alternative
+        assert "due 6 Nov 2026" in when.alternative
+
+
+def test_a_first_step_is_printed_with_its_day(sample: Workshop, framework: Framework) -> None:
+    """What was typed in the grid is on paper."""
+
+    def dated(record: Record) -> Record:
+        is_first = isinstance(record, Action) and record.id == "a01"
+        return dataclasses.replace(record, first_step_due="2026-03-23") if is_first else record
+
+    said_now = said(printable_record(changed(sample, dated), framework))
+    assert "First step: Sandra and Callum meet, w/c 23 March, by 23 Mar 2026" in said_now

@@ -284,8 +284,106 @@ class RoundsChart:
 
 
 Figure = BarChart | ScaleChart | SpreadChart | RoundsChart
+
+
+# --- figures of the plan ------------------------------------------------------------------------------------
+
+
+class PointKind(StrEnum):
+    """What a sign on a timeline stands for; `OTHER` is a pledge or a review."""
+
+    DUE = "due"
+    MILESTONE = "milestone"
+    STEP = "first step"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePoint:
+    """`at` is a share of the timeline's length, 0 to 1."""
+
+    at: float
+    kind: PointKind
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """`span` is a bar, from and to, in shares of the length; None where there is no date. `printed` is the date.
+
+    `said` are all its dates in words, where the signs say more than `printed`.
+    """
+
+    label: str
+    note: str
+    span: tuple[float, float] | None
+    points: tuple[TimelinePoint, ...]
+    printed: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineGroup:
+    title: str
+    rows: tuple[TimelineRow, ...]
+    mark: SectorMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMonth:
+    """Where a month begins; `year` is said at the first of each year that is shown, else ""."""
+
+    at: float
+    label: str
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChart:
+    """Rows over time in groups; `months` are all that it runs through."""
+
+    months: tuple[TimelineMonth, ...]
+    groups: tuple[TimelineGroup, ...]
+    caption: str
+    alternative: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """`code` stands over the column, `title` in the key."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """`cells` are letters in the order of the columns, "" for nothing; `total` stands at the end."""
+
+    label: str
+    cells: tuple[str, ...]
+    total: str
+    mark: SectorMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixChart:
+    """Who does what: a row for each organisation. `strong` is the letter that is set bold."""
+
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+    total: str
+    caption: str
+    alternative: str
+    strong: str = ""
+    note: str = ""
+
+
+PlanFigure = TimelineChart | MatrixChart
+AnyFigure = Figure | PlanFigure
 Block = (
-    Heading | Paragraph | BulletList | Details | KeyFacts | Comparison | AnswerList | Table | Figure
+    Heading | Paragraph | BulletList | Details | KeyFacts | Comparison | AnswerList | Table | AnyFigure
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from lsp_workshop.domain.record.parts import (
     Table,
 )
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.plan_figures import ACROSS, by_objective, matrix, timeline
 from lsp_workshop.domain.wording import (
     capital,
     counted,
@@ -125,15 +126,9 @@ def action_section(workshop: Workshop, framework: Framework, people: People) -> 
     if not actions:
         return None
     arrangements = {prompt.id: prompt.text for prompt in framework.joint_arrangements}
-    objectives = sorted(workshop.all(Objective), key=lambda objective: objective.number)
-    known = {objective.id for objective in objectives}
-    groups = [
-        (f"{objective.number}  {objective.title}", [a for a in actions if a.objective_id == objective.id])
-        for objective in objectives
-    ]
-    groups.append(("Across the objectives", [action for action in actions if action.objective_id not in known]))
     rows: list[tuple[Cell, ...]] = []
-    for title, own in groups:
+    for objective, own in by_objective(workshop):
+        title = f"{objective.number}  {objective.title}" if objective else ACROSS
         if own and len(own) < len(actions):
             rows.append((Cell(title, strong=True),))
         rows += [_action_row(action, arrangements, people) for action in own]
@@ -142,7 +137,11 @@ def action_section(workshop: Workshop, framework: Framework, people: People) -> 
         Column("Owner, first step", 0.14), Column("Milestones", 0.17), Column("Due", 0.08),
     )  # fmt: skip
     lead = f"{counted(len(actions), 'action')}: who plans, who delivers, who checks, by when."
-    return Section("actions", "Action plan", (Table(columns, tuple(rows)),), lead=lead, landscape=True, own_page=True)
+    blocks: list[Block] = [Table(columns, tuple(rows))]
+    who, when = matrix(workshop, people), timeline(workshop, people, notes=False)
+    blocks += [Heading(2, "Who does what"), who] if who else []
+    blocks += [Heading(2, "When"), when] if when else []
+    return Section("actions", "Action plan", tuple(blocks), lead=lead, landscape=True, own_page=True)
 
 
 def _action_row(action: Action, arrangements: dict[str, str], people: People) -> tuple[Cell, ...]:

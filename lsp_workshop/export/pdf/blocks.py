@@ -18,15 +18,18 @@ from lsp_workshop.domain.record.parts import (
     Details,
     Heading,
     KeyFacts,
+    MatrixChart,
     Paragraph,
+    PlanFigure,
     PrintedAnswer,
     Role,
     RoundsChart,
     ScaleChart,
     SpreadChart,
     Table,
+    TimelineChart,
 )
-from lsp_workshop.domain.record.parts import Figure as Chart
+from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
@@ -127,7 +130,7 @@ def flowables(block: Block, layout: Layout) -> list[Flowable]:
             return _answers(block, layout)
         case Table():
             return [_table(block, layout)] if block.rows else []
-        case BarChart() | ScaleChart() | SpreadChart() | RoundsChart():
+        case BarChart() | ScaleChart() | SpreadChart() | RoundsChart() | TimelineChart() | MatrixChart():
             return [_figure(block, layout)]
         case Heading():
             raise TypeError("headings are laid out with what follows them")
@@ -309,7 +312,9 @@ def _cell(cell: Cell, numeric: bool, layout: Layout) -> TableCell:
 def _figure(block: Chart, layout: Layout) -> Flowable:
     caption = layout.text(block.caption, layout.look.caption)
     fonts = layout.typesetter.fonts
-    return LongFigure(block, fonts, layout.width, layout.height * 0.82, layout.look.scale, caption)
+    # A page of its own is as full as one of text.
+    most = layout.height * (0.9 if isinstance(block, PlanFigure) else 0.82)
+    return LongFigure(block, fonts, layout.width, most, layout.look.scale, caption)
 
 
 def least_height(following: Sequence[Flowable], layout: Layout) -> float:

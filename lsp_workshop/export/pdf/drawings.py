@@ -8,8 +8,8 @@ from reportlab.graphics.renderPDF import _PDFRenderer
 from reportlab.graphics.shapes import Drawing, String
 from reportlab.platypus.flowables import Flowable
 
+from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.domain.record.parts import BarChart, SpreadChart
-from lsp_workshop.domain.record.parts import Figure as Chart
 from lsp_workshop.export.charts import charts
 from lsp_workshop.export.pdf.text import Text, paint_text
 from lsp_workshop.export.typeset.clean import one_line

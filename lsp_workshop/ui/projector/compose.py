@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from lsp_workshop.domain.record.figures import NO_PAPERS
-from lsp_workshop.domain.record.parts import Figure
+from lsp_workshop.domain.record.parts import AnyFigure, PlanFigure
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.drawing import Drawing, Measure, Style, grid_of, pages
 from lsp_workshop.ui.projector.flow import Breaks, Broken, Dot, Line, Page, Piece, Setter, font, largest, set_pages
@@ -22,6 +22,7 @@ from lsp_workshop.ui.projector.scenes import (
     ClockScene,
     CornerClock,
     DecisionScene,
+    PlanScene,
     QuestionScene,
     ResultScene,
     Scene,
@@ -152,6 +153,8 @@ class Composer:
             _middle(canvas, label, scene.text, page)
         elif isinstance(scene, StatementScene):
             _middle(canvas, scene.heading, scene.text, page)
+        elif isinstance(scene, PlanScene):
+            _plan(canvas, scene, page)
         return canvas.sheet()
 
     def portions(self, scene: Scene, width: float, height: float) -> Iterator[AnswersScene]:
@@ -441,6 +444,17 @@ def _result_leaves(canvas: _Canvas, scene: ResultScene, size: float) -> tuple[li
     return leaves, comfortable
 
 
+def _plan(canvas: _Canvas, scene: PlanScene, page: int) -> None:
+    """The figure under its title, which gives way to it."""
+    under = _heading(canvas, scene.title, _HEADINGS[-1], 0.14)
+    made = _charts(canvas, scene.chart, under)[0] if scene.chart else []
+    canvas.pages = max(len(made), 1)
+    canvas.page = min(page, canvas.pages - 1)
+    if made:
+        canvas.charts.append(Placed(made[canvas.page], under.topLeft()))
+    _page_number(canvas, scene.chart.note if scene.chart else "")
+
+
 def _proposal(canvas: _Canvas, words: str, left: QRectF) -> list[Page]:
     """The proposal at the top of `left`, which becomes what is below it; or pages of its own where it is long."""
     box = QRectF(left.left(), left.top() - canvas.unit * 1.5, left.width(), left.height() * 0.3)
@@ -476,7 +490,7 @@ _CHART_SHARE = 0.34
 """The share of the screen's height that a chart needs below its words."""
 
 
-def _charts(canvas: _Canvas, chart: Figure, area: QRectF) -> tuple[list[Drawing], bool]:
+def _charts(canvas: _Canvas, chart: AnyFigure, area: QRectF) -> tuple[list[Drawing], bool]:
     """The chart at the largest size with which it is on one page, or on as many pages as it takes.
 
     False where another, smaller heading would make it easier to read.
@@ -517,8 +531,12 @@ def _style(canvas: _Canvas, size: int, height: float, gap: float = 0.0) -> Style
     )
 
 
-def _aired(canvas: _Canvas, chart: Figure, area: QSizeF, size: int, tight: Drawing, measure: Measure) -> list[Drawing]:
+def _aired(
+    canvas: _Canvas, chart: AnyFigure, area: QSizeF, size: int, tight: Drawing, measure: Measure
+) -> list[Drawing]:
     """The chart with air between its rows, where there is room."""
+    if isinstance(chart, PlanFigure):
+        return [tight]
     rows = max(len(grid_of(chart, brief=True).rows), 1)
     gap = min((area.height() - tight.height) / rows, size * 0.9)
     airy = pages(chart, area.width(), _style(canvas, size, area.height(), gap), measure)

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lsp_workshop.domain.model import (
+    Action,
     Answer,
     Decision,
     Note,
+    Objective,
+    Organisation,
     ParkingLotItem,
+    Participant,
+    Pledge,
     Question,
     Record,
+    Review,
+    Sector,
     Stage,
     Theme,
     Vote,
+    WorkshopDetails,
 )
 from lsp_workshop.domain.transaction import Change
 
@@ -21,6 +29,11 @@ Concerns = Callable[[Change], bool]
 
 _NEVER_COUNTED: frozenset[type[Record]] = frozenset((Answer, Theme, Note, ParkingLotItem, Stage, Decision))
 """No figure and no option of a ballot comes from these. Anything else may (who is here, sectors, what may be told)."""
+
+_PLANNED: frozenset[type[Record]] = frozenset(
+    (Action, Objective, Organisation, Participant, Pledge, Review, Sector, WorkshopDetails)
+)
+"""What stands in the plan's figures; participants, because a name that somebody typed is shown with consent only."""
 
 
 def never(_: Change) -> bool:
@@ -80,6 +93,11 @@ def of_ballot(ballot_id: str) -> Concerns:
         return change.kind not in _NEVER_COUNTED
 
     return concerns
+
+
+def of_plan(change: Change) -> bool:
+    """Of the plan as a timeline or a matrix."""
+    return change.kind in _PLANNED
 
 
 def _field(record: Record | None, name: str) -> object:

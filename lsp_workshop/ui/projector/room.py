@@ -184,6 +184,10 @@ class RoomProjector(Projector):
         concerned = concerns.of_record(Decision, decision_id)
         self._send(self.tr("Decision"), lambda: scenes.decision_scene(self._desk.workshop, decision_id), concerned)
 
+    def send_plan(self, view: str, title: str) -> None:
+        """The timeline or the matrix, as it is now and stays true."""
+        self._send(title, lambda: scenes.plan_scene(self._desk.workshop, title, view), concerns.of_plan)
+
     def send_clock(self) -> None:
         self._send(self.tr("Timer"), self._clock_scene, concerns.never)
 

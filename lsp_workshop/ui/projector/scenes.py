@@ -28,8 +28,10 @@ from lsp_workshop.domain.presentation import noted_words, summary_words
 from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
 from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, rounds_figure
-from lsp_workshop.domain.record.parts import Figure, RoundsChart
+from lsp_workshop.domain.record.names import without_names
+from lsp_workshop.domain.record.parts import Figure, PlanFigure, RoundsChart
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.plan_figures import MATRIX, By, matrix, timeline
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import counted, sentence
@@ -137,11 +139,28 @@ class StatementScene:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlanScene:
+    """The plan as a figure: organisations and actions, no people. Without one where there is no action any more."""
+
+    title: str
+    chart: PlanFigure | None
+
+
 Scene = (
-    BlankScene | QuestionScene | AnswersScene | BallotScene | ResultScene | ClockScene | DecisionScene | StatementScene
+    BlankScene
+    | QuestionScene
+    | AnswersScene
+    | BallotScene
+    | ResultScene
+    | ClockScene
+    | DecisionScene
+    | StatementScene
+    | PlanScene
 )
 SCENES: tuple[type[Scene], ...] = (
     BlankScene, QuestionScene, AnswersScene, BallotScene, ResultScene, ClockScene, DecisionScene, StatementScene,
+    PlanScene,
 )  # fmt: skip
 """The whole list of what the room may see."""
 
@@ -281,8 +300,17 @@ def decision_scene(workshop: Workshop, decision_id: str) -> DecisionScene:
     return DecisionScene(decision.text, decision.outcome, decision.how)
 
 
+def plan_scene(workshop: Workshop, title: str, view: str) -> PlanScene:
+    """`view` is "matrix", or how a timeline is grouped."""
+    people = People(workshop, public=True)
+    chart = matrix(workshop, people) if view == MATRIX else timeline(workshop, people, By(view))
+    return PlanScene(title, without_names(chart, people) if chart else None)
+
+
 def scene_words(scene: Scene) -> str:
     """What is shown, for those who hear it: a chart in the words that give all its values."""
+    if isinstance(scene, PlanScene):
+        return " ".join([sentence(scene.title), scene.chart.alternative if scene.chart else ""]).strip()
     if not isinstance(scene, ResultScene):
         return " ".join(_words_of(scene))
     charts = [chart.alternative for chart in (scene.chart, scene.rounds) if chart is not None]
@@ -314,6 +342,7 @@ __all__ = [
     "CornerClock",
     "DecisionScene",
     "OptionLine",
+    "PlanScene",
     "QuestionScene",
     "ResultScene",
     "Scene",
@@ -323,6 +352,7 @@ __all__ = [
     "ballot_scene",
     "decision_scene",
     "kept_answers",
+    "plan_scene",
     "question_scene",
     "result_scene",
     "scene_words",

@@ -5,14 +5,16 @@ Decides nothing about where things stand: `lsp_workshop.drawing` does, for paper
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lsp_workshop import drawing
-from lsp_workshop.domain.record.parts import Figure, SectorMark
+from lsp_workshop.domain.record.parts import AnyFigure, SectorMark
 from lsp_workshop.drawing.shapes import Area, Box, Disc, Rule, Shape, Text
 from lsp_workshop.ui.theme import FAMILY, Theme, sector_colour
 from lsp_workshop.ui.tokens import RADIUS_SMALL, Tokens, role_pixels
@@ -84,6 +86,18 @@ def window_style(theme: Theme) -> drawing.Style:
     )
 
 
+def dense_style(theme: Theme) -> drawing.Style:
+    """Sizes of a figure with many rows, which is read from near."""
+    scale = theme.text_scale
+    return dataclasses.replace(
+        window_style(theme),
+        size=role_pixels("body", scale),
+        figure=role_pixels("body", scale),
+        row=theme.px(28),
+        leading=1.22,
+    )
+
+
 def paint_drawing(painter: QPainter, made: drawing.Drawing, palette: drawing.Palette, at: QPointF) -> None:
     """Paint with the drawing's top left corner at `at`."""
     painter.save()
@@ -132,10 +146,12 @@ class ChartView(QWidget):
     Tab reaches it, so that a reader gets there and the arrow keys scroll a long one.
     """
 
-    def __init__(self, theme: Theme, chart: Figure, name: str) -> None:
+    def __init__(
+        self, theme: Theme, chart: AnyFigure, name: str, style: Callable[[Theme], drawing.Style] = window_style
+    ) -> None:
         """`name` says what it is a chart of."""
         super().__init__()
-        self._theme, self._chart = theme, chart
+        self._theme, self._chart, self._style = theme, chart, style
         self._measure = screen_measure()
         self._made: drawing.Drawing | None = None
         self.setAccessibleName(name)
@@ -149,7 +165,7 @@ class ChartView(QWidget):
     def drawing(self) -> drawing.Drawing:
         if self._made is None:
             width = max(self.width() - 2 * _EDGE, 120)
-            (self._made,) = drawing.pages(self._chart, width, window_style(self._theme), self._measure)
+            (self._made,) = drawing.pages(self._chart, width, self._style(self._theme), self._measure)
         return self._made
 
     def sizeHint(self) -> QSize:

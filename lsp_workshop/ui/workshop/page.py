@@ -125,6 +125,9 @@ class Projector(QObject):
 
     def send_decision(self, decision_id: str) -> None: ...
 
+    def send_plan(self, view: str, title: str) -> None:
+        """The plan: `view` is "matrix", or how a timeline is grouped ("objective", "organisation", "month")."""
+
     def blank(self) -> None:
         """Black at once; the same again brings back what was there."""
 

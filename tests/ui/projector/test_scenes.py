@@ -27,6 +27,9 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.record.parts import (
     Bar,
     BarChart,
+    MatrixChart,
+    MatrixColumn,
+    MatrixRow,
     RoundsChart,
     RoundsRow,
     ScaleChart,
@@ -35,7 +38,13 @@ from lsp_workshop.domain.record.parts import (
     SectorMark,
     SpreadBar,
     SpreadChart,
+    TimelineChart,
+    TimelineGroup,
+    TimelineMonth,
+    TimelinePoint,
+    TimelineRow,
 )
+from lsp_workshop.domain.record.plan_figures import MATRIX, By
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
@@ -46,6 +55,7 @@ from tests.ui.support import blank_session, sample_session, session_of
 
 CHARTS = (
     BarChart, Bar, SectorBars, SectorMark, ScaleChart, ScaleRow, SpreadChart, SpreadBar, RoundsChart, RoundsRow,
+    TimelineChart, TimelineGroup, TimelineRow, TimelinePoint, TimelineMonth, MatrixChart, MatrixColumn, MatrixRow,
 )  # fmt: skip
 
 
@@ -66,6 +76,8 @@ def every_scene(workshop: Workshop) -> Iterator[Scene]:
         yield scenes.result_scene(workshop, ballot.id, revealed=True, sectors=True, rounds=True)
     for decision in workshop.all(Decision):
         yield scenes.decision_scene(workshop, decision.id)
+    for view in (*By, MATRIX):
+        yield scenes.plan_scene(workshop, "The plan", view)
 
 
 def words_of(value: object) -> Iterator[str]:
@@ -99,6 +111,7 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
         "ClockScene": ["text", "caption", "over"],
         "DecisionScene": ["text", "outcome", "how"],
         "StatementScene": ["heading", "text"],
+        "PlanScene": ["title", "chart"],
     }  # fmt: skip
 
 
@@ -122,6 +135,14 @@ def test_a_new_part_of_a_chart_is_looked_at_by_a_person() -> None:
         "SpreadBar": ["label", "statement", "mean", "low", "high", "printed", "band", "figures"],
         "RoundsChart": ["rounds", "details", "ends", "rows", "caption", "alternative", "note"],
         "RoundsRow": ["label", "values", "printed", "foot"],
+        "TimelineChart": ["months", "groups", "caption", "alternative", "note"],
+        "TimelineGroup": ["title", "rows", "mark"],
+        "TimelineRow": ["label", "note", "span", "points", "printed", "said"],
+        "TimelinePoint": ["at", "kind", "done"],
+        "TimelineMonth": ["at", "label", "year"],
+        "MatrixChart": ["columns", "rows", "total", "caption", "alternative", "strong", "note"],
+        "MatrixColumn": ["code", "title"],
+        "MatrixRow": ["label", "cells", "total", "mark"],
     }
 
 

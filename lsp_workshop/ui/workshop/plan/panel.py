@@ -18,9 +18,11 @@ from lsp_workshop.domain.model import (
     Participant,
     Pledge,
     Record,
+    Review,
     Sector,
     WorkshopDetails,
 )
+from lsp_workshop.domain.record.plan_figures import MATRIX
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
@@ -32,17 +34,18 @@ from lsp_workshop.ui.workshop.plan.missing import MissingList
 from lsp_workshop.ui.workshop.plan.more_specs import parking_table, pledges_table
 from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
 from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table
+from lsp_workshop.ui.workshop.plan.views import TIMELINES, PlanView
 
 _BOTH_FIT, _TITLE_FITS = 440, 280
 ACTIONS, OBJECTIVES, PARKING, PLEDGES = "actions", "objectives", "parking", "pledges"
-MISSING = "missing"
+MISSING, TIMELINE, WHO = "missing", "timeline", "who"
 _KINDS: dict[str, type[Record]] = {
     ACTIONS: Action,
     OBJECTIVES: Objective,
     PLEDGES: Pledge,
     PARKING: ParkingLotItem,
 }
-_SHOWN = (*_KINDS.values(), Organisation, Participant, Indicator, Sector, WorkshopDetails)
+_SHOWN = (*_KINDS.values(), Review, Organisation, Participant, Indicator, Sector, WorkshopDetails)
 
 
 class PlanPanel(Panel):
@@ -54,6 +57,8 @@ class PlanPanel(Panel):
             PLEDGES: self.tr("Pledges"),
             PARKING: self.tr("Parking lot"),
             MISSING: self.tr("Missing"),
+            TIMELINE: self.tr("Timeline"),
+            WHO: self.tr("Matrix"),
         }
         self.choices = Choices(list(self._titles.items()), wrap=True)
         framework = desk.services.framework
@@ -64,7 +69,10 @@ class PlanPanel(Panel):
             PARKING: RecordTable(desk, parking_table()),
         }
         self.missing = MissingList(desk)
-        self._views: dict[str, QWidget] = {**self.tables, MISSING: self.missing}
+        self.timeline, self.who = PlanView(desk, TIMELINES), PlanView(desk, (MATRIX,))
+        self._views: dict[str, QWidget] = {
+            **self.tables, MISSING: self.missing, TIMELINE: self.timeline, WHO: self.who,
+        }  # fmt: skip
         self._stack = QStackedWidget()
         for view in self._views.values():
             self._stack.addWidget(view)
@@ -81,6 +89,8 @@ class PlanPanel(Panel):
         self.detail.done.connect(self._back)
         self.missing.wanted.connect(self._mend)
         self.missing.left.connect(self._to_actions)
+        self.timeline.left.connect(self._to_actions)
+        self.who.left.connect(self._to_actions)
         self._connect_keys()
         self._tell()
 
@@ -92,6 +102,9 @@ class PlanPanel(Panel):
             ("plan_parking", self._to_parking),
             ("plan_pledges", self._to_pledges),
             ("plan_missing", self._to_missing),
+            ("plan_timeline", self._to_timeline),
+            ("plan_matrix", self._to_matrix),
+            ("project_plan", self._project),
             ("plan_milestone", self._to_milestone),
             ("plan_arrangements", self._to_arrangements),
         ):
@@ -106,7 +119,11 @@ class PlanPanel(Panel):
         return self.tables.get(self.choices.current(), self.tables[ACTIONS])
 
     def shown(self) -> None:
-        if self.choices.current() == MISSING:
+        view = self._views[self.choices.current()]
+        if isinstance(view, PlanView):
+            view.begin()
+            return
+        if view is self.missing:
             self.missing.list.setFocus()
             return
         if not self.table.currentIndex().isValid():
@@ -115,6 +132,8 @@ class PlanPanel(Panel):
 
     def refresh(self, notice: Notice) -> None:
         if notice.transaction.touches(*_SHOWN):
+            self.timeline.plan_changed()
+            self.who.plan_changed()
             self._tell()
             self.detail.show_again()
 
@@ -167,6 +186,9 @@ class PlanPanel(Panel):
                 keys = [each.key for each in table.records.spec.columns]
                 table.select(gap.record_id, keys.index(gap.field))
                 table.setFocus()
+                return
+        # Who has nothing, or too much, is seen among the others.
+        self._to_matrix()
 
     def _choose(self, key: str) -> None:
         self.open_view(key)
@@ -186,6 +208,19 @@ class PlanPanel(Panel):
 
     def _to_missing(self) -> None:
         self._choose(MISSING)
+
+    def _to_timeline(self) -> None:
+        if self.choices.current() == TIMELINE and self.timeline.isVisible():
+            self.timeline.next_view()
+        self._choose(TIMELINE)
+
+    def _to_matrix(self) -> None:
+        self._choose(WHO)
+
+    def _project(self) -> None:
+        """What is seen of the whole; from a table the timeline."""
+        view = self._views[self.choices.current()]
+        (view if isinstance(view, PlanView) else self.timeline).send()
 
     def _to_routes(self) -> None:
         # The key is the ballots' too: who is seen answers it.
