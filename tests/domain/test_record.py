@@ -579,8 +579,9 @@ def test_a_first_step_is_printed_with_its_day(sample: Workshop, framework: Frame
     """What was typed in the grid is on paper."""
 
     def dated(record: Record) -> Record:
-        is_first = isinstance(record, Action) and record.id == "a01"
-        return dataclasses.replace(record, first_step_due="2026-03-23") if is_first else record
+        if isinstance(record, Action) and record.id == "a01":
+            return dataclasses.replace(record, first_step_due="2026-03-23")
+        return record
 
     said_now = said(printable_record(changed(sample, dated), framework))
     assert "First step: Sandra and Callum meet, w/c 23 March, by 23 Mar 2026" in said_now
