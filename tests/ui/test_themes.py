@@ -197,8 +197,7 @@ class TestOriginals:
     def test_the_room_sees_what_was_sent_and_no_more(self, wall: Wall) -> None:
         wall.window.actions_table["project_answers"].trigger()
         wall.press(Key.Key_O, SHIFT)
-        projector = wall.window.projector
-        assert isinstance(projector, RoomProjector)
+        projector = room_of(wall)
         assert "Damp homes" not in scene_words(projector.scene)
 
 
@@ -412,11 +411,16 @@ def test_ten_thousand_answers_are_regrouped_by_hand(
     assert panel.model.rowCount() == MANY + 11
 
 
+def room_of(wall: Wall) -> RoomProjector:
+    projector = wall.window.projector
+    assert isinstance(projector, RoomProjector)
+    return projector
+
+
 class TestInTheRoom:
     def test_a_theme_that_is_merged_while_it_is_shown_goes_on_under_its_new_name(self, wall: Wall) -> None:
         """A screen that goes black in the middle of a sentence asks forty people to look at the laptop."""
-        projector = wall.window.projector
-        assert isinstance(projector, RoomProjector)
+        projector = room_of(wall)
         wall.go("Homes")
         wall.press(Key.Key_P, SHIFT)
         assert scene_words(projector.scene).startswith("Homes")
@@ -426,9 +430,52 @@ class TestInTheRoom:
         wall.press(Key.Key_Delete, CTRL)
         assert scene_words(projector.scene) == ""
 
+    def test_a_merge_that_is_taken_back_leaves_the_room_with_the_theme_it_was_sent(self, wall: Wall) -> None:
+        """The room would be left with a theme that stood on the wall by mistake."""
+        room = room_of(wall)
+        wall.go("Homes")
+        wall.press(Key.Key_P, SHIFT)
+        sent = scene_words(room.scene)
+        wall.press(Key.Key_G, SHIFT)
+        wall.type("Buses")
+        assert scene_words(room.scene).startswith("Buses")
+        wall.press(Key.Key_Z, CTRL)
+        assert scene_words(room.scene) == sent == "Homes. Damp homes. Cold homes."
+        wall.session.redo()
+        assert scene_words(room.scene).startswith("Buses")
+
+    def test_what_is_split_off_a_parked_theme_stays_with_the_facilitator(self, wall: Wall) -> None:
+        """An answer is taken off the wall's theme because the room is not to read it."""
+        room = room_of(wall)
+        wall.session.do(themes.place_theme(wall.theme("Homes").id, wall.theme("Buses").id))
+        wall.session.do(themes.remove_theme(wall.theme("Homes").id))
+        wall.session.do(themes.park_theme(wall.theme("Buses").id))
+        room.send_theme(wall.theme("Buses").id)
+        order = wall.theme("Buses").order
+        wall.session.do(themes.split_theme([wall.ids["Late buses"]], "For the facilitator only"))
+        assert wall.theme("Buses").order != order, "else nothing happened to the theme itself"
+        assert scene_words(room.scene) == "Buses. Buses end at six."
+
+    @pytest.mark.parametrize("parked", [False, True])
+    def test_a_split_that_is_taken_back_shows_nothing_of_the_whole(self, wall: Wall, parked: bool) -> None:
+        """One answer was sent; Ctrl+Z must not put all the others of its old theme beside it."""
+        room = room_of(wall)
+        wall.session.do(themes.park_theme(wall.theme("Buses").id, parked))
+        wall.session.do(themes.split_theme([wall.ids["Late buses"]], "Small"))
+        room.send_theme(wall.theme("Small").id)
+        assert scene_words(room.scene) == "Small. Late buses."
+        wall.session.undo()
+        assert scene_words(room.scene) == ""
+
+    def test_a_theme_that_is_parked_on_the_wall_stays_what_it_is(self, wall: Wall) -> None:
+        room = room_of(wall)
+        room.send_theme(wall.theme("Buses").id)
+        wall.session.do(themes.move_to_theme([wall.ids["Late buses"]], wall.theme("Homes").id))
+        wall.session.do(themes.park_theme(wall.theme("Buses").id))
+        assert scene_words(room.scene) == "Buses. Buses end at six."
+
     def test_regrouping_shows_live_and_nothing_of_parking(self, wall: Wall) -> None:
-        projector = wall.window.projector
-        assert isinstance(projector, RoomProjector)
+        projector = room_of(wall)
         wall.window.actions_table["project_by_theme"].trigger()
         wall.window.actions_table["project_answers"].trigger()
 

@@ -24,6 +24,8 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.transaction import Change
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.session import Deed, Notice
 
 Concerns = Callable[[Change], bool]
 
@@ -70,18 +72,37 @@ def of_theme(theme_id: str) -> Concerns:
     return concerns
 
 
-def heir_of(theme_id: str, changes: Sequence[Change]) -> str:
-    """The theme that took the answers of this one, which went or was emptied; "" where that is not what happened."""
-    went = any(
-        change.kind is Theme and change.id == theme_id and (change.after is None or _field(change.after, "parked"))
-        for change in changes
-    )
+def heir_of(theme_id: str, notice: Notice, workshop: Workshop) -> str:
+    """The theme that this one was merged into just now; "" where that is not what happened.
+
+    A split that is taken back looks the same from below, and would show answers that nobody sent.
+    """
+    if notice.deed is Deed.UNDONE or workshop.all_answers_in(theme_id):
+        return ""
+    return _taken_by(theme_id, notice.transaction.changes)
+
+
+def is_back(theme_id: str, heir_id: str, notice: Notice) -> bool:
+    """Whether the merge into `heir_id` was taken back just now."""
+    undone = [change.inverse() for change in notice.transaction.changes]
+    return notice.deed is Deed.UNDONE and _taken_by(theme_id, undone) == heir_id
+
+
+def _taken_by(theme_id: str, changes: Sequence[Change]) -> str:
+    """The one theme to which answers of this one go as it goes itself, or is put away; or else ""."""
+    if not any(change.kind is Theme and change.id == theme_id and _goes(change) for change in changes):
+        return ""
     heirs = {
         str(_field(change.after, "theme_id") or "")
         for change in changes
         if change.kind is Answer and _field(change.before, "theme_id") == theme_id
     }
-    return heirs.pop() if went and len(heirs) == 1 else ""
+    return heirs.pop() if len(heirs) == 1 else ""
+
+
+def _goes(change: Change) -> bool:
+    """Removed, or parked as it was not before."""
+    return change.after is None or bool(_field(change.after, "parked") and not _field(change.before, "parked"))
 
 
 def of_ballot(ballot_id: str) -> Concerns:

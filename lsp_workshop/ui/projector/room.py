@@ -42,6 +42,8 @@ class RoomProjector(Projector):
         self._blanked = False
         self._light = False
         self._theme_id = ""
+        self._merged: list[str] = []
+        """Themes that were sent and were merged into others since, one after another."""
         self._by_theme = False
         self._hold = False
         self._answers_of = ""
@@ -232,15 +234,24 @@ class RoomProjector(Projector):
 
     def refresh(self, notice: Notice) -> None:
         """Called while a person waits for Enter: builds nothing that the change has nothing to do with."""
-        heir = concerns.heir_of(self._theme_id, notice.transaction.changes) if self._theme_id else ""
-        if heir:
-            # Merged while the room looks at it: its answers are under the other name now.
-            self._theme_id, self._concerns = heir, concerns.of_theme(heir)
+        if self._theme_id:
+            self._follow_theme(notice)
         if self._build is None or not any(self._concerns(change) for change in notice.transaction.changes):
             return
         self._rebuild()
         self.room.view.show_soon(self.scene, self._page, self._tokens, find=self._place_of_newest())
         self._tell()
+
+    def _follow_theme(self, notice: Notice) -> None:
+        """Merged while the room looks at it, its answers are under the other name; and back where that is undone."""
+        heir = concerns.heir_of(self._theme_id, notice, self._desk.workshop)
+        if heir:
+            self._merged.append(self._theme_id)
+        elif self._merged and concerns.is_back(self._merged[-1], self._theme_id, notice):
+            heir = self._merged.pop()
+        else:
+            return
+        self._theme_id, self._concerns = heir, concerns.of_theme(heir)
 
     def tick(self, text: str, caption: str = "", over: bool = False) -> None:
         self._clock, self._clock_caption, self._clock_over = text, caption, over
@@ -275,6 +286,7 @@ class RoomProjector(Projector):
             self._seen = ()
         self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
         self._answers_of, self._result_of, self._theme_id = answers_of, result_of, theme_id
+        self._merged = []
         self._turned, self._newest = False, ""
         self._show()
         self._place()
