@@ -17,6 +17,7 @@ from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import AnswersScene
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.side.prompt_list import PromptRow
+from lsp_workshop.ui.workshop.stage.offered import Offered
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import MemoryStore, blank_session
 
@@ -153,6 +154,63 @@ def test_words_that_were_wiped_out_are_no_prompts_any_more(window: WorkshopWindo
     QTest.keyClicks(box, "Our own")
     press(window, Key.Key_Return)
     assert window.desk.workshop.all(Answer)[0].prompt_id is None
+
+
+def test_words_typed_over_a_prompt_are_no_prompts_any_more(window: WorkshopWindow) -> None:
+    """The record would credit the prompt with what the room said of something else."""
+    press(window, Key.Key_R, ALT)
+    press(window, Key.Key_A)
+    box = window.stage_page.answers.entry.box
+    box.selectAll()
+    QTest.keyClicks(box, "Something else altogether")
+    press(window, Key.Key_Return)
+    (answer,) = window.desk.workshop.all(Answer)
+    assert (answer.text, answer.prompt_id) == ("Something else altogether", None)
+
+
+def test_words_put_around_those_of_a_prompt_are_an_answer_to_it(window: WorkshopWindow) -> None:
+    press(window, Key.Key_R, ALT)
+    prompt = current(window).prompt
+    assert prompt is not None
+    press(window, Key.Key_A)
+    box = window.stage_page.answers.entry.box
+    press(window, Key.Key_Home)
+    QTest.keyClicks(box, "A: Yes and no. ")
+    press(window, Key.Key_Return)
+    (answer,) = window.desk.workshop.all(Answer)
+    assert (answer.text, answer.prompt_id) == (f"Yes and no. {prompt.text}", prompt.id)
+
+
+@pytest.mark.parametrize(
+    ("texts", "left"),
+    [
+        (["Buses", "Buses e", "Buses end at six"], True),
+        (["Late buses", "Our late buses"], True),
+        (["Busses", "Busse", "Buss", "Bus"], True),
+        (["Bus", "Bu"], False),
+        (["B", "Be", "Better homes"], False),
+        (["Homes"], False),
+        (["", "Buses"], False),
+        (["Bubuses", "Bubu", "Buses"], False),
+    ],
+)
+def test_a_prompt_is_left_while_some_of_its_letters_are(texts: list[str], left: bool) -> None:
+    offered = Offered("Buses")
+    seen = []
+    for text in texts:
+        offered.now(text)
+        seen.append(offered.is_left)
+    assert all(seen) is left
+
+
+def test_a_prompt_of_two_letters_is_left_while_both_are() -> None:
+    offered = Offered("Go")
+    offered.now("Go on")
+    assert offered.is_left
+    offered.now("Gone")
+    assert offered.is_left
+    offered.now("one")
+    assert not offered.is_left
 
 
 def test_half_a_sentence_in_the_entry_box_is_not_lost_for_a_prompt(window: WorkshopWindow) -> None:

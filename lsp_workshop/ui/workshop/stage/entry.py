@@ -255,7 +255,10 @@ class EntryRow(QWidget):
         if text.endswith(":") or ": " in text[:_LONGEST_LABEL]:
             rest = self._labelled(text)
             if rest != text:
+                place = self.box.cursorPosition() - len(text) + len(rest)
                 self.box.setText(rest)
+                # Before words that stood there already, not behind them.
+                self.box.setCursorPosition(max(0, place))
         self.typed.emit(self.box.text())
 
     def _labelled(self, text: str) -> str:
