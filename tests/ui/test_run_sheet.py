@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.catching_up import Way
@@ -315,6 +315,30 @@ class TestTheDialogs:
         assert sum(minutes_of(item) - item.minutes for item in day.session.workshop.agenda()) == -10
         day.window.actions_table["undo"].trigger()
         assert day.card.sheet.late.whole == "10 minutes behind · ends 16:10"
+
+    def test_enter_does_what_is_shown(self, day: Day) -> None:
+        """Whoever chose "Take minutes", saw 16:00 and pressed Enter had moved the end of the day instead."""
+        dialog = self.behind(day)
+        assert dialog.table.hasFocus()
+        day.press(Key.Key_Return)
+        assert dialog.way is Way.SHORTEN
+        day.qtbot.waitUntil(lambda: day.card.sheet.late.whole == "On time · ends 16:00")
+        assert not dialog.isVisible()
+
+    def test_enter_on_a_way_chooses_none_and_takes_the_one_shown(self, day: Day) -> None:
+        dialog = self.behind(day)
+        dialog.ways.choose(Way.MOVE.value)
+        dialog.ways.chosen.emit(Way.MOVE.value)
+        next(button for button in dialog.ways.findChildren(QPushButton) if button.isChecked()).setFocus()
+        day.press(Key.Key_Return)
+        day.qtbot.waitUntil(lambda: day.card.sheet.late.whole == "On time · ends 16:10")
+
+    def test_tab_comes_to_the_deed_before_the_way_out(self, day: Day) -> None:
+        dialog = self.behind(day)
+        day.press(Key.Key_Tab)
+        assert dialog.take.hasFocus()
+        day.press(Key.Key_Tab)
+        assert dialog.cancel.hasFocus()
 
     def test_minutes_are_taken_only_from_what_is_ticked(self, day: Day) -> None:
         dialog = self.behind(day)

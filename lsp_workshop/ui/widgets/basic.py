@@ -259,6 +259,8 @@ class Choices(QWidget):
             button.setCheckable(True)
             # To a reader it is one of several then, and no box to tick.
             button.setAutoExclusive(True)
+            # In a dialog it would take Enter from the button that does what the dialog is for.
+            button.setAutoDefault(False)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             self._group.addButton(button)
             self._buttons[key] = button

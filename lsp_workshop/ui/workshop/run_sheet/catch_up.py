@@ -16,7 +16,7 @@ from lsp_workshop.ui.workshop.run_sheet.table import ItemTable, Row
 
 
 class CatchUpDialog(QDialog):
-    """What is to come, with the times that each item would have. Ctrl+Enter takes it; Ctrl+Z takes it back."""
+    """What is to come, with the times that each item would have. Enter takes it; Ctrl+Z takes it back."""
 
     def __init__(self, desk: Desk, day: DaySheet, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,15 +38,17 @@ class CatchUpDialog(QDialog):
         self.effect = label("", "body", wrap=True)
         self.take = Button(theme, self.tr("Do it"), "primary", "check")
         self.take.setShortcut("Ctrl+Return")
-        self.take.setToolTip(self.tr("Ctrl+Enter; Ctrl+Z takes it back"))
+        self.take.setToolTip(self.tr("Enter; Ctrl+Z takes it back"))
         self.cancel = Button(theme, self.tr("Cancel"), "quiet")
-        for button in (self.take, self.cancel):
-            button.setAutoDefault(False)
+        self.cancel.setAutoDefault(False)
+        self.take.setDefault(True)
         layout = column(
             self._standing, self.ways, self.table, self.effect, row(None, self.cancel, self.take), spacing=12
         )
         layout.setContentsMargins(24, 24, 24, 16)
         self.setLayout(layout)
+        # The eye goes to the right, where the deed is; the keyboard comes to it first.
+        QWidget.setTabOrder(self.take, self.cancel)
         self._chosen: dict[Way, set[str]] = {
             Way.SHORTEN: {line.item.id for line in day.sheet.later if not line.item.fixed and line.minutes},
             Way.LEAVE_OUT: set(),
