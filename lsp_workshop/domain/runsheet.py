@@ -4,6 +4,8 @@ Times are whole minutes after midnight. Three starts of an item are told apart: 
 is the plan until the day was planned anew (`AgendaItem.time_given`); and as it was or will be.
 An item begins when the one before it is over, but no earlier than agreed, unless the day is ahead: then it is as much
 earlier, and only what is `fixed` (lunch) waits for its time. So a gap in the plan takes up what the day is behind.
+
+The sheet tells of one day (`day_of`). What began on any other was a rehearsal, and counts as not begun.
 """
 
 from __future__ import annotations
@@ -124,6 +126,11 @@ def steps_of(item: AgendaItem) -> tuple[AgendaStep, ...]:
     return tuple(dataclasses.replace(s, minutes=m) for s, m in zip(item.steps, lengths, strict=True))
 
 
+def as_planned(item: AgendaItem) -> AgendaItem:
+    """The item without anything that happened or was decided on the day."""
+    return dataclasses.replace(item, started_at=None, ended_at=None, cut=False, time_given="", minutes_given=None)
+
+
 def shares(total: int, weights: Sequence[int]) -> list[int]:
     """`total` in whole parts after the weights (not all 0): the largest remainders get what is left (Hamilton)."""
     whole = sum(weights)
@@ -167,15 +174,69 @@ def seconds_since(item: AgendaItem, now: datetime) -> int:
 
 
 def seconds_taken(item: AgendaItem) -> int | None:
-    """How long it took from its beginning to its end; None where one of them is not known."""
+    """How long it took from its beginning to its end; None where one of them is not known, or on another day."""
     begun, over = begun_at(item), _moment(item.ended_at)
-    return None if begun is None or over is None or over < begun else int((over - begun).total_seconds())
+    if begun is None or over is None or over < begun or over.date() != begun.date():
+        return None
+    return int((over - begun).total_seconds())
 
 
-def running_item(workshop: Workshop) -> AgendaItem | None:
-    """The item that has begun and not ended; the one that began last, where a file has several."""
-    open_items = [(begun, item) for item in workshop.agenda() if not item.ended_at and (begun := begun_at(item))]
-    return max(open_items, key=lambda each: each[0])[1] if open_items else None
+def step_at(steps: Sequence[AgendaStep], seconds: int) -> tuple[int, int]:
+    """Which step the plan has after so many seconds, and how many seconds into it; after the last, the number of
+    steps and the seconds since.
+    """
+    for place, step in enumerate(steps):
+        if seconds < step.minutes * 60:
+            return place, seconds
+        seconds -= step.minutes * 60
+    return len(steps), seconds
+
+
+# --- which day ------------------------------------------------------------------------------------------------
+
+
+def begun_on(item: AgendaItem, day: date | None) -> datetime | None:
+    """When the item began on that day; None where it began on no day or on another."""
+    begun = begun_at(item)
+    return begun if begun is not None and begun.date() == day else None
+
+
+def held_on(workshop: Workshop) -> date | None:
+    """The day that a look back tells of; None where none was noted.
+
+    The workshop's date, where something began on it, or else the last one after it (the snow put the day off). What
+    began before the date was a rehearsal.
+    """
+    days = {begun.date() for item in workshop.agenda() if (begun := begun_at(item))}
+    planned = _date(workshop)
+    if planned is None or planned in days:
+        return planned or max(days, default=None)
+    return max((day for day in days if day > planned), default=None)
+
+
+def day_of(workshop: Workshop, now: datetime) -> tuple[date, bool]:
+    """The day that the run sheet tells of at `now`, and whether that day is on now."""
+    today, planned = now.date(), _date(workshop)
+    if planned == today or any(begun_on(item, today) for item in workshop.agenda()):
+        return today, True
+    held = held_on(workshop)
+    if planned is None and (held is None or not workshop.is_closed):
+        return today, True
+    return (held, False) if held is not None and (held == planned or workshop.is_closed) else (today, False)
+
+
+def _date(workshop: Workshop) -> date | None:
+    try:
+        return date.fromisoformat(workshop.details.date)
+    except ValueError:
+        return None
+
+
+def running_item(workshop: Workshop, now: datetime) -> AgendaItem | None:
+    """The item that has begun today and not ended; the one that began last, where a file has several."""
+    today = now.date()
+    running = [(begun, item) for item in workshop.agenda() if not item.ended_at and (begun := begun_on(item, today))]
+    return max(running, key=lambda each: each[0])[1] if running else None
 
 
 def ended(item: AgendaItem, now: str) -> AgendaItem:
@@ -191,24 +252,25 @@ def ended(item: AgendaItem, now: str) -> AgendaItem:
     return dataclasses.replace(item, ended_at=now)
 
 
-def followed(workshop: Workshop, stage_id: str) -> AgendaItem | None:
+def followed(workshop: Workshop, stage_id: str, now: datetime) -> AgendaItem | None:
     """The item that the day comes to by walking to a stage, or None where the run sheet stays as it is.
 
     It stays in what belongs to no stage (lunch), in the same stage, and where every item of that stage is over; whoever
     only looked at another stage comes back to the item he had left.
     """
-    here = running_item(workshop)
+    here = running_item(workshop, now)
     if here is None or here.stage_id is None or here.stage_id == stage_id:
         return None
     there = [item for item in workshop.agenda() if item.stage_id == stage_id]
     left = next((item for item in there if item.ended_at and item.ended_at == here.started_at), None)
-    return left or next((item for item in there if not item.cut and begun_at(item) is None), None)
+    return left or next((item for item in there if not item.cut and begun_on(item, now.date()) is None), None)
 
 
-def item_of_stage(workshop: Workshop, stage_id: str) -> AgendaItem | None:
-    """The first item of a stage that is neither over nor left out."""
-    items = (item for item in workshop.agenda() if item.stage_id == stage_id)
-    return next((item for item in items if not item.cut and not item.ended_at), None)
+def item_of_stage(workshop: Workshop, stage_id: str, now: datetime) -> AgendaItem | None:
+    """The first item of a stage that is neither over nor left out. After the day, what began on it is over."""
+    day, is_on = day_of(workshop, now)
+    items = (item for item in workshop.agenda() if item.stage_id == stage_id and not item.cut)
+    return next((item for item in items if begun_on(item, day) is None or (is_on and not item.ended_at)), None)
 
 
 # --- the sheet ------------------------------------------------------------------------------------------------
@@ -217,9 +279,9 @@ def item_of_stage(workshop: Workshop, stage_id: str) -> AgendaItem | None:
 def run_sheet(workshop: Workshop, now: datetime) -> RunSheet:
     """The agenda as it stands at `now` (local)."""
     items = workshop.agenda()
-    minute = _minute_of_the_day(workshop, items, now)
-    running = running_item(workshop) if minute is not None else None
-    lines = _lines(workshop, items, running, minute, now)
+    day, is_on = day_of(workshop, now)
+    minute = now.hour * 60 + now.minute if is_on else None
+    lines = _lines(workshop, items, day, minute, now)
     planned_end = _planned_end(lines)
     if minute is None:
         shown = tuple(_as_agreed(line) for line in lines)
@@ -267,21 +329,9 @@ def standing(sheet: RunSheet) -> tuple[int | None, int]:
     return (None, 0) if sheet.now is None else _where(sheet.lines, sheet.now)
 
 
-def _minute_of_the_day(workshop: Workshop, items: Sequence[AgendaItem], now: datetime) -> int | None:
-    """None on another day: the day is the one on which something was begun, or else the workshop's date."""
-    days = {begun.date() for item in items if (begun := begun_at(item))}
-    if not days:
-        try:
-            days = {date.fromisoformat(workshop.details.date)}
-        except ValueError:
-            days = {now.date()}
-    return now.hour * 60 + now.minute if now.date() == max(days) else None
-
-
-def _lines(
-    workshop: Workshop, items: Sequence[AgendaItem], running: AgendaItem | None, minute: int | None, now: datetime
-) -> list[Line]:
-    begun = [place for place, item in enumerate(items) if begun_at(item) is not None]
+def _lines(workshop: Workshop, items: Sequence[AgendaItem], day: date, minute: int | None, now: datetime) -> list[Line]:
+    running = running_item(workshop, now) if minute is not None else None
+    begun = [place for place, item in enumerate(items) if begun_on(item, day) is not None]
     furthest = max(begun, default=-1)
     planned = _starts(items, workshop.details.starts)
     counted = list(planned)
@@ -293,16 +343,16 @@ def _lines(
     agreed = [_agreed(item, start) for item, start in zip(items, counted, strict=True)]
     lines = []
     for place, item in enumerate(items):
-        state = _state(item, running, behind=place < furthest)
+        state = _state(item, running, begun=place in begun, behind=place < furthest)
         line = Line(item, state, planned[place], agreed[place], minutes_of(item))
         lines.append(_with_actual(line, minute, now) if state in (State.DONE, State.NOW) else line)
     return lines
 
 
-def _state(item: AgendaItem, running: AgendaItem | None, *, behind: bool) -> State:
+def _state(item: AgendaItem, running: AgendaItem | None, *, begun: bool, behind: bool) -> State:
     if running is not None and item.id == running.id:
         return State.NOW
-    if begun_at(item) is not None:
+    if begun:
         return State.DONE
     if item.cut:
         return State.CUT

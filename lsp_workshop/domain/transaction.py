@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from lsp_workshop.domain.model import Record
@@ -25,6 +26,10 @@ class Moment:
 
     now: str
     new_id: Callable[[], str]
+
+    @property
+    def time(self) -> datetime:
+        return datetime.fromisoformat(self.now)
 
 
 @dataclass(frozen=True, slots=True)

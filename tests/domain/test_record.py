@@ -554,6 +554,20 @@ def test_the_agenda_says_what_was_planned_and_what_happened(sample: Workshop, fr
     assert rows[5][-2:] == ["", "left out"]
 
 
+def test_a_rehearsal_is_not_printed_as_the_day(sample: Workshop, framework: Framework) -> None:
+    """ "Began 15:00" of the evening before would stand there without a date, as what happened."""
+    for began, ended in (
+        ("2026-03-11T15:00:00", "2026-03-11T15:30:00"),
+        ("2026-03-11T15:00:00", "2026-03-12T10:00:00"),
+    ):
+        agenda = [dataclasses.replace(item, started_at=began, ended_at=ended) for item in sample.agenda()]
+        others = [record for record in sample.records() if not isinstance(record, AgendaItem)]
+        assert agenda_rows(Workshop([*others, *agenda]), framework)[0] == ["Time", "What", "How", "Minutes"]
+        real = dataclasses.replace(agenda[2], started_at="2026-03-12T10:08:00", ended_at="2026-03-12T10:51:00")
+        rows = agenda_rows(Workshop([*others, *agenda[:2], real, *agenda[3:]]), framework)
+        assert [row[-2:] for row in rows[1:5]] == [["", ""], ["", ""], ["10:08", "43"], ["", ""]]
+
+
 def test_without_a_run_sheet_the_agenda_has_what_the_stages_took(sample: Workshop, framework: Framework) -> None:
     """Otherwise the timer ran all day for nothing."""
     assert agenda_rows(sample, framework)[0] == ["Time", "What", "How", "Minutes"]

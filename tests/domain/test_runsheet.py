@@ -79,15 +79,15 @@ class Day:
     def workshop(self) -> Workshop:
         return self.session.workshop
 
-    def at(self, time: str) -> RunSheet:
+    def at(self, time: str, on: str = DAY) -> RunSheet:
         """The run sheet at a time of the day ("10:05" or "10:05:30")."""
-        self.now = datetime.fromisoformat(f"{DAY}T{time}" if len(time) > 5 else f"{DAY}T{time}:00")
+        self.now = datetime.fromisoformat(f"{on}T{time}" if len(time) > 5 else f"{on}T{time}:00")
         return run_sheet(self.workshop, self.now)
 
-    def do(self, time: str, edit: Edit) -> RunSheet:
-        self.at(time)
+    def do(self, time: str, edit: Edit, on: str = DAY) -> RunSheet:
+        self.at(time, on)
         self.session.do(edit)
-        return self.at(time)
+        return self.at(time, on)
 
     def item(self, item_id: str) -> AgendaItem:
         return self.workshop.get(AgendaItem, item_id)
@@ -205,13 +205,92 @@ class TestHowTheDayStands:
         assert table(sheet)[3] == "two ahead 10:55-12:00"
 
 
+class TestARehearsal:
+    """The evening before, somebody tries the keys: the morning must not begin where that ended."""
+
+    EVE, AFTER = "2026-03-11", "2026-03-13"
+
+    @pytest.fixture
+    def rehearsed(self, day: Day) -> Day:
+        """The evening before: Stage 1 from 15:00, then Stage 2, which nobody finished."""
+        day.do("15:00", edits.begin_item("one"), self.EVE)
+        day.do("15:30", edits.begin_item("two"), self.EVE)
+        return day
+
+    def test_the_evening_itself_is_measured(self, rehearsed: Day) -> None:
+        assert rehearsed.at("15:40", self.EVE).phase is Phase.RUNNING
+        assert running_item(rehearsed.workshop, rehearsed.now) == rehearsed.item("two")
+
+    def test_in_the_morning_nothing_has_begun(self, rehearsed: Day) -> None:
+        sheet = rehearsed.at("09:45")
+        assert (sheet.phase, sheet.late, clock(sheet.end or 0)) == (Phase.BEFORE, 0, "13:00")
+        assert sheet.next is not None
+        assert sheet.next.item.id == "welcome"
+        assert {line.state for line in sheet.lines} == {State.AHEAD}
+        assert running_item(rehearsed.workshop, rehearsed.now) is None
+        assert item_of_stage(rehearsed.workshop, "S1", rehearsed.now) == rehearsed.item("one")
+
+    def test_in_the_morning_nothing_can_be_finished(self, rehearsed: Day) -> None:
+        """A stage that took from yesterday until now would be printed with 19 hours."""
+        rehearsed.at("10:00")
+        with pytest.raises(DomainError, match="nothing_running"):
+            rehearsed.session.do(edits.finish_item())
+        rehearsed.session.do(close_workshop())
+        assert rehearsed.item("two").ended_at is None
+
+    def test_the_day_is_its_own(self, rehearsed: Day) -> None:
+        sheet = rehearsed.do("10:08", edits.begin_item("one"))
+        assert sheet.late == 8
+        assert table(sheet)[:4] == [
+            "welcome passed over", "one now 10:08-10:48", "break ahead 10:48-11:03", "two ahead 11:03-12:08",
+        ]  # fmt: skip
+        assert followed(rehearsed.workshop, "S2", rehearsed.now) == rehearsed.item("two")
+        rehearsed.do("10:50", edits.finish_item())
+        assert seconds_taken(rehearsed.item("one")) == 42 * 60
+        behind = rehearsed.at("10:58")
+        after = rehearsed.do("10:58", edits.catch_up(catching_up.leave_out(behind, {"two"})))
+        assert after.lines[3].state is State.CUT
+
+    def test_a_rehearsal_of_a_day_without_a_date(self) -> None:
+        day = Day(*AGENDA, date="")
+        day.do("15:00", edits.begin_item("two"), self.EVE)
+        assert day.at("09:45").phase is Phase.BEFORE
+
+    def test_a_start_under_a_wrong_later_clock_silences_no_day(self, day: Day) -> None:
+        """Once, the laptop's clock was wrong: without this nobody is told anything of being late all day."""
+        day.do("10:00", edits.begin_item("welcome"), "2027-01-01")
+        assert day.do("10:08", edits.begin_item("one")).late == 8
+
+    def test_the_day_after_still_tells_how_it_was_and_begins_nothing_again(self, day: Day) -> None:
+        """A slip of F7 the morning after must not write over when the stage really began."""
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:40", edits.finish_item())
+        day.do("10:55", edits.begin_item("two"))
+        sheet = day.at("08:00", self.AFTER)
+        assert sheet.phase is Phase.ELSEWHEN
+        assert table(sheet)[1] == "one done 10:00-10:40"
+        assert item_of_stage(day.workshop, "S1", day.now) is None
+        assert item_of_stage(day.workshop, "S2", day.now) is None
+        assert running_item(day.workshop, day.now) is None
+
+    def test_a_day_put_off_by_snow_is_looked_back_at_when_it_is_closed(self) -> None:
+        day = Day(*AGENDA, date="2026-02-01")
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:40", close_workshop())
+        assert table(day.at("09:00", self.AFTER))[1] == "one done 10:00-10:40"
+
+    def test_what_a_file_says_of_two_days_is_no_length(self) -> None:
+        item = AgendaItem(id="a", title="A", started_at="2026-03-11T15:00:00", ended_at="2026-03-12T10:00:00")
+        assert seconds_taken(item) is None
+
+
 class TestBeginning:
     def test_what_was_running_is_over(self, day: Day) -> None:
         day.do("10:00", edits.begin_item("one"))
         day.do("10:43", edits.begin_item("break"))
         assert day.item("one").ended_at == f"{DAY}T10:43:00"
         assert seconds_taken(day.item("one")) == 43 * 60
-        assert running_item(day.workshop) == day.item("break")
+        assert running_item(day.workshop, day.now) == day.item("break")
 
     def test_a_look_is_no_beginning(self, day: Day) -> None:
         """A slip of the key must not print "took 0 minutes" in the record."""
@@ -263,31 +342,31 @@ class TestBeginning:
 class TestFollowing:
     def test_walking_to_the_next_stage_takes_the_run_sheet_along(self, day: Day) -> None:
         day.do("10:00", edits.begin_item("one"))
-        assert followed(day.workshop, "S2") == day.item("two")
-        assert followed(day.workshop, "S1") is None
+        assert followed(day.workshop, "S2", day.now) == day.item("two")
+        assert followed(day.workshop, "S1", day.now) is None
 
     def test_it_stays_in_lunch(self, day: Day) -> None:
         """The facilitator prepares the next stage while people eat."""
         day.do("12:10", edits.begin_item("lunch"))
-        assert followed(day.workshop, "S2") is None
+        assert followed(day.workshop, "S2", day.now) is None
 
     def test_walking_back_begins_no_stage_again(self, day: Day) -> None:
         day.do("10:00", edits.begin_item("one"))
         day.do("10:40", edits.begin_item("break"))
         day.do("10:55", edits.begin_item("two"))
-        assert followed(day.workshop, "S1") is None
+        assert followed(day.workshop, "S1", day.now) is None
 
     def test_who_only_looked_comes_back_to_what_he_left(self, day: Day) -> None:
         day.do("10:00:00", edits.begin_item("one"))
         day.do("10:30:00", edits.begin_item("two"))
         day.at("10:30:20")
-        assert followed(day.workshop, "S1") == day.item("one")
+        assert followed(day.workshop, "S1", day.now) == day.item("one")
 
     def test_a_stages_item_is_the_one_that_is_not_over(self, day: Day) -> None:
-        assert item_of_stage(day.workshop, "S1") == day.item("one")
+        assert item_of_stage(day.workshop, "S1", day.now) == day.item("one")
         day.do("10:00", edits.begin_item("one"))
         day.do("10:40", edits.finish_item())
-        assert item_of_stage(day.workshop, "S1") is None
+        assert item_of_stage(day.workshop, "S1", day.now) is None
 
 
 class TestMinutes:

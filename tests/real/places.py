@@ -291,7 +291,7 @@ def _behind(places: Places) -> None:
     """Stage 1 is in its steps and the day is behind, so that everything of the run sheet is there."""
     day = places.day
     _tab("Q1.1", "answers")(places)
-    if running_item(day.desk.workshop) is None:
+    if running_item(day.desk.workshop, day.desk.session.now()) is None:
         day.desk.session.do(set_steps("ag03", "1-2-4-All", day.desk.services.framework.methods))
         day.actions_table["timer_toggle"].trigger()
         day.actions_table["timer_toggle"].trigger()

@@ -74,7 +74,7 @@ class Day:
 
     @property
     def running(self) -> str:
-        item = running_item(self.session.workshop)
+        item = running_item(self.session.workshop, self.now)
         return item.id if item else ""
 
     def dialog(self) -> QWidget:
@@ -152,6 +152,31 @@ class TestTheDay:
         day.now = datetime.fromisoformat("2026-03-13T12:00:00")
         day.card.sheet.day.look()
         assert not day.card.sheet.late.isVisible()
+
+    def test_the_evening_before_leaves_the_morning_as_it_was(self, day: Day) -> None:
+        """F7 pressed twice the evening before: Ctrl+T in the morning began the second stage."""
+        day.now = datetime.fromisoformat("2026-03-11T18:00:00")
+        day.card.sheet.day.look()
+        day.press(Key.Key_F7)
+        day.press(Key.Key_F7)
+        assert day.item("ag03").started_at == "2026-03-11T18:00:00"
+        day.at("09:15:00")
+        assert day.running == ""
+        assert day.card.sheet.late.whole == "Begins 09:15 · ends 16:00"
+        day.press(Key.Key_T, CTRL)
+        assert day.running == "ag01"
+        assert day.card.sheet.late.whole == "On time · ends 16:00"
+        assert day.window.actions_table["run_sheet_afresh"].isEnabled()
+
+    def test_after_a_rehearsal_it_can_start_afresh_in_the_morning(self, day: Day) -> None:
+        """What the rehearsal left behind is not seen that day, but is in the file."""
+        day.now = datetime.fromisoformat("2026-03-11T18:00:00")
+        day.press(Key.Key_F7)
+        day.press(Key.Key_F8, CTRL | SHIFT)
+        day.at("09:15:00")
+        day.window.actions_table["run_sheet_afresh"].trigger()
+        assert day.item("ag03").started_at is None
+        assert not day.window.actions_table["run_sheet_afresh"].isEnabled()
 
     def test_afresh_after_a_rehearsal(self, day: Day) -> None:
         day.press(Key.Key_F7)

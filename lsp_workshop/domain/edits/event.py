@@ -119,7 +119,7 @@ def close_workshop() -> Edit:
             raise DomainError("ballot_still_open", title=running[0].title)
         before = workshop.details
         after = dataclasses.replace(before, status=WorkshopStatus.CLOSED)
-        item = running_item(workshop)
+        item = running_item(workshop, moment.time)
         over = changed(item, ended(item, moment.now)) if item is not None else ()
         return Transaction("close the workshop", (*changed(before, after), *over))
 

@@ -14,7 +14,7 @@ from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.methods import Method, parse_steps
 from lsp_workshop.domain.model import AgendaItem, AgendaStep, WorkshopStatus
-from lsp_workshop.domain.runsheet import begun_at, ended, minutes_of, running_item, steps_of
+from lsp_workshop.domain.runsheet import as_planned, begun_on, ended, minutes_of, running_item, steps_of
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
 from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
@@ -25,12 +25,11 @@ def begin_item(item_id: str) -> Edit:
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
-        item, running = workshop.get(AgendaItem, item_id), running_item(workshop)
+        item, running = workshop.get(AgendaItem, item_id), running_item(workshop, moment.time)
         changes: tuple[Change, ...] = ()
         if running is not None and running.id != item_id:
             changes = changed(running, ended(running, moment.now))
-        begun = begun_at(item)
-        goes_on = begun is not None and begun.date().isoformat() == moment.now[:10]
+        goes_on = begun_on(item, moment.time.date()) is not None
         started_at = item.started_at if goes_on else moment.now
         after = dataclasses.replace(item, started_at=started_at, ended_at=None, cut=False)
         details = workshop.details
@@ -49,7 +48,7 @@ def finish_item() -> Edit:
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
-        item = running_item(workshop)
+        item = running_item(workshop, moment.time)
         if item is None:
             raise DomainError("nothing_running")
         after = dataclasses.replace(item, ended_at=moment.now)
@@ -127,7 +126,7 @@ def catch_up(proposal: Proposal) -> Edit:
         changes: list[Change] = []
         for place in proposal.places if proposal.changes else ():
             item = workshop.get(AgendaItem, place.item_id)
-            if begun_at(item) is not None:
+            if begun_on(item, moment.time.date()) is not None:
                 continue
             if place.cut:
                 changes += changed(item, dataclasses.replace(item, cut=True))
@@ -162,10 +161,7 @@ def start_afresh() -> Edit:
         workshop.require_not_closed()
         changes: list[Change] = []
         for item in workshop.agenda():
-            after = dataclasses.replace(
-                item, started_at=None, ended_at=None, cut=False, time_given="", minutes_given=None
-            )
-            changes += changed(item, after)
+            changes += changed(item, as_planned(item))
         return Transaction("start the run sheet afresh", tuple(changes))
 
     return edit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from lsp_workshop.domain.model import (
     Action,
     AgendaItem,
@@ -36,7 +38,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import adopted_vision
 from lsp_workshop.domain.results import BallotResult
-from lsp_workshop.domain.runsheet import begun_at, seconds_taken
+from lsp_workshop.domain.runsheet import begun_on, held_on, seconds_taken
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import capital, joined, listed, number_word, sentence, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
@@ -175,7 +177,8 @@ def _agenda(workshop: Workshop, agenda: list[AgendaItem]) -> Table:
     """As planned; beside it when each item really began and how long it took, where that was noted, or else how long
     its stage took.
     """
-    begun = any(begun_at(item) for item in agenda)
+    day = held_on(workshop)
+    begun = any(begun_on(item, day) for item in agenda)
     used = {stage.id: stage.seconds_used for stage in workshop.all(Stage) if stage.seconds_used}
     actual = begun or any(item.stage_id in used for item in agenda)
     columns = [Column("Time", 0.08), Column("What", 0.46), Column("How", 0.36), Column("Minutes", 0.1, True)]
@@ -189,10 +192,10 @@ def _agenda(workshop: Workshop, agenda: list[AgendaItem]) -> Table:
         cells = [Cell(item.time), Cell(item.title, strong=item.stage_id is not None), Cell(note=_how(item))]
         cells.append(Cell(str(item.minutes) if item.minutes else ""))
         if begun:
-            since = begun_at(item)
+            since = begun_on(item, day)
             cells.append(Cell(f"{since:%H:%M}" if since else ""))
         if len(columns) > len(cells):
-            cells.append(Cell(_actual(item, None if begun else used.get(item.stage_id or ""))))
+            cells.append(Cell(_actual(item, begun_on(item, day), None if begun else used.get(item.stage_id or ""))))
         rows.append(tuple(cells))
     return Table(tuple(columns), tuple(rows))
 
@@ -203,9 +206,9 @@ def _how(item: AgendaItem) -> str:
     return joined((item.method, steps), "; ")
 
 
-def _actual(item: AgendaItem, stage_seconds: int | None) -> str:
-    """Minutes it took, by the run sheet or, without one, by its stage."""
-    seconds = stage_seconds if stage_seconds is not None else seconds_taken(item)
+def _actual(item: AgendaItem, begun: datetime | None, stage_seconds: int | None) -> str:
+    """Minutes it took, by the run sheet or, without one, by its stage. `begun`: on the day."""
+    seconds = stage_seconds if stage_seconds is not None else seconds_taken(item) if begun else None
     if seconds:
         return str(max(1, round(seconds / 60)))
-    return "left out" if item.cut and begun_at(item) is None else ""
+    return "left out" if item.cut and begun is None else ""

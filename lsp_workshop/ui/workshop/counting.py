@@ -5,13 +5,11 @@ Looks at records and at which step the room is; knows no clock of its own, no wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from lsp_workshop.domain.edits.event import planned_minutes
 from lsp_workshop.domain.model import AgendaItem, AgendaStep, Question, Stage
-from lsp_workshop.domain.runsheet import begun_at, minutes_of, running_item, steps_of
+from lsp_workshop.domain.runsheet import minutes_of, steps_of
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -32,27 +30,9 @@ class Counted:
     steps: tuple[AgendaStep, ...] = ()
 
 
-def item_now(workshop: Workshop, now: datetime) -> AgendaItem | None:
-    """The item that runs; one that was begun on another day and never ended is none."""
-    item = running_item(workshop)
-    begun = begun_at(item) if item is not None else None
-    return item if begun is not None and begun.date() == now.date() else None
-
-
 def key_of(item: AgendaItem) -> str:
     """An item that was put back and begun afresh is another one to count."""
     return f"{item.id}@{item.started_at}"
-
-
-def step_at(steps: Sequence[AgendaStep], seconds: int) -> tuple[int, int]:
-    """Which step the plan has after so many seconds, and how many seconds into it; after the last, the number of
-    steps and the seconds since.
-    """
-    for place, step in enumerate(steps):
-        if seconds < step.minutes * 60:
-            return place, seconds
-        seconds -= step.minutes * 60
-    return len(steps), seconds
 
 
 def counted(workshop: Workshop, question: Question, stage: Stage, item: AgendaItem | None, step: int | None) -> Counted:

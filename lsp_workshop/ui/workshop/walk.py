@@ -13,10 +13,10 @@ from lsp_workshop.domain.edits.event import add_time, walk_to
 from lsp_workshop.domain.edits.questions import set_minutes
 from lsp_workshop.domain.edits.runsheet import begin_item, finish_item, give_minutes
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopStatus
-from lsp_workshop.domain.runsheet import followed, item_of_stage, seconds_since, steps_of
+from lsp_workshop.domain.runsheet import followed, item_of_stage, running_item, seconds_since, step_at, steps_of
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.workshop.counting import Counted, counted, item_now, key_of, step_at
+from lsp_workshop.ui.workshop.counting import Counted, counted, key_of
 from lsp_workshop.ui.workshop.timer import DayTimer
 
 
@@ -55,7 +55,7 @@ class Walk(QObject):
     @property
     def item(self) -> AgendaItem | None:
         """The agenda item that runs."""
-        return item_now(self._desk.workshop, self._desk.session.now())
+        return running_item(self._desk.workshop, self._desk.session.now())
 
     def next_question(self) -> Question | None:
         return self._beside(1)
@@ -111,7 +111,7 @@ class Walk(QObject):
         if what is None or not self._desk.can_write:
             return
         question = self._desk.workshop.find(Question, what.question_id)
-        item = self._desk.workshop.find(AgendaItem, what.item_id) or item_of_stage(self._desk.workshop, what.stage_id)
+        item = self._desk.workshop.find(AgendaItem, what.item_id) or self._item_of(what.stage_id)
         if question is not None:
             self._desk.do(set_minutes(question.id, max(1, (question.minutes or 0) + minutes)))
         elif item is not None:
@@ -169,9 +169,12 @@ class Walk(QObject):
         """While the timer runs, the run sheet goes with the day to another stage."""
         stage = self.stage
         if self.timer.running and stage is not None and self._desk.can_write:
-            item = followed(self._desk.workshop, stage.id)
+            item = followed(self._desk.workshop, stage.id, self._desk.session.now())
             if item is not None:
                 self._desk.note(begin_item(item.id), again=self._follow)
+
+    def _item_of(self, stage_id: str) -> AgendaItem | None:
+        return item_of_stage(self._desk.workshop, stage_id, self._desk.session.now())
 
     def _beside(self, step: int) -> Question | None:
         """The next one in the order of the day, also from a question that is hidden."""
@@ -219,6 +222,6 @@ class Walk(QObject):
     def _begin_stage(self) -> None:
         stage = self.stage
         if stage is not None and self._desk.can_write and self.item is None:
-            item = item_of_stage(self._desk.workshop, stage.id)
+            item = self._item_of(stage.id)
             if item is not None:
                 self._desk.note(begin_item(item.id), again=self._begin_stage)

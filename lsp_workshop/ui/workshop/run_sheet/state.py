@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lsp_workshop.domain.catching_up import is_behind
 from lsp_workshop.domain.edits.runsheet import start_afresh
 from lsp_workshop.domain.model import AgendaItem, WorkshopDetails
-from lsp_workshop.domain.runsheet import RunSheet, State, run_sheet
+from lsp_workshop.domain.runsheet import RunSheet, as_planned, run_sheet
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.walk import Walk
@@ -100,5 +100,5 @@ class DaySheet(QObject):
         act["agenda_finish"].setEnabled(can_write and sheet.running is not None)
         act["run_sheet"].setEnabled(bool(sheet.lines))
         act["catch_up"].setEnabled(can_write and bool(sheet.later))
-        touched = any(line.state in (State.DONE, State.NOW, State.CUT) for line in sheet.lines)
+        touched = any(line.item != as_planned(line.item) for line in sheet.lines)
         act["run_sheet_afresh"].setEnabled(can_write and touched)
