@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from lsp_workshop.domain.model import Group
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Chip, row
+from lsp_workshop.ui.workshop.stage.offered import Offered
 from lsp_workshop.ui.workshop.stage.parts import PartSwitch
 
 _WALKING = (
@@ -150,6 +151,7 @@ class EntryRow(QWidget):
         self._desk = desk
         self._group_id = ""
         self._prompt_id: str | None = None
+        self._offered: Offered | None = None
         self._shortcuts: list[QShortcut] = []
         self.keys: dict[str, str] = {}
         """The key sequence of each table that has one, by its id, as it is shown."""
@@ -179,7 +181,7 @@ class EntryRow(QWidget):
 
     @property
     def prompt_id(self) -> str | None:
-        """The prompt whose words were put into the box, while any stand there."""
+        """The prompt whose words were put into the box, while any of them stand there."""
         return self._prompt_id
 
     def offer(self, words: str, prompt_id: str) -> bool:
@@ -187,12 +189,12 @@ class EntryRow(QWidget):
         if self.words:
             return False
         self.box.setText(words)
-        self._prompt_id = prompt_id
+        self._prompt_id, self._offered = prompt_id, Offered(self.box.text())
         self.typed.emit(words)
         return True
 
     def clear(self) -> None:
-        self._prompt_id = None
+        self._prompt_id = self._offered = None
         # Not `clear()`: that could be taken back with Ctrl+Z, which is to take back the answer.
         self.box.setText("")
 
@@ -247,8 +249,6 @@ class EntryRow(QWidget):
             self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _typed(self, text: str) -> None:
-        if not text.strip():
-            self._prompt_id = None
         if text == " ":
             # The space after "B:", which is no beginning of an answer.
             self.box.setText("")
@@ -259,7 +259,16 @@ class EntryRow(QWidget):
                 self.box.setText(rest)
                 # Before words that stood there already, not behind them.
                 self.box.setCursorPosition(max(0, place))
+        self._look_what_is_left()
         self.typed.emit(self.box.text())
+
+    def _look_what_is_left(self) -> None:
+        """Other words than the prompt's are no answer to it."""
+        if self._offered is None:
+            return
+        self._offered.now(self.box.text())
+        if not self._offered.is_left:
+            self._prompt_id = self._offered = None
 
     def _labelled(self, text: str) -> str:
         """Choose the table and the part that stand first, in either order; returns the words after them."""
