@@ -29,7 +29,7 @@ _PLAIN: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 )
 """Commands that take paths and nothing else: name, help, arguments."""
 
-_COMMANDS = {name for name, _, _ in _PLAIN} | {"export", "capture", "ballot", "vote", "turnout", "check"}
+_COMMANDS = {name for name, _, _ in _PLAIN} | {"follow-up", "export", "capture", "ballot", "vote", "turnout", "check"}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
 
     for name, help_text, paths in _PLAIN:
         command(name, help_text, *paths)
+    one = command(
+        "follow-up", "make the next workshop, with its people and what was promised; NEW must not exist", _FILE,
+        ("new", "NEW"),
+    )  # fmt: skip
+    one.add_argument("--title", help="the same as before, where none is given")
+    one.add_argument("--date", default="", metavar="YYYY-MM-DD")
     one = command("export", "write the record (.pdf) or everything (.json)", _FILE, ("out", "OUT"))
     one.add_argument("--kind", help="which document: record (the usual one) or record-public, without names")
     one = command("capture", "capture each line of standard input as an answer; print its id once saved", _FILE)

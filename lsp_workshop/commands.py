@@ -14,11 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from lsp_workshop import __version__
-from lsp_workshop.documents import write_record_pdf
+from lsp_workshop.documents import bundled_framework, write_record_pdf
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import capture_answer
+from lsp_workshop.domain.edits.dates import parse_date
 from lsp_workshop.domain.edits.votes import require_status
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Secrecy, Vote
 from lsp_workshop.domain.presentation import noted_words
 from lsp_workshop.domain.question_parts import part_called
@@ -28,7 +30,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
 from lsp_workshop.messages import WHAT_JSON_HOLDS, remark_sentence, sentence
 from lsp_workshop.paths import data_dir, kept_folder, rescue_folder, resource
-from lsp_workshop.session import NotSaved, Remark, Session
+from lsp_workshop.session import NotSaved, Remark, Session, new_id
 from lsp_workshop.signals import Stopped, Stopper
 from lsp_workshop.store import interchange, lock, opening, recovery
 from lsp_workshop.store.errors import StoreError
@@ -119,6 +121,17 @@ def _sample(arguments: argparse.Namespace, _: Stopper) -> int:
 
 def _import(arguments: argparse.Namespace, _: Stopper) -> int:
     _import_into(arguments.source, arguments.file)
+    return DONE
+
+
+def _follow_up(arguments: argparse.Namespace, _: Stopper) -> int:
+    target: Path = arguments.new
+    if target.exists():
+        raise StoreError("exists", path=target)
+    before = _read(arguments.file).workshop
+    title = before.details.title if arguments.title is None else arguments.title
+    date = parse_date(arguments.date) or ""
+    opening.create_workshop(target, follow_up(before, bundled_framework(), title=title, date=date, new_id=new_id))
     return DONE
 
 
@@ -314,6 +327,7 @@ def _tour(arguments: argparse.Namespace, _: Stopper) -> int:
 COMMANDS: Mapping[str, Command] = {
     "sample": _sample,
     "import": _import,
+    "follow-up": _follow_up,
     "export": _export,
     "results": _results,
     "capture": _capture,

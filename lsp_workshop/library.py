@@ -23,13 +23,14 @@ from weakref import WeakKeyDictionary
 from lsp_workshop.documents import bundled_framework, write_record_pdf
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import LEFT_BEHIND, replace_file
 from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, IS_RESCUED, WHAT_HELPS, in_short, remark_sentence
 from lsp_workshop.paths import kept_folder, rescue_folder, resource
-from lsp_workshop.session import Remark, Session, local_time
+from lsp_workshop.session import Remark, Session, local_time, new_id
 from lsp_workshop.store import interchange, kept, lock, opening
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.opening import Opened
@@ -321,6 +322,11 @@ class Library:
         records = new_workshop(
             self.framework, title=new.title, date=new.date, partnership=new.partnership, tables=new.tables
         )
+        return self._create(file_name(new.title, new.date), records)
+
+    def follow_up(self, path: Path, new: NewWorkshop) -> Session:
+        before = opening.open_for_reading(path, rescue_folder=self._rescued).workshop
+        records = follow_up(before, self.framework, title=new.title, date=new.date, new_id=new_id)
         return self._create(file_name(new.title, new.date), records)
 
     def open_sample(self) -> Session:

@@ -112,6 +112,7 @@ _SENTENCES: Mapping[str, str] = {
     "no_organisation": "{name} has no organisation yet: type that first.",
     "no_tables": "There is no table yet: add one first.",
     "reason_needed": "“{title}” cannot be {rag} without a reason: say in a few words why.",
+    "drop_needs_reason": "“{title}” cannot be dropped without a reason: write “dropped: ” and why.",
     "forms_are_in": "{forms} forms are in already: their scores belong to the statements as they are.",
     "bad_scale": "“{text}” is not a scale: write the lowest and the highest score, as in 1-5.",
     "scores_do_not_fit": "{scores} scores do not fit {statements} statements: give one for each.",

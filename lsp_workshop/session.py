@@ -122,7 +122,7 @@ def local_time() -> datetime:
     return datetime.now().replace(microsecond=0)
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """A fresh id that tells nothing of when or by whom: 80 random bits."""
     return secrets.token_hex(10)
 
@@ -140,7 +140,7 @@ class Session:
         store: Store,
         *,
         clock: Callable[[], datetime] = local_time,
-        new_id: Callable[[], str] = _new_id,
+        new_id: Callable[[], str] = new_id,
     ) -> None:
         self._workshop = workshop
         self._store = store

@@ -32,7 +32,9 @@ from lsp_workshop.domain.model import (
     Answer,
     Ballot,
     Decision,
+    Feedback,
     Group,
+    Lesson,
     Method,
     Objective,
     Organisation,
@@ -41,6 +43,7 @@ from lsp_workshop.domain.model import (
     Pledge,
     Question,
     Record,
+    Review,
     Secrecy,
     Theme,
     Turnout,
@@ -65,6 +68,7 @@ from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, OBJECTIVES, PARKING, PLEDGES, TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.record.page import RecordPage
+from lsp_workshop.ui.workshop.review.panel import ReviewPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 
 FILE_NAME = "Shaping-Aldermouth-Together.lspw"
@@ -72,8 +76,10 @@ RECORD_NAME = "record.pdf"
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 SIZES = ((1280, 800, ""), (1100, 680, "-small"))
 
-_TYPED_IN = (Answer, Theme, Ballot, Vote, Turnout, Decision, Objective, Action, Pledge, ParkingLotItem)
-"""What the tour types in itself; the rest of the sample (people, agenda, lessons...) is there from the start."""
+_TYPED_IN = (
+    Answer, Theme, Ballot, Vote, Turnout, Decision, Objective, Action, Pledge, ParkingLotItem, Review, Lesson, Feedback,
+)  # fmt: skip
+"""What the tour types in itself; the rest of the sample (people, agenda, indicators...) is there from the start."""
 
 _PRESET_KEYS = {
     (Method.DOTS, None): "1",
@@ -159,6 +165,7 @@ class Guide:
         for question in self._sample.walk():
             self._answer(question)
         self._plan()
+        self._review()
         self._close()
 
     def _clock(self) -> datetime:
@@ -547,6 +554,35 @@ class Guide:
             self._row(table, pledge.text, organisation, person, change, pledge.due or "")
         self._top(table)
         self._look("plan-pledges")
+
+    def _review(self) -> None:
+        """Stage 5: reviews to come, what became of last year's promises, lessons, the forms; then the reading back."""
+        last = self._sample.walk()[-1]
+        self._window.walk.go(last.id)
+        panel = self._window.stage_page.open_tab("review")
+        assert isinstance(panel, ReviewPanel)
+        reviews, feedback = self._sample.all(Review), self._sample.feedback()
+        for review in reviews:
+            self._row(panel.table("calendar"), review.kind, review.date)
+        self._look("review-calendar")
+        for item in (item for review in reviews for item in review.items):
+            self._row(panel.table("carried"), item.title, item.reason, item.rag or "")
+        self._look("review-last-time")
+        for lesson in self._sample.all(Lesson):
+            self._row(panel.table("lessons"), lesson.text, lesson.kind, lesson.share_with)
+        self._look("review-lessons")
+        panel.choose("feedback")
+        for statement in feedback.statements if feedback else ():
+            self._line(statement)
+        self._keys("Ctrl+Return")
+        for form in feedback.forms if feedback else ():
+            self._line("".join("-" if score is None else str(score) for score in form.scores))
+        self._keys("Tab")
+        for comment in feedback.comments if feedback else ():
+            self._line(comment)
+        self._look("review-feedback")
+        self._keys("Shift+F9")
+        self._room("projector-read-back")
 
     def _row(self, table: RecordTable, *values: str) -> None:
         """A new row, cell by cell; an empty value leaves its cell as it is."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.domain.model import Answer
+from lsp_workshop.domain.model import Answer, Review
 from lsp_workshop.library import Library
 from lsp_workshop.log import FILE_NAME, start_log
 from lsp_workshop.paths import resource
@@ -22,7 +22,7 @@ from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.format import HEAD_SIZE, read_head
 from lsp_workshop.store.workshop_store import WorkshopStore
 from lsp_workshop.ui.jobs import Job, Jobs
-from lsp_workshop.ui.services import SavedWorkshop, WayIn, WaysIn
+from lsp_workshop.ui.services import NewWorkshop, SavedWorkshop, WayIn, WaysIn
 from tests.store.files import SMALL, answers, make, read, said
 
 
@@ -547,3 +547,22 @@ class TestLog:
         assert "bad_interchange" in text
         assert self.SECRET not in text
         jobs.close()
+
+
+def test_a_workshop_is_followed_by_the_next(library: Library) -> None:
+    """The one before stays as it is, byte for byte: it is a record."""
+    before = library.open_sample()
+    path = library.path_of(before)
+    library.close(before)
+    raw = path.read_bytes()
+    after = library.follow_up(path, NewWorkshop("Away-day 2027", "2027-03-11", ""))
+    assert path.read_bytes() == raw
+    assert library.path_of(after) != path
+    assert after.workshop.details.title == "Away-day 2027"
+    assert after.workshop.details.partnership.short_name == "ASP"
+    points = [item for review in after.workshop.all(Review) for item in review.items]
+    assert len(points) == 27, "14 actions, 10 pledges, and what was red or amber last time"
+    library.close(after)
+    again = library.open(library.path_of(after))
+    assert sum(len(review.items) for review in again.workshop.all(Review)) == 27
+    library.close(again)

@@ -14,7 +14,19 @@ from pypdf import PdfReader
 
 from lsp_workshop import paths
 from lsp_workshop.cli import main
-from lsp_workshop.domain.model import Action, Answer, Ballot, Decision, Objective, ParkingLotItem, Theme
+from lsp_workshop.domain.model import (
+    FEEDBACK_ID,
+    Action,
+    Answer,
+    Ballot,
+    Decision,
+    Feedback,
+    Lesson,
+    Objective,
+    ParkingLotItem,
+    Review,
+    Theme,
+)
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.store import interchange, opening
 from lsp_workshop.tour import FILE_NAME, RECORD_NAME
@@ -110,6 +122,22 @@ def _title(workshop: Workshop, ballot_id: str | None) -> str:
     return ballot.title if ballot else ""
 
 
+def test_the_review_and_the_forms_say_what_the_sample_says(day: Workshop, sample: Workshop) -> None:
+    def reviewed(workshop: Workshop) -> list[tuple[object, ...]]:
+        return [(each.date, each.kind, each.items) for each in workshop.all(Review)]
+
+    def learnt(workshop: Workshop) -> list[tuple[str, str, str]]:
+        return [(each.text, each.kind, each.share_with) for each in workshop.all(Lesson)]
+
+    def felt(workshop: Workshop) -> tuple[object, ...]:
+        held = workshop.get(Feedback, FEEDBACK_ID)
+        return held.statements, held.comments, [form.scores for form in held.forms]
+
+    assert reviewed(day) == reviewed(sample)
+    assert learnt(day) == learnt(sample)
+    assert felt(day) == felt(sample)
+
+
 def test_the_plan_was_typed_whole(day: Workshop, sample: Workshop) -> None:
     def plan(workshop: Workshop) -> list[tuple[object, ...]]:
         return sorted(
@@ -151,5 +179,6 @@ def test_every_screen_has_its_picture(toured: Path) -> None:
         "start", "prepare-workshop", "prepare-people", "question-2.1", "themes-2.1", "ballot-new", "ballot-draft",
         "ballot-papers-b1", "ballot-turnout", "ballot-result", "ballot-result-b2", "ballot-result-b6", "decisions",
         "plan-objectives", "plan-actions", "record", "projector-question", "projector-answers", "projector-result",
+        "review-calendar", "review-last-time", "review-lessons", "review-feedback", "projector-read-back",
     ):  # fmt: skip
         assert screen in names

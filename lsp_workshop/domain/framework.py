@@ -5,7 +5,7 @@ Reads the JSON of `resources/framework.json` when it is handed over; knows no fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,16 @@ from lsp_workshop.domain.model import Question, Stage
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A sentence of the framework that may help in certain stages; `detail` is its statement or prompt, if any."""
+    """A sentence of the framework that may help in certain stages; `detail` is its statement or prompt, if any.
+
+    `heading` is what a key task stands under.
+    """
 
     id: str
     text: str
     stages: tuple[int, ...]
     detail: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def read_framework(data: Mapping[str, Any]) -> Framework:
     """The framework in `data`; raises KeyError where a part of the bundled file is missing, ValueError where a method
     cannot be as it says.
     """
-    tasks = [item for task in data["key_tasks"] for item in task["items"]]
+    tasks = [{**item, "heading": task["title"]} for task in data["key_tasks"] for item in task["items"]]
     source = data["source"]
     return Framework(
         source=str(source["full_report"]),
@@ -153,8 +157,14 @@ def _stage(stage: Mapping[str, Any]) -> FrameworkStage:
     return FrameworkStage(stage["id"], stage["number"], stage["title"], stage["subtitle"], questions)
 
 
-def _prompts(items: list[Mapping[str, Any]], detail: str = "") -> tuple[Prompt, ...]:
+def _prompts(items: Sequence[Mapping[str, Any]], detail: str = "") -> tuple[Prompt, ...]:
     return tuple(
-        Prompt(item["id"], item["text"], tuple(item["stages"]), item.get(detail, "") if detail else "")
+        Prompt(
+            item["id"],
+            item["text"],
+            tuple(item["stages"]),
+            item.get(detail, "") if detail else "",
+            item.get("heading", ""),
+        )
         for item in items
     )

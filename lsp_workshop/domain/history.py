@@ -24,6 +24,7 @@ from lsp_workshop.domain.model import (
     Decision,
     Indicator,
     Lesson,
+    Mechanism,
     Note,
     Objective,
     Organisation,
@@ -177,8 +178,8 @@ WORDED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         Answer: ("text",), Question: ("text",), Theme: ("title",), Objective: ("title", "statement"),
         Decision: ("text", "how", "dissent", "minority_view"), Indicator: ("title",),
         Action: ("title", "target", "first_step"), ParkingLotItem: ("text",), Pledge: ("text",),
-        Lesson: ("text", "share_with"), Note: ("text",), AgendaItem: ("title",), Organisation: ("name", "note"),
-        WorkshopDetails: ("title", "subtitle", "purpose"),
+        Lesson: ("text", "share_with", "share_how"), Mechanism: ("to_whom", "how", "how_often"), Note: ("text",),
+        AgendaItem: ("title",), Organisation: ("name", "note"), WorkshopDetails: ("title", "subtitle", "purpose"),
     }
 )  # fmt: skip
 """The fields with the words of each type whose wording can be brought back; the first is what it says."""

@@ -488,30 +488,59 @@ class Pledge(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism(Record):
+    """A way in which the partnership answers for itself: to whom, how, and how often."""
+
+    collection: ClassVar[str] = "accountability"
+    to_whom: str
+    how: str = ""
+    how_often: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem(Part):
+    """Something that was promised, how it stands, and what `became` of it ("done", "goes on", "dropped").
+
+    `action_id` is the action that was brought over for it. It is no reference that has to hold: the action may go, and
+    what was found stays said.
+    """
+
     title: str
     rag: str | None = None
     reason: str = ""
+    action_id: str | None = None
+    became: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Record):
+    """A review to come (without items) or held. `about` says what is looked at: activities, or the structures."""
+
     collection: ClassVar[str] = "reviews"
     date: str = ""
     kind: str = ""
     items: tuple[ReviewItem, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Record):
+    """`share_with` says who is to hear of it, `share_how` by which way."""
+
     collection: ClassVar[str] = "lessons"
     text: str
     kind: str = ""
     share_with: str = ""
+    share_how: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkingLotItem(Record):
+    """`status` is "open", or what became of it with its reason ("dropped: not ours to settle").
+
+    `carried_from` is the title of the earlier workshop that it was brought over from.
+    """
+
     collection: ClassVar[str] = "parking_lot"
     text: str
     raised_by: str = ""
@@ -519,6 +548,7 @@ class ParkingLotItem(Record):
     answer_by: str | None = None
     status: str = "open"
     prompt_id: str | None = None
+    carried_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -566,8 +596,8 @@ class Unknown(Record):
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     WorkshopDetails, Sector, Organisation, Group, Participant, Apology, AgendaItem, Stage, Question, Theme, Answer,
-    Ballot, Vote, Turnout, Decision, Objective, Indicator, Action, Pledge, Review, Lesson, ParkingLotItem, Feedback,
-    Note, Correction, Unknown,
+    Ballot, Vote, Turnout, Decision, Objective, Indicator, Action, Pledge, Mechanism, Review, Lesson, ParkingLotItem,
+    Feedback, Note, Correction, Unknown,
 )  # fmt: skip
 """Every type of record, in the order of the interchange format."""
 

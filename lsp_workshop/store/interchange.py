@@ -26,6 +26,7 @@ from lsp_workshop.domain.model import (
     Ballot,
     Correction,
     Feedback,
+    Mechanism,
     Note,
     Record,
     Turnout,
@@ -50,7 +51,7 @@ DEEPEST = 100
 """Objects within lists within objects: what is nested deeper is no workshop, and programs stumble over it."""
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
-_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (Feedback, Note, Correction)
+_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (Mechanism, Feedback, Note, Correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,9 @@ def interchange(workshop: Workshop) -> dict[str, Any]:
         encoded = [_exported(record) for record in records]
         result[kind.collection] = encoded[0] if kind in ONE_OBJECT else encoded
     for unknown in workshop.all(Unknown):
-        result[unknown.id] = unknown.value
+        # What an earlier version did not know may be known by now, and stands beside what was added since.
+        known, kept = result.get(unknown.id), unknown.value
+        result[unknown.id] = [*kept, *known] if isinstance(known, list) and isinstance(kept, list) else kept
     return result
 
 

@@ -163,6 +163,13 @@ PROJECTOR = (
     _spec("project_by_theme", "Answers by theme", "Ctrl+F5", checkable=True, icon="tag"),
     _spec("project_sectors", "Sectors on the projector", "Ctrl+Shift+F4", checkable=True, help="For this result only"),
     _spec("project_rounds", "Both votes on the projector", "Ctrl+Shift+F5", checkable=True, help="After voting again"),
+    _spec(
+        "project_read_back",
+        "Read back on the projector",
+        "Shift+F9",
+        icon="presentation",
+        help="Decisions, actions and parked points, with who and by when",
+    ),
     _spec("project_clock", "Timer on the projector", "Ctrl+F7", icon="timer"),
     _spec(
         "project_corner",
@@ -211,11 +218,21 @@ PLAN: tuple[ActionSpec, ...] = (
     _spec("project_decision", "Decision on the projector", "Shift+F4", widget=True, icon="presentation"),
     _spec("remove_decision", "Remove the decision", widget=True, icon="trash-2"),
 )
+REVIEW: tuple[ActionSpec, ...] = (
+    _spec("review_accountability", "Go to accountability", "Alt+1", widget=True, icon="building-2"),
+    _spec("review_calendar", "Go to the review calendar", "Alt+2", widget=True, icon="calendar"),
+    _spec("review_carried", "Go to what was carried over", "Alt+3", widget=True, icon="flag"),
+    _spec("review_lessons", "Go to the lessons", "Alt+4", widget=True, icon="quote"),
+    _spec("review_parking", "Go to the parked points", "Alt+5", widget=True, icon="square-parking"),
+    _spec("review_tasks", "Go to the key tasks", "Alt+6", widget=True, icon="list-checks"),
+    _spec("review_feedback", "Go to the feedback", "Alt+7", widget=True, icon="chart-bar"),
+)
 RECORD: tuple[ActionSpec, ...] = (
     _spec("make_preview", "Make the preview", "Ctrl+R", widget=True, icon="eye"),
     _spec("save_pdf", "Save PDF…", "Ctrl+S", widget=True, icon="file-down"),
     _spec("save_json", "Save as JSON…", "Ctrl+Shift+J", widget=True, icon="download"),
-    _spec("close_workshop", "Close the workshop", widget=True, icon="lock"),
+    _spec("close_workshop", "Close the workshop…", widget=True, icon="lock", help="What is not settled comes first"),
+    _spec("reopen_workshop", "Reopen for correction…", widget=True, icon="pencil", help="Dated, listed in the record"),
 )
 
 START = (
@@ -223,11 +240,12 @@ START = (
     _spec("open_workshop", "Open…", "Ctrl+O", icon="folder-open"),
     _spec("open_sample", "Try the sample away-day", "Ctrl+Shift+S", icon="presentation"),
     _spec("search_workshops", "Search", "Ctrl+F", icon="search"),
+    _spec("follow_up", "Follow-up…", "Ctrl+Shift+N", icon="calendar", help="The next workshop, with what was promised"),
     _spec("earlier_versions", "Earlier versions…", "Ctrl+H", icon="clock", help="As it was when it was last closed"),
 )
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
-    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PLAN, *RECORD,
+    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PLAN, *REVIEW, *RECORD,
 )  # fmt: skip
 """The actions of the workshop window."""
 

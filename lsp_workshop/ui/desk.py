@@ -79,6 +79,8 @@ class Desk(QObject):
     """Something was saved, so an earlier trouble is over, but for `waiting_words`."""
     slow = Signal()
     """The disk takes its time. Sent while it does: paint at once, and change nothing."""
+    wanted = Signal(object)
+    """A place (`search_index.Hit`) that somebody wants to go to."""
     said = Signal(str)
     """A short piece of news for the message bar ("3 answers put under Skills")."""
 

@@ -159,6 +159,11 @@ class Services(Protocol):
     def create(self, new: NewWorkshop) -> Session:
         """A new file in the usual folder, named after the title and date."""
 
+    def follow_up(self, path: Path, new: NewWorkshop) -> Session:
+        """A new file: the workshop after the one at `path`, with its people and what was promised. Raises as reading
+        `path` does; that stays as it is. Runs off the GUI thread.
+        """
+
     def open_sample(self) -> Session:
         """A fresh copy of the sample away-day, to try things on."""
 

@@ -594,3 +594,18 @@ def open_at_closed(path: Path, record_id: str) -> Answer:
     session.close()
     assert opened.workshop.get(Ballot, "b1").status is BallotStatus.CLOSED
     return found
+
+
+def test_the_next_workshop_is_made_from_the_last(run: Command, tmp_path: Path) -> None:
+    """Twenty partnerships come back next spring: their files are made before anybody opens a window."""
+    before, after = tmp_path / "one.lspw", tmp_path / "two.lspw"
+    assert run("sample", before).status == 0
+    assert run("follow-up", before, after, "--date", "2027-03-11").status == 0
+    said = run("info", after).out
+    assert "Title: Shaping Aldermouth Together" in said
+    assert "Date: 2027-03-11" in said
+    assert "Answers: 0" in said
+    assert "Participants: 34" in said
+    assert run("follow-up", before, after).status == 1, "nothing is overwritten"
+    refused = run("follow-up", before, tmp_path / "three.lspw", "--date", "soon")
+    assert (refused.status, "not a date" in refused.err) == (1, True)

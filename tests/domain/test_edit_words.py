@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -11,9 +12,11 @@ from types import MappingProxyType
 import pytest
 
 from lsp_workshop import domain
+from lsp_workshop.domain import key_tasks
 from lsp_workshop.domain.catching_up import Place, Proposal, Way
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import (
+    accountability,
     agenda,
     ballots,
     capture,
@@ -53,6 +56,7 @@ from lsp_workshop.domain.model import (
     Feedback,
     Indicator,
     Lesson,
+    Mechanism,
     Method,
     Milestone,
     Objective,
@@ -63,6 +67,7 @@ from lsp_workshop.domain.model import (
     Review,
     ReviewItem,
     Secrecy,
+    Stage,
     Theme,
     Vote,
     WorkshopStatus,
@@ -73,6 +78,9 @@ from tests.domain.days import RICH
 from tests.ui.support import session_of
 
 DOUBTED = Lesson(id="le2", text="Ask late", extra=MappingProxyType({DOUBTFUL: True}))
+TASK = key_tasks.Task(
+    Prompt("K4.1", "Auditing skills and needs", (1,)), (Stage(id="S1", number=1, title="Why"),), (), ()
+)
 HINT = Prompt("H1", "Trust took a long time to build.", (1,))
 KNOWN: tuple[Record, ...] = (
     *RICH,
@@ -88,6 +96,7 @@ KNOWN: tuple[Record, ...] = (
     Indicator(id="in1", title="Cold homes"),
     Action(id="ac1", title="Run a bus", milestones=(Milestone(title="Rota agreed"),)),
     Pledge(id="pl1", text="Lend a hall"),
+    Mechanism(id="me1", to_whom="Residents"),
     Review(id="re1", date="2026-09-01", items=(ReviewItem(title="The rota"),)),
     Lesson(id="le1", text="Ask early"),
     ParkingLotItem(id="pk1", text="Who pays?"),
@@ -151,6 +160,25 @@ TIE = (
 )
 
 EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "accountability.add_mechanism": (
+        (it(accountability.add_mechanism("Tenants")), "added accountability mechanism “Tenants”"),
+    ),
+    "accountability.change_mechanism": (
+        (
+            it(accountability.change_mechanism("me1", how="At a meeting")),
+            "changed accountability mechanism “Residents”",
+        ),
+    ),
+    "key_tasks.tick_task": (
+        (it(key_tasks.tick_task(TASK, True)), "ticked key task “Auditing skills and needs”"),
+        (
+            after(
+                key_tasks.tick_task(TASK, True),
+                then=it(key_tasks.tick_task(dataclasses.replace(TASK, ticked=TASK.stages), False)),
+            ),
+            "unticked key task “Auditing skills and needs”",
+        ),
+    ),
     "agenda.add_agenda_item": ((it(agenda.add_agenda_item("Tea")), "added agenda item “Tea”"),),
     "agenda.move": ((it(agenda.move(AgendaItem, "ag1", 1)), "moved agenda item “Welcome”"),),
     "agenda.set_fixed": ((it(agenda.set_fixed("ag1", "yes")), "changed agenda item “Welcome”"),),
@@ -350,6 +378,24 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "records.add": ((it(records.add(Lesson, text="Go slow")), "added lesson “Go slow”"),),
     "records.change": ((it(records.change(Lesson, "le1", text="Go")), "changed lesson “Ask early”"),),
     "records.remove": ((it(records.remove(Lesson, "le1")), "removed lesson “Ask early”"),),
+    "reviews.add_carried": (
+        (it(reviews.add_carried("The hall")), "added point “The hall” to the review of 1 September 2026"),
+    ),
+    "reviews.remove_items": (
+        (it(reviews.remove_items([("re1", 0)])), "removed point “The rota” of the review of 1 September 2026"),
+        (
+            after(
+                reviews.add_carried("The hall"), then=it(reviews.remove_items([("re1", 0), ("re1", 1)]))
+            ),
+            "removed 2 points of reviews",
+        ),
+    ),
+    "reviews.set_item_state": (
+        (
+            it(reviews.set_item_state("re1", 0, "a: nobody drives")),
+            "changed point “The rota” of the review of 1 September 2026",
+        ),
+    ),
     "reviews.add_review": ((it(reviews.add_review("2027-01-10")), "added the review of 10 January 2027"),),
     "reviews.add_review_item": (
         (it(reviews.add_review_item("re1", "The hall")), "added point “The hall” to the review of 1 September 2026"),

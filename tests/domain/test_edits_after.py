@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lsp_workshop.domain.edits import (
+    accountability,
     agenda,
     ballots,
     capture,
@@ -193,6 +194,7 @@ MADE_BY: dict[str, tuple[Callable[..., Any], ...]] = {
     "indicators": (indicators.add_indicator, indicators.change_indicator),
     "actions": (plan.add_action, plan.change_action),
     "pledges": (pledges.add_pledge, pledges.change_pledge),
+    "accountability": (accountability.add_mechanism, accountability.change_mechanism),
     "reviews": (reviews.add_review, reviews.change_review),
     "lessons": (lessons.add_lesson, lessons.change_lesson),
     "parking_lot": (parking.park, parking.change_parked),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lsp_workshop.domain.edits import (
+    accountability,
     ballots,
     capture,
     dates,
@@ -299,6 +300,7 @@ class TestClosed:
     @pytest.mark.parametrize(
         "module",
         [
+            accountability,
             ballots,
             capture,
             event,

@@ -218,6 +218,14 @@ def _tab(question_id: str, key: str) -> Callable[[Places], None]:
     return show
 
 
+def _review(section: str) -> Callable[[Places], None]:
+    def show(places: Places) -> None:
+        _tab("Q5.1", "review")(places)
+        places.day.stage_page.open_tab("review").show_record(section)
+
+    return show
+
+
 def _plan(key: str) -> Callable[[Places], None]:
     def show(places: Places) -> None:
         _tab("Q4.1", "plan")(places)
@@ -395,6 +403,10 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "parking": ("sample", _side("park")),
     "decisions": ("sample", _tab("Q4.1", "decisions")),
     **{f"plan: {key}": ("sample", _plan(key)) for key in ("actions", "objectives", "parking")},
+    **{
+        f"review: {section}": ("sample", _review(section))
+        for section in ("accountability", "calendar", "carried", "lessons", "parking", "tasks", "feedback")
+    },
     "record": ("sample", _record),
     "closed": ("closed", _tab("Q2.1", "answers")),
     "closed: people": ("closed", _section("people")),

@@ -15,7 +15,17 @@ from lsp_workshop import cli
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.edits.capture import mark
 from lsp_workshop.domain.edits.event import reopen_for_correction
-from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Method, Secrecy, Vote
+from lsp_workshop.domain.model import (
+    Ballot,
+    BallotOption,
+    BallotStatus,
+    Mechanism,
+    Method,
+    Secrecy,
+    Unknown,
+    Vote,
+    WorkshopDetails,
+)
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 from lsp_workshop.paths import resource
@@ -447,3 +457,16 @@ def test_whatever_stands_in_a_field_the_import_takes_it_back_as_it_was_or_says_w
         assert {name: back[name] for name in known if name != "votes"} == {
             name: document[name] for name in known if name != "votes"
         }
+
+
+def test_what_an_earlier_version_did_not_know_stands_beside_what_is_known_now() -> None:
+    """A file that was imported before mechanisms were known keeps them, and takes more."""
+    workshop = Workshop(
+        [
+            WorkshopDetails(id="workshop", title="Day"),
+            Unknown(id="accountability", value=[{"id": "m1", "to_whom": "Residents"}]),
+            Mechanism(id="m2", to_whom="Boards"),
+        ]
+    )
+    written = interchange(workshop)
+    assert [each["to_whom"] for each in written["accountability"]] == ["Residents", "Boards"]

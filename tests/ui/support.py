@@ -69,6 +69,7 @@ class FakeServices:
         self.versions: list[Version] = []
         self.forgotten: list[Path] = []
         self.created: list[NewWorkshop] = []
+        self.followed: list[tuple[Path, NewWorkshop]] = []
 
     @property
     def framework(self) -> Framework:
@@ -107,6 +108,10 @@ class FakeServices:
 
     def create(self, new: NewWorkshop) -> Session:
         self.created.append(new)
+        return blank_session(self._framework)
+
+    def follow_up(self, path: Path, new: NewWorkshop) -> Session:
+        self.followed.append((path, new))
         return blank_session(self._framework)
 
     def open_sample(self) -> Session:

@@ -185,6 +185,9 @@ def every_place(window: WorkshopWindow) -> Iterator[Callable[[], object]]:
     yield lambda: window.go("S4")
     for tab in ("answers", "ballots", "decisions", "plan"):
         yield lambda tab=tab: window.stage_page.open_tab(tab)  # type: ignore[misc]  # mypy takes no such default
+    yield lambda: window.go("S5")
+    yield lambda: window.stage_page.open_tab("review")
+    yield lambda: window.go("S4")
     yield window.actions_table["go_prompts"].trigger
     yield lambda: vote_now(window)
 

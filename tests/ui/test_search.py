@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.domain.edits import capture, event, parking, records, themes
+from lsp_workshop.domain.edits import capture, event, parking, people, records, themes
 from lsp_workshop.domain.finding import folded
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import (
@@ -158,7 +158,7 @@ def test_a_note_a_person_and_what_is_only_in_the_record_are_gone_to(open_window:
     person = window.desk.workshop.all(Participant)[5]
     gone_to(window, person.name)
     assert window.page is window._page("prepare")
-    window.desk.do(records.add(Lesson, text="Lukewarm quinoa"))
+    window.desk.do(people.add_apology("Lukewarm Quinoa"))
     gone_to(window, "quinoa")
     assert window.page is window._page("record")
 

@@ -115,6 +115,31 @@ def test_a_new_workshop_needs_a_title_only(qtbot: QtBot, page: StartWindow, serv
     assert len(new.date) == 10
 
 
+def test_a_follow_up_needs_a_title_and_a_date_only(qtbot: QtBot, page: StartWindow, services: FakeServices) -> None:
+    """The people, the tables and what was promised are known: nobody types them a second time."""
+    page.list.setCurrentIndex(page.model.index(1))
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialogs = page.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    (dialog,) = dialogs.dialogs
+    assert isinstance(dialog, NewDialog)
+    dialog.show()
+    assert dialog.title.text() == "Review day"
+    assert not dialog.tables.isVisible()
+    QTest.keyClicks(dialog.title, "Review day 2027")
+    with qtbot.waitSignal(page.opened):
+        QTest.keyClick(dialog.title, Qt.Key.Key_Return)
+    ((path, new),) = services.followed
+    assert (path, new.title) == (saved_rows()[1].path, "Review day 2027")
+
+
+def test_a_file_that_cannot_be_read_has_nothing_to_bring_over(page: StartWindow) -> None:
+    page.list.setCurrentIndex(page.model.index(page.model.rowCount() - 1))
+    assert not page.follow_button.isEnabled()
+    page.list.setCurrentIndex(page.model.index(0))
+    assert page.follow_button.isEnabled()
+
+
 def test_the_sample_opens(qtbot: QtBot, page: StartWindow) -> None:
     with qtbot.waitSignal(page.opened):
         page.sample_button.click()

@@ -179,9 +179,15 @@ def places(window: WorkshopWindow) -> Iterator[Place]:
                 if stage.number == 4:
                     for table in ("actions", "objectives", "parking"):
                         yield f"plan {table}", partial(to_plan, window, question.id, table)
+    for section in ("accountability", "calendar", "carried", "lessons", "parking", "tasks", "feedback"):
+        yield f"review {section}", partial(to_review, window, section)
     yield "side notes", partial(to_side, window, "write_note")
     yield "side parked", partial(to_side, window, "park")
     yield "record", partial(window.go, "record")
+
+
+def to_review(window: WorkshopWindow, section: str) -> None:
+    to_tab(window, "Q5.1", "review").show_record(section)
 
 
 def to_section(window: WorkshopWindow, section: str) -> None:
@@ -354,7 +360,7 @@ def test_no_button_that_can_be_pressed_changes_anything(window: WorkshopWindow) 
 @pytest.mark.parametrize("window", ["viewed", "closed"], indirect=True)
 def test_no_action_that_can_be_chosen_changes_anything(window: WorkshopWindow) -> None:
     """The menu greys what cannot be done, and keys do nothing rather than complain."""
-    watch = Watch(window)
+    watch = Watch(window, "Reopen for correction")
     answer_all(window)
     done: set[tuple[object, ...]] = set()
     for name, go in places(window):

@@ -12,6 +12,16 @@ from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 SCALE = "1-5"
+USUAL = (
+    "I knew what today was for",
+    "I could say what I came to say",
+    "Everybody was heard, whoever they work for",
+    "We used the time well",
+    "I know what happens next, and what is mine to do",
+)
+"""Statements for those who have none of their own yet."""
+BLANKS = "- ."
+"""Keys that leave a statement without a score."""
 
 
 def set_statements(statements: Sequence[str], scale: str = SCALE) -> Edit:
@@ -55,6 +65,26 @@ def add_form(scores: Sequence[int | None], comment: str = "") -> Edit:
         return _transaction("add a feedback form", workshop.feedback(), after)
 
     return edit
+
+
+def typed_scores(feedback: Feedback, keys: str) -> tuple[int | None, ...]:
+    """A form as it is typed, a key for each statement: "45-3". What is not typed at the end is left out.
+
+    On a scale that goes to 10, x stands for 10, and so does 0 where the scale begins above it. Raises
+    "score_not_on_scale" for another key, and "scores_do_not_fit" for more keys than statements.
+    """
+    low, high = scale_ends(feedback.scale)
+    scores: list[int | None] = []
+    for key in keys:
+        is_ten = key in "xX" or (key == "0" and low > 0)
+        digit = int(key) if key.isascii() and key.isdecimal() else None
+        score = 10 if is_ten else digit
+        if key not in BLANKS and (score is None or not low <= score <= high):
+            raise DomainError("score_not_on_scale", score=key, scale=feedback.scale)
+        scores.append(None if key in BLANKS else score)
+    if len(scores) > len(feedback.statements):
+        raise DomainError("scores_do_not_fit", scores=len(scores), statements=len(feedback.statements))
+    return (*scores, *[None] * (len(feedback.statements) - len(scores)))
 
 
 def add_comment(text: str) -> Edit:

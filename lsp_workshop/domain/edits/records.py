@@ -39,6 +39,7 @@ NOUNS = {
     "indicators": "indicator",
     "actions": "action",
     "pledges": "pledge",
+    "accountability": "accountability mechanism",
     "reviews": "review",
     "lessons": "lesson",
     "parking_lot": "parking lot item",
@@ -52,7 +53,7 @@ NOUNS = {
 LONGEST_TEXT = 20_000
 """Characters: no typed text is longer."""
 
-_NEVER_EMPTY = ("text", "title", "name", "label")
+_NEVER_EMPTY = ("text", "title", "name", "label", "to_whom")
 
 
 def object_of(record: Record) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import WorkshopStatus
+from lsp_workshop.domain.record.accountability import accountability_section
 from lsp_workshop.domain.record.closing import (
     appendices,
     feedback_section,
@@ -21,7 +22,6 @@ from lsp_workshop.domain.record.names import without_names
 from lsp_workshop.domain.record.parts import PrintableRecord
 from lsp_workshop.domain.record.people import People, attendance
 from lsp_workshop.domain.record.plan import (
-    accountability_section,
     action_section,
     decided_section,
     objectives_section,
@@ -52,7 +52,7 @@ def printable_record(
         pledges_section(workshop, framework, people),
         health_section(workshop, people),
         decided_section(workshop),
-        accountability_section(workshop),
+        accountability_section(workshop, framework, people),
         lessons_section(workshop, people),
         parking_section(workshop, people),
         feedback_section(workshop),

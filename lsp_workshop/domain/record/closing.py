@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lsp_workshop.domain.edits.parking import is_open
+from lsp_workshop.domain.feedback_means import means, points_of
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import (
     Answer,
@@ -71,7 +73,7 @@ def lessons_section(workshop: Workshop, people: People) -> Section | None:
     rows = []
     for kind in sorted(by_kind, key=lambda kind: (kind != "what worked", kind == "", kind)):
         for place, lesson in enumerate(by_kind[kind]):
-            share_with = Cell(people.typed(lesson.share_with))
+            share_with = Cell(people.typed(lesson.share_with), note=lesson.share_how)
             rows.append((Cell(capital(kind) if place == 0 else "", True), Cell(lesson.text), share_with))
     columns = (Column("", 0.16), Column("Lesson", 0.62), Column("Share with", 0.22))
     return Section("lessons", "Lessons", (Table(columns, tuple(rows)),)) if rows else None
@@ -82,14 +84,20 @@ def parking_section(workshop: Workshop, people: People) -> Section | None:
     for item in workshop.all(ParkingLotItem):
         rows.append(
             (
-                Cell(item.text, note="" if item.status == "open" else capital(item.status)),
+                Cell(item.text, note=_parked_note(item)),
                 Cell(people.typed(item.raised_by)),
-                Cell(people.person(item.owner_participant_id) or "Nobody yet"),
+                Cell(people.person(item.owner_participant_id) or ("Nobody yet" if is_open(item) else "")),
                 Cell(short_date(item.answer_by)),
             )
         )
     columns = (Column("Point", 0.5), Column("Raised by", 0.16), Column("Who answers", 0.21), Column("By", 0.13))
     return Section("parking", "Parking lot", (Table(columns, tuple(rows)),)) if rows else None
+
+
+def _parked_note(item: ParkingLotItem) -> str:
+    """What became of it, and that it came from an earlier day."""
+    status = "" if is_open(item) else capital(item.status)
+    return joined((status, f"From {item.carried_from}" if item.carried_from else ""), "\n")
 
 
 def feedback_section(workshop: Workshop) -> Section | None:
@@ -108,24 +116,18 @@ def feedback_section(workshop: Workshop) -> Section | None:
 
 
 def _feedback_chart(feedback: Feedback) -> ScaleChart | None:
-    low, _, high = feedback.scale.partition("-")
-    values = range(int(low), int(high) + 1) if low.isdecimal() and high.isdecimal() else range(1, 6)
-    rows = []
-    for place, statement in enumerate(feedback.statements):
-        given = [form.scores[place] for form in feedback.forms if place < len(form.scores)]
-        scores = [score for score in given if score is not None]
-        counts = tuple(scores.count(value) for value in values)
-        if scores:
-            rows.append(ScaleRow(statement, counts, (mean(sum(scores) / len(scores)),)))
-    if not rows:
+    """How many gave each score, with the mean and of how many it is."""
+    scored = [each for each in means(feedback) if each.count]
+    if not scored:
         return None
-    points = tuple(str(value) for value in values)
+    rows = tuple(ScaleRow(each.statement, each.counts, (mean(each.mean), str(each.count))) for each in scored)
+    points = tuple(str(point) for point in points_of(feedback))
     lines = []
     for row in rows:
-        each = ", ".join(f"{count} at {point}" for point, count in zip(points, row.counts, strict=True))
-        lines.append(f"{row.label}: {each}; mean {row.figures[0]}")
+        each_point = ", ".join(f"{count} at {point}" for point, count in zip(points, row.counts, strict=True))
+        lines.append(f"{row.label}: {each_point}; mean {row.figures[0]} of {row.figures[1]}")
     caption = f"{counted(len(feedback.forms), 'form')}, scale {feedback.scale}. Each number is people."
-    return ScaleChart(points, tuple(rows), caption, f"Feedback scores. {'. '.join(lines)}.", ("Mean",))
+    return ScaleChart(points, rows, caption, f"Feedback scores. {'. '.join(lines)}.", ("Mean", "n"))
 
 
 # --- appendices ---------------------------------------------------------------------------------------------

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lsp_workshop.domain.dimensions import untouched
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Action, Ballot, Decision, Indicator, Objective, Pledge, Review, Stage
-from lsp_workshop.domain.outcomes import is_agreed
+from lsp_workshop.domain.model import Action, Ballot, Decision, Indicator, Objective, Pledge
 from lsp_workshop.domain.record.parts import (
     Block,
-    BulletList,
     Cell,
     Column,
     Heading,
@@ -32,8 +31,6 @@ from lsp_workshop.domain.wording import (
     short_title,
 )
 from lsp_workshop.domain.workshop import Workshop
-
-_NO_DATE = "9999"
 
 
 def objectives_section(workshop: Workshop, people: People) -> Section | None:
@@ -216,7 +213,12 @@ def pledges_section(workshop: Workshop, framework: Framework, people: People) ->
         Column("Organisation", 0.35), Column("Pledge", 0.38), Column("Change in", 0.14), Column("By", 0.13),
     )  # fmt: skip
     lead = "What partners will do to build their own capacity to work together."
-    return Section("pledges", "Pledges", (Table(columns, tuple(rows)),), lead=lead)
+    blocks: list[Block] = [Table(columns, tuple(rows))]
+    nobody = untouched(workshop, framework)
+    if nobody and len(nobody) < len(framework.dimensions):
+        names = listed([each.text.lower() for each in nobody])
+        blocks.append(Paragraph(f"Dimensions of change that no pledge touches: {names}.", Role.NOTE))
+    return Section("pledges", "Pledges", tuple(blocks), lead=lead)
 
 
 def _pledged_by(pledge: Pledge, people: People) -> str:
@@ -224,41 +226,7 @@ def _pledged_by(pledge: Pledge, people: People) -> str:
     return people.person(pledge.participant_id).removesuffix(f", {people.organisation(pledge.organisation_id)}")
 
 
-# --- accountability -----------------------------------------------------------------------------------------
-
-
-def accountability_section(workshop: Workshop) -> Section | None:
-    """How the partnership answers for itself: what was decided in the last stage, reviews past and to come."""
-    blocks: list[Block] = []
-    last = max((stage.number for stage in workshop.stages()), default=0)
-    last_ids = {stage.id for stage in workshop.all(Stage) if stage.number == last}
-    agreed = [d for d in workshop.all(Decision) if d.stage_id in last_ids and is_agreed(d.outcome)]
-    reviews = sorted(workshop.all(Review), key=lambda review: review.date or _NO_DATE)
-    if not reviews:
-        return None
-    if agreed:
-        blocks.append(BulletList(tuple(decision.text for decision in agreed)))
-    coming = [review for review in reviews if not review.items]
-    if coming:
-        rows = tuple((Cell(date_words(review.date), strong=True), Cell(capital(review.kind))) for review in coming)
-        blocks += [Heading(2, "Review calendar"), Table((Column("Date", 0.28), Column("Review", 0.72)), rows)]
-    for review in reviews:
-        if review.items:
-            blocks.append(Heading(2, joined((capital(review.kind) or "Review", date_words(review.date)))))
-            blocks.append(_review_table(review))
-    return Section("accountability", "Accountability and review", tuple(blocks))
-
-
-def _review_table(review: Review) -> Table:
-    rows = tuple(
-        (
-            Cell(item.title, strong=True),
-            Cell(capital(item.rag or "not rated"), mark=item.rag or ""),
-            Cell(item.reason or ("No reason given" if item.rag in ("red", "amber") else "")),
-        )
-        for item in review.items
-    )
-    return Table((Column("What", 0.36), Column("State", 0.16), Column("Reason", 0.48)), rows)
+# --- decisions -----------------------------------------------------------------------------------------------
 
 
 def decided_section(workshop: Workshop) -> Section | None:

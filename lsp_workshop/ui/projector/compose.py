@@ -24,6 +24,7 @@ from lsp_workshop.ui.projector.scenes import (
     DecisionScene,
     PlanScene,
     QuestionScene,
+    ReadBackScene,
     ResultScene,
     Scene,
     StatementScene,
@@ -155,6 +156,8 @@ class Composer:
             _middle(canvas, scene.heading, scene.text, page)
         elif isinstance(scene, PlanScene):
             _plan(canvas, scene, page)
+        elif isinstance(scene, ReadBackScene):
+            _read_back(canvas, scene, page)
         return canvas.sheet()
 
     def portions(self, scene: Scene, width: float, height: float) -> Iterator[AnswersScene]:
@@ -541,6 +544,37 @@ def _aired(
     gap = min((area.height() - tight.height) / rows, size * 0.9)
     airy = pages(chart, area.width(), _style(canvas, size, area.height(), gap), measure)
     return airy if airy[0].height <= area.height() + 0.5 else [tight]
+
+
+def _read_back(canvas: _Canvas, scene: ReadBackScene, page: int) -> None:
+    """Large enough to be read from the last row, a group after the other, on as many pages as that takes."""
+    leaves: list[tuple[str, tuple[Line, ...], Page]] = []
+    for group in scene.groups:
+        del canvas.lines[:]
+        area = _heading(canvas, group.title, _HEADINGS[1], 0.2)
+        title = tuple(canvas.lines)
+        pieces = []
+        for each in group.lines:
+            pieces.append(Piece(each.text, 500, gap=0.8, mark=True, with_next=bool(each.note)))
+            pieces += [Piece(each.note, 400, 0.85, "muted", gap=0.12, inset=True)] if each.note else []
+        set_as = largest(pieces, area, canvas.unit * 3.2, canvas.unit * 5, canvas.breaks, (1,)).pages
+        begun = 0
+        for each_page in set_as:
+            last = begun + len(each_page.dots)
+            of_all = f"{begun + 1} to {last} of {len(group.lines)}" if len(set_as) > 1 and each_page.dots else ""
+            leaves.append((of_all, title, each_page))
+            begun = last
+    canvas.composer.long = None
+    del canvas.lines[:]
+    if not leaves:
+        _middle(canvas, "", "Nothing has been decided yet.")
+        return
+    canvas.pages = len(leaves)
+    canvas.page = min(page, canvas.pages - 1)
+    of_all, title, shown = leaves[canvas.page]
+    canvas.lines.extend(title)
+    canvas.put(shown)
+    _page_number(canvas, of_all)
 
 
 def _clock(canvas: _Canvas, scene: ClockScene) -> None:

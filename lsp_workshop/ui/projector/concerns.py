@@ -52,6 +52,15 @@ def of_record(kind: type[Record], record_id: str) -> Concerns:
     return concerns
 
 
+def of_kinds(*kinds: type[Record]) -> Concerns:
+    """Of a scene that gathers records of several types."""
+
+    def concerns(change: Change) -> bool:
+        return change.kind in kinds
+
+    return concerns
+
+
 def of_answers(question_id: str) -> Concerns:
     """Of a question's answers, by theme or not."""
 

@@ -39,8 +39,8 @@ class Line:
 class Piece:
     """A text to set. `scale` is its size beside the others'; `gap` the space above it in its own lines.
 
-    `mark` puts a dot before it; `key` a short word in a margin of its own. `with_next` keeps a heading and what it
-    heads together.
+    `mark` puts a dot before it; `key` a short word in a margin of its own; `inset` nothing, to stand below what has a
+    dot. `with_next` keeps a heading and what it heads together.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Piece:
     mark: bool = False
     key: str = ""
     with_next: bool = False
+    inset: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +295,7 @@ def _indent(piece: Piece) -> float:
     """In multiples of the size."""
     if piece.key:
         return 1.6
-    return 0.85 if piece.mark else 0.0
+    return 0.85 if piece.mark or piece.inset else 0.0
 
 
 def _gutter(pixels: float, columns: int) -> float:

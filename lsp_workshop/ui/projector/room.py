@@ -13,13 +13,24 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import Answer, Ballot, Decision, Question
+from lsp_workshop.domain.model import (
+    Action,
+    Answer,
+    Ballot,
+    Decision,
+    Objective,
+    Organisation,
+    ParkingLotItem,
+    Participant,
+    Question,
+)
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.projector import concerns, scenes
 from lsp_workshop.ui.projector.concerns import Concerns
 from lsp_workshop.ui.projector.placement import room_screen
 from lsp_workshop.ui.projector.preview import USUAL, Preview
+from lsp_workshop.ui.projector.read_back import read_back_scene
 from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, ClockScene, CornerClock, Scene
 from lsp_workshop.ui.projector.window import RoomWindow
 from lsp_workshop.ui.tokens import DARK, LIGHT, Tokens
@@ -86,6 +97,7 @@ class RoomProjector(Projector):
             ("project_sectors", self._toggle_sectors),
             ("project_rounds", self._toggle_rounds),
             ("project_clock", self.send_clock),
+            ("project_read_back", self.send_read_back),
             ("project_corner", self._toggle_corner),
             ("project_light", self._toggle_light),
             ("project_window", self._toggle_window),
@@ -189,6 +201,11 @@ class RoomProjector(Projector):
     def send_plan(self, view: str, title: str) -> None:
         """The timeline or the matrix, as it is now and stays true."""
         self._send(title, lambda: scenes.plan_scene(self._desk.workshop, title, view), concerns.of_plan)
+
+    def send_read_back(self) -> None:
+        """Decisions, actions and parked points, page by page: the end of the day."""
+        concerned = concerns.of_kinds(Decision, Action, Objective, ParkingLotItem, Participant, Organisation)
+        self._send(self.tr("Reading back"), lambda: read_back_scene(self._desk.workshop), concerned)
 
     def send_clock(self) -> None:
         self._send(self.tr("Timer"), self._clock_scene, concerns.never)

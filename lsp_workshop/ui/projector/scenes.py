@@ -1,6 +1,7 @@
 """What may be on the room's screen, as frozen data built from the workshop. Knows no Qt.
 
-Only what is listed here can be shown. No scene has room for a person's name, a table, a note, a flag or a paper.
+Only what is listed here can be shown. No scene has room for a table, a note, a flag or a paper, and none but the
+reading back at the end has room for a person: by name for those who agreed to be named, by role for the others.
 Figures come from `voting.result_of`, which gives none before a ballot is closed, and of no sector that disclosure
 control hides. A sector's figures are in a scene only where the facilitator asked for them at this sending.
 """
@@ -147,6 +148,27 @@ class PlanScene:
     chart: PlanFigure | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """What was settled, and below it who does it and by when."""
+
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroup:
+    title: str
+    lines: tuple[ReadLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackScene:
+    """What the day has settled, to be read out before people leave; a group begins a page of its own."""
+
+    groups: tuple[ReadGroup, ...]
+
+
 Scene = (
     BlankScene
     | QuestionScene
@@ -157,10 +179,11 @@ Scene = (
     | DecisionScene
     | StatementScene
     | PlanScene
+    | ReadBackScene
 )
 SCENES: tuple[type[Scene], ...] = (
     BlankScene, QuestionScene, AnswersScene, BallotScene, ResultScene, ClockScene, DecisionScene, StatementScene,
-    PlanScene,
+    PlanScene, ReadBackScene,
 )  # fmt: skip
 """The whole list of what the room may see."""
 
@@ -344,6 +367,9 @@ __all__ = [
     "OptionLine",
     "PlanScene",
     "QuestionScene",
+    "ReadBackScene",
+    "ReadGroup",
+    "ReadLine",
     "ResultScene",
     "Scene",
     "StatementScene",

@@ -1,11 +1,14 @@
-"""The dialog for a new workshop: title, date, partnership, number of tables. Everything else can wait."""
+"""The dialog for a new workshop: title, date, partnership, number of tables. Everything else can wait.
+
+For a workshop that follows another one the title and the date are all: the partnership and its tables come along.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
-from lsp_workshop.ui.services import NewWorkshop
+from lsp_workshop.ui.services import NewWorkshop, SavedWorkshop
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, column, label, spin_box
 
@@ -17,9 +20,11 @@ class NewDialog(QDialog):
 
     agreed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None, after: SavedWorkshop | None = None) -> None:
+        """`after` is the workshop that the new one follows."""
         super().__init__(parent)
-        self.setWindowTitle(self.tr("New workshop"))
+        called = self.tr("Follow-up workshop") if after else self.tr("New workshop")
+        self.setWindowTitle(called)
         self.setMinimumWidth(theme.px(480))
         self.title = QLineEdit()
         self.title.setPlaceholderText(self.tr("Away-day 2026"))
@@ -34,12 +39,13 @@ class NewDialog(QDialog):
         form.setSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, field in (
+        every: list[tuple[str, QWidget]] = [
             (self.tr("Title"), self.title),
             (self.tr("Partnership"), self.partnership),
             (self.tr("Date"), self.date),
             (self.tr("Tables"), self.tables),
-        ):
+        ]
+        for words, field in every[::2] if after else every:
             field.setAccessibleName(words)
             form.addRow(label(words, "body"), field)
         self._create = Button(theme, self.tr("Create"), "primary")
@@ -48,9 +54,17 @@ class NewDialog(QDialog):
         buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        comes = self.tr("The five stages and their questions come with it.")
+        if after is not None:
+            self.title.setText(after.title)
+            self.title.selectAll()
+            comes = self.tr(
+                "After “{title}”: people, organisations and tables come along, open actions and parked points too. "
+                "What was promised is rated in stage 5. Who may be named is asked again."
+            ).format(title=after.title)
         layout = column(
-            label(self.tr("New workshop"), "title"),
-            label(self.tr("The five stages and their questions come with it."), "body", "muted"),
+            label(called, "title"),
+            label(comes, "body", "muted", wrap=after is not None),
             form,
             8,
             buttons,

@@ -59,6 +59,10 @@ class Opening(QObject):
         services = self._services
         self._begin(lambda: services.create(new))
 
+    def follow_up(self, path: Path, new: NewWorkshop) -> None:
+        services = self._services
+        self._begin(lambda: services.follow_up(path, new))
+
     def open_sample(self) -> None:
         services = self._services
         self._begin(services.open_sample)

@@ -89,6 +89,8 @@ class StartWindow(QWidget):
         self.list = SavedList(theme, self.model)
         self.list.setAccessibleName(self.tr("Saved workshops"))
         self.versions_button = Button(theme, self.tr("Earlier versions…"), "quiet", "clock")
+        self.follow_button = Button(theme, self.tr("Follow-up…"), "quiet", "calendar")
+        self.follow_button.setEnabled(False)
         # Its room stays, so that the list does not jump from row to row.
         policy = self.versions_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -122,7 +124,7 @@ class StartWindow(QWidget):
             spacing=12,
         )
         layout.addWidget(card, 1)
-        layout.addLayout(row(self.versions_button, None))
+        layout.addLayout(row(self.follow_button, self.versions_button, None))
         layout.setContentsMargins(48, 32, 48, 24)
         self.search.setMinimumWidth(theme.px(280))
         self.setLayout(layout)
@@ -137,6 +139,7 @@ class StartWindow(QWidget):
             ("open_workshop", self._ask_open, self.open_button),
             ("open_sample", self._open_sample, self.sample_button),
             ("earlier_versions", self._show_versions, self.versions_button),
+            ("follow_up", self._ask_follow_up, self.follow_button),
         ):
             action = act.on(action_id, slot)
             button.clicked.connect(action.trigger)
@@ -175,6 +178,9 @@ class StartWindow(QWidget):
     def _judge(self) -> None:
         saved = self.list.current
         self.versions_button.setVisible(saved is not None and saved.has_versions)
+        # What cannot be read has nothing to bring over; what is open elsewhere has.
+        for each in (self.follow_button, self.actions_table["follow_up"]):
+            each.setEnabled(saved is not None and bool(saved.status))
 
     def _show_rows(self) -> None:
         self._judge()
@@ -231,6 +237,13 @@ class StartWindow(QWidget):
         dialog = NewDialog(self._theme, self)
         dialog.agreed.connect(self._opening.create)
         self.dialogs.show(dialog)
+
+    def _ask_follow_up(self) -> None:
+        saved = self.list.current
+        if saved is not None and saved.status:
+            dialog = NewDialog(self._theme, self, saved)
+            dialog.agreed.connect(partial(self._opening.follow_up, saved.path))
+            self.dialogs.show(dialog)
 
     def _ask_open(self) -> None:
         self.dialogs.ask_open_file(self.tr("Open a workshop"), KINDS, self._services.documents, self.open_path)
@@ -320,6 +333,7 @@ class StartWindow(QWidget):
         if saved is not None:
             action = menu.addAction(self._theme.icon("folder-open", "muted"), self.tr("Open"))
             action.triggered.connect(lambda _checked: self._open_saved(saved))
+        menu.addAction(self.actions_table["follow_up"])
         menu.addAction(self.actions_table["earlier_versions"])
         menu.aboutToHide.connect(self._menu_gone)
         menu.popup(at)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from lsp_workshop.domain.edits.dates import typed_date
 from lsp_workshop.domain.model import Objective, Organisation, Participant, Record, Sector
-from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -66,10 +66,23 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRows:
+    """How rows are found that are parts of records: `find` by a row's id (None: there is no such row any more).
+
+    `added` is the id of the row that a transaction has added. Without `remove`, which takes ids, rows stay.
+    """
+
+    find: Callable[[Workshop, str], Record | None]
+    added: Callable[[Transaction], str]
+    remove: Callable[[Sequence[str]], Edit] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
     """A table of the records of one type. `also` are the types whose change shows in it as well.
 
-    `noun` is one row in words ("person"), `nouns` several. `begins` is the place of the column that a new row begins
+    `part`: the rows are no records of their own but parts of those. `noun` is one row in words ("person"), `nouns`
+    several. `begins` is the place of the column that a new row begins
     with: its words go to `add`.
     """
 
@@ -85,6 +98,7 @@ class TableSpec:
     also: tuple[type[Record], ...] = ()
     move: Callable[[str, int], Edit] | None = None
     ordered: bool = False
+    part: PartRows | None = None
 
 
 # --- words on offer -----------------------------------------------------------------------------------------

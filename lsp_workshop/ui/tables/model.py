@@ -66,6 +66,8 @@ class RecordModel(QAbstractTableModel):
         """None for the last empty row."""
         if not 0 <= row < len(self._ids):
             return None
+        if self.spec.part is not None:
+            return self.spec.part.find(self._desk.workshop, self._ids[row])
         return self._desk.workshop.find(self.spec.record, self._ids[row])
 
     def row_of(self, record_id: str) -> int:
@@ -199,7 +201,8 @@ class RecordModel(QAbstractTableModel):
             return None
         transaction = self._desk.do(self.spec.add(words), again=again)
         if transaction is not None:
-            self.added_id = transaction.new(self.spec.record).id
+            part = self.spec.part
+            self.added_id = part.added(transaction) if part is not None else transaction.new(self.spec.record).id
         return transaction
 
     def save_drafts(self) -> None:
@@ -219,6 +222,9 @@ class RecordModel(QAbstractTableModel):
         ids = [self._ids[row] for row in rows if 0 <= row < len(self._ids)]
         if not ids:
             return None
+        if self.spec.part is not None:
+            remove = self.spec.part.remove
+            return self._desk.do(remove(ids)) if remove is not None else None
         words = f"remove {self.spec.noun}" if len(ids) == 1 else f"remove {len(ids)} {self.spec.nouns}"
         return self._desk.do(together(words, [records.remove(self.spec.record, each) for each in ids]))
 

@@ -212,13 +212,12 @@ class RecordTable(QTableView):
             return
         rows = sorted({index.row() for index in self.selectedIndexes()} or {self.currentIndex().row()})
         at = self.currentIndex()
+        there = sum(self.records.record(row) is not None for row in rows)
         gone = self.records.remove(rows)
         if gone is not None:
             self._go(min(rows[0], self.records.rowCount() - 1), max(at.column(), 0))
-            what = self.records.spec.noun if len(rows) == 1 else self.records.spec.nouns
-            self.desk.say(
-                self.tr("{count} {what} removed. Ctrl+Z brings back.").format(count=len(gone.changes), what=what)
-            )
+            what = self.records.spec.noun if there == 1 else self.records.spec.nouns
+            self.desk.say(self.tr("{count} {what} removed. Ctrl+Z brings back.").format(count=there, what=what))
 
     def _clear(self, index: QModelIndex) -> None:
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable and self.records.typed(index):

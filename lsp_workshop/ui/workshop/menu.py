@@ -17,6 +17,7 @@ GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("Prepare", table.PREPARE),
     ("Ballots", table.BALLOTS),
     ("Plan", table.PLAN),
+    ("Review", table.REVIEW),
     ("Record", table.RECORD),
 )
 """Every action of the workshop window by the group it is shown in, here and in the list of keys."""

@@ -128,6 +128,9 @@ class Projector(QObject):
     def send_plan(self, view: str, title: str) -> None:
         """The plan: `view` is "matrix", or how a timeline is grouped ("objective", "organisation", "month")."""
 
+    def send_read_back(self) -> None:
+        """What the day has settled, to be read out."""
+
     def blank(self) -> None:
         """Black at once; the same again brings back what was there."""
 

@@ -5,7 +5,8 @@ The factories import when they are called, so that a page costs nothing before i
 
 from __future__ import annotations
 
-from lsp_workshop.domain.model import Action, Decision, Question
+from lsp_workshop.domain.model import Action, Decision, Question, Review
+from lsp_workshop.domain.unsettled import REVIEW_STAGE
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
@@ -41,6 +42,12 @@ def plan_panel(desk: Desk) -> Panel:
     return PlanPanel(desk)
 
 
+def review_panel(desk: Desk) -> Panel:
+    from lsp_workshop.ui.workshop.review.panel import ReviewPanel
+
+    return ReviewPanel(desk)
+
+
 def projector(desk: Desk) -> Projector:
     from lsp_workshop.ui.projector.room import RoomProjector
 
@@ -63,8 +70,13 @@ def _actions(workshop: Workshop, _question: Question) -> int:
     return workshop.count(Action)
 
 
+def _reviews(workshop: Workshop, _question: Question) -> int:
+    return workshop.count(Review)
+
+
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("ballots", "Ballots", ballots_panel, _ballots),
     PanelSpec("decisions", "Decisions", decisions_panel, _decisions),
     PanelSpec("plan", "Plan", plan_panel, _actions, stages=(4,)),
+    PanelSpec("review", "Review", review_panel, _reviews, stages=(REVIEW_STAGE,)),
 )

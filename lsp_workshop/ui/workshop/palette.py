@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lsp_workshop.domain.finding import folded, wanted_words
 from lsp_workshop.domain.model import Stage
+from lsp_workshop.domain.unsettled import REVIEW_STAGE
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.actions import Actions, ActionSpec
@@ -34,6 +35,16 @@ _PREPARED = {
     "agenda": "Agenda",
 }
 """The sections of Prepare."""
+_REVIEWED = {
+    "accountability": "Accountability",
+    "calendar": "Review calendar",
+    "carried": "Carried over from last time",
+    "lessons": "Lessons",
+    "parking": "Parking lot",
+    "tasks": "Key tasks",
+    "feedback": "Feedback",
+}
+"""The sections of the review."""
 _WAIT = 300
 """Milliseconds for the window to be in front again; some window managers never say that it is."""
 
@@ -121,6 +132,11 @@ def _places(actions: Actions, workshop: Workshop) -> Iterator[Command]:
     if plan is not None:
         title = _tr("Go to the plan")
         yield Command(Line(title, _tr("Place"), "", "arrow-right"), hit=Hit("", "", "", plan.id, "plan"))
+    last = next((stage for stage in workshop.all(Stage) if stage.number == REVIEW_STAGE), None)
+    for key, section in _REVIEWED.items() if last is not None else ():
+        title = _tr("Go to Review: {section}").format(section=_tr(section))
+        hit = Hit("", "", "", last.id, "review", key) if last is not None else None
+        yield Command(Line(title, _tr("Place"), "", "arrow-right"), hit=hit)
 
 
 def _tr(text: str) -> str:

@@ -24,6 +24,7 @@ from lsp_workshop.domain.model import (
     Group,
     Indicator,
     Lesson,
+    Mechanism,
     Note,
     Objective,
     Organisation,
@@ -39,6 +40,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.transaction import Change
+from lsp_workshop.domain.unsettled import REVIEW_STAGE
 from lsp_workshop.domain.workshop import Workshop
 
 RECORD_PAGE, PREPARE_PAGE, NOTES, PARKING = "record", "prepare", "notes", "parking"
@@ -98,6 +100,7 @@ def _action(action: Action) -> Texts:
 
 def _review(review: Review) -> Texts:
     yield "", review.kind
+    yield "what it looks at", review.about
     for item in review.items:
         yield from (("", item.title), ("reason", item.reason))
 
@@ -130,9 +133,12 @@ TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
     Action: _action,
     Indicator: lambda it: (("", it.title), ("unit", it.unit), ("how often", it.frequency)),
     Pledge: lambda it: (("", it.text),),
-    Lesson: lambda it: (("", it.text), ("kind", it.kind), ("to share with", it.share_with)),
+    Lesson: lambda it: (("", it.text), ("kind", it.kind), ("to share with", it.share_with), ("how", it.share_how)),
     Review: _review,
-    ParkingLotItem: lambda it: (("", it.text), ("raised by", it.raised_by)),
+    Mechanism: lambda it: (("", it.to_whom), ("how", it.how), ("how often", it.how_often)),
+    ParkingLotItem: lambda it: (
+        ("", it.text), ("raised by", it.raised_by), ("status", it.status), ("from", it.carried_from),
+    ),
     Note: lambda it: (("", it.text),),
     Participant: lambda it: (("", it.name), ("role", it.role), ("access needs", it.access_needs)),
     Organisation: lambda it: (("", it.name), ("note", it.note)),
@@ -150,6 +156,7 @@ TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
 _NAMES: Mapping[type[Any], str] = {
     Theme: "Theme", Ballot: "Ballot", Decision: "Decision", Objective: "Objective", Action: "Action",
     Indicator: "Indicator", Pledge: "Pledge", Lesson: "Lesson", Review: "Review", ParkingLotItem: "Parked",
+    Mechanism: "Accountability",
     Note: "Private note", Participant: "Person", Organisation: "Organisation", Sector: "Sector",
     AgendaItem: "Agenda", Apology: "Apology", Feedback: "Feedback", WorkshopDetails: "Workshop",
     Correction: "Correction",
@@ -303,6 +310,10 @@ def hit_of(workshop: Workshop, record: Record) -> Hit:
         return Hit(kind, record.text, tab=PARKING, record_id=record.id)
     if isinstance(record, Note):
         return Hit(kind, record.text, "", record.stage_id or "", NOTES, record.id)
+    if isinstance(record, Mechanism | Review | Lesson | Feedback):
+        last = next((stage.id for stage in workshop.all(Stage) if stage.number == REVIEW_STAGE), "")
+        if last:
+            return Hit(kind, "", "", last, "review", record.id)
     return _planned(workshop, record) or Hit(kind, "", tab=RECORD_PAGE, record_id=record.id)
 
 

@@ -132,6 +132,7 @@ class WorkshopWindow(QWidget):
         desk.changed.connect(self._changed)
         self.saving.keyboard_free.connect(self._to_the_page)
         desk.said.connect(self.messages.news)
+        desk.wanted.connect(self.show_hit)
         self.rail.chosen.connect(self.go)
         self.walk.moved.connect(self._moved)
         self.menu_button.clicked.connect(self._open_menu)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 
-from lsp_workshop.domain.edits import people
+from lsp_workshop.domain.edits import event, people
 from lsp_workshop.domain.model import Correction, Group, Participant, Sector, WorkshopStatus
 from lsp_workshop.session import Session
 from lsp_workshop.ui.tables import delegate
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.prepare.sections import GroupsSection, PeopleSection, hours, minutes_between
+from lsp_workshop.ui.workshop.record.closing import ClosingSheet
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import CTRL, ENTER, ESCAPE, TAB, press, with_keyboard
@@ -81,13 +82,18 @@ def test_a_day_is_opened_closed_and_opened_again_with_a_reason(
     status = details_of(prepare).status
     status.button.click()
     assert session.workshop.details.status is WorkshopStatus.OPEN
-    status.button.click()
-    assert session.workshop.is_closed
-    press("z", mod=CTRL)
-    assert not session.workshop.is_closed
-    status.button.click()
     dialogs = window.desk.dialogs
     assert isinstance(dialogs, AnsweredDialogs)
+    for _ in range(2):
+        status.button.click()
+        sheet = dialogs.dialogs[-1]
+        assert isinstance(sheet, ClosingSheet)
+        assert sheet.lines.sentences[:2] == ["No question has an answer yet.", "The plan has no action yet."]
+        sheet.close_it.click()
+        assert session.workshop.is_closed
+        press("z", mod=CTRL)
+        assert not session.workshop.is_closed
+    session.do(event.close_workshop())
     dialogs.text = "A name was misspelt"
     status.button.click()
     assert session.workshop.details.status is WorkshopStatus.OPEN

@@ -19,8 +19,10 @@ from lsp_workshop.domain.model import (
     Ballot,
     Correction,
     Decision,
+    Mechanism,
     Note,
     Part,
+    Participant,
     Question,
     Record,
     Sector,
@@ -81,6 +83,7 @@ def _holds_parts(value: object) -> bool:
 def private_records() -> list[Record]:
     """The sample, with one of each kind of record that it has none of, every word of it marked."""
     records = [*sample_records(), Note(id="n1", stage_id="S2", text="Callum is leaving")]
+    records.append(Mechanism(id="m1", to_whom="Residents", how="A letter to Callum", how_often="monthly"))
     records.append(Correction(id="c1", at="2026-03-13T09:00:00", text="A name"))
     return [marked(record, record.collection) for record in records]
 
@@ -126,6 +129,26 @@ def test_only_what_is_listed_ever_comes_to_the_rooms_screen(open_window: OpenWin
         seen.update(MARK.findall(" ".join(texts)))
     assert seen <= THE_ROOM_MAY_SEE, f"on the wall: {sorted(seen - THE_ROOM_MAY_SEE)}"
     assert seen >= THE_ROOM_MAY_SEE - {"sectors.name"}, "what is listed and never shown hides a hole in this test"
+
+
+READ_BACK = {
+    "decisions.text", "actions.title", "parking_lot.text", "participants.name", "participants.role",
+    "organisations.name",
+}  # fmt: skip
+"""What the reading back at the end of the day may show: people by name where they agreed, else by their role."""
+
+
+def test_reading_back_shows_nothing_but_who_does_what(open_window: OpenWindow) -> None:
+    window = open_window(session_of(private_records()))
+    projector = window.projector
+    assert isinstance(projector, RoomProjector)
+    projector.send_read_back()
+    said = scene_words(projector.scene)
+    assert set(MARK.findall(said)) <= READ_BACK
+    assert {"decisions.text", "actions.title", "parking_lot.text"} <= set(MARK.findall(said))
+    refused = [each.name for each in window.desk.workshop.all(Participant) if not each.named_in_record]
+    assert refused
+    assert [name for name in refused if name in said] == []
 
 
 def test_every_kind_of_record_is_marked() -> None:

@@ -49,6 +49,7 @@ from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from lsp_workshop.ui.projector import scenes
+from lsp_workshop.ui.projector.read_back import read_back_scene
 from lsp_workshop.ui.projector.scenes import SCENES, CornerClock, Scene
 from lsp_workshop.ui.projector.view import RoomView
 from tests.ui.support import blank_session, sample_session, session_of
@@ -92,7 +93,8 @@ def words_of(value: object) -> Iterator[str]:
 
 
 def test_every_scene_is_on_the_list_and_frozen() -> None:
-    made = {type(scene) for scene in every_scene(sample_session().workshop)}
+    workshop = sample_session().workshop
+    made = {type(scene) for scene in (*every_scene(workshop), read_back_scene(workshop))}
     assert made <= set(SCENES)
     for kind in SCENES:
         assert kind.__dataclass_params__.frozen  # type: ignore[union-attr]  # only dataclasses have it
@@ -112,6 +114,7 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
         "DecisionScene": ["text", "outcome", "how"],
         "StatementScene": ["heading", "text"],
         "PlanScene": ["title", "chart"],
+        "ReadBackScene": ["groups"],
     }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -83,11 +82,10 @@ def gap_sentences(found: Sequence[Gap]) -> str:
     return " ".join(gap_sentence(gap) for gap in found)
 
 
-def gap_counts(found: Sequence[Gap]) -> list[str]:
-    """How many there are of each kind, a sentence each."""
-    by_code = Counter(gap.code for gap in found)
-    numbers = ((words, sum(by_code[code] for code in codes)) for words, codes in _COUNTED)
-    return [_tr(words).format(count=number) for words, number in numbers if number]
+def gap_counts(found: Sequence[Gap]) -> list[tuple[str, Gap]]:
+    """How many there are of each kind, a sentence each, with the first of them."""
+    of_kind = [(words, [gap for gap in found if gap.code in codes]) for words, codes in _COUNTED]
+    return [(_tr(words).format(count=len(own)), own[0]) for words, own in of_kind if own]
 
 
 def too_much_words() -> str:

@@ -31,10 +31,11 @@ from lsp_workshop.ui.widgets import Card, Choices, column
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.plan.detail import ActionDetail, Room
 from lsp_workshop.ui.workshop.plan.missing import MissingList
-from lsp_workshop.ui.workshop.plan.more_specs import parking_table, pledges_table
+from lsp_workshop.ui.workshop.plan.more_specs import pledges_table
 from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
 from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table
 from lsp_workshop.ui.workshop.plan.views import TIMELINES, PlanView
+from lsp_workshop.ui.workshop.review.specs import parking_table
 
 _BOTH_FIT, _TITLE_FITS = 440, 280
 ACTIONS, OBJECTIVES, PARKING, PLEDGES = "actions", "objectives", "parking", "pledges"
@@ -177,6 +178,10 @@ class PlanPanel(Panel):
             if table.records.row_of(record_id) >= 0:
                 self.open_table(key).select(record_id)
                 table.setFocus()
+                return
+        if self.desk.workshop.find(Organisation, record_id) or self.desk.workshop.find(Sector, record_id):
+            # What they lack, or have too much of, is in no table of the plan.
+            self._choose(MISSING)
 
     def _mend(self, gap: Gap) -> None:
         """To the cell that a gap is about."""

@@ -16,6 +16,7 @@ from lsp_workshop.ui.tables.columns import day_typed
 from lsp_workshop.ui.widgets import Button, Card, ScrollColumn, column, label, row
 from lsp_workshop.ui.workshop.page import still_there
 from lsp_workshop.ui.workshop.prepare.form import Field, FormField
+from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_workshop
 
 COLUMNS = 6
 
@@ -161,7 +162,7 @@ class StatusBar(Card):
             ),
             WorkshopStatus.OPEN: (
                 "play", self.tr("Open: the day is running. Closing it freezes the record."),
-                self.tr("Close the workshop"),
+                self.tr("Close the workshop…"),
             ),
             WorkshopStatus.CLOSED: (
                 "lock", self.tr("Closed: it can be read, not changed. Corrections are dated and listed."),
@@ -179,21 +180,6 @@ class StatusBar(Card):
         if status is WorkshopStatus.DRAFT:
             self._desk.do(event.open_workshop())
         elif status is WorkshopStatus.OPEN:
-            close_workshop(self._desk)
+            close_workshop(self._desk, self)
         else:
-            self._desk.dialogs.ask_text(
-                self.tr("Reopen for correction"),
-                self.tr("What is to be corrected, and why? This is dated and listed in the record."),
-                "",
-                self.tr("Reopen"),
-                self._reopen,
-            )
-
-    def _reopen(self, reason: str) -> None:
-        self._desk.do(event.reopen_for_correction(reason), words=reason)
-
-
-def close_workshop(desk: Desk) -> None:
-    """No question first: undo opens it again."""
-    if desk.do(event.close_workshop()) is not None:
-        desk.say(_tr("The workshop is closed; the record is frozen. Ctrl+Z opens it again."))
+            reopen_workshop(self._desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,16 +16,25 @@ from lsp_workshop.domain.model import (
     Ballot,
     BallotStatus,
     Decision,
+    Feedback,
+    Lesson,
+    Mechanism,
     Objective,
     Organisation,
     ParkingLotItem,
     Participant,
     Pledge,
+    Record,
+    Review,
     Theme,
 )
+from lsp_workshop.domain.unsettled import REVIEW_STAGE, Unsettled, unsettled
+from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.workshop.plan.gap_words import gap_counts
+from lsp_workshop.ui.workshop.search_index import Hit, hit_of
 
+PLAN_STAGE = 4
 _MOST_NUMBERS = 8
 
 
@@ -54,43 +64,73 @@ def counts(workshop: Workshop) -> list[Count]:
         Count(_tr("Objectives"), workshop.count(Objective)),
         Count(_tr("Actions"), workshop.count(Action)),
         Count(_tr("Pledges"), workshop.count(Pledge)),
+        Count(_tr("Reviews"), workshop.count(Review)),
+        Count(_tr("Lessons"), workshop.count(Lesson)),
         Count(_tr("Parked points"), workshop.count(ParkingLotItem)),
+        Count(_tr("Feedback forms"), _forms(workshop)),
     ]
 
 
-def missing(workshop: Workshop, today: date) -> list[str]:
-    """What is still to be settled, a sentence each; none is an obstacle."""
-    found = [_unanswered(workshop), _open_ballots(workshop), *_plan(workshop, today), _parked(workshop)]
-    return [sentence for sentence in found if sentence]
+def _forms(workshop: Workshop) -> int:
+    feedback = workshop.feedback()
+    return len(feedback.forms) if feedback is not None else 0
 
 
-def _unanswered(workshop: Workshop) -> str:
-    numbers = [question.number for question in workshop.walk() if not workshop.answers_to(question.id, kept_only=True)]
-    if not numbers:
-        return ""
-    if len(numbers) == len(workshop.walk()):
-        return _tr("No question has an answer yet.")
-    shown = ", ".join(numbers[:_MOST_NUMBERS]) + (" …" if len(numbers) > _MOST_NUMBERS else "")
-    return _tr("Questions without an answer: {numbers}.").format(numbers=shown)
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A sentence, and where what it is about is put right."""
+
+    words: str
+    hit: Hit
 
 
-def _open_ballots(workshop: Workshop) -> str:
-    titles = [ballot.title for ballot in workshop.all(Ballot) if ballot.status is BallotStatus.OPEN]
-    if not titles:
-        return ""
-    return _tr("A ballot is still open: {titles}.").format(titles="; ".join(f"“{title}”" for title in titles))
+def missing(workshop: Workshop, today: date) -> list[Missing]:
+    """What is still to be settled; none is an obstacle, but for a ballot that is open."""
+    found = [Missing(_words(each), _hit(workshop, each)) for each in unsettled(workshop)]
+    # The plan comes where its stage does: after the questions and ballots, before the end of the day.
+    first = sum(each.code in _OF_THE_DAY for each in unsettled(workshop))
+    return [*found[:first], *_plan(workshop, today), *found[first:]]
 
 
-def _plan(workshop: Workshop, today: date) -> list[str]:
+_OF_THE_DAY = frozenset({"no_answers", "unanswered", "ballot_open"})
+
+
+def _words(each: Unsettled) -> str:
+    sentences = {
+        "no_answers": _tr("No question has an answer yet."),
+        "unanswered": _tr("Questions without an answer: {names}."),
+        "ballot_open": _tr("A ballot is still open and has to be closed first: {names}."),
+        "parked": _tr("Parked, and nobody answers for it by a date: {names}."),
+        "not_rated": _tr("Points from last time that are not rated: {count}."),
+        "no_rag_reason": _tr("Points in red or amber without a reason: {count}."),
+        "no_mechanism": _tr("It is not written down to whom the partnership answers, how and how often."),
+        "mechanism_how": _tr("To whom the partnership answers, but not how or how often: {names}."),
+        "no_review_date": _tr("No review has a date yet."),
+        "lesson_for_nobody": _tr("Lessons that nobody is to hear of yet: {count}."),
+        "no_feedback": _tr("No feedback form is in."),
+    }
+    # Numbers of questions stand as they are, titles in quotes.
+    shown = [name if each.code == "unanswered" else short_title(name) for name in each.names[:_MOST_NUMBERS]]
+    names = ", ".join(shown) + (" …" if len(each.names) > _MOST_NUMBERS else "")
+    return sentences[each.code].format(count=each.count, names=names)
+
+
+_SECTIONS: Mapping[type[Record], str] = {Mechanism: "accountability", Review: "calendar", Feedback: "feedback"}
+"""Where something is made that is not there yet."""
+
+
+def _hit(workshop: Workshop, each: Unsettled) -> Hit:
+    last = next((stage.id for stage in workshop.stages() if stage.number == REVIEW_STAGE), "")
+    of_review = each.kind in (Mechanism, Review, Lesson, Feedback, ParkingLotItem)
+    if last and of_review and each.kind is not None:
+        return Hit("", "", "", last, "review", each.record_id or _SECTIONS.get(each.kind, ""))
+    record = workshop.find(each.kind, each.record_id) if each.kind is not None else None
+    return hit_of(workshop, record) if record is not None else Hit("", "")
+
+
+def _plan(workshop: Workshop, today: date) -> list[Missing]:
+    stage = next((stage.id for stage in workshop.stages() if stage.number == PLAN_STAGE), "")
     if not workshop.count(Action):
-        return [_tr("The plan has no action yet.")]
-    return gap_counts(gaps(workshop, looked_at(workshop, today)))
-
-
-def _parked(workshop: Workshop) -> str:
-    without = [
-        item
-        for item in workshop.all(ParkingLotItem)
-        if item.status == "open" and not (item.owner_participant_id and item.answer_by)
-    ]
-    return _tr("Parked points without an owner or a date: {count}.").format(count=len(without)) if without else ""
+        return [Missing(_tr("The plan has no action yet."), Hit("", "", "", stage, "plan"))]
+    found = gap_counts(gaps(workshop, looked_at(workshop, today)))
+    return [Missing(words, Hit("", "", "", stage, "plan", first.record_id)) for words, first in found]

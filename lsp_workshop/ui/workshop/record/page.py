@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from lsp_workshop.domain.model import Note, WorkshopDetails, WorkshopStatus
+from lsp_workshop.domain.model import Note, WorkshopDetails
 from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
@@ -16,7 +16,7 @@ from lsp_workshop.ui.jobs import Job
 from lsp_workshop.ui.services import Preview
 from lsp_workshop.ui.widgets import Button, Choices, EmptyState, FlowLayout, column, label, row, set_tone
 from lsp_workshop.ui.workshop.page import Page
-from lsp_workshop.ui.workshop.prepare.details import close_workshop
+from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_workshop
 from lsp_workshop.ui.workshop.record.contents import Contents
 from lsp_workshop.ui.workshop.record.pages_view import PagesView
 from lsp_workshop.ui.workshop.record.strip import JobStrip
@@ -45,10 +45,15 @@ class RecordPage(Page):
         self.preview_button = Button(theme, self.tr("Make preview"), "secondary", "eye")
         self.pdf_button = Button(theme, self.tr("Save PDF…"), "secondary", "file-down")
         self.json_button = Button(theme, self.tr("Save as JSON…"), "secondary", "download")
-        self.close_button = Button(theme, self.tr("Close the workshop"), "secondary", "lock")
+        self.read_back_button = Button(theme, self.tr("Read back to the room"), "secondary", "presentation")
+        self.close_button = Button(theme, self.tr("Close the workshop…"), "secondary", "lock")
+        self.reopen_button = Button(theme, self.tr("Reopen for correction…"), "secondary", "pencil")
         bar = QWidget()
         flow = FlowLayout(bar)
-        for part in (self.preview_button, self.pdf_button, self.json_button, self.close_button):
+        for part in (
+            self.preview_button, self.pdf_button, self.json_button, self.read_back_button, self.close_button,
+            self.reopen_button,
+        ):  # fmt: skip
             flow.addWidget(part)
         self.strip = JobStrip(theme)
         self.contents = Contents(self.desk)
@@ -78,11 +83,15 @@ class RecordPage(Page):
             (self.pdf_button, "save_pdf", self.save_pdf),
             (self.json_button, "save_json", self.save_json),
             (self.close_button, "close_workshop", self.close_the_workshop),
+            (self.reopen_button, "reopen_workshop", self.reopen_the_workshop),
         ):
             button.clicked.connect(slot)
             action = self.desk.actions.on(action_id, slot, self)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             button.setToolTip(action.toolTip())
+        read_back = self.desk.actions["project_read_back"]
+        self.read_back_button.clicked.connect(read_back.trigger)
+        self.read_back_button.setToolTip(read_back.toolTip())
 
     # --- a page -------------------------------------------------------------------------------------------
 
@@ -228,7 +237,15 @@ class RecordPage(Page):
 
     def close_the_workshop(self) -> None:
         if self.desk.can_write:
-            close_workshop(self.desk)
+            close_workshop(self.desk, self)
+
+    def reopen_the_workshop(self) -> None:
+        if self._may_reopen:
+            reopen_workshop(self.desk)
+
+    @property
+    def _may_reopen(self) -> bool:
+        return self.desk.workshop.is_closed and not self.desk.session.read_only
 
     def _version_chosen(self, _key: str) -> None:
         self._tell()
@@ -249,13 +266,17 @@ class RecordPage(Page):
             button.setEnabled(not self.busy)
         again = self.tr("Make it again") if self.pages.page_count else self.tr("Make preview")
         self.preview_button.setText(again)
-        self.close_button.setVisible(self.desk.workshop.details.status is not WorkshopStatus.CLOSED)
+        self.close_button.setVisible(not self.desk.workshop.is_closed)
+        self.reopen_button.setVisible(self.desk.workshop.is_closed)
         self._allow()
         self._tell_state()
 
     def _allow(self) -> None:
         for each in (self.close_button, self.desk.actions["close_workshop"]):
             each.setEnabled(self.desk.can_write)
+        for each in (self.reopen_button, self.desk.actions["reopen_workshop"]):
+            each.setEnabled(self._may_reopen)
+        self.read_back_button.setEnabled(self.desk.projector.available)
 
     def _tell_state(self) -> None:
         pages = self.pages.page_count
