@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from lsp_workshop import paths
 
@@ -47,6 +48,10 @@ def _set_environment() -> None:
 
 
 _set_environment()
+
+# On a busy machine one example takes its time, and no test is about that.
+settings.register_profile("lsp-workshop", deadline=None)
+settings.load_profile("lsp-workshop")
 
 
 def pytest_unconfigure() -> None:

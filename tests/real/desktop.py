@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-NEEDS = ("Xvfb", "openbox", "xdotool", "xprop")
+NEEDS = ("Xvfb", "openbox", "xdotool", "xprop", "xmodmap")
 READERS = ("dbus-daemon", "/usr/libexec/at-spi-bus-launcher")
 """What a screen reader needs to be there before it speaks."""
 
@@ -176,6 +176,18 @@ class Desktop:
 
     def type(self, text: str) -> None:
         self.run("xdotool", "type", "--clearmodifiers", "--delay", "12", "--", text)
+
+    def give_keys_to(self, letters: str) -> None:
+        """Put letters that this keyboard lacks on keys that mean nothing: before the program starts, that hears of it.
+
+        xdotool would do it letter by letter, and on a busy machine the key comes before the news of what it means.
+        """
+        table = self.run("xmodmap", "-pke")
+        free = re.findall(r"^keycode +(\d+) =\s*$", table, re.MULTILINE)
+        wanted = sorted(set(letters))
+        assert len(free) >= len(wanted), f"{len(wanted)} letters, {len(free)} free keys"
+        for code, letter in zip(reversed(free), wanted, strict=False):
+            self.run("xmodmap", "-e", f"keycode {code} = U{ord(letter):04X}")
 
     def picture(self, name: str) -> Path:
         """The whole screen as a picture, for the eye."""
