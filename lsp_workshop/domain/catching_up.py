@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from lsp_workshop.domain.runsheet import Line, RunSheet, State, clock, day_end, project, shares, standing
+from lsp_workshop.domain.minutes import clock, shares
+from lsp_workshop.domain.runsheet import Line, RunSheet, State, day_end, project, standing
 
 SHORTEST = 5
 """Minutes: no item is made shorter to catch up; one that is shorter already stays as it is."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.minutes import scaled
 from lsp_workshop.domain.model import AgendaStep
-from lsp_workshop.domain.runsheet import scaled
 
 MOST_STEPS = 20
 LONGEST_STEP = 240

@@ -201,10 +201,13 @@ class Apology(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaStep(Part):
-    """A step of an item's method ("In pairs", 2 minutes)."""
+    """A step of an item's method ("In pairs", 2 minutes). `minutes` are the plan; `minutes_given` stand in for them
+    where the day gave it others.
+    """
 
     title: str
     minutes: int = 0
+    minutes_given: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,19 +11,17 @@ The sheet tells of one day (`day_of`). What began on any other was a rehearsal, 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from lsp_workshop.domain.model import AgendaItem, AgendaStep
+from lsp_workshop.domain.minutes import NOON, minutes_after_midnight, minutes_of
+from lsp_workshop.domain.model import AgendaItem
 from lsp_workshop.domain.workshop import Workshop
 
-NOON = 12 * 60
 ONE_LOOK = 60
 """Seconds: who comes away from an item sooner had not begun it, but looked at it."""
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 
 
 class State(Enum):
@@ -93,66 +91,7 @@ class RunSheet:
         return next(iter(self.later), None)
 
 
-# --- values ---------------------------------------------------------------------------------------------------
-
-
-def clock(minutes: int) -> str:
-    """ "09:15" of 555."""
-    hours, rest = divmod(minutes % (24 * 60), 60)
-    return f"{hours:02}:{rest:02}"
-
-
-def minutes_after_midnight(text: str) -> int | None:
-    """555 of "09:15"; None for what is no time."""
-    match = _CLOCK.fullmatch(text.strip())
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        return None
-    return int(match[1]) * 60 + int(match[2])
-
-
-def minutes_of(item: AgendaItem) -> int:
-    """The minutes that an item is given as things are now."""
-    if item.cut:
-        return 0
-    return max(0, item.minutes if item.minutes_given is None else item.minutes_given)
-
-
-def steps_of(item: AgendaItem) -> tuple[AgendaStep, ...]:
-    """The steps of its method, shorter in proportion where the item has fewer minutes now than they need."""
-    given, needed = minutes_of(item), sum(step.minutes for step in item.steps)
-    if not given or needed <= given:
-        return item.steps
-    lengths = scaled([step.minutes for step in item.steps], given)
-    return tuple(dataclasses.replace(s, minutes=m) for s, m in zip(item.steps, lengths, strict=True))
-
-
-def as_planned(item: AgendaItem) -> AgendaItem:
-    """The item without anything that happened or was decided on the day."""
-    return dataclasses.replace(item, started_at=None, ended_at=None, cut=False, time_given="", minutes_given=None)
-
-
-def shares(total: int, weights: Sequence[int]) -> list[int]:
-    """`total` in whole parts after the weights (not all 0): the largest remainders get what is left (Hamilton)."""
-    whole = sum(weights)
-    parts = [total * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda place: (-(total * weights[place] % whole), place))
-    for place in by_remainder[: total - sum(parts)]:
-        parts[place] += 1
-    return parts
-
-
-def scaled(minutes: Sequence[int], total: int) -> list[int]:
-    """The lengths in proportion, together `total`; none shorter than a minute, so that many steps may need more."""
-    if not minutes:
-        return []
-    weights = [max(1, each) for each in minutes]
-    spare = total - len(weights)
-    if spare <= 0:
-        return [1] * len(weights)
-    parts = [max(1, part) for part in shares(total, weights)]
-    while sum(parts) > total:
-        parts[parts.index(max(parts))] -= 1
-    return parts
+# --- times of items ---------------------------------------------------------------------------------------------------
 
 
 def begun_at(item: AgendaItem) -> datetime | None:
@@ -179,17 +118,6 @@ def seconds_taken(item: AgendaItem) -> int | None:
     if begun is None or over is None or over < begun or over.date() != begun.date():
         return None
     return int((over - begun).total_seconds())
-
-
-def step_at(steps: Sequence[AgendaStep], seconds: int) -> tuple[int, int]:
-    """Which step the plan has after so many seconds, and how many seconds into it; after the last, the number of
-    steps and the seconds since.
-    """
-    for place, step in enumerate(steps):
-        if seconds < step.minutes * 60:
-            return place, seconds
-        seconds -= step.minutes * 60
-    return len(steps), seconds
 
 
 # --- which day ------------------------------------------------------------------------------------------------

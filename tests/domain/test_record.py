@@ -540,7 +540,7 @@ def test_the_agenda_says_what_was_planned_and_what_happened(sample: Workshop, fr
             time_given="10:05",
             started_at="2026-03-12T10:08:10",
             ended_at="2026-03-12T10:51:00",
-            steps=(AgendaStep(title="Alone", minutes=1), AgendaStep(title="In pairs", minutes=2)),
+            steps=(AgendaStep(title="Alone", minutes=1, minutes_given=9), AgendaStep(title="In pairs", minutes=2)),
         )
         if item.id == "ag03"
         else dataclasses.replace(item, cut=item.id == "ag05")

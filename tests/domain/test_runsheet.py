@@ -10,25 +10,22 @@ from hypothesis import strategies as st
 
 from lsp_workshop.domain import catching_up
 from lsp_workshop.domain.catching_up import Way
+from lsp_workshop.domain.edits import agenda
 from lsp_workshop.domain.edits import runsheet as edits
 from lsp_workshop.domain.edits.event import close_workshop
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.methods import parse_steps, read_methods, steps_typed
+from lsp_workshop.domain.minutes import clock, minutes_of, scaled, shares, steps_of
 from lsp_workshop.domain.model import DETAILS_ID, AgendaItem, AgendaStep, Stage, WorkshopDetails
 from lsp_workshop.domain.runsheet import (
     Phase,
     RunSheet,
     State,
-    clock,
     followed,
     item_of_stage,
-    minutes_of,
     run_sheet,
     running_item,
-    scaled,
     seconds_taken,
-    shares,
-    steps_of,
 )
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
@@ -389,14 +386,55 @@ class TestMinutes:
     def test_a_step_that_fills_its_item_makes_it_longer(self, day: Day) -> None:
         day.session.do(edits.set_steps("one", "Alone 10; All 30"))
         day.session.do(edits.give_minutes("one", 1, step=0))
-        assert [step.minutes for step in day.item("one").steps] == [11, 30]
+        assert [step.minutes for step in steps_of(day.item("one"))] == [11, 30]
+        assert [step.minutes for step in day.item("one").steps] == [10, 30]
         assert minutes_of(day.item("one")) == 41
 
     def test_a_step_with_room_behind_it_does_not(self, day: Day) -> None:
         day.session.do(edits.set_steps("one", "Alone 1; All 5"))
         day.session.do(edits.give_minutes("one", 1, step=1))
-        assert [step.minutes for step in day.item("one").steps] == [1, 6]
+        assert [step.minutes for step in steps_of(day.item("one"))] == [1, 6]
         assert minutes_of(day.item("one")) == 40
+
+    def test_the_plan_of_the_steps_is_there_after_a_rehearsal(self, day: Day) -> None:
+        """Five minutes given on trial stayed in the plan for good, and in the record."""
+        day.session.do(edits.set_steps("one", "Alone 10; All 30"))
+        planned = day.item("one")
+        for _ in range(5):
+            day.session.do(edits.give_minutes("one", 1, step=0))
+        assert [step.minutes for step in steps_of(day.item("one"))] == [15, 30]
+        day.session.do(edits.start_afresh())
+        assert day.item("one") == planned
+
+    def test_the_plan_of_the_steps_outlives_a_shorter_item(self, day: Day) -> None:
+        day.session.do(edits.set_steps("one", "Alone 20; All 20"))
+        planned = day.item("one")
+        day.session.do(edits.give_minutes("one", -30))
+        day.session.do(edits.give_minutes("one", 1, step=0))
+        assert [step.minutes for step in steps_of(day.item("one"))] == [6, 5]
+        assert minutes_of(day.item("one")) == 11
+        day.session.do(edits.start_afresh())
+        assert day.item("one") == planned
+
+    def test_a_new_plan_takes_the_place_of_what_the_day_gave(self, day: Day) -> None:
+        """Whoever types "30" into the plan must not find 45 minutes in the run sheet."""
+        day.session.do(edits.set_steps("one", "Alone 10; All 30"))
+        day.session.do(edits.give_minutes("one", 5, step=0))
+        day.session.do(agenda.set_minutes("one", "50"))
+        assert minutes_of(day.item("one")) == 50
+        assert [step.minutes for step in steps_of(day.item("one"))] == [10, 30]
+        day.do("10:10", edits.begin_item("one"))
+        day.do("10:10", edits.catch_up(catching_up.move(day.at("10:10"))))
+        assert day.item("two").time_given
+        day.session.do(agenda.set_time("two", "11:00"))
+        assert day.item("two").time_given == ""
+
+    def test_what_is_left_out_keeps_its_minutes(self, day: Day) -> None:
+        """Lunch, left out and taken in again, had five minutes."""
+        day.session.do(edits.set_cut("lunch", True))
+        day.session.do(edits.give_minutes("lunch", 5))
+        day.session.do(edits.set_cut("lunch", False))
+        assert minutes_of(day.item("lunch")) == 50
 
     def test_undo_says_what_it_takes_back(self, day: Day) -> None:
         day.session.do(edits.give_minutes("one", -1))
@@ -419,6 +457,13 @@ class TestMethods:
         assert steps == (AgendaStep(title="Alone", minutes=1), AgendaStep(title="Round 2: what is new?", minutes=15))
         assert steps_typed(steps) == words
         assert parse_steps("  ", METHODS, 10) == ()
+
+    def test_what_is_typed_again_as_it_stands_changes_nothing(self, day: Day) -> None:
+        """A step that is called as a method was made four stations by Enter alone."""
+        day.session.do(edits.set_steps("one", "Carousel 30"))
+        assert steps_typed(day.item("one").steps) == "Carousel 30"
+        assert not day.session.do(edits.set_steps("one", " Carousel 30 ", METHODS)).changes
+        assert len(day.item("one").steps) == 1
 
     @pytest.mark.parametrize(
         ("words", "code"),

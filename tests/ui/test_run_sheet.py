@@ -19,8 +19,9 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.domain.catching_up import Way
 from lsp_workshop.domain.edits.questions import set_minutes
 from lsp_workshop.domain.edits.runsheet import begin_item, set_steps
+from lsp_workshop.domain.minutes import minutes_of
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopDetails, WorkshopStatus
-from lsp_workshop.domain.runsheet import minutes_of, running_item
+from lsp_workshop.domain.runsheet import running_item
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from lsp_workshop.ui.chime import LOUDEST, Chime, can_play, player, write_chime

@@ -6,6 +6,7 @@ import dataclasses
 
 from lsp_workshop.domain.edits import names, records
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.minutes import step_as_planned
 from lsp_workshop.domain.model import AgendaItem, Sector
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
 from lsp_workshop.domain.workshop import Workshop
@@ -33,13 +34,17 @@ def set_time(item_id: str, text: str) -> Edit:
 
 
 def set_minutes(item_id: str, text: str) -> Edit:
-    """The plan; minutes given on the day are gone. Raises "bad_number", and "bad_minutes" for more than 600."""
+    """The plan; minutes given on the day, to the item or its steps, are gone.
+
+    Raises "bad_number", and "bad_minutes" for more than 600.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         minutes = names.parse_number(text) if text.strip() else 0
         if minutes > LONGEST_MINUTES:
             raise DomainError("bad_minutes", minutes=minutes)
-        return records.change(AgendaItem, item_id, minutes=minutes, minutes_given=None)(workshop, moment)
+        steps = tuple(step_as_planned(step) for step in workshop.get(AgendaItem, item_id).steps)
+        return records.change(AgendaItem, item_id, minutes=minutes, minutes_given=None, steps=steps)(workshop, moment)
 
     return edit
 

@@ -9,6 +9,7 @@ from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, check_fields, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.minutes import minutes_of
 from lsp_workshop.domain.model import (
     DETAILS_ID,
     AgendaItem,
@@ -25,7 +26,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
     WorkshopStatus,
 )
-from lsp_workshop.domain.runsheet import ended, minutes_of, running_item
+from lsp_workshop.domain.runsheet import ended, running_item
 from lsp_workshop.domain.sectors import USUAL
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
 from lsp_workshop.domain.workshop import Workshop

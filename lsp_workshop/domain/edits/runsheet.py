@@ -12,9 +12,10 @@ from lsp_workshop.domain.catching_up import Proposal, Way, time_given
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.methods import Method, parse_steps
+from lsp_workshop.domain.methods import Method, parse_steps, steps_typed
+from lsp_workshop.domain.minutes import as_planned, minutes_of, steps_of
 from lsp_workshop.domain.model import AgendaItem, AgendaStep, WorkshopStatus
-from lsp_workshop.domain.runsheet import as_planned, begun_on, ended, minutes_of, running_item, steps_of
+from lsp_workshop.domain.runsheet import begun_on, ended, running_item
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
 from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
@@ -73,15 +74,17 @@ def give_minutes(item_id: str, minutes: int, *, step: int | None = None) -> Edit
     """More minutes for an item (fewer, below 0), or for the `step` of its method that the room is at (from 0).
 
     The item grows with a step that has no room in it, and shrinks with one that filled it. Both keep one minute at
-    least; the plan stays as it was. Raises "bad_minutes" for more than 600 in all.
+    least; the plan of both stays as it was. Raises "bad_minutes" for more than 600 in all.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         item = workshop.get(AgendaItem, item_id)
-        given, steps = max(1, minutes_of(item) + minutes), item.steps
+        # What is left out has its minutes all the same, for when it is taken in again.
+        there = dataclasses.replace(item, cut=False)
+        given, steps = max(1, minutes_of(there) + minutes), item.steps
         if step is not None:
-            given, steps = _stepped(item, minutes, step)
+            given, steps = _stepped(there, minutes, step)
         if given > LONGEST_MINUTES:
             raise DomainError("bad_minutes", minutes=given)
         kept = None if given == item.minutes else given
@@ -93,12 +96,16 @@ def give_minutes(item_id: str, minutes: int, *, step: int | None = None) -> Edit
 
 def _stepped(item: AgendaItem, minutes: int, step: int) -> tuple[int, tuple[AgendaStep, ...]]:
     """The minutes of the item, and its steps, with the step longer by so much."""
-    given, steps = minutes_of(item), list(steps_of(item))
-    filled = sum(each.minutes for each in steps) >= given
-    longer = max(1, steps[step].minutes + minutes)
-    by = longer - steps[step].minutes
-    steps[step] = dataclasses.replace(steps[step], minutes=longer)
-    return (given + by if filled else max(given, sum(each.minutes for each in steps))), tuple(steps)
+    given, lengths = minutes_of(item), [each.minutes for each in steps_of(item)]
+    filled = sum(lengths) >= given
+    longer = max(1, lengths[step] + minutes)
+    by = longer - lengths[step]
+    lengths[step] = longer
+    steps = tuple(
+        dataclasses.replace(each, minutes_given=None if length == each.minutes else length)
+        for each, length in zip(item.steps, lengths, strict=True)
+    )
+    return (given + by if filled else max(given, sum(lengths))), steps
 
 
 def _given(minutes: int) -> str:
@@ -168,12 +175,16 @@ def start_afresh() -> Edit:
 
 
 def set_steps(item_id: str, text: str, methods: tuple[Method, ...] = ()) -> Edit:
-    """The steps of an item's method, as `methods.parse_steps` reads them; "" for none. Raises as that does."""
+    """The steps of an item's method, as `methods.parse_steps` reads them; "" for none. Raises as that does.
+
+    What says no more than is there changes nothing: a step "Carousel 30" is not made the method of that name.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         item = workshop.get(AgendaItem, item_id)
-        steps = parse_steps(text, methods, item.minutes)
+        same = text.strip() == steps_typed(item.steps).strip()
+        steps = item.steps if same else parse_steps(text, methods, item.minutes)
         return Transaction(
             f"plan the steps of {records.object_of(item)}", changed(item, dataclasses.replace(item, steps=steps))
         )

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lsp_workshop.domain.edits.event import planned_minutes
+from lsp_workshop.domain.minutes import minutes_of, steps_of
 from lsp_workshop.domain.model import AgendaItem, AgendaStep, Question, Stage
-from lsp_workshop.domain.runsheet import minutes_of, steps_of
 from lsp_workshop.domain.workshop import Workshop
 
 

@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from lsp_workshop.domain.edits.event import add_time, walk_to
 from lsp_workshop.domain.edits.questions import set_minutes
 from lsp_workshop.domain.edits.runsheet import begin_item, finish_item, give_minutes
+from lsp_workshop.domain.minutes import step_at, steps_of
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopStatus
-from lsp_workshop.domain.runsheet import followed, item_of_stage, running_item, seconds_since, step_at, steps_of
+from lsp_workshop.domain.runsheet import followed, item_of_stage, running_item, seconds_since
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.counting import Counted, counted, key_of

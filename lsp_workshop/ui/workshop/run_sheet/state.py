@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.catching_up import is_behind
 from lsp_workshop.domain.edits.runsheet import start_afresh
+from lsp_workshop.domain.minutes import as_planned
 from lsp_workshop.domain.model import AgendaItem, WorkshopDetails
-from lsp_workshop.domain.runsheet import RunSheet, as_planned, run_sheet
+from lsp_workshop.domain.runsheet import RunSheet, run_sheet
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.walk import Walk

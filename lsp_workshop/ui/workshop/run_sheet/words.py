@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from lsp_workshop.domain.catching_up import Proposal, Way
-from lsp_workshop.domain.runsheet import Line, Phase, RunSheet, State, clock
+from lsp_workshop.domain.minutes import clock
+from lsp_workshop.domain.runsheet import Line, Phase, RunSheet, State
 
 
 def _tr(text: str) -> str:
