@@ -153,7 +153,8 @@ class AnswersModel(QAbstractListModel):
         `changes` are what happened since, where nothing but these did; one answer that came or was changed is then
         one row, however many there are.
         """
-        if changes and self._patch([change for change in changes if self._is_of_here(change)]):
+        here = [change for change in changes if self._is_of_here(change)]
+        if changes and not self._turns_themes(changes) and self._patch(here):
             return
         self.counts = self.sections.counted()
         old, new = self._rows, self.sections.rows(self._as_before(changes))
@@ -187,6 +188,12 @@ class AnswersModel(QAbstractListModel):
     def _is_of_here(self, change: Change) -> bool:
         answer = change.after or change.before
         return not isinstance(answer, Answer) or answer.question_id == self.sections.question_id
+
+    def _turns_themes(self, changes: Sequence[Change]) -> bool:
+        """By theme: whether an answer to another question can have left a theme without any, or be its first."""
+        return self.by_theme and any(
+            _theme_of(change.before) != _theme_of(change.after) for change in changes if not self._is_of_here(change)
+        )
 
     def _patch(self, changes: Sequence[Change]) -> bool:
         """False where rows have to be sorted anew; what was done by then is right."""
@@ -401,3 +408,8 @@ class AnswersModel(QAbstractListModel):
 def _kept(record: Record | None) -> Answer | None:
     """The record where it is an answer that is kept; only these are patched by themselves."""
     return record if isinstance(record, Answer) and record.status is AnswerStatus.KEPT else None
+
+
+def _theme_of(record: Record | None) -> str | None:
+    answer = _kept(record)
+    return answer.theme_id if answer is not None else None
