@@ -112,14 +112,6 @@ def test_a_field_of_prepare(window: WorkshopWindow) -> None:
     assert window.desk.workshop.get(WorkshopDetails, "workshop").title.endswith(" again")
 
 
-def test_an_answer_that_is_reworded(window: WorkshopWindow) -> None:
-    window.go("S2")
-    press("l", mod=CTRL)
-    press(F2, "Other words")
-    assert asked(window) == ""
-    assert "Other words" in [answer.text for answer in window.desk.workshop.all(Answer)]
-
-
 def test_a_milestone_that_is_reworded(window: WorkshopWindow) -> None:
     panel = tab(window, "plan")
     assert isinstance(panel, PlanPanel)
@@ -174,6 +166,33 @@ def test_a_half_typed_decision_new_and_reworded(window: WorkshopWindow) -> None:
     panel.entry.setFocus()
     press("We meet mon")
     assert "We meet mon" in asked(window)
+
+
+def test_an_answer_that_is_opened_for_rewording(window: WorkshopWindow) -> None:
+    """Looking is no change, and nothing to ask about."""
+    window.go("S2")
+    press("l", mod=CTRL)
+    before = list(window.desk.workshop.all(Answer))
+    press(F2)
+    assert asked(window) == "", "opened and not touched"
+    assert list(window.desk.workshop.all(Answer)) == before
+
+
+def test_the_words_of_a_half_reworded_answer(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """Two words typed over three thousand letters are no rewording until Enter says so; Cancel leaves them there."""
+    window.go("S2")
+    press("l", mod=CTRL)
+    before = list(window.desk.workshop.all(Answer))
+    press(F2, "half edit")
+    assert "half edit" in asked(window)
+    assert list(window.desk.workshop.all(Answer)) == before
+    press(" goes on", ENTER)
+    assert "half edit goes on" in [answer.text for answer in window.desk.workshop.all(Answer)]
+    press(F2, "again")
+    window.desk.dialogs = AnsweredDialogs(None)
+    window.close()
+    qtbot.waitUntil(window.isHidden)
+    assert "again" not in [answer.text for answer in window.desk.workshop.all(Answer)]
 
 
 def test_a_decision_that_was_only_opened_is_no_question(window: WorkshopWindow) -> None:

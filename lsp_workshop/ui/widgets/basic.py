@@ -278,6 +278,11 @@ class Choices(QWidget):
     def current(self) -> str:
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
+    def beside(self, by: int) -> str:
+        """The key of the one that is `by` further among those that can be seen; after the last comes the first."""
+        keys = self.keys
+        return keys[(keys.index(self.current()) + by) % len(keys)]
+
     def choose(self, key: str) -> None:
         """Choose without the signal."""
         self._buttons[key].setChecked(True)

@@ -44,6 +44,9 @@ class Page(QWidget):
     def begin(self, what: str = "") -> None:
         """Put the keyboard where `what` is done, by a word of the page's own ("arrivals"). It is in front by then."""
 
+    def step_tab(self, by: int) -> None:
+        """To the next of the page's tabs (`by` 1) or the one before (-1). It is in front; nothing where it has none."""
+
     def keep(self) -> str:
         """The window closes: save what can be saved. Returns the words of what cannot; "" where nothing is lost."""
         return ""

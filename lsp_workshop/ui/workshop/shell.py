@@ -35,6 +35,7 @@ from lsp_workshop.ui.workshop.finding import Finding
 from lsp_workshop.ui.workshop.folding import Folding
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import Page, still_there
+from lsp_workshop.ui.workshop.page_keys import PageKeys
 from lsp_workshop.ui.workshop.rail import Rail
 from lsp_workshop.ui.workshop.search import Hit
 from lsp_workshop.ui.workshop.side.panel import SidePanel
@@ -155,6 +156,7 @@ class WorkshopWindow(QWidget):
         LookActions(act, self.theme, desk.dialogs, self)
         self.doubtful = Doubtful(desk, self, self.show_hit)
         self.finding = Finding(desk, self, self.show_hit)
+        self.page_keys = PageKeys(self)
         self.theme.changed.connect(self.folding.fit)
         self._tell_undo()
 
@@ -225,9 +227,17 @@ class WorkshopWindow(QWidget):
         self.go(pages.PREPARE.key)
         self._page(pages.PREPARE.key).begin("arrivals")
 
+    def to_the_day(self) -> bool:
+        """To the question where the day stands; False where there is none."""
+        stage = self.walk.stage
+        if stage is None:
+            return False
+        if self.page is not self._page(_STAGE):
+            self.go(stage.id)
+        return True
+
     def _to_the_day(self) -> None:
-        if self.walk.stage is not None:
-            self.go(self.walk.stage.id)
+        self.to_the_day()
 
     def _answer_from(self, prompt: Prompt) -> None:
         self._to_the_day()

@@ -81,6 +81,9 @@ class PreparePage(Page):
             if isinstance(chosen, TableSection) and record_id:
                 chosen.table.select(record_id)
 
+    def step_tab(self, by: int) -> None:
+        self._choose(self.choices.beside(by))
+
     def keep(self) -> str:
         return still_there(section.keep() for section in self.sections.values())
 

@@ -114,6 +114,10 @@ class RecordPage(Page):
             self._tell_all()
         (self.pages if self.pages.page_count else self.preview_button).setFocus()
 
+    def step_tab(self, by: int) -> None:
+        self.versions.choose(self.versions.beside(by))
+        self._tell()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Filters do not add up: the same one again only moves to the front.

@@ -167,12 +167,14 @@ class Alike(QObject):
             return
         place = groups.index(self._group) + 1 if self._group in groups else 0
         self._show(groups[place % len(groups)])
-        self.page.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.page.box.selectAll()
+        # Another page may be in front, from which an answer was taken back.
+        if self.page.isVisible():
+            self.page.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.box.selectAll()
 
     def dismiss(self) -> None:
         """It does not come back as long as this window is open."""
-        if self.is_open:
+        if self.is_open and self.page.isVisible():
             group, self._group = self._group, ()
             self.search.dismiss(group)
             self.step()

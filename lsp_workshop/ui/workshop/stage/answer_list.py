@@ -317,9 +317,9 @@ class AnswerDelegate(QStyledItemDelegate):
             return False
         return False
 
-    def keep(self, editor: QPlainTextEdit) -> str:
-        """Save the words that are being typed; returns them where that was refused."""
-        return "" if self._take(editor) else editor.toPlainText()
+    def save(self, editor: QPlainTextEdit) -> None:
+        """Save the words that are being typed; they stay where that was refused."""
+        self._take(editor)
 
     def _take(self, editor: QPlainTextEdit) -> bool:
         """False where the words were refused and stay in the editor."""
@@ -389,9 +389,19 @@ class AnswerList(TallList):
             self.edit(index)
 
     def keep(self) -> str:
-        """Save the answer that is being reworded; returns its words where that was refused."""
+        """The words of a rewording that is half typed: nobody said yet that they are to stand for the answer."""
+        editor = self._editor()
+        return editor.toPlainText() if editor is not None and editor.document().isModified() else ""
+
+    def save_again(self) -> None:
+        """Save the rewording that was refused, as Enter does."""
+        editor = self._editor()
+        if editor is not None:
+            self._delegate.save(editor)
+
+    def _editor(self) -> QPlainTextEdit | None:
         editor = self.indexWidget(self.rows.index_of(self.edited_key)) if self.edited_key else None
-        return self._delegate.keep(editor) if isinstance(editor, QPlainTextEdit) else ""
+        return editor if isinstance(editor, QPlainTextEdit) else None
 
     def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
         # A count or a mark leaves every row as high as it was.

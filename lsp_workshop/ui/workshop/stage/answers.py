@@ -64,6 +64,9 @@ class AnswersPanel(Panel):
         self.model = AnswersModel(desk.workshop, self)
         self.list = AnswerList(desk.theme, self.model, self._reword)
         self.list.setAccessibleName(self.tr("Answers"))
+        # Where there is no entry and no answer, the keyboard is here.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("Answers"))
         self.theming = Theming(desk, self.model, self.list, self.theme_bar)
         self.drag = ThemeDrag(desk.theme, self.list, self, self.theming, lambda: self.desk.can_write)
         self.alike = Alike(desk, self)
@@ -182,10 +185,13 @@ class AnswersPanel(Panel):
 
     def shown(self) -> None:
         self.alike.close()
-        if self.desk.can_write:
+        if not self.theme_bar.isHidden():
+            # It stands where the entry box is, with a name that is half typed.
+            self.theme_bar.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.desk.can_write:
             self.entry.box.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.list if self.model.rowCount() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> str:
         pasting = "\n".join(row.words for row in self._pasting.rows) if self._pasting is not None else ""
@@ -200,7 +206,10 @@ class AnswersPanel(Panel):
         self.shown()
 
     def focus_list(self) -> None:
-        """Go into the list: to where it was, or to the last answer."""
+        """Go into the list: to where it was, or to the last answer; while there is none, to where one is typed."""
+        if not self.model.rowCount():
+            self.shown()
+            return
         answers = self.model.answers()
         row = self.list.current_row()
         if answers and (row is None or row.answer is None):
@@ -383,7 +392,7 @@ class AnswersPanel(Panel):
             self.theming.ask_rename()
 
     def _reword(self, answer_id: str, text: str) -> bool:
-        return self.desk.do(capture.reword_answer(answer_id, text), again=self.list.keep) is not None
+        return self.desk.do(capture.reword_answer(answer_id, text), again=self.list.save_again) is not None
 
     def _set_aside(self) -> None:
         ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.KEPT]

@@ -111,9 +111,15 @@ class QuestionHeader(QWidget):
         if self._walk.question is not None:
             self._desk.do(reword_question(self._walk.question.id, text), words=text)
 
+    def _is_seen(self) -> bool:
+        """Nothing is done to a question behind another page; it is said instead."""
+        if not self.isVisible():
+            self._desk.say(self.tr("Go to the question first: Ctrl+E does."))
+        return self.isVisible()
+
     def _restore(self) -> None:
         question = self._walk.question
-        if question is not None:
+        if question is not None and self._is_seen():
             source = self._desk.services.framework.source_wording(question)
             self._desk.do(restore_wording(question.id, source))
 
@@ -140,7 +146,7 @@ class QuestionHeader(QWidget):
 
     def _hide(self) -> None:
         question = self._walk.question
-        if question is not None:
+        if question is not None and self._is_seen():
             self._desk.do(hide_question(question.id, not question.hidden))
 
     def _parts(self) -> None:

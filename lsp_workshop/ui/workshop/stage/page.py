@@ -42,10 +42,6 @@ class StagePage(Page):
         self.tabs.chosen.connect(self._choose)
         walk.moved.connect(self._moved)
         desk.theme.changed.connect(self._fit)
-        desk.actions.on("next_tab", self._next_tab)
-        desk.actions.on("previous_tab", self._previous_tab)
-        desk.actions.on("focus_entry", self._focus_entry)
-        desk.actions.on("focus_answers", self._focus_answers)
         desk.actions.on("stage_done", self._stage_done)
         desk.actions.on("new_ballot", self._new_ballot)
         self._moved()
@@ -108,24 +104,20 @@ class StagePage(Page):
     def _choose(self, key: str) -> None:
         self.open_tab(key).shown()
 
-    def _next_tab(self) -> None:
-        self._step(1)
+    def step_tab(self, by: int) -> None:
+        if self._walk.question is not None:
+            self._choose(self.tabs.beside(by))
 
-    def _previous_tab(self) -> None:
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        keys = self.tabs.keys
-        self._choose(keys[(keys.index(self.tabs.current()) + step) % len(keys)])
-
-    def _focus_entry(self) -> None:
+    def focus_entry(self) -> None:
+        """Type an answer; the page is in front by then."""
         self._choose(ANSWERS)
 
     def _new_ballot(self) -> None:
         if self.isVisible():
             self.open_tab("ballots").begin()
 
-    def _focus_answers(self) -> None:
+    def focus_answers(self) -> None:
+        """Into the list of answers; the page is in front by then."""
         self.open_tab(ANSWERS)
         self.answers.focus_list()
 
@@ -172,6 +164,6 @@ class StagePage(Page):
         from lsp_workshop.domain.edits.event import set_stage_done
 
         stage = self._walk.stage
-        if stage is not None:
+        if stage is not None and self.isVisible():
             self.desk.do(set_stage_done(stage.id, not stage.done))
-            self._allow()
+        self._allow()

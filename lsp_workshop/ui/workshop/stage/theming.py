@@ -84,7 +84,13 @@ class Theming(QObject):
     # --- answers ------------------------------------------------------------------------------------------
 
     def ask_theme(self) -> None:
-        self.ask_theme_for(self.targets())
+        # The key is the window's: on another page or tab the box for the name would be typed into unseen.
+        if self._is_seen():
+            self.ask_theme_for(self.targets())
+
+    def _is_seen(self) -> bool:
+        panel = self._bar.parentWidget()
+        return panel is not None and panel.isVisible()
 
     def ask_theme_for(self, ids: Collection[str]) -> None:
         if not ids or not self._stage_id:
