@@ -21,7 +21,7 @@ from lsp_workshop.domain.model import AgendaItem
 from lsp_workshop.domain.workshop import Workshop
 
 ONE_LOOK = 60
-"""Seconds: who comes away from an item sooner had not begun it, but looked at it."""
+"""Seconds: an item that another takes the place of sooner was begun by mistake."""
 
 
 class State(Enum):
@@ -168,7 +168,7 @@ def running_item(workshop: Workshop, now: datetime) -> AgendaItem | None:
 
 
 def ended(item: AgendaItem, now: str) -> AgendaItem:
-    """The item as it is when something else begins: over, or, after no more than a look, not begun at all.
+    """The item as it is when something else begins: over, or, where it was begun by mistake, not begun at all.
 
     One that began on another day was never ended by anybody: when, nobody knows.
     """
@@ -178,20 +178,6 @@ def ended(item: AgendaItem, now: str) -> AgendaItem:
     if 0 <= (moment - begun).total_seconds() < ONE_LOOK:
         return dataclasses.replace(item, started_at=None)
     return dataclasses.replace(item, ended_at=now)
-
-
-def followed(workshop: Workshop, stage_id: str, now: datetime) -> AgendaItem | None:
-    """The item that the day comes to by walking to a stage, or None where the run sheet stays as it is.
-
-    It stays in what belongs to no stage (lunch), in the same stage, and where every item of that stage is over; whoever
-    only looked at another stage comes back to the item he had left.
-    """
-    here = running_item(workshop, now)
-    if here is None or here.stage_id is None or here.stage_id == stage_id:
-        return None
-    there = [item for item in workshop.agenda() if item.stage_id == stage_id]
-    left = next((item for item in there if item.ended_at and item.ended_at == here.started_at), None)
-    return left or next((item for item in there if not item.cut and begun_on(item, now.date()) is None), None)
 
 
 def item_of_stage(workshop: Workshop, stage_id: str, now: datetime) -> AgendaItem | None:

@@ -89,6 +89,7 @@ DAY = (
     _spec("timer_sound", "Sound at the end of the timer", checkable=True, help="A gentle one, on this laptop"),
     _spec("agenda_next", "Begin what is next on the agenda", "Ctrl+T", icon="play"),
     _spec("agenda_finish", "Finish the agenda item", "Ctrl+Shift+F8", icon="check"),
+    _spec("go_running", "Back to what runs now", "Ctrl+G", icon="arrow-left", help="After a look elsewhere"),
     _spec("run_sheet", "Run sheet…", "Ctrl+J", icon="calendar", help="Planned and actual; begin, finish, leave out"),
     _spec("catch_up", "Catch up…", "Ctrl+Shift+B", icon="clock", help="Move, shorten or leave out what is to come"),
     _spec("run_sheet_afresh", "Run sheet: start afresh", help="As planned, before anything had begun"),

@@ -21,7 +21,6 @@ from lsp_workshop.domain.runsheet import (
     Phase,
     RunSheet,
     State,
-    followed,
     item_of_stage,
     run_sheet,
     running_item,
@@ -241,7 +240,6 @@ class TestARehearsal:
         assert table(sheet)[:4] == [
             "welcome passed over", "one now 10:08-10:48", "break ahead 10:48-11:03", "two ahead 11:03-12:08",
         ]  # fmt: skip
-        assert followed(rehearsed.workshop, "S2", rehearsed.now) == rehearsed.item("two")
         rehearsed.do("10:50", edits.finish_item())
         assert seconds_taken(rehearsed.item("one")) == 42 * 60
         behind = rehearsed.at("10:58")
@@ -336,30 +334,8 @@ class TestBeginning:
         assert day.item("two").cut
 
 
-class TestFollowing:
-    def test_walking_to_the_next_stage_takes_the_run_sheet_along(self, day: Day) -> None:
-        day.do("10:00", edits.begin_item("one"))
-        assert followed(day.workshop, "S2", day.now) == day.item("two")
-        assert followed(day.workshop, "S1", day.now) is None
-
-    def test_it_stays_in_lunch(self, day: Day) -> None:
-        """The facilitator prepares the next stage while people eat."""
-        day.do("12:10", edits.begin_item("lunch"))
-        assert followed(day.workshop, "S2", day.now) is None
-
-    def test_walking_back_begins_no_stage_again(self, day: Day) -> None:
-        day.do("10:00", edits.begin_item("one"))
-        day.do("10:40", edits.begin_item("break"))
-        day.do("10:55", edits.begin_item("two"))
-        assert followed(day.workshop, "S1", day.now) is None
-
-    def test_who_only_looked_comes_back_to_what_he_left(self, day: Day) -> None:
-        day.do("10:00:00", edits.begin_item("one"))
-        day.do("10:30:00", edits.begin_item("two"))
-        day.at("10:30:20")
-        assert followed(day.workshop, "S1", day.now) == day.item("one")
-
-    def test_a_stages_item_is_the_one_that_is_not_over(self, day: Day) -> None:
+class TestTheItemOfAStage:
+    def test_it_is_the_one_that_is_not_over(self, day: Day) -> None:
         assert item_of_stage(day.workshop, "S1", day.now) == day.item("one")
         day.do("10:00", edits.begin_item("one"))
         day.do("10:40", edits.finish_item())

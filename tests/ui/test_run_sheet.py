@@ -129,17 +129,57 @@ class TestTheDay:
         day.at("09:20:00")
         assert day.card.sheet.late.whole.startswith("Not begun, planned for 09:15")
 
-    def test_walking_on_while_the_timer_runs_takes_the_run_sheet_along(self, day: Day) -> None:
-        """A facilitator who knows nothing of run sheets has a true one at four o'clock."""
+    def test_looking_elsewhere_while_the_timer_runs_begins_and_ends_nothing(self, day: Day) -> None:
+        """A look at an earlier stage cost the run sheet its times, for good."""
         day.press(Key.Key_F7)
-        day.at("10:41:00")
-        day.press(Key.Key_2, CTRL)
-        assert day.running == "ag04"
-        assert day.item("ag03").ended_at == "2026-03-12T10:41:00"
+        day.at("10:05:00")
+        day.press(Key.Key_F7)
+        day.press(Key.Key_F7)
+        before = day.session.workshop.agenda()
+        for stage in (Key.Key_2, Key.Key_3, Key.Key_1, Key.Key_5):
+            day.at(f"10:{day.now.minute + 3:02}:00")
+            day.press(stage, CTRL)
+        assert [(item.started_at, item.ended_at) for item in day.session.workshop.agenda()] == [
+            (item.started_at, item.ended_at) for item in before
+        ]
+        assert day.running == "ag03"
+        assert day.window.walk.timer.used == 17 * 60
 
-    def test_looking_at_a_stage_while_the_timer_rests_begins_nothing(self, day: Day) -> None:
+    def test_who_looks_elsewhere_is_told_what_runs_and_comes_back_by_one_key(self, day: Day) -> None:
+        """Back to the question the room is at, not to the first one of its stage."""
+        day.press(Key.Key_F7)
+        day.press(Key.Key_PageDown)
+        left = day.window.walk.question
+        assert left is not None
+        assert left.id != "Q1.1"
+        assert not day.card.sheet.back.isVisible()
+        day.press(Key.Key_4, CTRL)
+        assert day.card.sheet.back.isVisible()
+        assert day.card.sheet.now.whole.startswith("Now: Stage 1")
+        rail = day.window.rail._rows
+        assert "Now" in rail["S1"].accessibleName()
+        assert "Now" not in rail["S4"].accessibleName()
+        assert "Here" in rail["S4"].accessibleName()
+        day.press(Key.Key_G, CTRL)
+        assert day.window.walk.question == left
+        assert not day.card.sheet.back.isVisible()
+
+    def test_back_to_what_runs_leads_out_of_prepare_too(self, day: Day) -> None:
+        day.press(Key.Key_F7)
+        day.press(Key.Key_0, CTRL)
+        day.press(Key.Key_G, CTRL)
+        assert day.window.stack.currentWidget() is day.window.stage_page
+
+    def test_the_timer_starts_the_stage_that_is_looked_at_only_where_nothing_runs(self, day: Day) -> None:
+        day.press(Key.Key_F7)
+        day.press(Key.Key_F7)
         day.press(Key.Key_2, CTRL)
-        assert day.running == ""
+        day.press(Key.Key_F7)
+        assert day.running == "ag03"
+        day.at("10:30:00")
+        day.press(Key.Key_F8, CTRL | SHIFT)
+        day.press(Key.Key_F7)
+        assert day.running == "ag04"
 
     def test_finished_by_key(self, day: Day) -> None:
         day.press(Key.Key_F7)

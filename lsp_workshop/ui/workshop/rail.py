@@ -265,10 +265,11 @@ class Rail(QWidget):
             words.append(self.tr("{count}\u00a0people").format(count=present or len(people)))
         self._title.setText(" · ".join(words))
         self._title.setVisible(bool(words) and not self._compact)
-        here = self._now()
+        here, running = self._now(), self._walk.item
+        now = running.stage_id if running is not None else None
         for stage in workshop.stages():
             if stage.id in self._rows:
-                self._rows[stage.id].tell(stage.title, *self._stage_words(stage, here))
+                self._rows[stage.id].tell(stage.title, *self._stage_words(stage, here, now))
         self._fit()
 
     def _now(self) -> Stage | None:
@@ -279,15 +280,20 @@ class Rail(QWidget):
             return self._walk.stage
         return workshop.find(Stage, question.stage_id)
 
-    def _stage_words(self, stage: Stage, here: Stage | None) -> tuple[str, State]:
+    def _stage_words(self, stage: Stage, here: Stage | None, running: str | None) -> tuple[str, State]:
+        """`running`: the id of the stage whose agenda item runs. It is now; the one that is looked at is only here."""
         planned = planned_minutes(self._desk.workshop, stage.id)
         used = round(stage.seconds_used / 60)
         if used and planned:
             minutes = self.tr("{used} of {planned} min").format(used=used, planned=planned)
         else:
             minutes = self.tr("{minutes} min").format(minutes=used or planned) if used or planned else ""
-        if here is not None and stage.id == here.id and not self._desk.workshop.is_closed:
+        is_here = here is not None and stage.id == here.id and not self._desk.workshop.is_closed
+        if stage.id == running or (is_here and not self._desk.can_write):
             state, word = State.NOW, self.tr("Now")
+        elif is_here:
+            # Beside a stage that runs it is no more than looked at.
+            state, word = State.AHEAD if running else State.NOW, self.tr("Here")
         elif stage.done or self._desk.workshop.is_closed:
             state, word = State.DONE, self.tr("Done")
         else:

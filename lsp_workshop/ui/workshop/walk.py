@@ -1,8 +1,8 @@
 """Where the day stands and where it goes next. The screens ask it; it saves each step with `walk_to`.
 
 Looking at a question is being there: one place, not two. Only while the workshop is a draft do steps stay unsaved,
-because the first saved step opens it. The timer is started and set here: it counts for the agenda item that runs,
-and while it runs, walking to another stage takes the run sheet along.
+because the first saved step opens it. The timer is started and set here: it counts for the agenda item that runs.
+Walking begins and ends no item: what runs goes on while somebody looks something up elsewhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lsp_workshop.domain.edits.questions import set_minutes
 from lsp_workshop.domain.edits.runsheet import begin_item, finish_item, give_minutes
 from lsp_workshop.domain.minutes import step_at, steps_of
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopStatus
-from lsp_workshop.domain.runsheet import followed, item_of_stage, running_item, seconds_since
+from lsp_workshop.domain.runsheet import item_of_stage, running_item, seconds_since
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.counting import Counted, counted, key_of
@@ -33,6 +33,8 @@ class Walk(QObject):
         """What the timer counts."""
         self._steps: dict[str, int] = {}
         """Which step of its method the room is at, by the key of the item."""
+        self._left: dict[str, str] = {}
+        """The question that the room was at when the day was last in a stage, by the stage's id."""
         self._question_id = ""
         start = desk.workshop.find(Question, desk.workshop.details.current_question_id)
         walk = desk.workshop.walk()
@@ -54,6 +56,12 @@ class Walk(QObject):
         return self._desk.workshop.find(Stage, question.stage_id) if question else None
 
     @property
+    def is_away(self) -> bool:
+        """Somebody looks at another stage than the one that runs. Lunch is in no stage, and nobody is away from it."""
+        item, stage = self.item, self.stage
+        return item is not None and item.stage_id is not None and stage is not None and item.stage_id != stage.id
+
+    @property
     def item(self) -> AgendaItem | None:
         """The agenda item that runs."""
         return running_item(self._desk.workshop, self._desk.session.now())
@@ -68,10 +76,11 @@ class Walk(QObject):
         if question_id == self._question_id:
             return
         self.timer.save()
+        if self.stage is not None:
+            self._left[self.stage.id] = self._question_id
         self._question_id = question_id
         if self._desk.workshop.details.status is not WorkshopStatus.DRAFT:
             self._keep()
-        self._follow()
         self.set_timer()
         self.moved.emit()
 
@@ -83,6 +92,20 @@ class Walk(QObject):
         )
         if questions and (stage is None or stage.id != stage_id):
             self.go(questions[0].id)
+
+    def go_to_running(self) -> None:
+        """Back to the question that the room was at in the stage that runs."""
+        item = self.item
+        if item is None or item.stage_id is None:
+            return
+        left = self._desk.workshop.find(Question, self._left.get(item.stage_id, ""))
+        if not self.is_away:
+            # Its stage may be behind another page.
+            self.moved.emit()
+        elif left is not None and left.stage_id == item.stage_id:
+            self.go(left.id)
+        else:
+            self.go_to_stage(item.stage_id)
 
     def begin(self) -> None:
         """The day has begun (an answer, the timer): a draft is opened."""
@@ -165,14 +188,6 @@ class Walk(QObject):
             return into if place == what.step else 0
         by_steps = sum(self.timer.used_of(f"{what.key}/{place}") for place in range(len(item.steps)))
         return by_steps or since
-
-    def _follow(self) -> None:
-        """While the timer runs, the run sheet goes with the day to another stage."""
-        stage = self.stage
-        if self.timer.running and stage is not None and self._desk.can_write:
-            item = followed(self._desk.workshop, stage.id, self._desk.session.now())
-            if item is not None:
-                self._desk.note(begin_item(item.id), again=self._follow)
 
     def _item_of(self, stage_id: str) -> AgendaItem | None:
         return item_of_stage(self._desk.workshop, stage_id, self._desk.session.now())

@@ -37,6 +37,7 @@ class DaySheet(QObject):
         act = desk.actions
         act.on("agenda_next", self.begin_next)
         act.on("agenda_finish", walk.finish_item)
+        act.on("go_running", walk.go_to_running)
         act.on("run_sheet", self.open)
         act.on("catch_up", self.catch_up)
         act.on("run_sheet_afresh", self._afresh)
@@ -99,6 +100,7 @@ class DaySheet(QObject):
         act, sheet, can_write = self._desk.actions, self.sheet, self._desk.can_write
         act["agenda_next"].setEnabled(can_write and sheet.next is not None)
         act["agenda_finish"].setEnabled(can_write and sheet.running is not None)
+        act["go_running"].setEnabled(sheet.running is not None and sheet.running.item.stage_id is not None)
         act["run_sheet"].setEnabled(bool(sheet.lines))
         act["catch_up"].setEnabled(can_write and bool(sheet.later))
         touched = any(line.item != as_planned(line.item) for line in sheet.lines)

@@ -18,6 +18,9 @@ class RunSheetPart(QWidget):
         self._low = False
         self.late = ElidedLabel("", "strong")
         self.now = ElidedLabel("", "caption", "muted")
+        self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to what runs now"))
+        self._now = QWidget()
+        self._now.setLayout(row(self.back, self.now, spacing=4))
         self.next = ElidedLabel("", "caption", "muted")
         self.begin = Button(desk.theme, self.tr("Begin"), "secondary")
         self.behind = Button(desk.theme, self.tr("Catch up…"), "secondary")
@@ -28,14 +31,21 @@ class RunSheetPart(QWidget):
         buttons.addWidget(self.behind, 1)
         buttons.addWidget(self.whole)
         self._buttons.setLayout(buttons)
-        self.setLayout(column(self.late, self.now, self.next, self._buttons, spacing=4))
+        self.setLayout(column(self.late, self._now, self.next, self._buttons, spacing=4))
         act = desk.actions
         self.begin.clicked.connect(day.begin_next)
         self.behind.clicked.connect(day.catch_up)
         self.whole.clicked.connect(day.open)
-        for button, action in ((self.begin, "agenda_next"), (self.behind, "catch_up"), (self.whole, "run_sheet")):
+        self.back.clicked.connect(day.walk.go_to_running)
+        for button, action in (
+            (self.back, "go_running"),
+            (self.begin, "agenda_next"),
+            (self.behind, "catch_up"),
+            (self.whole, "run_sheet"),
+        ):
             button.setToolTip(act[action].toolTip())
         day.changed.connect(self.tell)
+        day.walk.moved.connect(self.tell)
         self.tell()
 
     def set_room(self, room: Room, *, steps: bool) -> None:
@@ -49,14 +59,17 @@ class RunSheetPart(QWidget):
     def tell(self) -> None:
         sheet = self.day.sheet
         late = sheet.late is not None and sheet.late > 0 and self.day.is_behind
+        away = self.day.walk.is_away
         for shown, text in (
             (self.late, words.standing(sheet)),
-            (self.now, "" if self._low else words.now(sheet)),
+            (self.now, "" if self._low and not away else words.now(sheet)),
             (self.next, "" if self._low else words.following(sheet)),
         ):
             if text != shown.whole:
                 shown.set_text(text)
             shown.setVisible(bool(text))
+        self.back.setVisible(away)
+        self._now.setVisible(bool(self.now.whole))
         set_tone(self.late, "warning" if late else "")
         following = sheet.next
         self.begin.setEnabled(self._desk.can_write and following is not None)
