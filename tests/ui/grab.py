@@ -26,6 +26,7 @@ from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.grab_plan import plan_screens
 from tests.ui.review.screens import review_screens
 from tests.ui.support import FakeServices, MemoryStore, blank_session, sample_session, saved_rows
 from tests.ui.wall import Wall
@@ -263,7 +264,7 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
         "paste": paste, "unfolded": unfolded, "palette": partial(by_action, "palette"),
         "shortcuts": partial(by_action, "shortcuts"), "history": partial(by_action, "history"),
     }  # fmt: skip
-    yield from made.items()
+    yield from (made | plan_screens(grabber)).items()
     yield from review_screens(framework, grabber.workshop)
 
 
@@ -288,7 +289,8 @@ def main() -> None:
                 if wanted.only and name not in wanted.only.split(","):
                     continue
                 window = make()
-                if name not in ("new", "search", "menu", "paste", "palette", "shortcuts", "history", "closing-sheet"):
+                dialogs = ("paste", "palette", "shortcuts", "history", "closing-sheet", "plan-routes")
+                if name not in ("new", "search", "menu", *dialogs):
                     window.resize(width, height)
                 grabber.save(window, f"{name}-{size}-{mode}")
                 window.close()

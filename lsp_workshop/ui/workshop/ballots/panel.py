@@ -315,6 +315,7 @@ class BallotsPanel(Panel):
         act["ballot_spoilt"].setEnabled(status is BallotStatus.OPEN and writable)
         act["ballot_view"].setEnabled(status is BallotStatus.OPEN)
         act["project_ballot"].setEnabled(ballot is not None and self.desk.projector.available)
+        act["plan_routes"].setEnabled(writable)
         act["decide_ballot"].setEnabled(status is BallotStatus.CLOSED and writable)
         self._tell_projector()
 

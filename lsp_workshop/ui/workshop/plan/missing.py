@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from lsp_workshop.domain.gaps import Gap
@@ -17,7 +17,7 @@ from lsp_workshop.ui.widgets import column, label, retext
 from lsp_workshop.ui.workshop.finder import Line, LineDelegate, LinesModel
 from lsp_workshop.ui.workshop.plan.gap_words import gap_sentence, too_much_words
 
-_LONGEST = 120
+_LONGEST, _RULE_FITS = 120, 240
 _ICONS: dict[type[Record], str] = {
     Objective: "target",
     Action: "list-checks",
@@ -77,7 +77,8 @@ class MissingList(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("What is missing in the plan"))
-        self.list.setAccessibleDescription(self.tr("Enter goes to what mends it, Escape back to the actions"))
+        keys = self.tr("Enter goes to what mends it, Escape back to the actions.")
+        self.list.setAccessibleDescription(f"{keys} {too_much_words()}")
         self.settled = label("", "caption", "muted")
         self.nothing = label(self.tr("Nothing is missing."), "body", "muted")
         self.rule = label(too_much_words(), "caption", "muted", wrap=True)
@@ -92,6 +93,11 @@ class MissingList(QWidget):
         self.list.clicked.connect(self._clicked)
         self.list.left.connect(self.left)
         desk.theme.changed.connect(self._again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room it is the list's; the rule is said with it.
+        self.rule.setVisible(self.height() >= self._desk.theme.px(_RULE_FITS))
 
     def show_gaps(self, found: Sequence[Gap], settled: str) -> None:
         """Show these, and in words how much is settled; the keyboard stays at its line, or at the same place."""

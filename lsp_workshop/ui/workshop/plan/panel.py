@@ -148,6 +148,7 @@ class PlanPanel(Panel):
         workshop = self.desk.workshop
         milestones = self.tr("Add a milestone") if self.desk.can_write else self.tr("Go to the milestones")
         self.desk.actions["plan_milestone"].setText(milestones)
+        self.desk.actions["plan_routes"].setEnabled(self.desk.can_write)
         actions, found = workshop.count(Action), gaps(workshop, self._as_of(workshop))
         open_ones = len({gap.record_id for gap in found if gap.kind is Action})
         if not actions:

@@ -39,7 +39,7 @@ class RoutesDialog(QDialog):
         self._desk = desk
         self._source = source_of_objectives(desk.workshop, ballot_id)
         self.setWindowTitle(self.tr("Objectives from routes"))
-        self.setMinimumSize(desk.theme.px(560), desk.theme.px(400))
+        self.setMinimumSize(desk.theme.px(680), desk.theme.px(400))
         where = self._source.ballot or self.tr("From the themes and answers of stage 3: there is no closed ballot.")
         self.made = label("", "caption", "muted", wrap=True)
         self.list = _Routes()

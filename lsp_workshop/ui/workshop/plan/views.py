@@ -11,7 +11,7 @@ from lsp_workshop.domain.record.parts import PlanFigure
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import MATRIX, By, matrix, timeline
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, ChartView, Choices, EmptyState, ScrollColumn, column, row
+from lsp_workshop.ui.widgets import ChartView, Choices, EmptyState, IconButton, ScrollColumn, column, row
 from lsp_workshop.ui.widgets.chart import dense_style
 
 _STEP = 40
@@ -42,7 +42,7 @@ class PlanView(QWidget):
         self.choices = Choices([(each, names[each]) for each in views])
         if len(views) < 2:
             self.choices.hide()
-        self.project = Button(desk.theme, self.tr("On the projector"), "secondary", "presentation")
+        self.project = IconButton(desk.theme, "presentation", self.tr("On the projector (Shift+F4)"))
         self.chart: ChartView | None = None
         self._scroll = ScrollColumn(margins=(8, 0, 12, 8), spacing=4)
         self._nothing = EmptyState(
