@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -18,9 +18,9 @@ from typing import Any, Protocol
 
 from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.history import Past
+from lsp_workshop.domain.history import DAY_STATE, Past
 from lsp_workshop.domain.integrity import first_dangling_after
-from lsp_workshop.domain.model import AgendaItem, Record, Stage, WorkshopDetails
+from lsp_workshop.domain.model import Record
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
@@ -91,15 +91,7 @@ class Notice:
     deed: Deed
 
 
-DAY_STATE: Mapping[type[Record], tuple[str, ...]] = {
-    WorkshopDetails: ("current_question_id",),
-    Stage: ("seconds_used",),
-    AgendaItem: ("started_at", "ended_at"),
-}
-"""Fields that walking through the day changes without an undo step."""
-
-
-def _with(record: Record, other: Record, fields: Sequence[str]) -> Record:
+def _with(record: Record, other: Record, fields: Collection[str]) -> Record:
     """The record with these fields as the other has them."""
     return dataclasses.replace(record, **{field: getattr(other, field) for field in fields})
 
@@ -291,6 +283,9 @@ class Session:
                 found.append(Change(now, _with(change.after, now, moved)))
             else:
                 return None
+        if found and all(each.before == each.after for each in found):
+            # An item that was put back has begun again since: there is nothing left to take back.
+            return None
         return tuple(found) if first_dangling_after(self._workshop, found) is None else None
 
     def _require_own_thread(self) -> None:

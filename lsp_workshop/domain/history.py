@@ -47,14 +47,12 @@ SECRET: tuple[type[Record], ...] = (Vote, Turnout)
 
 DAY_STATE: Mapping[type[Record], frozenset[str]] = MappingProxyType(
     {
-        WorkshopDetails: frozenset({"current_question_id", "status"}),
+        WorkshopDetails: frozenset({"current_question_id"}),
         Stage: frozenset({"seconds_used"}),
         AgendaItem: frozenset({"started_at", "ended_at"}),
     }
 )
-"""Fields that change by walking through the day (its first step opens it) and by time going by, on nobody's purpose.
-
-The status by itself is opened or closed by somebody."""
+"""Fields that change by walking through the day and by time going by, on nobody's purpose and without an undo step."""
 
 _UNDO = "undo: "
 _PAST: Mapping[str, str] = MappingProxyType(
@@ -141,13 +139,14 @@ def in_past(label: str) -> str:
 def deeds(workshop: Workshop, past: Sequence[Past]) -> list[Deed]:
     """Everything that was done on purpose, newest first.
 
-    What moves by itself (walking, time going by) is left out by what it touches, whatever it is called.
+    What moves by itself (walking, time going by) is left out by what it touches, whatever it is called; but that
+    something was taken back is always told.
     """
     now: dict[Key, Record | None] = {}
     found: list[Deed] = []
     for place in reversed(range(len(past))):
         each = past[place]
-        on_purpose = False
+        on_purpose, times = False, _Times()
         for number, key in enumerate(each.touched):
             if key[0] in SECRET:
                 continue
@@ -157,10 +156,27 @@ def deeds(workshop: Workshop, past: Sequence[Past]) -> list[Deed]:
             # Read backwards: what it was after this is what it was before the next.
             after = now[key] if key in now else workshop.find(*key)
             now[key] = before = each.before(number)
-            on_purpose = on_purpose or not _moved_by_itself(before, after)
-        if on_purpose:
+            on_purpose = on_purpose or not _moved_by_itself(before, after) or each.label.startswith(_UNDO)
+            times.look(before, after)
+        if on_purpose or times.were_put_back:
             found.append(Deed(past, place))
     return found
+
+
+class _Times:
+    """What a deed did to the times of agenda items. Those that go without another item's begin were put back."""
+
+    def __init__(self) -> None:
+        self._gone = self._begun = False
+
+    def look(self, before: Record | None, after: Record | None) -> None:
+        if isinstance(before, AgendaItem) and isinstance(after, AgendaItem):
+            self._gone = self._gone or (before.started_at is not None and after.started_at is None)
+            self._begun = self._begun or (after.started_at is not None and after.ended_at is None)
+
+    @property
+    def were_put_back(self) -> bool:
+        return self._gone and not self._begun
 
 
 def _moved_by_itself(before: Record | None, after: Record | None) -> bool:
@@ -168,7 +184,8 @@ def _moved_by_itself(before: Record | None, after: Record | None) -> bool:
         return False
     fields = (field.name for field in dataclasses.fields(before) if field.compare)
     moved = {name for name in fields if getattr(before, name) != getattr(after, name)}
-    return moved <= DAY_STATE[type(before)] and moved != {"status"}
+    # The first step of a day opens it; the status by itself is opened or closed by somebody.
+    return moved - {"status"} <= DAY_STATE[type(before)] and moved != {"status"}
 
 
 # --- wordings -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from lsp_workshop.domain.edits import __file__ as edits_file
-from lsp_workshop.domain.edits import ballots, capture, event, people, questions, records, themes
+from lsp_workshop.domain.edits import agenda, ballots, capture, event, people, questions, records, runsheet, themes
 from lsp_workshop.domain.edits.plan import add_action, change_action, change_decision
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import _PAST, SECRET, WORDED, Past, bring_back, deeds, in_past, wordings
@@ -123,6 +123,40 @@ def test_walking_and_time_are_no_deeds(session: Session) -> None:
     session.do(event.change_details(title="Another day"))
     session.do(event.close_workshop())
     assert lines(session) == ["closed the workshop", "changed the workshop's details", "marked stage 1 as done"]
+
+
+def test_a_time_that_was_taken_away_is_told_and_so_is_its_coming_back(session: Session) -> None:
+    """When the stage really was is gone from the sheet: somebody looks for who did that, and when."""
+    first, second = (session.do(agenda.add_agenda_item(title)).new(AgendaItem).id for title in ("One", "Two"))
+    known = len(lines(session))
+    session.do(runsheet.begin_item(first))
+    session.do(runsheet.begin_item(second))
+    session.do(runsheet.finish_item())
+    session.do(runsheet.begin_item(first))
+    assert len(lines(session)) == known, "the day goes on by itself"
+    session.do(runsheet.put_back(second))
+    session.undo()
+    session.do(runsheet.start_afresh())
+    assert lines(session)[:-known] == [
+        "started the run sheet afresh",
+        "took back: put back agenda item “Two”",
+        "put back agenda item “Two”",
+    ]
+
+
+def test_a_look_at_another_item_is_no_deed(path: Path) -> None:
+    """Twenty seconds in the wrong stage are walking, like any other step."""
+    opened = open_at(path)
+    now = datetime(2026, 3, 12, 14)
+    session = Session(opened.workshop, opened.store, clock=lambda: now)
+    first, second = (session.do(agenda.add_agenda_item(title)).new(AgendaItem).id for title in ("One", "Two"))
+    known = len(lines(session))
+    for seconds, item_id in ((0, first), (600, second), (620, first)):
+        now = datetime(2026, 3, 12, 14) + timedelta(seconds=seconds)
+        session.do(runsheet.begin_item(item_id))
+    assert session.workshop.get(AgendaItem, second).started_at is None
+    assert len(lines(session)) == known
+    session.close()
 
 
 @pytest.mark.parametrize("secrecy", Secrecy)

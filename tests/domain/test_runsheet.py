@@ -304,6 +304,26 @@ class TestBeginning:
         assert day.item("one").steps == ()
         assert day.item("one").started_at is not None
 
+    def test_put_back_by_a_slip_the_times_come_again(self, day: Day) -> None:
+        """Ctrl+Z took back something else, and when the stage really was stayed lost."""
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:43", edits.finish_item())
+        really = day.item("one")
+        day.do("10:44", edits.put_back("one"))
+        assert day.item("one") == AGENDA[1]
+        day.session.undo()
+        assert day.item("one") == really
+        day.session.redo()
+        assert day.item("one") == AGENDA[1]
+
+    def test_what_began_again_after_it_was_put_back_goes_on(self, day: Day) -> None:
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:01", edits.put_back("one"))
+        day.do("10:05", edits.begin_item("one"))
+        with pytest.raises(DomainError, match="undo_overtaken"):
+            day.session.undo()
+        assert day.item("one").started_at == f"{DAY}T10:05:00"
+
     def test_it_takes_in_again_what_was_left_out(self, day: Day) -> None:
         day.do("10:00", edits.set_cut("one", True))
         day.do("10:01", edits.begin_item("one"))

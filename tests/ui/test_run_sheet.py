@@ -17,13 +17,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.catching_up import Way
+from lsp_workshop.domain.edits.event import close_workshop, reopen_for_correction
 from lsp_workshop.domain.edits.questions import set_minutes
 from lsp_workshop.domain.edits.runsheet import begin_item, set_steps
 from lsp_workshop.domain.minutes import minutes_of
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.runsheet import running_item
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.session import Session
+from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.chime import LOUDEST, Chime, can_play, player, write_chime
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import ClockScene
@@ -51,7 +52,8 @@ class Day:
             else record
             for record in sample_records()
         ]
-        self.session = Session(Workshop(records), MemoryStore(), clock=lambda: self.now)
+        self.store = MemoryStore()
+        self.session = Session(Workshop(records), self.store, clock=lambda: self.now)
         self.window = open_window(self.session)
         self.window.walk.timer._clock = lambda: self.seconds
         self.window.go("S1")
@@ -226,6 +228,37 @@ class TestTheDay:
         day.press(Key.Key_Z, CTRL)
         assert day.running == "ag03"
 
+    def test_a_closed_day_allows_nothing_more_and_opened_again_it_does(self, day: Day) -> None:
+        """The sheet is the same, word for word, where nothing was running: its keys must not stay."""
+        act = day.window.actions_table
+        assert act["agenda_next"].isEnabled()
+        assert act["catch_up"].isEnabled()
+        act["run_sheet"].trigger()
+        dialog = day.dialog()
+        assert isinstance(dialog, RunSheetDialog)
+        assert dialog.begin.isEnabled()
+        day.session.do(close_workshop())
+        assert not act["agenda_next"].isEnabled()
+        assert not act["catch_up"].isEnabled()
+        assert not day.card.sheet.begin.isEnabled()
+        assert not dialog.begin.isEnabled()
+        day.session.do(reopen_for_correction("A name"))
+        assert act["agenda_next"].isEnabled()
+        dialog.close()
+
+    def test_begun_at_the_second_try_it_is_as_begun_at_the_first(self, day: Day) -> None:
+        """The stick was out for a moment: the item ran, the timer stood, and the screen showed the stage before."""
+        day.session.do(begin_item("ag03"))
+        day.at("10:40:00")
+        day.store.broken = NotSaved("disk_full")
+        day.press(Key.Key_T, CTRL)
+        assert day.running == "ag03"
+        day.store.broken = None
+        day.window.desk.try_again()
+        assert day.running == "ag04"
+        assert day.window.walk.timer.running
+        assert day.window.walk.stage == day.session.workshop.get(Stage, "S2")
+
 
 class TestTheTimer:
     def test_minutes_are_given_and_taken_while_it_runs_and_after_its_end(self, day: Day) -> None:
@@ -373,11 +406,14 @@ class TestTheDialogs:
         return dialog
 
     def test_minutes_are_taken_as_shown_and_undone_as_one(self, day: Day) -> None:
+        said: list[str] = []
+        day.window.desk.said.connect(said.append)
         dialog = self.behind(day)
         assert dialog.way is Way.SHORTEN
         assert dialog.effect.text() == "Ends 16:00, as agreed. 10 minutes less."
         day.press(Key.Key_Return, CTRL)
         day.qtbot.waitUntil(lambda: day.card.sheet.late.whole == "On time · ends 16:00")
+        assert said == ["Ends 16:00, as agreed. 10 minutes less."]
         assert sum(minutes_of(item) - item.minutes for item in day.session.workshop.agenda()) == -10
         day.window.actions_table["undo"].trigger()
         assert day.card.sheet.late.whole == "10 minutes behind · ends 16:10"

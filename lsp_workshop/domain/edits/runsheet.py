@@ -1,7 +1,7 @@
 """The run sheet on the day: what has begun and ended, minutes given and taken, catching up, leaving out.
 
 What really happened (`started_at`, `ended_at`) is noted without an undo step, as walking is: the way back is to begin
-the other item, or to put one back. What was decided on the day has one.
+the other item, or to put one back. That, which takes times away, and what was decided on the day have one.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def put_back(item_id: str) -> Edit:
         workshop.require_not_closed()
         item = workshop.get(AgendaItem, item_id)
         after = dataclasses.replace(item, started_at=None, ended_at=None)
-        return Transaction(f"put back {records.object_of(item)}", changed(item, after), undoable=False)
+        return Transaction(f"put back {records.object_of(item)}", changed(item, after))
 
     return edit
 

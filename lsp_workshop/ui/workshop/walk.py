@@ -36,6 +36,7 @@ class Walk(QObject):
         self._left: dict[str, str] = {}
         """The question that the room was at when the day was last in a stage, by the stage's id."""
         self._question_id = ""
+        self._to_begin = ""
         start = desk.workshop.find(Question, desk.workshop.details.current_question_id)
         walk = desk.workshop.walk()
         if start is None and walk:
@@ -117,8 +118,13 @@ class Walk(QObject):
     def begin_item(self, item_id: str) -> None:
         """The room begins an agenda item: the timer starts, and the day walks to the item's stage."""
         self.timer.save()
-        done = self._desk.do(begin_item(item_id))
-        item = self._desk.workshop.find(AgendaItem, item_id)
+        self._to_begin = item_id
+        self._begin_chosen()
+
+    def _begin_chosen(self) -> None:
+        """Whole, also where it is tried again because the disk did not take it."""
+        done = self._desk.do(begin_item(self._to_begin), again=self._begin_chosen)
+        item = self._desk.workshop.find(AgendaItem, self._to_begin)
         if done is None or item is None:
             return
         self.timer.start()

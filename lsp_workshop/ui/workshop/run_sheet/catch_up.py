@@ -93,8 +93,10 @@ class CatchUpDialog(QDialog):
             self._fill()
 
     def _take(self) -> None:
-        if self._desk.do(catch_up(self.proposal())) is not None:
-            self._desk.say(self.effect.text())
+        # In its words before it is done: then nothing is behind any more, and nothing to be taken.
+        proposal, said = self.proposal(), self.effect.text()
+        if self._desk.do(catch_up(proposal)) is not None:
+            self._desk.say(said)
             self.accept()
 
 

@@ -95,7 +95,7 @@ class RunSheetDialog(QDialog):
 
     def _catch_up(self) -> None:
         self.accept()
-        self._day.catch_up()
+        self._desk.actions["catch_up"].trigger()
 
 
 def _row(line: Line) -> Row:

@@ -1,4 +1,4 @@
-"""The run sheet as it stands this minute, for every screen that shows it, and its actions.
+"""The run sheet as it stands this minute, for every screen that shows it, and its actions. Opens no dialog.
 
 The one clock here looks at the wall every few seconds; it tells only when a line has changed.
 """
@@ -6,7 +6,6 @@ The one clock here looks at the wall every few seconds; it tells only when a lin
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.catching_up import is_behind
 from lsp_workshop.domain.edits.runsheet import start_afresh
@@ -38,8 +37,6 @@ class DaySheet(QObject):
         act.on("agenda_next", self.begin_next)
         act.on("agenda_finish", walk.finish_item)
         act.on("go_running", walk.go_to_running)
-        act.on("run_sheet", self.open)
-        act.on("catch_up", self.catch_up)
         act.on("run_sheet_afresh", self._afresh)
         desk.changed.connect(self._noticed)
         self._allow()
@@ -65,32 +62,17 @@ class DaySheet(QObject):
         if line is not None:
             self._walk.begin_item(line.item.id)
 
-    def open(self) -> None:
-        from lsp_workshop.ui.workshop.run_sheet.dialog import RunSheetDialog
-
-        self.look()
-        self._desk.dialogs.show(RunSheetDialog(self._desk, self, self._window()))
-
-    def catch_up(self) -> None:
-        from lsp_workshop.ui.workshop.run_sheet.catch_up import CatchUpDialog
-
-        self.look()
-        if self.is_behind:
-            self._desk.dialogs.show(CatchUpDialog(self._desk, self, self._window()))
-        else:
-            self._desk.say(self.tr("The day is not behind: there is nothing to catch up."))
-
     def _afresh(self) -> None:
         if self._desk.do(start_afresh()) is not None:
             self._desk.say(self.tr("The run sheet stands as it was planned. Ctrl+Z takes it back."))
 
-    def _window(self) -> QWidget:
-        window = self._desk.parent()
-        assert isinstance(window, QWidget), "the desk belongs to a window"
-        return window
-
     def _noticed(self, notice: Notice) -> None:
-        if notice.transaction.touches(AgendaItem, WorkshopDetails):
+        if notice.transaction.touches(WorkshopDetails):
+            # Closed or opened again, the same sheet allows other things.
+            self.sheet = self._sheet()
+            self._allow()
+            self.changed.emit()
+        elif notice.transaction.touches(AgendaItem):
             self.look()
 
     def _sheet(self) -> RunSheet:

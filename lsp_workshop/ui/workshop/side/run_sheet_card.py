@@ -34,8 +34,8 @@ class RunSheetPart(QWidget):
         self.setLayout(column(self.late, self._now, self.next, self._buttons, spacing=4))
         act = desk.actions
         self.begin.clicked.connect(day.begin_next)
-        self.behind.clicked.connect(day.catch_up)
-        self.whole.clicked.connect(day.open)
+        self.behind.clicked.connect(act["catch_up"].trigger)
+        self.whole.clicked.connect(act["run_sheet"].trigger)
         self.back.clicked.connect(day.walk.go_to_running)
         for button, action in (
             (self.back, "go_running"),

@@ -13,6 +13,7 @@ from lsp_workshop.ui.widgets import Button, Card, ElidedLabel, IconButton, Timer
 from lsp_workshop.ui.widgets.timer_ring import Room, clock_text
 from lsp_workshop.ui.workshop.counting import Counted
 from lsp_workshop.ui.workshop.page import Projector
+from lsp_workshop.ui.workshop.run_sheet.opening import Opening
 from lsp_workshop.ui.workshop.run_sheet.state import DaySheet
 from lsp_workshop.ui.workshop.side.run_sheet_card import RunSheetPart
 from lsp_workshop.ui.workshop.walk import Walk
@@ -34,6 +35,7 @@ class TimerCard(Card):
         self._steps = QWidget()
         self._steps.setLayout(row(self.step, self.next_step))
         self.sheet = RunSheetPart(desk, DaySheet(desk, walk))
+        Opening(desk, self.sheet.day)
         # As high as ring, buttons and words need: the card below gives way.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.body.setSpacing(12)
