@@ -84,6 +84,9 @@ class Desk(QObject):
     said = Signal(str)
     """A short piece of news for the message bar ("3 answers put under Skills")."""
 
+    beside_left = Signal()
+    """Escape, or the end of typing, in a card beside the page: the keyboard goes back to the page in front."""
+
     def __init__(
         self,
         session: Session,

@@ -304,3 +304,22 @@ def test_nothing_of_it_is_on_the_projector(window: WorkshopWindow) -> None:
     window.stage_page.answers.entry.enter()
     assert isinstance(room.scene, AnswersScene)
     assert room.scene.total == 1, "as what it became"
+
+
+def test_the_prompt_one_stands_on_is_whole_in_sight(window: WorkshopWindow) -> None:
+    """In a low window the keyboard was in a list whose ring nobody saw, and what a prompt became was cut in half."""
+    window.resize(1100, 680)
+    press(window, Key.Key_R, ALT)
+    prompts = window.side.prompts.list
+    for _row in range(6):
+        press(window, Key.Key_Down)
+    prompts.verticalScrollBar().setValue(0)
+    window.stage_page.answers.entry.box.setFocus()
+    press(window, Key.Key_R, ALT)
+    assert prompts.viewport().rect().contains(prompts.visualRect(prompts.currentIndex()).center())
+    press(window, Key.Key_P)
+    there = prompts.visualRect(prompts.currentIndex())
+    assert there.bottom() <= prompts.viewport().height()
+    prompts.verticalScrollBar().setValue(0)
+    window.resize(1100, 640)
+    assert prompts.viewport().rect().contains(prompts.visualRect(prompts.currentIndex()).center())

@@ -1,4 +1,4 @@
-"""No key sends words into what is not seen: every action, from every page."""
+"""No key sends words into what is not seen: every action, from every page, and out of the cards beside it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Answer, Ballot, Decision
+from lsp_workshop.domain.model import Answer, Ballot, Decision, ParkingLotItem
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
-from tests.ui.prepare.keys import CTRL, ENTER, press
+from tests.ui.prepare.keys import ALT, CTRL, ENTER, press, with_keyboard
 from tests.ui.support import blank_session, sample_session
 
 _LEAVES = {"close_window", "quit", "open_for_work", "read_again", "close_workshop", "palette"}
@@ -107,3 +107,24 @@ def test_the_tabs_key_goes_round_the_sections_of_prepare(open_window: OpenWindow
         press(Qt.Key.Key_Tab, mod=CTRL)
         titles.append(page.choices.current())  # type: ignore[union-attr]  # the page of preparing
     assert titles == ["people", "organisations", "tables", "sectors", "agenda", "workshop"]
+
+
+def test_escape_leads_out_of_a_private_note(open_window: OpenWindow, framework: Framework) -> None:
+    """Typed on after Escape, the next answer would land in the private note."""
+    window = open_window(blank_session(framework))
+    window.go("S1")
+    press("n", mod=ALT)
+    press("tired", Qt.Key.Key_Escape, "q")
+    assert window.side.notes.toPlainText() == "tired"
+    assert window.stage_page.answers.entry.box.text() == "q"
+
+
+def test_escape_in_the_parking_box_stays_on_prepare(open_window: OpenWindow, framework: Framework) -> None:
+    """A point comes up while people are entered: parked, one goes on with the people."""
+    window = open_window(blank_session(framework))
+    window.go("prepare")
+    press("p", mod=ALT)
+    press("Parking at the station", ENTER)
+    assert [point.text for point in window.desk.workshop.all(ParkingLotItem)] == ["Parking at the station"]
+    assert window.page is not None
+    assert window.page.isAncestorOf(with_keyboard())

@@ -110,7 +110,7 @@ def _free_name(workshop: Workshop, stage_id: str, title: str, but: str = "") -> 
     name = require_words("themes", "title", title)
     other = find_theme(workshop, stage_id, name)
     if other is not None and other.id != but:
-        raise DomainError("theme_exists", title=name)
+        raise DomainError("theme_exists", title=other.title)
     return name
 
 

@@ -152,8 +152,7 @@ class RecordTable(QTableView):
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._tab(-1 if key == Qt.Key.Key_Backtab else 1)
         elif key == Qt.Key.Key_Escape:
-            self.clearSelection()
-            self.focusNextPrevChild(False)
+            self._give_up()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier) and not (
@@ -165,6 +164,15 @@ class RecordTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _give_up(self) -> None:
+        """Give up what is selected; where that is only the cell one stands on, leave the table."""
+        index = self.currentIndex()
+        if len(self.selectedIndexes()) > 1 and index.isValid():
+            self._go(index.row(), index.column())
+        else:
+            self.clearSelection()
+            self.focusNextPrevChild(False)
 
     def _where_typing_goes(self, event: QKeyEvent) -> QModelIndex:
         """The current cell; in the row for a new record words go to the column it begins with, wherever one stands."""
@@ -310,6 +318,9 @@ class RecordTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        # A table that comes to the front gets its room after its keyboard.
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         """Columns as wide as they ask; what is left over goes to those that stretch."""

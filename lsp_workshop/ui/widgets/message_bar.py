@@ -13,11 +13,12 @@ from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.widgets.basic import Button, IconButton, Tone, column, label, retext, row, set_tone
 
 _NEWS_STAYS = 4_000
+_FAR_NEWS_STAYS = 12_000
 
 
 class MessageBar(QFrame):
-    """Hidden while there is nothing to say. News goes by itself; a refusal stays until something is saved or it is
-    closed; a failure to save cannot be closed, only settled: nothing else covers it, a refusal stands below it.
+    """Hidden while there is nothing to say. News goes by itself; a refusal stays until something is saved, it is
+    closed or `over`; a failure to save cannot be closed, only settled: nothing covers it, a refusal stands below it.
 
     `deeds` are the actions that may settle a failure; each has a button, shown while it is enabled. What opening and
     closing had to say (`remark`) stays until it is closed (`closed`): it has a bar of its own.
@@ -74,13 +75,13 @@ class MessageBar(QFrame):
     def lasting(self) -> bool:
         return not self.isHidden() and self._close.isHidden()
 
-    def news(self, words: str, *, stays: bool = False) -> None:
-        """`stays`: until it is closed, or something else is said."""
+    def news(self, words: str, *, stays: bool = False, longer: bool = False) -> None:
+        """`stays`: until it is closed, or something else is said; `longer`: time to read what nobody looked for."""
         # News must not cover a failure.
         if not self.lasting:
             self._show(words, "", "info", closable=True)
             if not stays:
-                self._timer.start(_NEWS_STAYS)
+                self._timer.start(_FAR_NEWS_STAYS if longer else _NEWS_STAYS)
 
     def refused(self, words: str) -> None:
         if self.lasting:
@@ -95,6 +96,13 @@ class MessageBar(QFrame):
     def remark(self, words: str) -> None:
         """Below what was remarked before; until it is closed."""
         self._show("\n".join(part for part in (self.text, words) if part), "warning", "triangle-alert", closable=True)
+
+    def over(self) -> None:
+        """What was refused was given up or left: it goes. News stays its time, a failure until it is settled."""
+        if self.lasting:
+            retext(self._refusal, "")
+        elif self.property("tone") == "warning":
+            self.clear()
 
     def clear(self) -> None:
         self._timer.stop()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.wording import shortened
-from lsp_workshop.session import Deed, Notice, Session
+from lsp_workshop.session import Notice, Session
 from lsp_workshop.ui import collector
 from lsp_workshop.ui.actions import Actions
 from lsp_workshop.ui.chime import Chime
@@ -40,6 +40,7 @@ from lsp_workshop.ui.workshop.rail import Rail
 from lsp_workshop.ui.workshop.search import Hit
 from lsp_workshop.ui.workshop.side.panel import SidePanel
 from lsp_workshop.ui.workshop.stage.page import StagePage
+from lsp_workshop.ui.workshop.telling import Telling
 from lsp_workshop.ui.workshop.time_up import TimeUp
 from lsp_workshop.ui.workshop.unsaved import Saving
 from lsp_workshop.ui.workshop.viewing import ViewingStrip
@@ -124,6 +125,7 @@ class WorkshopWindow(QWidget):
         self.setLayout(outer)
         self.side.set_footer(self.footer)
         self.saving = Saving(desk, self.messages, self.saved, self.remarks)
+        self.telling = Telling(desk, self.walk, self.messages, self)
         self.announcer = Announcer(desk, self.walk, self.saving.words, self._say)
         self.folding = Folding(self, centre)
         self.time_up = TimeUp(desk, self.walk, self._chime)
@@ -132,6 +134,7 @@ class WorkshopWindow(QWidget):
         desk, act = self.desk, self.actions_table
         desk.changed.connect(self._changed)
         self.saving.keyboard_free.connect(self._to_the_page)
+        desk.beside_left.connect(self._to_the_page)
         desk.said.connect(self.messages.news)
         desk.wanted.connect(self.show_hit)
         self.rail.chosen.connect(self.go)
@@ -173,6 +176,7 @@ class WorkshopWindow(QWidget):
 
     def go(self, key: str) -> None:
         """Bring a page to the front: "prepare", "record" or a stage's id."""
+        self.messages.over()
         self.rail.select(key)
         if key in (pages.PREPARE.key, pages.RECORD.key):
             page = self._page(key)
@@ -309,10 +313,7 @@ class WorkshopWindow(QWidget):
         self._tell_undo()
         self._tell_heading()
         self.refresh_title()
-        if notice.deed is Deed.UNDONE:
-            self.messages.news(
-                self.tr("Taken back: {what}").format(what=notice.transaction.label.removeprefix("undo: "))
-            )
+        self.telling.changed(notice)
 
     def _to_the_page(self) -> None:
         if self.page is not None:
@@ -344,6 +345,11 @@ class WorkshopWindow(QWidget):
 
     def _say(self, words: str) -> None:
         announce(self, words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.messages.over()
+        super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)

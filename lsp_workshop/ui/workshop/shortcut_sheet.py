@@ -42,11 +42,11 @@ _MARGIN, _GUTTER, _COLUMNS = 12.0, 8.0, 2
 BOXES: tuple[tuple[str, str], ...] = (
     ("Enter", "Save what was typed"),
     ("Alt+A to Alt+F", "Answers go to this table"),
-    ("B: before the words", "This one answer goes to table B"),
+    ("B: or Table B: first", "From here on answers go to table B"),
     ("Alt+1 to Alt+4", "Answers go to this part of the question"),
-    ("n: or Needs: before the words", "The same by a letter or the name of the part"),
-    ("Esc", "Leave as it was"),
-    ("F10", "The menu"),
+    ("n: or Needs: first", "From here on to this part, by a letter or its name"),
+    ("Esc", "Leave as it was; beside the page, back to it"),
+    ("F10", "The menu of an open workshop"),
 )
 """Keys that belong to boxes and windows, and are no actions."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lsp_workshop.domain.edits import people, records
@@ -279,6 +280,37 @@ def test_escape_leaves_the_table(prepare: PreparePage) -> None:
     assert with_keyboard() is sectors
     press(ESCAPE)
     assert with_keyboard() is not sectors
+
+
+def test_escape_gives_up_a_selection_first_and_down_leads_back(prepare: PreparePage) -> None:
+    """Out of the table by one key too many, the arrows walked over the sections and not over the cells."""
+    sectors = table(prepare, "sectors")
+    sectors.select(sectors.records.ids[0])
+    QTest.keyClick(sectors, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(sectors.selectedIndexes()) > 1
+    press(ESCAPE)
+    assert with_keyboard() is sectors
+    press(ESCAPE)
+    assert with_keyboard() is not sectors
+    prepare.choices._buttons["sectors"].setFocus()
+    press(Qt.Key.Key_Down)
+    assert with_keyboard() is sectors
+    assert prepare.choices.current() == "sectors"
+
+
+def test_the_cell_one_stands_on_is_seen_in_a_narrow_window(window: WorkshopWindow) -> None:
+    """Words typed now go into that cell: it must not lie off to the right."""
+    window.resize(1100, 680)
+    window.go("prepare")
+    press("6", mod=ALT)
+    page = window.page
+    assert isinstance(page, PreparePage)
+    agenda = with_keyboard()
+    assert isinstance(agenda, RecordTable)
+    QTest.keyClick(agenda, Qt.Key.Key_End)
+    window.resize(900, 600)
+    seen = agenda.viewport().rect()
+    assert seen.contains(agenda.visualRect(agenda.currentIndex()).center())
 
 
 def test_a_sector_of_ones_own_gets_a_shape(prepare: PreparePage, session: Session) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from lsp_workshop.ui.widgets import Choices
@@ -19,6 +20,8 @@ class Segments(Choices):
         super().__init__(choices)
         self._counts: dict[str, tuple[str, int]] = {key: (title, 0) for key, title in choices}
         self._tight = False
+        for button in self._buttons.values():
+            button.installEventFilter(self)
         box = self.layout()
         if isinstance(box, QBoxLayout):
             box.addStretch(1)
@@ -28,6 +31,13 @@ class Segments(Choices):
     def set_count(self, key: str, title: str, count: int) -> None:
         self._counts[key] = (title, count)
         self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Down goes into what is chosen, and not on to the next one as Qt has it.
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+            self.chosen.emit(self.current())
+            return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from lsp_workshop.domain.edits.event import note_text, write_note
@@ -102,6 +102,13 @@ class Notes(QPlainTextEdit):
         """What could not be saved is: the box goes where the day went meanwhile."""
         if not self.keep():
             self._moved()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # As in the prompts and the parking box: else the next answer would be typed into the note.
+        if event.key() == Qt.Key.Key_Escape:
+            self._desk.beside_left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.keep()

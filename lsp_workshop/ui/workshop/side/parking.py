@@ -71,9 +71,9 @@ class Parking(QWidget):
             self._list.ensureWidgetVisible(self._shown[point_id], 0, 24)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Escape goes back to the entry box: parking must not cost a hand on the mouse.
+        # Escape goes back to the page: parking must not cost a hand on the mouse.
         if watched is self.box and event.type() == QEvent.Type.KeyPress and _is_escape(event):
-            self._desk.actions["focus_entry"].trigger()
+            self._desk.beside_left.emit()
             return True
         return super().eventFilter(watched, event)
 
@@ -81,7 +81,7 @@ class Parking(QWidget):
         words = self.box.text()
         if words.strip() and self._desk.can_write and self._desk.do(park(words), again=self._park):
             self.box.clear()
-            self._desk.actions["focus_entry"].trigger()
+            self._desk.beside_left.emit()
 
 
 def _is_escape(event: QEvent) -> bool:

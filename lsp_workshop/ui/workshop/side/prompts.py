@@ -61,7 +61,7 @@ class Prompts(QWidget):
         self.use.clicked.connect(self._open_menu)
         self.list.ticked.connect(self._tick)
         self.list.chosen.connect(self._open_menu)
-        self.list.gave_up.connect(desk.actions["focus_entry"].trigger)
+        self.list.gave_up.connect(desk.beside_left)
         act = desk.actions
         act.on("prompt_tick", self._tick, self.list)
         act.on("prompt_answer", self._answer, self.list)
@@ -93,6 +93,9 @@ class Prompts(QWidget):
         words = self.tr("{done} of {all} ticked off").format(done=done, all=len(prompts))
         self.counter.setText(words if prompts else self.tr("The source says nothing to this stage."))
         self.use.setVisible(bool(prompts))
+        if self.list.hasFocus():
+            # What became of a prompt stands below its words and makes it higher.
+            self.list.show_current()
 
     def _rows(self) -> list[PromptRow]:
         stage = self._walk.stage

@@ -295,7 +295,7 @@ class AnswersPanel(Panel):
     def _pasted(self, lines: list[str]) -> None:
         groups = self.desk.workshop.all(Group)
         parts = self._question.parts if self._question is not None else ()
-        rows = rows_of(lines, self.entry.group_id, groups, self.entry.parts.part, parts)
+        rows = rows_of(lines, self.entry.group_id, groups, self.entry.parts.part, parts, self.desk.workshop.group_noun)
         names = {group.id: self.desk.workshop.group_name(group) for group in groups}
         dialog = self._pasting = PasteDialog(self.desk.theme, self.window(), rows, names, parts)
         dialog.agreed.connect(self._capture_rows)
@@ -332,7 +332,7 @@ class AnswersPanel(Panel):
 
     def _about_label(self, text: str) -> str:
         """Where words begin as if they named a table that is not there: that nothing was done with it."""
-        unknown = unknown_label(text, self.desk.workshop.all(Group))
+        unknown = unknown_label(text, self.desk.workshop.all(Group), self.desk.workshop.group_noun)
         if not unknown:
             return ""
         words = self.tr("No {noun} is called {label}: “{label}:” was kept as words of the answer.")

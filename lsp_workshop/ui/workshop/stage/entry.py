@@ -111,13 +111,17 @@ class EntryBox(QLineEdit):
         super().keyPressEvent(event)
 
 
-def split_label(text: str, groups: Sequence[Group]) -> tuple[Group | None, str]:
-    """ "B: words" as the group labelled B and "words"; (None, text) where no group is called that."""
+def split_label(text: str, groups: Sequence[Group], noun: str = "") -> tuple[Group | None, str]:
+    """ "B: words", or "Table B: words" where `noun` is "Table", as the group labelled B and "words".
+
+    (None, text) where no group is called that.
+    """
     head, colon, rest = text.partition(":")
     if colon:
-        wanted = head.strip().casefold()
+        wanted = " ".join(head.split()).casefold()
         for group in groups:
-            if wanted and wanted in (group.label.casefold(), group.name.casefold()):
+            names = (group.label, group.name, f"{noun} {group.label}")
+            if wanted and wanted in (name.casefold() for name in names):
                 return group, rest.lstrip()
     return None, text
 
@@ -126,10 +130,13 @@ _LABEL = re.compile(r"\s*([^\W_]{1,2})\s*:\s*[^\s\d]")
 """What looks like a table's label before words: "Needed: a form" and "10:30" do not."""
 
 
-def unknown_label(text: str, groups: Sequence[Group]) -> str:
-    """ "Z" where words begin with "Z:" and there are tables, none of them called so; or else ""."""
-    found = _LABEL.match(text)
-    return found.group(1) if found and groups and split_label(text, groups)[0] is None else ""
+def unknown_label(text: str, groups: Sequence[Group], noun: str = "") -> str:
+    """ "Z" where words begin with "Z:", or "Table Z:" where `noun` is "Table", and no table is so called; else ""."""
+    begins = text.lstrip()
+    if noun and begins[: len(noun) + 1].casefold() == f"{noun} ".casefold():
+        begins = begins[len(noun) :]
+    found = _LABEL.match(begins)
+    return found.group(1) if found and groups and split_label(text, groups, noun)[0] is None else ""
 
 
 _LONGEST_LABEL = 48
@@ -273,7 +280,8 @@ class EntryRow(QWidget):
     def _labelled(self, text: str) -> str:
         """Choose the table and the part that stand first, in either order; returns the words after them."""
         for _label in range(2):
-            group, text = split_label(text, self._desk.workshop.all(Group))
+            workshop = self._desk.workshop
+            group, text = split_label(text, workshop.all(Group), workshop.group_noun)
             if group is not None:
                 self.choose(group.id)
             part, text = self.parts.split(text)

@@ -45,9 +45,14 @@ _PART = Qt.ItemDataRole.UserRole + 2
 
 
 def rows_of(
-    lines: Sequence[str], group_id: str | None, groups: Sequence[Group], part: str = "", parts: Sequence[str] = ()
+    lines: Sequence[str],
+    group_id: str | None,
+    groups: Sequence[Group],
+    part: str = "",
+    parts: Sequence[str] = (),
+    noun: str = "",
 ) -> list[PastedRow]:
-    """Each line without its bullet. "B: words" sets the group for that line and those that follow.
+    """Each line without its bullet. "B: words" (or `noun` and B) sets the group for that line and those after it.
 
     So does the name of one of the question's parts: before words, or by itself as a heading.
     """
@@ -57,7 +62,7 @@ def rows_of(
     for line in lines:
         words = _without_bullet(line)
         for _label in range(2):
-            group, words = split_label(words, groups)
+            group, words = split_label(words, groups, noun)
             current = group.id if group is not None else current
             words = _without_bullet(words)
             named, words = split_part(words, parts, labels)
