@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lsp_workshop.domain.methods import Method, read_methods
+from lsp_workshop.domain.methods import MethodPreset, read_methods
 from lsp_workshop.domain.model import Question, Stage
 
 
@@ -73,7 +73,7 @@ class Framework:
     key_tasks: tuple[Prompt, ...]
     effects: tuple[Prompt, ...]
     lessons: tuple[Prompt, ...]
-    methods: tuple[Method, ...] = ()
+    methods: tuple[MethodPreset, ...] = ()
 
     def question(self, question_id: str) -> FrameworkQuestion | None:
         for stage in self.stages:

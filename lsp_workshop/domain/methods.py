@@ -23,7 +23,7 @@ _SIZE = re.compile(r"(?:(\d{1,2})\s*[x×*]\s*)?(\d{1,3})(?:\s*(?:min|mins|minute
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class MethodPreset:
     """`steps` in their usual minutes. Where `stations` is not 0, there is one step, which is had so many times over:
     its title has "{number}" for which one it is and "{count}" for how many there are.
     """
@@ -50,7 +50,7 @@ class Method:
         return tuple(AgendaStep(title=s.title, minutes=m) for s, m in zip(steps, lengths, strict=True))
 
 
-def read_methods(data: Sequence[Mapping[str, Any]]) -> tuple[Method, ...]:
+def read_methods(data: Sequence[Mapping[str, Any]]) -> tuple[MethodPreset, ...]:
     """The methods in `data`. Raises ValueError, which says where, for one that no timer could walk through."""
     methods = tuple(_method(each) for each in data)
     names = [method.name.casefold() for method in methods]
@@ -59,7 +59,7 @@ def read_methods(data: Sequence[Mapping[str, Any]]) -> tuple[Method, ...]:
     return methods
 
 
-def _method(data: Mapping[str, Any]) -> Method:
+def _method(data: Mapping[str, Any]) -> MethodPreset:
     name, stations = str(data["name"]).strip(), data.get("stations", 0)
     steps = tuple(AgendaStep(title=str(step["title"]).strip(), minutes=step["minutes"]) for step in data["steps"])
     if not name or not steps or len(steps) > MOST_STEPS:
@@ -74,7 +74,7 @@ def _method(data: Mapping[str, Any]) -> Method:
             steps[0].title.format(number=1, count=stations)
         except (KeyError, IndexError, ValueError):
             raise ValueError(f"in the method “{name}”, only {{number}} and {{count}} can be filled in") from None
-    return Method(str(data["id"]), name, steps, stations)
+    return MethodPreset(str(data["id"]), name, steps, stations)
 
 
 def steps_typed(steps: Sequence[AgendaStep]) -> str:
@@ -82,7 +82,7 @@ def steps_typed(steps: Sequence[AgendaStep]) -> str:
     return "; ".join(f"{step.title.replace(';', ',')} {step.minutes}" for step in steps)
 
 
-def parse_steps(text: str, methods: Sequence[Method], minutes: int) -> tuple[AgendaStep, ...]:
+def parse_steps(text: str, methods: Sequence[MethodPreset], minutes: int) -> tuple[AgendaStep, ...]:
     """The steps that somebody typed: each with its minutes ("Alone 1; In pairs 2"), or a method by its name.
 
     A method is made as long as the item (`minutes`; 0: its usual length), or as is said behind its name: "Carousel 30"
@@ -103,7 +103,7 @@ def parse_steps(text: str, methods: Sequence[Method], minutes: int) -> tuple[Age
     return tuple(steps)
 
 
-def _sized(method: Method, size: re.Match[str] | None, minutes: int) -> tuple[AgendaStep, ...]:
+def _sized(method: MethodPreset, size: re.Match[str] | None, minutes: int) -> tuple[AgendaStep, ...]:
     if size is None:
         return method.steps_for(minutes)
     count, length = int(size[1] or 0), int(size[2])

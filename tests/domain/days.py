@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from hypothesis import strategies as st
 
-from lsp_workshop.domain.edits import ballots, capture, event, parking, people, plan, questions, records, themes
+from lsp_workshop.domain import catching_up
+from lsp_workshop.domain.edits import (
+    agenda,
+    ballots,
+    capture,
+    event,
+    parking,
+    people,
+    plan,
+    prompts,
+    questions,
+    records,
+    runsheet,
+    themes,
+)
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import (
+    AgendaItem,
+    AgendaStep,
     Answer,
     Ballot,
     Group,
@@ -23,6 +41,7 @@ from lsp_workshop.domain.model import (
     Stage,
     Theme,
 )
+from lsp_workshop.domain.runsheet import run_sheet
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
@@ -38,8 +57,25 @@ RICH: tuple[Record, ...] = (
     Participant(id="p1", name="Una", organisation_id="o1", attended=True),
     Theme(id="th1", stage_id="S1", title="Buses"),
     Answer(id="c3", question_id="Q1", group_id="tB", text="Late buses", theme_id="th1"),
+    AgendaItem(
+        id="ag1",
+        order=1,
+        time="10:00",
+        title="Stage 1",
+        minutes=40,
+        stage_id="S1",
+        steps=(AgendaStep(title="Alone", minutes=10), AgendaStep(title="All", minutes=30)),
+        started_at="2026-03-12T10:05:00",
+        ended_at="2026-03-12T10:50:00",
+    ),
+    AgendaItem(id="ag2", order=2, title="Stage 2", minutes=40, stage_id="S2"),
+    AgendaItem(id="ag3", order=3, time="11:25", title="Lunch", minutes=45, fixed=True),
 )
 """A small workshop with one of most things."""
+
+
+LATE = datetime(2026, 3, 12, 11)
+"""Ten minutes after the end of Stage 1, which took longer than it was given."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +136,29 @@ class Hand:
         return self._pick(Participant, self.number)
 
     @property
+    def item(self) -> str:
+        return self._pick(AgendaItem, self.number)
+
+    @property
+    def proposal(self) -> catching_up.Proposal:
+        """A way of catching up, with whatever items the numbers choose."""
+        sheet = run_sheet(self.workshop, LATE)
+        chosen = {line.item.id for line in sheet.later[self.number % 2 :]}
+        ways = (catching_up.move(sheet), catching_up.shorten(sheet), catching_up.leave_out(sheet, chosen))
+        return ways[self.other % 3]
+
+    @property
+    def prompt(self) -> Prompt:
+        return Prompt(f"H{self.number % 3}", f"Hint {self.number % 3}", (1,))
+
+    @property
     def organisation(self) -> str:
         return self._pick(Organisation, self.number)
 
 
 STEPS: dict[str, Callable[[Hand], Edit]] = {
     "capture": lambda hand: capture.capture_answer(hand.question, hand.words, group_id=hand.group),
+    "capture a prompt": lambda hand: capture.capture_answer(hand.question, hand.words, prompt_id=hand.prompt.id),
     "capture several": lambda hand: capture.capture_answers(
         hand.question, [(None, hand.words), (hand.group, hand.words)]
     ),
@@ -150,6 +203,18 @@ STEPS: dict[str, Callable[[Hand], Edit]] = {
     "action": lambda hand: plan.add_action(hand.words),
     "park": lambda hand: parking.park(hand.words),
     "lesson": lambda hand: records.add(Lesson, text=hand.words),
+    "tick": lambda hand: prompts.tick_prompt("S1", hand.prompt, hand.yes),
+    "item": lambda hand: agenda.add_agenda_item(hand.words),
+    "item's time": lambda hand: agenda.set_time(hand.item, f"{hand.number % 24}:{hand.other:02}"),
+    "item's minutes": lambda hand: agenda.set_minutes(hand.item, str(hand.other)),
+    "item's steps": lambda hand: runsheet.set_steps(hand.item, f"Alone {hand.number}; All {hand.other}"),
+    "give minutes": lambda hand: runsheet.give_minutes(hand.item, hand.number - hand.other),
+    "give a step minutes": lambda hand: runsheet.give_minutes("ag1", hand.number - hand.other, step=0),
+    "cut": lambda hand: runsheet.set_cut(hand.item, hand.yes),
+    "catch up": lambda hand: runsheet.catch_up(hand.proposal),
+    "put back": lambda hand: runsheet.put_back(hand.item),
+    "afresh": lambda _: runsheet.start_afresh(),
+    "order": lambda hand: agenda.move(AgendaItem, hand.item, 1 if hand.yes else -1),
     "remove answer": lambda hand: records.remove(Answer, hand.answer),
     "remove person": lambda hand: records.remove(Participant, hand.person),
     "remove organisation": lambda hand: records.remove(Organisation, hand.organisation),

@@ -543,6 +543,20 @@ class TestCatchingUp:
         day.session.do(edits.catch_up(proposal))
         assert not day.item("break").cut
 
+    def test_ahead_of_the_day_nobody_is_asked_to_come_sooner(self, day: Day) -> None:
+        """Stage 1 began eight minutes early, and the break is left out: who comes to Stage 2 comes at 10:55."""
+        day.do("09:52", edits.begin_item("one"))
+        ahead = day.at("10:00")
+        assert ahead.late == -8
+        for proposal in (
+            catching_up.move(ahead),
+            catching_up.shorten(ahead, {"two"}),
+            catching_up.leave_out(ahead, {"break"}),
+        ):
+            starts = {place.item_id: place.start for place in proposal.places}
+            assert clock(starts["two"] or 0) == "10:55"
+            assert clock(proposal.end or 0) == "13:00"
+
     def test_no_offer_where_nothing_is_behind_or_left(self, day: Day) -> None:
         day.do("10:00", edits.begin_item("one"))
         assert not catching_up.is_behind(day.at("10:10"))

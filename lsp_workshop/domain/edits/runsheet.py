@@ -12,7 +12,7 @@ from lsp_workshop.domain.catching_up import Proposal, Way, time_given
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.methods import Method, parse_steps, steps_typed
+from lsp_workshop.domain.methods import MethodPreset, parse_steps, steps_typed
 from lsp_workshop.domain.minutes import as_planned, minutes_of, steps_of
 from lsp_workshop.domain.model import AgendaItem, AgendaStep, WorkshopStatus
 from lsp_workshop.domain.runsheet import begun_on, ended, running_item
@@ -174,7 +174,7 @@ def start_afresh() -> Edit:
     return edit
 
 
-def set_steps(item_id: str, text: str, methods: tuple[Method, ...] = ()) -> Edit:
+def set_steps(item_id: str, text: str, methods: tuple[MethodPreset, ...] = ()) -> Edit:
     """The steps of an item's method, as `methods.parse_steps` reads them; "" for none. Raises as that does.
 
     What says no more than is there changes nothing: a step "Carousel 30" is not made the method of that name.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lsp_workshop.domain.edits import agenda, people, records
 from lsp_workshop.domain.edits.runsheet import set_steps
-from lsp_workshop.domain.methods import Method, steps_typed
+from lsp_workshop.domain.methods import MethodPreset, steps_typed
 from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, Stage
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
@@ -272,7 +272,7 @@ def _set_sector_name(record_id: str, words: str) -> Edit:
 # --- agenda -------------------------------------------------------------------------------------------------
 
 
-def agenda_table(methods: tuple[Method, ...] = ()) -> TableSpec:
+def agenda_table(methods: tuple[MethodPreset, ...] = ()) -> TableSpec:
     def put_steps(record_id: str, words: str) -> Edit:
         return set_steps(record_id, words, methods)
 
