@@ -64,6 +64,8 @@ class Grabber:
     def settle(self) -> None:
         """Let layouts and timers of zero come to rest."""
         QTest.qWait(30)
+        # What that changed in height is laid out once more.
+        QTest.qWait(1)
 
 
 def nasty_session(framework: Framework) -> Session:

@@ -121,15 +121,15 @@ class TestTheDay:
         day.at("10:08:00")
         day.press(Key.Key_F7)
         assert day.running == "ag03"
-        assert day.card.sheet.late.whole == "8 minutes behind · ends 16:08"
+        assert day.card.sheet.late.text() == "8 minutes behind · ends 16:08"
         assert day.card.sheet.now.whole.startswith("Now: Stage 1")
         assert day.card.sheet.next.whole.startswith("Next: 10:48 Stage 2")
 
     def test_a_day_nobody_has_begun_is_not_called_late(self, day: Day) -> None:
         day.at("09:00:00")
-        assert day.card.sheet.late.whole == "Begins 09:15 · ends 16:00"
+        assert day.card.sheet.late.text() == "Begins 09:15 · ends 16:00"
         day.at("09:20:00")
-        assert day.card.sheet.late.whole.startswith("Not begun, planned for 09:15")
+        assert day.card.sheet.late.text().startswith("Not begun, planned for 09:15")
 
     def test_looking_elsewhere_while_the_timer_runs_begins_and_ends_nothing(self, day: Day) -> None:
         """A look at an earlier stage cost the run sheet its times, for good."""
@@ -189,7 +189,7 @@ class TestTheDay:
         day.press(Key.Key_F8, CTRL | SHIFT)
         assert day.running == ""
         assert not day.window.walk.timer.running
-        assert day.card.sheet.late.whole == "10 minutes ahead · ends 15:50"
+        assert day.card.sheet.late.text() == "10 minutes ahead · ends 15:50"
 
     def test_on_another_day_nothing_is_said_of_being_late(self, day: Day) -> None:
         day.now = datetime.fromisoformat("2026-03-13T12:00:00")
@@ -205,10 +205,10 @@ class TestTheDay:
         assert day.item("ag03").started_at == "2026-03-11T18:00:00"
         day.at("09:15:00")
         assert day.running == ""
-        assert day.card.sheet.late.whole == "Begins 09:15 · ends 16:00"
+        assert day.card.sheet.late.text() == "Begins 09:15 · ends 16:00"
         day.press(Key.Key_T, CTRL)
         assert day.running == "ag01"
-        assert day.card.sheet.late.whole == "On time · ends 16:00"
+        assert day.card.sheet.late.text() == "On time · ends 16:00"
         assert day.window.actions_table["run_sheet_afresh"].isEnabled()
 
     def test_after_a_rehearsal_it_can_start_afresh_in_the_morning(self, day: Day) -> None:
@@ -412,11 +412,11 @@ class TestTheDialogs:
         assert dialog.way is Way.SHORTEN
         assert dialog.effect.text() == "Ends 16:00, as agreed. 10 minutes less."
         day.press(Key.Key_Return, CTRL)
-        day.qtbot.waitUntil(lambda: day.card.sheet.late.whole == "On time · ends 16:00")
+        day.qtbot.waitUntil(lambda: day.card.sheet.late.text() == "On time · ends 16:00")
         assert said == ["Ends 16:00, as agreed. 10 minutes less."]
         assert sum(minutes_of(item) - item.minutes for item in day.session.workshop.agenda()) == -10
         day.window.actions_table["undo"].trigger()
-        assert day.card.sheet.late.whole == "10 minutes behind · ends 16:10"
+        assert day.card.sheet.late.text() == "10 minutes behind · ends 16:10"
 
     def test_enter_does_what_is_shown(self, day: Day) -> None:
         """Whoever chose "Take minutes", saw 16:00 and pressed Enter had moved the end of the day instead."""
@@ -424,7 +424,7 @@ class TestTheDialogs:
         assert dialog.table.hasFocus()
         day.press(Key.Key_Return)
         assert dialog.way is Way.SHORTEN
-        day.qtbot.waitUntil(lambda: day.card.sheet.late.whole == "On time · ends 16:00")
+        day.qtbot.waitUntil(lambda: day.card.sheet.late.text() == "On time · ends 16:00")
         assert not dialog.isVisible()
 
     def test_enter_on_a_way_chooses_none_and_takes_the_one_shown(self, day: Day) -> None:
@@ -433,7 +433,7 @@ class TestTheDialogs:
         dialog.ways.chosen.emit(Way.MOVE.value)
         next(button for button in dialog.ways.findChildren(QPushButton) if button.isChecked()).setFocus()
         day.press(Key.Key_Return)
-        day.qtbot.waitUntil(lambda: day.card.sheet.late.whole == "On time · ends 16:10")
+        day.qtbot.waitUntil(lambda: day.card.sheet.late.text() == "On time · ends 16:10")
 
     def test_tab_comes_to_the_deed_before_the_way_out(self, day: Day) -> None:
         dialog = self.behind(day)
@@ -464,7 +464,7 @@ class TestTheDialogs:
         dialog.ways.chosen.emit(Way.MOVE.value)
         assert dialog.effect.text() == "Ends 16:10, 10 minutes later than agreed. Every item keeps its minutes."
         dialog.take.click()
-        assert day.card.sheet.late.whole == "On time · ends 16:10"
+        assert day.card.sheet.late.text() == "On time · ends 16:10"
         assert day.item("ag05").time == "11:40"
 
     def test_nothing_to_catch_up_is_said(self, day: Day) -> None:

@@ -6,6 +6,7 @@ that come later are set after them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -82,6 +83,11 @@ class _Canvas:
     def unit(self) -> float:
         """A hundredth of the height, or less on a narrow screen."""
         return min(self.height, self.width * 0.66) / 100
+
+    @property
+    def legible(self) -> float:
+        """The smallest text: a fortieth of the height, and less only on a screen that is higher than wide."""
+        return min(math.ceil(self.height / 40), self.unit * 3.2)
 
     @property
     def area(self) -> QRectF:
@@ -239,7 +245,7 @@ def _heading(canvas: _Canvas, words: str, biggest: float = _HEADINGS[0], share: 
     pages = fitted.pages
     if len(pages) > 1:
         # A very long title takes the room that it needs: words are never cut.
-        pages = set_pages([Piece(words, 600)], area, canvas.unit * 2.4, 1, canvas.breaks)
+        pages = set_pages([Piece(words, 600)], area, canvas.legible, 1, canvas.breaks)
     canvas.put(pages[0])
     bottom = pages[0].bottom or area.top()
     top = bottom + max(canvas.unit * 3.4, fitted.size * 0.4)
@@ -259,7 +265,7 @@ def _below_heading(canvas: _Canvas, words: str, pieces: list[Piece], page: int) 
 
 
 def _headed(canvas: _Canvas, words: str, pieces: list[Piece]) -> list[Page]:
-    comfortable, smallest, biggest = canvas.unit * 3.4, canvas.unit * 2.5, canvas.unit * 5.2
+    comfortable, smallest, biggest = canvas.unit * 3.4, canvas.legible, canvas.unit * 5.2
     for size in _HEADINGS:
         del canvas.lines[:]
         area = _heading(canvas, words, size, 0.30 if size > 5 else 0.2)
@@ -294,7 +300,7 @@ def _page_of(answer: int, pages: list[Page]) -> int:
 
 
 def _footer(canvas: _Canvas, words: str) -> None:
-    pixels = canvas.unit * 2.7
+    pixels = max(canvas.unit * 2.7, canvas.legible)
     rect = QRectF(canvas.area.left(), canvas.height - canvas.unit * 5.4, canvas.area.width() * 0.8, pixels * 1.4)
     canvas.text(words, rect, pixels, 500, "muted")
 
@@ -304,7 +310,7 @@ def _page_number(canvas: _Canvas, words: str) -> None:
     if words:
         _footer(canvas, words)
     if canvas.pages > 1:
-        pixels, width = canvas.unit * 2.7, canvas.area.width() * 0.2
+        pixels, width = max(canvas.unit * 2.7, canvas.legible), canvas.area.width() * 0.2
         rect = QRectF(canvas.area.right() - width, canvas.height - canvas.unit * 5.4, width, pixels * 1.4)
         canvas.text(f"Page {canvas.page + 1} of {canvas.pages}", rect, pixels, 600, "text", right=True)
 
@@ -350,7 +356,7 @@ def _in_halves(canvas: _Canvas, scene: AnswersScene) -> bool:
             QRectF(area.left() + place * (width + gap), area.top(), width, area.height()) for place in range(count)
         ]
         fitted = [
-            largest(pieces, box, canvas.unit * 2.5, canvas.unit * 5.2, canvas.breaks, (1,))
+            largest(pieces, box, canvas.legible, canvas.unit * 5.2, canvas.breaks, (1,))
             for pieces, box in zip(columns, boxes, strict=True)
         ]
         size = min(each.size for each in fitted)
@@ -462,7 +468,7 @@ def _proposal(canvas: _Canvas, words: str, left: QRectF) -> list[Page]:
     """The proposal at the top of `left`, which becomes what is below it; or pages of its own where it is long."""
     box = QRectF(left.left(), left.top() - canvas.unit * 1.5, left.width(), left.height() * 0.3)
     pieces = [Piece(words)]
-    sizes = canvas.unit * 2.4, canvas.unit * 3.6
+    sizes = canvas.legible, canvas.unit * 3.6
     fitting = largest(pieces, box, *sizes, canvas.breaks, (1,)).pages
     if len(fitting) > 1:
         return largest(pieces, left, *sizes, canvas.breaks, (1,)).pages
@@ -500,7 +506,7 @@ def _charts(canvas: _Canvas, chart: AnyFigure, area: QRectF) -> tuple[list[Drawi
     """
     measure = screen_measure()
     height = max(area.height(), canvas.area.height() * _CHART_SHARE)
-    low, high = round(canvas.unit * 2.5), round(canvas.unit * 3.8)
+    low, high = math.ceil(canvas.legible), round(canvas.unit * 3.8)
     best: list[Drawing] | None = None
     while low <= high:
         size = (low + high) // 2
@@ -522,7 +528,7 @@ def _style(canvas: _Canvas, size: int, height: float, gap: float = 0.0) -> Style
     return Style(
         size=size,
         figure=size,
-        small=max(round(size * 0.74), round(canvas.unit * 2.3)),
+        small=max(round(size * 0.74), math.ceil(canvas.legible)),
         bar=bar,
         thin=bar * 0.7,
         row=size * 1.5,
@@ -593,7 +599,7 @@ def _clock(canvas: _Canvas, scene: ClockScene) -> None:
     below.setBottom(max(canvas.height - canvas.unit * 4, below.top() + canvas.unit * 6))
     size = min(canvas.unit * 7, below.height() / 1.4)
     words = Broken(scene.caption, font(size, 600), below.width())
-    while words.height > below.height() and size > canvas.unit * 2.4:
+    while words.height > below.height() and size > canvas.legible:
         size *= 0.85
         words = Broken(scene.caption, font(size, 600), below.width())
     if len(words.heights) == 1:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from lsp_workshop.ui.theme import FAMILY
+from lsp_workshop.ui.widgets.text import reads_from_right
 
 _LEADING = 1.28
 _EASY = 1.2
@@ -100,9 +101,11 @@ class Broken:
         self, text: str, used: QFont, width: float, *, align_right: bool = False, natural: float | None = None
     ) -> None:
         self.layout = QTextLayout(text.replace("\r\n", "\n").replace("\n", "\u2028"), used)
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeading)
+        # A layout by itself takes no notice of the script: each text begins at the edge where its own begins.
+        self.backwards = reads_from_right(text)
+        at_right = align_right or self.backwards
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        # Each text begins at the edge where its own script begins.
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.layout.setTextOption(option)
         self.layout.setCacheEnabled(True)
@@ -360,20 +363,24 @@ class Setter:
         return self._area.left() + self._column * (self._width + self._gutter)
 
     def _place(self, broken: Broken, piece: Piece, indent: float) -> None:
-        left, width = self._left() + indent, self._width - indent
+        # A text that reads from the right has its mark there; a key stands before every option, in one column.
+        turned = broken.backwards and piece.mark
+        before = 0.0 if turned else indent
+        left, width = self._left() + before, self._width - indent
         for number, height in enumerate(broken.heights):
             if self._y + height > self._bottom + 0.5 and self._y > self._top:
                 self._next_column()
-                left = self._left() + indent
+                left = self._left() + before
             self._lines.append((broken, number, left, self._y, width, height, piece.colour))
             if number == 0 and indent:
-                self._begin(piece, left - indent, indent, height)
+                self._begin(piece, indent, height, turned=turned)
             self._y += height
 
-    def _begin(self, piece: Piece, left: float, width: float, height: float) -> None:
-        pixels = max(1, round(self._pixels * piece.scale))
+    def _begin(self, piece: Piece, width: float, height: float, *, turned: bool) -> None:
+        left, pixels = self._left(), max(1, round(self._pixels * piece.scale))
         if piece.mark:
-            self._dots.append(Dot(QPointF(left + pixels * 0.22, self._y + height * 0.54), pixels * 0.13))
+            at = left + self._width - pixels * 0.22 if turned else left + pixels * 0.22
+            self._dots.append(Dot(QPointF(at, self._y + height * 0.54), pixels * 0.13))
         if piece.key:
             key = self._breaks.broken(piece.key, pixels, 600, width)
             self._lines.append((key, 0, left, self._y, width, height, "accent_text"))

@@ -275,6 +275,11 @@ class Choices(QWidget):
         """The keys of those that can be seen."""
         return [key for key, button in self._buttons.items() if not button.isHidden()]
 
+    def in_one_line(self) -> int:
+        """Pixels that all that can be seen take side by side."""
+        wide = [button.sizeHint().width() for button in self._buttons.values() if not button.isHidden()]
+        return sum(wide) + 4 * max(len(wide) - 1, 0)
+
     def current(self) -> str:
         return next(key for key, button in self._buttons.items() if button.isChecked())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -21,9 +22,15 @@ def clock_text(seconds: int) -> str:
     return f"{sign}{hours}:{minutes:02d}:{rest:02d}"
 
 
+_AIR = 4
+"""Pixels at least between the words and the ring."""
+
+
 class Room(Enum):
     """How much room there is for the timer: the side of the ring, in pixels at a text scale of 100 %."""
 
+    LINE = 30
+    """No ring: one line with the time and its caption."""
     LOW = 116
     USUAL = 136
     HIGH = 188
@@ -37,17 +44,17 @@ class TimerRing(QWidget):
         self._theme = theme
         self._left = 0
         self._planned = 0
-        self._caption = ""
+        self._caption = self._short = ""
         self._room = Room.USUAL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_time(self, shown: int, planned: int, caption: str) -> None:
-        """`shown` seconds are left (or used, where `planned` is 0)."""
+    def show_time(self, shown: int, planned: int, caption: str, short: str = "") -> None:
+        """`shown` seconds are left (or used, where `planned` is 0); `short` stands where the ring is too narrow."""
         if (shown, planned, caption) == (self._left, self._planned, self._caption):
             return
-        self._left, self._planned, self._caption = shown, planned, caption
+        self._left, self._planned, self._caption, self._short = shown, planned, caption, short or caption
         self.setAccessibleName(f"{clock_text(shown)} {caption}")
         self.update()
 
@@ -62,6 +69,9 @@ class TimerRing(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._room is Room.LINE:
+            self._paint_line()
+            return
         theme, side = self._theme, min(self.width(), self.height()) - 4
         stroke = max(8.0, side * 0.05)
         ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
@@ -78,10 +88,10 @@ class TimerRing(QWidget):
             painter.setPen(pen)
             # What is left hangs from twelve o'clock to the left, as a clock's hand empties it.
             painter.drawArc(ring, 90 * 16, round(360 * 16 * share))
-        self._paint_words(painter, ring, over)
+        self._paint_words(painter, ring, stroke, over)
         painter.end()
 
-    def _paint_words(self, painter: QPainter, ring: QRectF, over: bool) -> None:
+    def _paint_words(self, painter: QPainter, ring: QRectF, stroke: float, over: bool) -> None:
         theme = self._theme
         font = theme.font("timer")
         text = clock_text(self._left)
@@ -99,8 +109,34 @@ class TimerRing(QWidget):
         painter.setFont(caption)
         painter.setPen(theme.colour("muted"))
         below = QRectF(ring.left(), middle + high / 2, ring.width(), painter.fontMetrics().height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._caption)
+        # The circle runs in the middle of its line; below the middle it is the narrower the lower the words.
+        room = _chord(ring, below.bottom()) - stroke - 2 * _AIR
+        fits = painter.fontMetrics().horizontalAdvance(self._caption) <= room
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._caption if fits else self._short)
+
+    def _paint_line(self) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        over = self._planned > 0 and self._left < 0
+        time, caption = clock_text(self._left), theme.font("caption")
+        painter.setFont(theme.font("title"))
+        painter.setPen(theme.colour("warning" if over else "text"))
+        wide = painter.fontMetrics().horizontalAdvance(time)
+        box, side = QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, time)
+        painter.setFont(caption)
+        painter.setPen(theme.colour("muted"))
+        rest = box.adjusted(wide + theme.px(8), 0, 0, 0)
+        words = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, int(rest.width()))
+        painter.drawText(rest, side | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
 
     def _restyle(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
         self.update()
+
+
+def _chord(ring: QRectF, y: float) -> float:
+    """How wide the circle is at this height."""
+    radius = ring.width() / 2
+    return 2 * math.sqrt(max(radius * radius - (y - ring.center().y()) ** 2, 0.0))

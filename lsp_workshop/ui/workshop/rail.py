@@ -68,7 +68,7 @@ class RailRow(QRadioButton):
     def height_if(self, tight: bool) -> int:
         """Tight rows are lower, and titles are cut after two lines in all but the chosen one."""
         caption = self._theme.px(16) if self._caption else 0
-        needed = round(self._title_lines(tight).height) + caption + (12 if tight else 20)
+        needed = round(self._title_lines(tight).height) + caption + (12 if tight else 18)
         return max(self._theme.px(STAGE_ROW - 8 if tight else STAGE_ROW), needed)
 
     def set_tight(self, tight: bool) -> None:

@@ -150,6 +150,31 @@ def test_other_scripts_and_no_words_at_all_are_set_without_harm(text: str) -> No
             assert_inside(sheet, 1280, 720)
 
 
+def test_what_reads_from_the_right_begins_there() -> None:
+    """Whoever reads Urdu looks for its first word, and for the mark before an answer, at the right."""
+    shown = compose(StatementScene("Vision", URDU), 1280, 720)
+    lines = [line for line in shown.lines if line.text in URDU]
+    assert lines
+    for line in lines:
+        set_line = line.layout.lineAt(line.number)
+        assert line.at.x() + set_line.naturalTextRect().right() == pytest.approx(line.rect.right(), abs=2)
+    dots = compose(answers("Buses after six", URDU), 1280, 720).dots
+    assert dots[0].at.x() < dots[1].at.x()
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_is_smaller_than_a_fortieth_of_the_screen(width: int, height: int) -> None:
+    """What the back row cannot read was not shown. An old projector of four to three is one of them."""
+    bars = tuple(Bar(f"Option {n}", 40 - n, str(100 - n), "tied 3rd", n < 3) for n in range(16))
+    chart = BarChart(bars, (), "", "")
+    many = answers(*(f"Answer {n} that a table gave about buses after six" for n in range(90)))
+    for scene in (many, answers(LONG), ResultScene("Which first?", "", "28 of 32 people", True, chart)):
+        for sheet in sheets(scene, width, height):
+            sizes: list[float] = [line.layout.font().pixelSize() for line in sheet.lines]
+            sizes += [text.size for placed in sheet.charts for text in placed.drawing.texts]
+            assert min(sizes) >= height // 40
+
+
 def test_a_page_after_the_last_is_the_last() -> None:
     assert compose(answers("One"), 1280, 720, page=7).page == 0
 

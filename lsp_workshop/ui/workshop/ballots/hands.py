@@ -40,6 +40,8 @@ from lsp_workshop.ui.workshop.ballots.words import refusal
 
 SECTORS, TABLES = "sectors", "tables"
 _NARROW, _WIDE, _MOST = 52, 64, 84
+_ANSWER = 400
+"""Pixels at most for the words of an answer beside its boxes."""
 _TITLE = 72
 """Letters of an answer in the grid; the whole of it stands above while the keyboard is in its row."""
 
@@ -124,8 +126,9 @@ class HandsGrid(QWidget):
         self._hint = label(
             self.tr("How many hands? Tab and the arrows go on, Enter saves them all."), "caption", "muted", wrap=True
         )
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(4)
+        self._holder, self._grid = QWidget(), QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
         self.message = label("", "body", "warning", wrap=True)
         self.again = Button(desk.theme, self.tr("Count again"), "secondary")
@@ -141,7 +144,11 @@ class HandsGrid(QWidget):
     def _build(self) -> None:
         self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=8)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._scroll.body.addLayout(self._grid)
+        self._holder.setLayout(self._grid)
+        across = row(spacing=0)
+        across.addWidget(self._holder, 1)
+        across.addStretch(0)
+        self._scroll.body.addLayout(across)
         self._scroll.body.addStretch(1)
         card = Card()
         card.body.addLayout(row(column(self._where, self._hint, spacing=0), self.by))
@@ -216,6 +223,8 @@ class HandsGrid(QWidget):
                 cell.show()
         self._grid.addWidget(label(self.tr("Hands, of people here"), "caption", "muted"), len(answers) + 1, 0)
         self._grid.setColumnStretch(0, 1)
+        # On a wide screen too the eye finds from an answer to its boxes.
+        self._holder.setMaximumWidth(self._desk.theme.px(_ANSWER + len(self._units) * (_MOST + 8)))
         self._grid.setColumnMinimumWidth(0, self._desk.theme.px(90))
 
     def _head_width(self, name: str, *, narrow: bool) -> int:
@@ -308,6 +317,8 @@ class HandsGrid(QWidget):
     def _entered(self) -> None:
         cell = self.sender()
         self._where.set_text(cell.accessibleName() if isinstance(cell, Count) else "")
+        if isinstance(cell, Count):
+            self._scroll.ensureWidgetVisible(cell, 0, 8)
 
     def _step(self, step: int) -> None:
         cells = list(self._cells.values())

@@ -37,6 +37,10 @@ class RollCall(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Who has voted"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        # A long name goes on in the next line: nobody scrolls to its end while people queue.
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.save = Button(desk.theme, self.tr("Save who has voted"), "secondary", "check")
         card = Card()
         card.body.addLayout(row(self.search, self.count, spacing=16))

@@ -148,7 +148,8 @@ class VoterBar(QWidget):
         self._layout.setSpacing(4)
         self._layout.addLayout(row(self._mark, self.name, None, spacing=12))
         self._layout.addWidget(self.hint)
-        self._layout.addWidget(self._chips)
+        # As wide as the line beside the name: a flow by itself asks for its widest chip alone.
+        self._layout.addWidget(self._chips, 1)
 
     @property
     def current(self) -> Voter | None:

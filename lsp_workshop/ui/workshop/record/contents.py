@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lsp_workshop.ui.desk import Desk
@@ -38,7 +39,13 @@ class Contents(QWidget):
             self._numbers.append(number)
             self._grid.addWidget(label(count.what, "body", "muted"), place, 0)
             self._grid.addWidget(number, place, 1)
+        desk.theme.changed.connect(self._measure)
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Labels know their width when they have their font, which is after they were shown for the first time.
+        QTimer.singleShot(0, self, self._measure)
 
     def refresh(self) -> None:
         workshop = self._desk.workshop
@@ -51,3 +58,9 @@ class Contents(QWidget):
     @property
     def sentences(self) -> list[str]:
         return self._missing_lines.sentences
+
+    def _measure(self) -> None:
+        """Never so narrow that the numbers lie under the scroll bar."""
+        inner, bar = self._scroll.widget(), self._scroll.verticalScrollBar()
+        if inner is not None:
+            self.setMinimumWidth(inner.minimumSizeHint().width() + bar.sizeHint().width())

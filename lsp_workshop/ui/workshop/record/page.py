@@ -22,7 +22,7 @@ from lsp_workshop.ui.workshop.record.pages_view import PagesView
 from lsp_workshop.ui.workshop.record.strip import JobStrip
 
 NAMED, PUBLIC = "record", "record-public"
-_SIDE_BY_SIDE = 520
+_SIDE_BY_SIDE = 500
 
 
 class RecordPage(Page):

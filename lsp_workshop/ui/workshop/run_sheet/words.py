@@ -24,7 +24,8 @@ def standing(sheet: RunSheet) -> str:
         return ""
     parts = [_lateness(sheet)]
     if sheet.end is not None and sheet.phase is not Phase.OVER:
-        parts.append(_tr("ends {time}").format(time=clock(sheet.end)))
+        ends = _tr("ends {time}") if parts[0] else _tr("Ends {time}")
+        parts.append(ends.format(time=clock(sheet.end)))
     return " · ".join(part for part in parts if part)
 
 

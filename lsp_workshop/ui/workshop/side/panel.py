@@ -72,6 +72,8 @@ class SidePanel(QWidget):
 
     def _room(self) -> Room:
         px, height = self._desk.theme.px, self.height()
+        if height < px(600):
+            return Room.LINE
         if height < px(760):
             return Room.LOW
         return Room.USUAL if height < px(900) else Room.HIGH

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from lsp_workshop.domain.edits.parking import park
 from lsp_workshop.domain.model import ParkingLotItem
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tables.columns import day_shown
 from lsp_workshop.ui.widgets import ScrollColumn, column, label, line
 
 
@@ -43,7 +44,7 @@ class Parking(QWidget):
                 self._list.body.addWidget(line())
             self._shown[point.id] = label(point.text, "body", wrap=True)
             self._list.body.addWidget(self._shown[point.id])
-            below = " · ".join(part for part in (point.raised_by, point.answer_by or "", point.status) if part)
+            below = " · ".join(part for part in (point.raised_by, day_shown(point.answer_by), point.status) if part)
             self._list.body.addWidget(label(below, "caption", "muted", wrap=True))
         if not self._desk.workshop.all(ParkingLotItem):
             self._list.body.addWidget(label(self.tr("Nothing is parked."), "caption", "muted"))

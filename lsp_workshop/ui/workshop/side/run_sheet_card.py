@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, column, row, set_tone
+from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, column, label, retext, row, set_tone
 from lsp_workshop.ui.widgets.timer_ring import Room
 from lsp_workshop.ui.workshop.run_sheet import words
 from lsp_workshop.ui.workshop.run_sheet.state import DaySheet
@@ -15,8 +15,9 @@ class RunSheetPart(QWidget):
     def __init__(self, desk: Desk, day: DaySheet) -> None:
         super().__init__()
         self._desk, self.day = desk, day
-        self._low = False
-        self.late = ElidedLabel("", "strong")
+        self._low = self._very_low = False
+        # Whole: when the day will end is what a facilitator looks for here.
+        self.late = label("", "strong", wrap=True)
         self.now = ElidedLabel("", "caption", "muted")
         self.back = IconButton(desk.theme, "arrow-left", self.tr("Back to what runs now"))
         self._now = QWidget()
@@ -49,19 +50,25 @@ class RunSheetPart(QWidget):
         self.tell()
 
     def set_room(self, room: Room, *, steps: bool) -> None:
-        """In a low window the line about early or late stays, and, beside no steps, the buttons; keys do the rest."""
-        low = room is Room.LOW
-        if low != self._low:
-            self._low = low
+        """In a low window the line about early or late stays, and, beside no steps, the buttons; keys do the rest.
+
+        In a very low one no buttons at all: the line of the timer is what they would hide.
+        """
+        self._low, before = room in (Room.LINE, Room.LOW), (self._low, self._very_low)
+        self._very_low = room is Room.LINE
+        if (self._low, self._very_low) != before:
             self.tell()
-        self._buttons.setVisible(not (low and steps))
+        self._buttons.setVisible(not (self._very_low or (self._low and steps)))
 
     def tell(self) -> None:
         sheet = self.day.sheet
         late = sheet.late is not None and sheet.late > 0 and self.day.is_behind
         away = self.day.walk.is_away
+        standing = words.standing(sheet)
+        if standing != self.late.text():
+            retext(self.late, standing)
+        self.late.setVisible(bool(standing))
         for shown, text in (
-            (self.late, words.standing(sheet)),
             (self.now, "" if self._low and not away else words.now(sheet)),
             (self.next, "" if self._low else words.following(sheet)),
         ):
@@ -69,7 +76,7 @@ class RunSheetPart(QWidget):
                 shown.set_text(text)
             shown.setVisible(bool(text))
         self.back.setVisible(away)
-        self._now.setVisible(bool(self.now.whole))
+        self._now.setVisible(bool(self.now.whole) and not self._very_low)
         set_tone(self.late, "warning" if late else "")
         following = sheet.next
         self.begin.setEnabled(self._desk.can_write and following is not None)

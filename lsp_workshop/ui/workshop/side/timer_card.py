@@ -108,7 +108,8 @@ class TimerCard(Card):
         if timer.planned:
             minutes = round(timer.planned / 60)
             words = self.tr("over {minutes} min") if timer.left < 0 else self.tr("left of {minutes} min")
-            self.ring.show_time(timer.left, timer.planned, words.format(minutes=minutes))
+            short = words if timer.left < 0 else self.tr("of {minutes} min")
+            self.ring.show_time(timer.left, timer.planned, words.format(minutes=minutes), short.format(minutes=minutes))
         else:
             self.ring.show_time(timer.used, 0, self.tr("no minutes planned"))
         shown = clock_text(timer.left if timer.planned else timer.used)

@@ -21,6 +21,8 @@ from lsp_workshop.ui.widgets import Button, FlowLayout, ScrollColumn, label, row
 from lsp_workshop.ui.workshop.stage.alike_search import AlikeSearch
 
 _LETTERS = 300
+_WIDEST = 16777215
+"""Qt's own word for: as wide as it likes."""
 """Of an answer in the list."""
 _LEAST = 96
 """Pixels of the list: in a small window the page scrolls instead."""
@@ -220,6 +222,8 @@ class Alike(QObject):
         policy = self.offer.sizePolicy()
         policy.setRetainSizeWhenHidden(self._wanted)
         self.offer.setSizePolicy(policy)
+        # Only its height is kept while there is none: its width belongs to the counts beside it.
+        self.offer.setMaximumWidth(_WIDEST if groups else 0)
         self.offer.setVisible(bool(groups))
         if self.is_open and self._group and self._group not in groups:
             left = next((group for group in groups if set(group) & set(self._group)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -17,6 +18,8 @@ from lsp_workshop.ui.workshop.walk import Walk
 
 ANSWERS = "answers"
 _TIGHT_BELOW = 420
+_BARE_BELOW = 340
+"""Below this the question gives its room to a ballot or a table, and stands in the strip above instead."""
 _BESIDE = 24
 """Pixels between the tabs and what stands beside them."""
 
@@ -27,18 +30,22 @@ class StagePage(Page):
     def __init__(self, desk: Desk, walk: Walk, projector: Projector) -> None:
         super().__init__(desk)
         self._walk = walk
+        self._bare = False
+        """The question is in the heading and not above the tabs."""
         self.header = QuestionHeader(desk, walk)
         self.answers = AnswersPanel(desk, walk)
         self._panels: dict[str, Panel] = {ANSWERS: self.answers}
         self._titles = {ANSWERS: self.tr("Answers")} | {spec.key: spec.title for spec in pages.PANELS}
-        self.tabs = Choices(list(self._titles.items()))
+        self.tabs = Choices(list(self._titles.items()), wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.answers)
         self._none = EmptyState(desk.theme, "message-square", self.tr("This workshop has no questions"))
         self._none.setVisible(False)
-        self.setLayout(
-            column(self.header, 4, row(self.tabs, None, self.answers.tools), self._stack, self._none, spacing=12)
-        )
+        tabs = row(spacing=8)
+        # As wide as there is room, and on in a second line where there is too little of it.
+        tabs.addWidget(self.tabs, 1)
+        tabs.addWidget(self.answers.tools, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self.header, 4, tabs, self._stack, self._none, spacing=12))
         self.tabs.chosen.connect(self._choose)
         walk.moved.connect(self._moved)
         desk.theme.changed.connect(self._fit)
@@ -49,7 +56,9 @@ class StagePage(Page):
     # --- a page -------------------------------------------------------------------------------------------
 
     def heading(self) -> str:
-        stage = self._walk.stage
+        stage, question = self._walk.stage, self._walk.question
+        if self._bare and question is not None:
+            return f"{question.number} {question.text}"
         return f"{self.tr('Stage')} {stage.number} · {stage.title}" if stage else ""
 
     def refresh(self, notice: Notice) -> None:
@@ -72,9 +81,15 @@ class StagePage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        self.header.set_tight(self.height() < self.desk.theme.px(_TIGHT_BELOW))
+        px = self.desk.theme.px
+        self.header.set_tight(self.height() < px(_TIGHT_BELOW))
+        bare = self.height() < px(_BARE_BELOW) and self.tabs.current() != ANSWERS
+        if bare != self._bare:
+            self._bare = bare
+            self.header.setVisible(not bare and self._walk.question is not None)
+            self.heading_changed.emit()
         tools = self.answers.tools
-        tools.set_narrow(self.tabs.sizeHint().width() + tools.wide() + _BESIDE > self.width())
+        tools.set_narrow(self.tabs.in_one_line() + tools.wide() + _BESIDE > self.width())
 
     # --- tabs ---------------------------------------------------------------------------------------------
 
@@ -84,6 +99,7 @@ class StagePage(Page):
         panel = self._panel(key)
         self._stack.setCurrentWidget(panel)
         self.answers.tools.setVisible(key == ANSWERS)
+        self._fit()
         return panel
 
     def _panel(self, key: str) -> Panel:
@@ -126,7 +142,8 @@ class StagePage(Page):
     def _moved(self) -> None:
         question, stage = self._walk.question, self._walk.stage
         self._none.setVisible(question is None)
-        for widget in (self.header, self.tabs, self._stack):
+        self.header.setVisible(question is not None and not self._bare)
+        for widget in (self.tabs, self._stack):
             widget.setVisible(question is not None)
         if question is None or stage is None:
             return

@@ -162,6 +162,8 @@ class TallList(QListView):
         bar, view = self.verticalScrollBar(), self.viewport().size()
         bar.setPageStep(view.height())
         bar.setRange(0, max(0, self.laid.bottom - view.height()))
+        # It keeps its place, so that nothing is broken anew; without anything to scroll it shows no handle.
+        bar.setEnabled(bar.maximum() > 0)
         across, wide = self.horizontalScrollBar(), self.column_width()
         across.setPageStep(view.width())
         across.setSingleStep(max(wide // 4, 1))

@@ -1,0 +1,130 @@
+"""Large text and small windows: nothing lies over anything else, and nothing that can be pressed is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
+from lsp_workshop.domain.model import Ballot
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets import EmptyState
+from lsp_workshop.ui.workshop.record.page import RecordPage
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.ballots.support import ballots_panel
+from tests.ui.conftest import OpenWindow
+from tests.ui.support import sample_session
+
+
+@pytest.fixture
+def small(open_window: OpenWindow, qtbot: QtBot) -> WorkshopWindow:
+    window = open_window(sample_session())
+    window.resize(1100, 680)
+    qtbot.waitUntil(lambda: window.width() == 1100)
+    return window
+
+
+@pytest.fixture
+def large(open_window: OpenWindow, theme: Theme, qtbot: QtBot) -> Iterator[WorkshopWindow]:
+    """Text at 200 % on the screen of a laptop."""
+    window = open_window(sample_session())
+    window.resize(1280, 800)
+    theme.set_text_scale(200)
+    qtbot.waitUntil(lambda: window.side.isHidden())
+    yield window
+    theme.set_text_scale(100)
+
+
+def place(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
+
+
+def assert_whole(buttons: list[QWidget]) -> None:
+    """Each has the size it asks for."""
+    for each in buttons:
+        assert each.width() >= each.sizeHint().width(), each
+        assert each.height() >= each.sizeHint().height(), each
+
+
+def test_the_timer_and_the_tabs_are_whole_beside_the_unfolded_panel(large: WorkshopWindow, qtbot: QtBot) -> None:
+    """Else somebody with large text sees buttons over the time that is left, and tabs without their names."""
+    large.actions_table["toggle_side"].trigger()
+    qtbot.waitUntil(large.side.isVisible)
+    card = large.side.timer_card
+    qtbot.waitUntil(lambda: card.ring.height() < 80)
+    parts = [each for each in (card.ring, card.toggle, card.less, card.minute, card.sheet.late) if each.isVisible()]
+    assert len(parts) == 5
+    for one, other in combinations(parts, 2):
+        assert not place(one).intersects(place(other)), (one, other)
+        assert place(card).contains(place(one))
+    tabs = [each for each in large.stage_page.tabs.findChildren(QAbstractButton) if each.isVisible()]
+    assert len(tabs) == 3
+    assert_whole([*tabs, card.toggle, card.minute])
+
+
+def test_a_paper_shows_its_options_in_large_text(large: WorkshopWindow, qtbot: QtBot) -> None:
+    """The scribe marks what is on the paper: keys without their options would be guesses."""
+    options = [option(title) for title in ("Homes", "Buses", "Skills")]
+    large.desk.do(new_ballot("Which first?", question_id="Q2.1", preset="dot vote", options=options))
+    ballot = large.desk.workshop.all(Ballot)[-1]
+    large.desk.do(open_ballot(ballot.id))
+    panel = ballots_panel(large)
+    panel.open(ballot.id)
+    paper = panel.running.papers
+    qtbot.waitUntil(paper.isVisible)
+    qtbot.waitUntil(lambda: not large.stage_page.header.isVisible())
+    # The question is not lost: it stands in the strip above.
+    assert large.heading.whole.startswith("2.1 What are the local needs")
+    first = paper.lines.line(0)
+    qtbot.waitUntil(lambda: first.visibleRegion().boundingRect().height() == first.height())
+    chips = [each for each in paper.voter.findChildren(QAbstractButton) if each.isVisible()]
+    assert len({each.y() for each in chips}) < len(chips), "they stand side by side"
+    large.stage_page.open_tab("answers")
+    qtbot.waitUntil(large.stage_page.header.isVisible)
+
+
+def test_what_is_still_to_settle_has_room_in_a_small_window(small: WorkshopWindow, qtbot: QtBot) -> None:
+    """It is the list to look at before people leave; beside the preview it is as high as the page."""
+    small.go("record")
+    page = small.page
+    assert isinstance(page, RecordPage)
+    qtbot.waitUntil(lambda: page.contents.height() > 300)
+    inner = page.contents._scroll.widget()
+    assert inner is not None
+    # No number lies under the scroll bar.
+    qtbot.waitUntil(lambda: inner.width() <= page.contents._scroll.viewport().width())
+
+
+def test_every_stage_has_its_whole_name_in_a_small_window(small: WorkshopWindow) -> None:
+    """A facilitator finds the way by these names."""
+    small.go("S4")
+    for row in small.rail._rows.values():
+        assert row.height_if(False) <= row.height() + 1
+
+
+def test_the_counts_have_all_the_room_there_is(small: WorkshopWindow) -> None:
+    """By theme, a place is kept for the offer of answers that look alike: only its height."""
+    small.actions_table["by_theme"].trigger()
+    counter = small.stage_page.answers._counter
+    assert counter.width() > counter.window().width() * 0.3
+
+
+def test_an_empty_list_says_so_where_there_is_room_for_one_line(qtbot: QtBot, theme: Theme) -> None:
+    """Cut in half it would look like something that went wrong."""
+    state = EmptyState(theme, "message-square", "No answers yet", "Type what a table calls out and press Enter.")
+    page = QWidget()
+    qtbot.addWidget(page)
+    state.setParent(page)
+    page.resize(400, 400)
+    state.resize(400, 400)
+    page.show()
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in state.parts))
+    state.resize(400, 60)
+    qtbot.waitUntil(lambda: [each.isVisible() for each in state.parts] == [False, True, False])
+    state.resize(400, 400)
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in state.parts))
