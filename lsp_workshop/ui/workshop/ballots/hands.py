@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -128,7 +129,6 @@ class HandsGrid(QWidget):
         )
         self._holder, self._grid = QWidget(), QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
         self.message = label("", "body", "warning", wrap=True)
         self.again = Button(desk.theme, self.tr("Count again"), "secondary")
@@ -222,6 +222,7 @@ class HandsGrid(QWidget):
                 # At once, and not when the event loop comes to it: the next key may already go there.
                 cell.show()
         self._grid.addWidget(label(self.tr("Hands, of people here"), "caption", "muted"), len(answers) + 1, 0)
+        self._grid.setHorizontalSpacing(4 if len(self._units) > 4 else 8)
         self._grid.setColumnStretch(0, 1)
         # On a wide screen too the eye finds from an answer to its boxes.
         self._holder.setMaximumWidth(self._desk.theme.px(_ANSWER + len(self._units) * (_MOST + 8)))
@@ -318,7 +319,8 @@ class HandsGrid(QWidget):
         cell = self.sender()
         self._where.set_text(cell.accessibleName() if isinstance(cell, Count) else "")
         if isinstance(cell, Count):
-            self._scroll.ensureWidgetVisible(cell, 0, 8)
+            # When the grid has its place: what was just shown has none before.
+            QTimer.singleShot(0, cell, partial(self._scroll.ensureWidgetVisible, cell, 0, 8))
 
     def _step(self, step: int) -> None:
         cells = list(self._cells.values())

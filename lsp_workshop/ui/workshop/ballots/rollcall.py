@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lsp_workshop.domain.anonymity import sector_on_paper
 from lsp_workshop.domain.edits.ballots import record_turnout
@@ -18,6 +27,13 @@ from lsp_workshop.ui.workshop.page import still_there
 
 _ID = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _AsWideAsThereIs(QStyledItemDelegate):
+    """Rows that ask for no width are as wide as the list, and their words are cut with an ellipsis."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(1, super().sizeHint(option, index).height())
 
 
 class RollCall(QWidget):
@@ -37,9 +53,8 @@ class RollCall(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Who has voted"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        # A long name goes on in the next line: nobody scrolls to its end while people queue.
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        # A long name is cut, and whole in its tip: nobody scrolls to its end while people queue.
+        self.list.setItemDelegate(_AsWideAsThereIs(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.save = Button(desk.theme, self.tr("Save who has voted"), "secondary", "check")
         card = Card()
@@ -69,6 +84,7 @@ class RollCall(QWidget):
         for voter_id, words in self._voters(ballot):
             item = QListWidgetItem(words)
             item.setData(_ID, voter_id)
+            item.setToolTip(words)
             has = voter_id in recorded
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
             if has or not self._desk.can_write:
