@@ -235,6 +235,8 @@ class Rail(QWidget):
         self._group.blockSignals(False)
         for row in self._rows.values():
             row._measure()
+        # The chosen row is the higher one: without it there may be room for the names of all.
+        self._fit()
 
     def set_compact(self, compact: bool) -> None:
         """Only the marks, for large text in a small window."""
