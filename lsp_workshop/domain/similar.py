@@ -202,24 +202,14 @@ class Similar:
 Clusters = tuple[tuple[str, ...], ...]
 
 
-def clusters(answers: Iterable[Answer], least: float = LEAST) -> Clusters:
+def clusters_in_steps(answers: Iterable[Answer], least: float = LEAST) -> Generator[None, None, Clusters]:
     """Ids of answers that may belong under one theme: groups of two and more, the largest first, none in two.
 
     Every answer is at least `least` like the first one of its group, which is the one with the most that are like
     it; so no chain of small likenesses ties together what has nothing in common. The same answers give the same
-    groups in whatever order they come. About a millisecond an answer: for more than a few, `clusters_in_steps`.
+    groups in whatever order they come. About a millisecond an answer, and a halt after each, so that a window can do
+    something else between two steps.
     """
-    steps = clusters_in_steps(answers, least)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: Clusters = end.value
-            return found
-
-
-def clusters_in_steps(answers: Iterable[Answer], least: float = LEAST) -> Generator[None, None, Clusters]:
-    """`clusters`, with a halt about every millisecond, so that a window can do something else between two steps."""
     known = sorted(answers, key=lambda answer: answer.id)
     index = Similar()
     for answer in known:

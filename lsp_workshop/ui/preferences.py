@@ -31,7 +31,7 @@ class LookActions(QObject):
 
 
 class PreferencesDialog(QDialog):
-    """Every choice can be left to the system, and follows it then."""
+    """Colours and contrast left to the system follow it at once; its text size is read when the program starts."""
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Generator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lsp_workshop.domain.model import Answer
-from lsp_workshop.domain.similar import LEAST, Like, Similar, clusters
+from lsp_workshop.domain.similar import LEAST, Clusters, Like, Similar, clusters_in_steps
 
 
 def said(texts: list[str]) -> list[Answer]:
     return [Answer(id=f"a{place}", question_id="Q", text=text) for place, text in enumerate(texts)]
+
+
+def clusters(answers: list[Answer], least: float) -> Clusters:
+    """All of the steps at one go."""
+    ends: list[Clusters] = []
+
+    def steps() -> Generator[None, None, None]:
+        ends.append((yield from clusters_in_steps(answers, least)))
+
+    assert sum(1 for _ in steps()) == 3 * len(answers), "a halt for the window at each answer, three times over"
+    return ends[0]
 
 
 ROOM = [

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lsp_workshop.domain.model import Answer
-from lsp_workshop.domain.similar import clusters, clusters_in_steps, words_of
+from lsp_workshop.domain.similar import words_of
 from lsp_workshop.domain.suggesting import proposed_name, still_offered
 from lsp_workshop.domain.wording import LONGEST_TITLE
 
@@ -76,15 +73,3 @@ class TestDismissed:
         listed = [tuple(sorted(group)) for group in groups]
         assert still_offered(listed, [frozenset(group) for group in listed]) == []
         assert still_offered(listed, []) == listed
-
-
-@given(st.lists(st.text(alphabet="abc ", max_size=12), max_size=12))
-def test_in_steps_it_is_the_same(texts: list[str]) -> None:
-    answers = [Answer(id=f"a{place}", question_id="Q", text=text) for place, text in enumerate(texts)]
-    ends = []
-
-    def steps() -> Generator[None, None, None]:
-        ends.append((yield from clusters_in_steps(answers)))
-
-    assert sum(1 for _ in steps()) == 3 * len(answers)
-    assert ends == [clusters(answers)]

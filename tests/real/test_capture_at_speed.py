@@ -95,16 +95,6 @@ def commands(said: Said) -> list[str]:
     return [*does, "type", "--delay", str(A_KEY), "--args", "1", words, "key", "Return"]
 
 
-@pytest.fixture
-def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
-    home = tmp_path / "home"
-    home.mkdir()
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(home))
-    with Desktop("1280x800", folder=tmp_path) as desktop:
-        yield desktop
-
-
 def _captured(workshop: Workshop) -> list[tuple[str, str, str]]:
     """Table, part and words of each answer, in the order in which they came."""
     labels = {group.id: group.label for group in workshop.all(Group)}

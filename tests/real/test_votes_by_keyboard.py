@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,16 +66,6 @@ def a_day(folder: Path, room: dict[str, int]) -> Path:
     framework = read_framework(json.loads(paths.resource("framework.json").read_text(encoding="utf-8")))
     room_session(folder, framework, room).close()
     return folder / "day.lspw"
-
-
-@pytest.fixture
-def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
-    home = tmp_path / "home"
-    home.mkdir()
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(home))
-    with Desktop("1280x800", folder=tmp_path) as desktop:
-        yield desktop
 
 
 def _open(desktop: Desktop, file: Path) -> Scribe:

@@ -121,4 +121,7 @@ class Wall:
 
     def zone(self, name: str) -> QPoint:
         """A place of the strip above the list, in the viewport."""
-        return self.panel.list.viewport().mapFrom(self.panel, self.panel.drag.strip.centre_of(name))
+        strip = self.panel.drag.strip
+        across = [strip.mapToParent(QPoint(x, strip.height() // 2)) for x in range(0, strip.width(), 4)]
+        here = [place for place in across if strip.zone_at(place) == name]
+        return self.panel.list.viewport().mapFrom(self.panel, here[len(here) // 2])

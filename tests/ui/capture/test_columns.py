@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.edits.questions import set_parts
 from lsp_workshop.domain.model import Answer, AnswerStatus
-from lsp_workshop.ui.workshop.stage.tall_layout import TallLayout
+from lsp_workshop.ui.widgets.tall_layout import TallLayout
 from tests.ui.capture.room import Key, Modifier, Room
 
 SAID = (("table1", 3), ("table2", 1), ("table4", 5))

@@ -15,8 +15,8 @@ from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_SMALL
+from lsp_workshop.ui.widgets.tall_list import TallList
 from lsp_workshop.ui.widgets.text import Lines
-from lsp_workshop.ui.workshop.stage.tall_list import TallList
 
 _NO_INDEX = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole

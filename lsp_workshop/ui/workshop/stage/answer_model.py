@@ -14,9 +14,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from lsp_workshop.domain.model import Answer, AnswerStatus, Record, Theme
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.ui.doubt import doubt_of
 from lsp_workshop.ui.models import Index
-from lsp_workshop.ui.workshop.stage.answer_rows import FLAG_WORDS, Row, originals_of
+from lsp_workshop.ui.workshop.stage.answer_rows import Row, spoken
 from lsp_workshop.ui.workshop.stage.answer_sections import AnswerSections
 
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -79,7 +78,7 @@ class AnswersModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.answer.text if row.answer else row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row)
+            return spoken(row, unfolded=row.key in self.unfolded)
         if role == Qt.ItemDataRole.CheckStateRole and row.answer is not None:
             return Qt.CheckState.Checked if row.answer.id in self.marks else Qt.CheckState.Unchecked
         return None
@@ -389,20 +388,6 @@ class AnswersModel(QAbstractListModel):
         if not kinds or not kinds <= {Answer, Theme} or (Theme in kinds and (self.with_aside or not self.by_theme)):
             return {}
         return {row.key: row for row in self._rows}
-
-    def _spoken(self, row: Row) -> str:
-        if row.answer is None:
-            return f"{row.title}, {row.count}{', parked' if row.parked else ''}"
-        answer = row.answer
-        flags = [words for name, words, _icon in FLAG_WORDS if getattr(answer, name)]
-        parts = [answer.text, doubt_of(answer, *row.merged), row.source, row.theme, *flags]
-        if row.merged:
-            parts.append(f"{len(row.merged)} merged")
-        if answer.id in self.unfolded:
-            parts += originals_of(row)
-        if answer.status is AnswerStatus.SET_ASIDE:
-            parts.append("set aside")
-        return ". ".join(part for part in parts if part)
 
 
 def _kept(record: Record | None) -> Answer | None:

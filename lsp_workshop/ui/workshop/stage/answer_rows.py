@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from lsp_workshop.domain.model import Answer, AnswerStatus
+from lsp_workshop.ui.doubt import doubt_of
 
 ASIDE = "aside"
 """The key of the section of what was set aside."""
@@ -74,6 +75,22 @@ def originals_of(row: Row) -> list[str]:
         if other.first_text is not None:
             lines.append(f"First words of it: {other.first_text}")
     return lines
+
+
+def spoken(row: Row, *, unfolded: bool) -> str:
+    """The row as it is read aloud; `unfolded`: with its originals."""
+    if row.answer is None:
+        return f"{row.title}, {row.count}{', parked' if row.parked else ''}"
+    answer = row.answer
+    flags = [words for name, words, _icon in FLAG_WORDS if getattr(answer, name)]
+    parts = [answer.text, doubt_of(answer, *row.merged), row.source, row.theme, *flags]
+    if row.merged:
+        parts.append(f"{len(row.merged)} merged")
+    if unfolded:
+        parts += originals_of(row)
+    if answer.status is AnswerStatus.SET_ASIDE:
+        parts.append("set aside")
+    return ". ".join(part for part in parts if part)
 
 
 @dataclass(slots=True)

@@ -83,10 +83,6 @@ class DropStrip(QWidget):
                 return name
         return ""
 
-    def centre_of(self, zone: str) -> QPoint:
-        """In the host's pixels."""
-        return next(rect.center() for name, _, _, rect in self._rects() if name == zone) + self.pos()
-
     def light(self, zone: str) -> None:
         if zone != self._over:
             self._over = zone

@@ -1,4 +1,4 @@
-"""A list of thousands of rows of unlike height that lays out only what is seen. Knows no answers, and paints nothing.
+"""A list of thousands of rows of unlike height that lays out only what is seen. Knows no records, and paints nothing.
 
 `QListView` asks every row for its size whenever one row comes or changes. Here a row's height is guessed until it
 comes into sight: what a step costs depends on the window, not on the list.
@@ -24,7 +24,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEve
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem
 
 from lsp_workshop.ui.models import Index
-from lsp_workshop.ui.workshop.stage.tall_layout import TallLayout
+from lsp_workshop.ui.widgets.tall_layout import TallLayout
 
 _Hint = QAbstractItemView.ScrollHint
 _Move = QAbstractItemView.CursorAction

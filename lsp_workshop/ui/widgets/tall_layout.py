@@ -1,4 +1,4 @@
-"""Where rows of unlike height stand, in one column or in several side by side. Knows no Qt and no answers.
+"""Where rows of unlike height stand, in one column or in several side by side. Knows no Qt and no records.
 
 Heights are guesses until somebody measures; tops are sums over plain lists, so that ten thousand rows take no time.
 """
