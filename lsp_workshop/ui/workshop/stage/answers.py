@@ -1,29 +1,27 @@
-"""The answers to the question of the moment: the entry row, the list, and what keys do with the answers in it."""
+"""The answers to the question of the moment: the entry row and the list. What keys do in it is in `answer_deeds`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget
 
-from lsp_workshop.domain.edits import capture, themes
+from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.similar import Like
-from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk, Trouble
 from lsp_workshop.ui.widgets import Card, ElidedLabel, EmptyState, column, label, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.alike import Alike
+from lsp_workshop.ui.workshop.stage.answer_deeds import TO_WRITE, AnswerDeeds
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
 from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
 from lsp_workshop.ui.workshop.stage.answer_rows import FLAG_WORDS
-from lsp_workshop.ui.workshop.stage.entry import EntryRow, group_menu, unknown_label
+from lsp_workshop.ui.workshop.stage.entry import EntryRow, unknown_label
 from lsp_workshop.ui.workshop.stage.heard import HeardLine
 from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes
 from lsp_workshop.ui.workshop.stage.list_menu import ListMenu
@@ -35,11 +33,7 @@ from lsp_workshop.ui.workshop.stage.theme_drag import ThemeDrag
 from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS, Theming
 from lsp_workshop.ui.workshop.walk import Walk
 
-_TO_WRITE = (
-    "alike", "edit_answer", "aside_answers", "keep_answers", "flag_headline", "flag_minority_view",
-    "flag_strong_feeling", "flag_to_check", "last_headline", "last_minority_view", "last_strong_feeling",
-    "last_to_check", "merge_answers", "split_answers", "move_answers",
-)  # fmt: skip
+_TO_WRITE = ("alike", "last_headline", "last_minority_view", "last_strong_feeling", "last_to_check", *TO_WRITE)
 _HINT_LENGTH = 60
 """Letters of an answer that a hint is about."""
 
@@ -49,7 +43,6 @@ class AnswersPanel(Panel):
         super().__init__(desk)
         self._walk = walk
         self._question: Question | None = None
-        self._targets: list[str] = []
         self._waiting: tuple[str, str, str, str] | None = None
         """Question, group, words and part of the answer that was entered last."""
         self.entry = EntryRow(desk)
@@ -70,7 +63,8 @@ class AnswersPanel(Panel):
         self.theming = Theming(desk, self.model, self.list, self.theme_bar)
         self.drag = ThemeDrag(desk.theme, self.list, self, self.theming, lambda: self.desk.can_write)
         self.alike = Alike(desk, self)
-        self.part_keys = PartKeys(desk, self.list, self.theming.targets, self._do_with_targets)
+        self.deeds = AnswerDeeds(desk, self.list, self.theming)
+        self.part_keys = PartKeys(desk, self.list, self.theming.targets, self.deeds.do)
         self.tools = OrderTool(desk)
         self._total = label("", "strong")
         self._counter = ElidedLabel("", "caption", "muted")
@@ -109,31 +103,14 @@ class AnswersPanel(Panel):
         self.alike.turned.connect(self._turned)
         self.list.unfolded.connect(self.model.toggle_unfolded)
         self.list.marked.connect(self.model.toggle_mark)
-        self.list.copied.connect(self._copy)
         self.list.table_chosen.connect(self._speak_for)
         act = self.desk.actions
         act.on("by_theme", self._toggle_theme)
         act.on("by_columns", self._toggle_columns)
         act.on("alike", self._look_alike)
         act.on("show_aside", self._toggle_aside)
-        for action_id, slot in (
-            ("mark_answer", self._mark),
-            ("edit_answer", self._edit),
-            ("move_answers", self._move),
-            ("aside_answers", self._set_aside),
-            ("keep_answers", self._keep_again),
-            ("flag_headline", self._flag_headline),
-            ("flag_minority_view", self._flag_minority_view),
-            ("flag_strong_feeling", self._flag_strong_feeling),
-            ("flag_to_check", self._flag_to_check),
-            ("merge_answers", self._merge),
-            ("split_answers", self._split),
-            ("project_answer", self._project_answer),
-            ("project_theme", self._project_theme),
-            ("answers_done", self._done),
-        ):
-            act.on(action_id, slot, self.list)
         self.list_menu = ListMenu(self.list, act, self.tr("Theme"), THEME_ACTIONS)
+        act.on("answers_done", self._done, self.list)
         act.on("like_answer", self._go_to_like)
         act.on("last_headline", self._flag_entered_headline)
         act.on("last_minority_view", self._flag_entered_minority_view)
@@ -262,8 +239,7 @@ class AnswersPanel(Panel):
         for action_id in (*_TO_WRITE, *THEME_ACTIONS):
             self.desk.actions[action_id].setEnabled(allowed)
         self.part_keys.allow()
-        for action_id in ("project_answer", "project_theme"):
-            self.desk.actions[action_id].setEnabled(self.desk.projector.available)
+        self.deeds.allow_projecting()
 
     # --- capturing ----------------------------------------------------------------------------------------
 
@@ -355,72 +331,10 @@ class AnswersPanel(Panel):
         if self._like_id and self.isVisible():
             self.show_answer(self._like_id)
 
-    # --- what keys do with answers ------------------------------------------------------------------------
-
-    def _do_with_targets(
-        self, edit: Edit, *, clear: bool = True, again: Callable[[], object] | None = None
-    ) -> Transaction | None:
-        done = self.desk.do(edit, again=again)
-        if done is not None and clear:
-            self.model.clear_marks()
-        return done
-
-    def _answers(self) -> list[Answer]:
-        return [self.desk.workshop.get(Answer, answer_id) for answer_id in self.theming.targets()]
-
-    def _copy(self) -> None:
-        """The words of the marked answers, or of the row the keyboard is on, a line each."""
-        workshop, row = self.desk.workshop, self.list.current_row()
-        texts = [workshop.get(Answer, answer_id).text for answer_id in self.theming.targets()]
-        if not texts and row is not None:
-            texts = [row.title]
-        if texts:
-            QGuiApplication.clipboard().setText("\n".join(texts))
-
-    def _mark(self) -> None:
-        row = self.list.current_row()
-        if row is not None and row.answer is not None:
-            self.model.toggle_mark(row.answer.id)
-
-    def _edit(self) -> None:
-        row = self.list.current_row()
-        if row is None:
-            return
-        if row.answer is not None:
-            self.list.edit_answer(row.answer.id)
-        elif row.theme_id is not None:
-            self.theming.ask_rename()
+    # --- one answer ---------------------------------------------------------------------------------------
 
     def _reword(self, answer_id: str, text: str) -> bool:
         return self.desk.do(capture.reword_answer(answer_id, text), again=self.list.save_again) is not None
-
-    def _set_aside(self) -> None:
-        ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.KEPT]
-        if ids:
-            self._do_with_targets(capture.set_aside(ids))
-
-    def _keep_again(self) -> None:
-        ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.SET_ASIDE]
-        if ids:
-            self._do_with_targets(capture.keep_again(ids))
-
-    def _flag_headline(self) -> None:
-        self._flag("headline")
-
-    def _flag_minority_view(self) -> None:
-        self._flag("minority_view")
-
-    def _flag_strong_feeling(self) -> None:
-        self._flag("strong_feeling")
-
-    def _flag_to_check(self) -> None:
-        self._flag("to_check")
-
-    def _flag(self, flag: Flag) -> None:
-        answers = self._answers()
-        if answers:
-            on = not all(getattr(answer, flag) for answer in answers)
-            self._do_with_targets(capture.mark([answer.id for answer in answers], flag, on), clear=False)
 
     def _flag_entered_headline(self) -> None:
         self._flag_entered("headline")
@@ -448,62 +362,12 @@ class AnswersPanel(Panel):
             words = words if on else self.tr("No longer: {mark}").format(mark=words)
             self._hint(f"{words} · {shortened(answer.text, _HINT_LENGTH)}")
 
-    def _move(self) -> None:
-        self._targets = self.theming.targets()
-        if self._targets:
-            menu = group_menu(self, self.desk)
-            menu.triggered.connect(self._moved_to)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            place = self.list.visualRect(self.list.currentIndex()).bottomLeft()
-            menu.popup(self.list.viewport().mapToGlobal(place))
-
-    def _moved_to(self, action: QAction) -> None:
-        self._do_with_targets(capture.move_to_group(self._targets, str(action.data()) or None))
-
-    # --- the room's screen --------------------------------------------------------------------------------
-
-    def _project_answer(self) -> None:
-        """The current answer by itself, to be read together; on a theme's line, the theme."""
-        row = self.list.current_row()
-        if row is None or row.answer is None:
-            self._project_theme()
-        elif row.answer.status is AnswerStatus.KEPT:
-            self.desk.projector.send_answer(row.answer.id)
-        else:
-            self.desk.say(self.tr("What was set aside is not shown to the room."))
-
-    def _project_theme(self) -> None:
-        row = self.list.current_row()
-        if row is None:
-            return
-        theme_id = row.answer.theme_id if row.answer is not None else row.theme_id
-        if theme_id is not None:
-            self.desk.projector.send_theme(theme_id)
-        elif row.answer is not None:
-            self.desk.say(self.tr("This answer is under no theme yet: Alt+T puts it under one."))
-
-    # --- themes -------------------------------------------------------------------------------------------
+    # --- back and forth -----------------------------------------------------------------------------------
 
     def _back_to_list(self) -> None:
         self.theme_bar.hide()
         self._allow()
         self.focus_list()
-
-    def _merge(self) -> None:
-        ids = list(self.model.marks)
-        if len(ids) < 2:
-            self.desk.say(self.tr("Mark the answers to merge first; the first one marked stays."))
-            return
-        if self._do_with_targets(themes.merge_answers(ids[0], ids[1:])) is not None:
-            self.list.go_to(ids[0])
-
-    def _split(self) -> None:
-        ids = set(self.theming.targets())
-        if self._question is not None:
-            answers = self.desk.workshop.answers_to(self._question.id)
-            merged = [answer.id for answer in answers if answer.merged_into_id in ids]
-            if merged:
-                self._do_with_targets(themes.split_answers(merged))
 
     # --- order --------------------------------------------------------------------------------------------
 
