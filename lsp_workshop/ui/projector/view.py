@@ -13,7 +13,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from lsp_workshop.ui.projector.compose import Composer, Sheet, compose_corner
+from lsp_workshop.ui.projector.canvas import Sheet
+from lsp_workshop.ui.projector.compose import Composer, compose_corner
 from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, CornerClock, Scene, scene_words
 from lsp_workshop.ui.tokens import DARK, Tokens
 from lsp_workshop.ui.widgets.chart import paint_drawing, palette_of

@@ -12,7 +12,8 @@ from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer
 from lsp_workshop.session import Session
-from lsp_workshop.ui.projector.compose import Composer, Sheet, compose
+from lsp_workshop.ui.projector.canvas import Sheet
+from lsp_workshop.ui.projector.compose import Composer, compose
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import AnswerGroup, AnswersScene
 from lsp_workshop.ui.projector.view import RoomView
