@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.errors import DomainError
@@ -28,10 +26,11 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.projector import concerns, scenes
 from lsp_workshop.ui.projector.concerns import Concerns
-from lsp_workshop.ui.projector.placement import room_screen
+from lsp_workshop.ui.projector.following import NewestAnswer, SentTheme
 from lsp_workshop.ui.projector.preview import USUAL, Preview
 from lsp_workshop.ui.projector.read_back import read_back_scene
 from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, ClockScene, CornerClock, Scene
+from lsp_workshop.ui.projector.screens import Screens
 from lsp_workshop.ui.projector.window import RoomWindow
 from lsp_workshop.ui.tokens import DARK, LIGHT, Tokens
 from lsp_workshop.ui.workshop.page import Projector
@@ -52,16 +51,12 @@ class RoomProjector(Projector):
         self._page = 0
         self._blanked = False
         self._light = False
-        self._theme_id = ""
-        self._merged: list[str] = []
-        """Themes that were sent and were merged into others since, one after another."""
+        self._theme = SentTheme()
         self._by_theme = False
         self._hold = False
         self._answers_of = ""
         self._sent: frozenset[str] = frozenset()
-        self._seen: tuple[str, ...] = ()
-        self._newest = ""
-        self._turned = False
+        self._newest = NewestAnswer()
         self._result_of = ""
         self._revealed: set[str] = set()
         self._sectors = False
@@ -76,15 +71,9 @@ class RoomProjector(Projector):
         self._preview.setAccessibleName(self.tr("What the room sees"))
         self._preview.hide()
         self.room.put_away.connect(self._put_away)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.screenAdded.connect(self._screen_added)
-        app.screenRemoved.connect(self._screen_removed)
-        self._placing = QTimer(self)
-        self._placing.setSingleShot(True)
-        self._placing.setInterval(0)
-        self._placing.timeout.connect(self._place)
-        self._watched: object = None
+        self._screens = Screens(self, self._home)
+        self._screens.lost.connect(self._screen_lost)
+        self._screens.changed.connect(self._place)
         self._connect()
 
     def _connect(self) -> None:
@@ -171,7 +160,7 @@ class RoomProjector(Projector):
         self._send(title, lambda: self._answers(question_id), concerned, answers_of=question_id, page=page)
 
     def send_theme(self, theme_id: str) -> None:
-        self._send(self.tr("A theme"), self._theme, concerns.of_theme(theme_id), theme_id=theme_id)
+        self._send(self.tr("A theme"), self._theme_scene, concerns.of_theme(theme_id), theme_id=theme_id)
 
     def send_answer(self, answer_id: str) -> None:
         """One answer by itself, as large as it goes: the vision."""
@@ -234,12 +223,11 @@ class RoomProjector(Projector):
         self._turn(-1)
 
     def _turn(self, pages: int) -> None:
-        """Whoever turns a page wants to see that one: the newest answers are not gone to until it is sent again."""
         if self._blanked:
             return
         sheet = self.room.view.sheet
         self._page = (sheet.page + pages) % sheet.pages
-        self._turned, self._newest = sheet.pages > 1, ""
+        self._newest.turned(to_another=sheet.pages > 1)
         self._show()
 
     def page_count(self) -> int:
@@ -251,24 +239,13 @@ class RoomProjector(Projector):
 
     def refresh(self, notice: Notice) -> None:
         """Called while a person waits for Enter: builds nothing that the change has nothing to do with."""
-        if self._theme_id:
-            self._follow_theme(notice)
+        if self._theme.follow(notice, self._desk.workshop):
+            self._concerns = concerns.of_theme(self._theme.id)
         if self._build is None or not any(self._concerns(change) for change in notice.transaction.changes):
             return
         self._rebuild()
         self.room.view.show_soon(self.scene, self._page, self._tokens, find=self._place_of_newest())
         self._tell()
-
-    def _follow_theme(self, notice: Notice) -> None:
-        """Merged while the room looks at it, its answers are under the other name; and back where that is undone."""
-        heir = concerns.heir_of(self._theme_id, notice, self._desk.workshop)
-        if heir:
-            self._merged.append(self._theme_id)
-        elif self._merged and concerns.is_back(self._merged[-1], self._theme_id, notice):
-            heir = self._merged.pop()
-        else:
-            return
-        self._theme_id, self._concerns = heir, concerns.of_theme(heir)
 
     def tick(self, text: str, caption: str = "", over: bool = False) -> None:
         self._clock, self._clock_caption, self._clock_over = text, caption, over
@@ -277,11 +254,7 @@ class RoomProjector(Projector):
             self._show()
 
     def close(self) -> None:
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.screenAdded.disconnect(self._screen_added)
-        app.screenRemoved.disconnect(self._screen_removed)
-        self._placing.stop()
+        self._screens.close()
         self._build = None
         self.room.close()
         self.room.deleteLater()
@@ -299,17 +272,14 @@ class RoomProjector(Projector):
     ) -> None:
         if self._result_of and self._result_of != result_of:
             self._show_less()
-        if answers_of != self._answers_of:
-            self._seen = ()
+        self._newest.begin(same=answers_of == self._answers_of)
         self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
-        self._answers_of, self._result_of, self._theme_id = answers_of, result_of, theme_id
-        self._merged = []
-        self._turned, self._newest = False, ""
+        self._answers_of, self._result_of, self._theme = answers_of, result_of, SentTheme(theme_id)
         self._show()
         self._place()
 
-    def _theme(self) -> Scene:
-        return scenes.theme_scene(self._desk.workshop, self._theme_id)
+    def _theme_scene(self) -> Scene:
+        return scenes.theme_scene(self._desk.workshop, self._theme.id)
 
     def _answers(self, question_id: str) -> Scene:
         workshop = self._desk.workshop
@@ -350,21 +320,16 @@ class RoomProjector(Projector):
 
     def _follow(self) -> None:
         """Note the newest answer where one came to those that the room has seen."""
-        if not self._answers_of:
-            return
-        shown = tuple(each for each in scenes.kept_answers(self._desk.workshop, self._answers_of) if each in self._sent)
-        before = set(self._seen)
-        new = [each for each in shown if each not in before]
-        if new and before and not self._turned:
-            self._newest = new[-1]
-        self._seen = shown
+        if self._answers_of:
+            kept = scenes.kept_answers(self._desk.workshop, self._answers_of)
+            self._newest.now([each for each in kept if each in self._sent])
 
     def _place_of_newest(self) -> int | None:
         """Its place among the answers of the scene; None where there is none to go to."""
-        if not self._newest or self._blanked or not self._answers_of:
+        if not self._newest.id or self._blanked or not self._answers_of:
             return None
         ids = scenes.answers_in_order(self._desk.workshop, self._answers_of, self._sent, by_theme=self._by_theme)
-        return ids.index(self._newest) if self._newest in ids else None
+        return ids.index(self._newest.id) if self._newest.id in ids else None
 
     def _laid_out(self) -> None:
         """Now it is known which page the newest answer came to, and how many there are."""
@@ -372,7 +337,8 @@ class RoomProjector(Projector):
         if sheet is None or self._build is None:
             return
         if not self._blanked:
-            self._page, self._newest = sheet.page, ""
+            self._page = sheet.page
+            self._newest.found()
         self._preview.stand_for(self.room.view.picture.size)
         self._tell()
 
@@ -445,8 +411,7 @@ class RoomProjector(Projector):
 
     def _place(self) -> None:
         """Put the window on the room's screen, or away where there is none."""
-        self._watch()
-        screen = room_screen(QGuiApplication.screens(), self._home.screen() if self._home else None)
+        screen = self._screens.of_room()
         if self._build is None:
             return
         if screen is not None:
@@ -461,25 +426,9 @@ class RoomProjector(Projector):
         self.room.view.lay_out_for(None if self.room.isVisible() else USUAL)
         self._preview.setVisible(self._build is not None)
 
-    def _watch(self) -> None:
-        """The facilitator may pull the workshop window over to the room's screen: then they change places."""
-        handle = self._home.windowHandle() if self._home else None
-        if handle is not None and handle is not self._watched:
-            handle.screenChanged.connect(self._home_moved, Qt.ConnectionType.UniqueConnection)
-            self._watched = handle
-
-    def _home_moved(self, screen: QScreen) -> None:
-        self._placing.start()
-
-    def _screen_added(self, screen: QScreen) -> None:
-        # Qt has not given the screen its place yet.
-        self._placing.start()
-
-    def _screen_removed(self, screen: QScreen) -> None:
-        # At once: Qt would put the window on the screen that is left, which is the facilitator's.
+    def _screen_lost(self) -> None:
         if not self.room.is_plain:
             self.room.leave()
-        self._placing.start()
 
     def _put_away(self) -> None:
         self._fit()
