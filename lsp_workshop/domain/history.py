@@ -49,7 +49,7 @@ DAY_STATE: Mapping[type[Record], frozenset[str]] = MappingProxyType(
     {
         WorkshopDetails: frozenset({"current_question_id"}),
         Stage: frozenset({"seconds_used"}),
-        AgendaItem: frozenset({"started_at", "ended_at"}),
+        AgendaItem: frozenset({"seconds_used", "step_seconds", "step_now"}),
     }
 )
 """Fields that change by walking through the day and by time going by, on nobody's purpose and without an undo step."""
@@ -146,7 +146,7 @@ def deeds(workshop: Workshop, past: Sequence[Past]) -> list[Deed]:
     found: list[Deed] = []
     for place in reversed(range(len(past))):
         each = past[place]
-        on_purpose, times = False, _Times()
+        on_purpose = False
         for number, key in enumerate(each.touched):
             if key[0] in SECRET:
                 continue
@@ -157,26 +157,9 @@ def deeds(workshop: Workshop, past: Sequence[Past]) -> list[Deed]:
             after = now[key] if key in now else workshop.find(*key)
             now[key] = before = each.before(number)
             on_purpose = on_purpose or not _moved_by_itself(before, after) or each.label.startswith(_UNDO)
-            times.look(before, after)
-        if on_purpose or times.were_put_back:
+        if on_purpose:
             found.append(Deed(past, place))
     return found
-
-
-class _Times:
-    """What a deed did to the times of agenda items. Those that go without another item's begin were put back."""
-
-    def __init__(self) -> None:
-        self._gone = self._begun = False
-
-    def look(self, before: Record | None, after: Record | None) -> None:
-        if isinstance(before, AgendaItem) and isinstance(after, AgendaItem):
-            self._gone = self._gone or (before.started_at is not None and after.started_at is None)
-            self._begun = self._begun or (after.started_at is not None and after.ended_at is None)
-
-    @property
-    def were_put_back(self) -> bool:
-        return self._gone and not self._begun
 
 
 def _moved_by_itself(before: Record | None, after: Record | None) -> bool:

@@ -52,6 +52,21 @@ def steps_of(item: AgendaItem) -> tuple[AgendaStep, ...]:
     return tuple(dataclasses.replace(step, minutes=minutes, minutes_given=None) for step, minutes in pairs)
 
 
+def seconds_of(item: AgendaItem, step: int) -> int:
+    """The seconds that were counted for a step of its method (from 0)."""
+    return item.step_seconds[step] if step < len(item.step_seconds) else 0
+
+
+def counted_on(item: AgendaItem, seconds: int, step: int | None = None) -> AgendaItem:
+    """The item with so many seconds more; they are its `step`'s too, where there is one."""
+    by_step = item.step_seconds
+    if step is not None:
+        padded = [seconds_of(item, each) for each in range(max(len(by_step), step + 1))]
+        padded[step] += seconds
+        by_step = tuple(padded)
+    return dataclasses.replace(item, seconds_used=item.seconds_used + seconds, step_seconds=by_step)
+
+
 def step_as_planned(step: AgendaStep) -> AgendaStep:
     return step if step.minutes_given is None else dataclasses.replace(step, minutes_given=None)
 
@@ -59,9 +74,12 @@ def step_as_planned(step: AgendaStep) -> AgendaStep:
 def as_planned(item: AgendaItem) -> AgendaItem:
     """The item without anything that happened or was decided on the day."""
     steps = tuple(step_as_planned(step) for step in item.steps)
-    return dataclasses.replace(
-        item, steps=steps, started_at=None, ended_at=None, cut=False, time_given="", minutes_given=None
-    )
+    return dataclasses.replace(not_begun(item), steps=steps, cut=False, time_given="", minutes_given=None)
+
+
+def not_begun(item: AgendaItem) -> AgendaItem:
+    """The item without anything that happened."""
+    return dataclasses.replace(item, started_at=None, ended_at=None, seconds_used=0, step_seconds=(), step_now=0)
 
 
 def shares(total: int, weights: Sequence[int]) -> list[int]:
@@ -86,14 +104,3 @@ def scaled(minutes: Sequence[int], total: int) -> list[int]:
     while sum(parts) > total:
         parts[parts.index(max(parts))] -= 1
     return parts
-
-
-def step_at(steps: Sequence[AgendaStep], seconds: int) -> tuple[int, int]:
-    """Which step the plan has after so many seconds, and how many seconds into it; after the last, the number of
-    steps and the seconds since.
-    """
-    for place, step in enumerate(steps):
-        if seconds < step.minutes * 60:
-            return place, seconds
-        seconds -= step.minutes * 60
-    return len(steps), seconds

@@ -216,6 +216,8 @@ class AgendaItem(Record):
     the day was planned anew ("" and None: as planned). `fixed`: it never begins before its time (lunch is served).
 
     `cut`: left out by choice. `started_at` and `ended_at` say when it really was (ISO 8601, local).
+    `seconds_used` are those that the timer counted for it since, without pauses, and `step_seconds` those of each step
+    of its method that has any; the room is at step `step_now` (from 0; their number: past the last).
     """
 
     collection: ClassVar[str] = "agenda"
@@ -232,6 +234,9 @@ class AgendaItem(Record):
     cut: bool = False
     started_at: str | None = None
     ended_at: str | None = None
+    seconds_used: int = 0
+    step_seconds: tuple[int, ...] = ()
+    step_now: int = 0
 
 
 # --- the five stages ----------------------------------------------------------------------------------------

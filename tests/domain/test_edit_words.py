@@ -432,6 +432,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         (it(runsheet.give_minutes("ag2", 1)), "gave 1 minute to “Lunch”"),
         (it(runsheet.give_minutes("ag2", -5)), "took 5 minutes from “Lunch”"),
     ),
+    "runsheet.go_to_step": (
+        (
+            after(runsheet.set_steps("ag1", "Alone 1; All 5"), then=it(runsheet.go_to_step("ag1", 1))),
+            "walked to a step of the method",
+        ),
+    ),
     "runsheet.put_back": (
         (after(runsheet.begin_item("ag1"), then=it(runsheet.put_back("ag1"))), "put back agenda item “Welcome”"),
     ),

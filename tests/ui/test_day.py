@@ -316,12 +316,12 @@ class TestTimer:
 
     @pytest.fixture
     def timer(self, qapp: QApplication, time: FakeTime, spent: list[tuple[str, int]]) -> DayTimer:
-        def spend(stage_id: str, seconds: int) -> bool:
-            spent.append((stage_id, seconds))
+        def spend(key: str, seconds: int) -> bool:
+            spent.append((key, seconds))
             return True
 
         timer = DayTimer(spend, time)
-        timer.set_to("S2", "S2", 600, 60)
+        timer.set_to("S2", 600, 60)
         return timer
 
     def test_it_counts_down_only_while_it_runs(self, timer: DayTimer, time: FakeTime) -> None:
@@ -342,7 +342,7 @@ class TestTimer:
         timer.pause()
         timer.start()
         time.now += 10.5
-        timer.set_to("S3", "S3", 600, 0)
+        timer.set_to("S3", 600, 0)
         time.now += 5
         timer.pause()
         assert spent == [("S2", 30), ("S2", 11), ("S3", 5)]
@@ -363,17 +363,18 @@ class TestTimer:
     def test_time_the_disk_did_not_take_is_handed_over_again(self, qapp: QApplication, time: FakeTime) -> None:
         answers, spent = [False, True, True], []
 
-        def spend(stage_id: str, seconds: int) -> bool:
-            spent.append((stage_id, seconds))
+        def spend(key: str, seconds: int) -> bool:
+            spent.append((key, seconds))
             return answers.pop(0)
 
         timer = DayTimer(spend, time)
-        timer.set_to("S2", "S2", 600, 0)
+        timer.set_to("S2", 600, 0)
         timer.start()
         time.now += 40
-        timer.set_to("S3", "S3", 600, 0)
+        timer.set_to("S3", 600, 0)
         time.now += 5
-        timer.set_to("S2", "S2", 600, 0)
+        timer.set_to("S2", 600)
+        assert timer.used == 40
         timer.pause()
         assert spent == [("S2", 40), ("S3", 5), ("S2", 40)]
 
@@ -390,9 +391,9 @@ class TestTimer:
     def test_coming_back_finds_what_was_left(self, timer: DayTimer, time: FakeTime) -> None:
         timer.start()
         time.now += 40
-        timer.set_to("Q3.1", "S3", 300)
+        timer.set_to("Q3.1", 300)
         time.now += 20
-        timer.set_to("S2", "S2", 600, 60)
+        timer.set_to("S2", 600, 100)
         assert timer.left == 500
         timer.pause()
 

@@ -6,14 +6,14 @@ import array
 import dataclasses
 import wave
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.catching_up import Way
@@ -23,6 +23,7 @@ from lsp_workshop.domain.edits.runsheet import begin_item, set_steps
 from lsp_workshop.domain.minutes import minutes_of
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.runsheet import running_item
+from lsp_workshop.domain.transaction import Transaction, changed
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.chime import LOUDEST, Chime, can_play, player, write_chime
@@ -183,6 +184,48 @@ class TestTheDay:
         day.press(Key.Key_F7)
         assert day.running == "ag04"
 
+    def test_begin_and_finish_are_taken_back_by_name(self, day: Day) -> None:
+        """Ctrl+Z after a begin by mistake took back something else, which nobody was looking at."""
+        day.press(Key.Key_F7)
+        day.at("10:30:00")
+        day.press(Key.Key_T, CTRL)
+        assert day.session.undo_label == "begin agenda item “Stage 2: Examining the internal and…”"
+        day.at("10:31:30")
+        day.press(Key.Key_Z, CTRL)
+        assert day.running == "ag03"
+        assert (day.item("ag03").ended_at, day.item("ag04").started_at) == (None, None)
+        assert day.window.walk.timer.running
+        day.press(Key.Key_F8, CTRL | SHIFT)
+        day.at("10:35:00")
+        day.press(Key.Key_Z, CTRL)
+        assert day.running == "ag03"
+        day.press(Key.Key_Z, CTRL)
+        assert day.running == ""
+        assert not day.window.walk.timer.running, "nothing runs that it could count for"
+        day.press(Key.Key_Y, CTRL)
+        assert day.item("ag03").started_at == "2026-03-12T10:00:00"
+
+    def test_the_key_pressed_twice_begins_one_item(self, day: Day) -> None:
+        """A slip of the finger passed an item over."""
+        day.press(Key.Key_T, CTRL)
+        begun = day.running
+        day.at("10:00:02")
+        day.press(Key.Key_T, CTRL)
+        assert day.running == begun
+        day.at("10:00:03")
+        day.press(Key.Key_T, CTRL)
+        assert day.running != begun
+
+    def test_a_draft_of_another_day_is_not_opened_without_a_word(self, day: Day) -> None:
+        said: list[str] = []
+        day.window.desk.said.connect(said.append)
+        draft = dataclasses.replace(day.session.workshop.details, status=WorkshopStatus.DRAFT, date="2026-03-11")
+        day.session.do(lambda workshop, _moment: Transaction("x", changed(workshop.details, draft)))
+        day.press(Key.Key_T, CTRL)
+        assert said == ["The workshop is open now, though its date is 11 March 2026."]
+        day.press(Key.Key_Z, CTRL)
+        assert day.session.workshop.details.status is WorkshopStatus.DRAFT
+
     def test_finished_by_key(self, day: Day) -> None:
         day.press(Key.Key_F7)
         day.at("10:30:00")
@@ -285,6 +328,76 @@ class TestTheTimer:
         assert window.walk.timer.planned == 45 * 60
         assert window.walk.timer.used == 20 * 60
         assert not window.walk.timer.running
+
+    def again(self, day: Day, open_window: Callable[[Session], WorkshopWindow]) -> WorkshopWindow:
+        """Closed, opened again twenty minutes later."""
+        day.window.close()
+        day.now += timedelta(minutes=20)
+        return open_window(Session(day.session.workshop, MemoryStore(), clock=lambda: day.now))
+
+    def test_a_pause_is_one_when_the_workshop_is_opened_again(
+        self, day: Day, open_window: Callable[[Session], WorkshopWindow]
+    ) -> None:
+        """The room had coffee while the laptop was shut: none of it is taken from the minutes it was promised."""
+        day.press(Key.Key_F7)
+        day.at("10:05:00")
+        day.press(Key.Key_F7)
+        day.at("10:25:00")
+        day.press(Key.Key_F7)
+        day.at("10:27:30")
+        label = day.session.undo_label
+        window = self.again(day, open_window)
+        assert window.walk.timer.used == 7 * 60 + 30
+        assert window.side.timer_card.ring.accessibleName() == "32:30 left of 40 min"
+        assert day.session.undo_label == label, "time that goes by is no undo step"
+
+    def test_a_step_is_where_it_was_when_the_workshop_is_opened_again(
+        self, day: Day, open_window: Callable[[Session], WorkshopWindow]
+    ) -> None:
+        day.session.do(set_steps("ag03", "1-2-4-All 12", day.window.desk.services.framework.methods))
+        day.press(Key.Key_F7)
+        day.at("10:05:00")
+        day.press(Key.Key_F8, CTRL)
+        day.at("10:05:30")
+        day.press(Key.Key_F7)
+        window = self.again(day, open_window)
+        assert window.side.timer_card.step.whole == "2 of 4: In pairs"
+        assert window.walk.timer.used == 30
+        for _ in range(3):
+            press(window, Key.Key_F8, CTRL)
+        assert window.walk.timer.used == 5 * 60 + 30, "after the last step the item has all of them"
+        window.actions_table["timer_step_back"].trigger()
+        assert window.walk.timer.used == 0
+
+    def test_lunch_is_counted_like_any_other(self, day: Day, open_window: Callable[[Session], WorkshopWindow]) -> None:
+        day.session.do(begin_item("ag05"))
+        day.press(Key.Key_F7)
+        day.at("10:06:00")
+        day.press(Key.Key_F7)
+        assert self.again(day, open_window).walk.timer.used == 6 * 60
+
+    def test_what_is_begun_afresh_has_all_its_minutes(self, day: Day) -> None:
+        day.press(Key.Key_F7)
+        day.at("10:06:00")
+        day.press(Key.Key_Z, CTRL)
+        day.press(Key.Key_F7)
+        assert day.window.walk.timer.left == 40 * 60
+        assert day.item("ag03").seconds_used == 0
+
+    def test_time_that_is_noted_leaves_an_open_cell_alone(self, day: Day) -> None:
+        """The agenda is put right on Prepare while the timer runs: once a minute the words in hand were gone."""
+        day.press(Key.Key_F7)
+        day.press(Key.Key_0, CTRL)
+        day.press(Key.Key_6, Modifier.AltModifier)
+        day.press(Key.Key_F2)
+        box = QApplication.focusWidget()
+        assert isinstance(box, QLineEdit)
+        QTest.keyClicks(box, "half a wo")
+        day.at("10:01:30")
+        assert day.item("ag03").seconds_used == 90
+        assert box.isVisible()
+        assert box.text().endswith("half a wo")
+        assert QApplication.focusWidget() is box
 
     def test_undo_takes_a_minute_back(self, day: Day) -> None:
         day.press(Key.Key_F7)

@@ -9,7 +9,7 @@ from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, check_fields, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.minutes import minutes_of
+from lsp_workshop.domain.minutes import counted_on, minutes_of
 from lsp_workshop.domain.model import (
     DETAILS_ID,
     AgendaItem,
@@ -165,14 +165,23 @@ def set_stage_done(stage_id: str, done: bool) -> Edit:
     return edit
 
 
-def add_time(stage_id: str, seconds: int) -> Edit:
-    """Time the room has spent on a stage, in whole seconds. No undo step."""
+def add_time(stage_id: str, seconds: int, *, item_id: str = "", step: int | None = None) -> Edit:
+    """Time the room has spent on a stage and an agenda item ("" for none), in whole seconds. No undo step.
+
+    `step` is the one of the item's method (from 0), which gets them too.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
-        before = workshop.get(Stage, stage_id)
-        after = dataclasses.replace(before, seconds_used=before.seconds_used + max(0, seconds))
-        return Transaction("note the time used", changed(before, after), undoable=False)
+        more = max(0, seconds)
+        changes: tuple[Change, ...] = ()
+        if stage_id:
+            stage = workshop.get(Stage, stage_id)
+            changes += changed(stage, dataclasses.replace(stage, seconds_used=stage.seconds_used + more))
+        if item_id:
+            item = workshop.get(AgendaItem, item_id)
+            changes += changed(item, counted_on(item, more, step))
+        return Transaction("note the time used", changes, undoable=False)
 
     return edit
 

@@ -1,7 +1,7 @@
 """The run sheet on the day: what has begun and ended, minutes given and taken, catching up, leaving out.
 
-What really happened (`started_at`, `ended_at`) is noted without an undo step, as walking is: the way back is to begin
-the other item, or to put one back. That, which takes times away, and what was decided on the day have one.
+All of it can be taken back, for one key too many must not cost the times of the day. Only the seconds that the timer
+counts, and which step of a method the room is at, move on without an undo step.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.methods import MethodPreset, parse_steps, steps_typed
-from lsp_workshop.domain.minutes import as_planned, minutes_of, steps_of
+from lsp_workshop.domain.minutes import as_planned, minutes_of, not_begun, steps_of
 from lsp_workshop.domain.model import AgendaItem, AgendaStep, WorkshopStatus
 from lsp_workshop.domain.runsheet import begun_on, ended, running_item
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
@@ -31,14 +31,13 @@ def begin_item(item_id: str) -> Edit:
         if running is not None and running.id != item_id:
             changes = changed(running, ended(running, moment.now))
         goes_on = begun_on(item, moment.time.date()) is not None
-        started_at = item.started_at if goes_on else moment.now
-        after = dataclasses.replace(item, started_at=started_at, ended_at=None, cut=False)
+        started = item if goes_on else dataclasses.replace(not_begun(item), started_at=moment.now)
+        after = dataclasses.replace(started, ended_at=None, cut=False)
         details = workshop.details
         opened = dataclasses.replace(details, status=WorkshopStatus.OPEN)
         return Transaction(
             f"begin {records.object_of(item)}",
             (*changes, *changed(item, after), *changed(details, opened)),
-            undoable=False,
         )
 
     return edit
@@ -53,7 +52,7 @@ def finish_item() -> Edit:
         if item is None:
             raise DomainError("nothing_running")
         after = dataclasses.replace(item, ended_at=moment.now)
-        return Transaction(f"finish {records.object_of(item)}", changed(item, after), undoable=False)
+        return Transaction(f"finish {records.object_of(item)}", changed(item, after))
 
     return edit
 
@@ -64,8 +63,20 @@ def put_back(item_id: str) -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         item = workshop.get(AgendaItem, item_id)
-        after = dataclasses.replace(item, started_at=None, ended_at=None)
+        after = not_begun(item)
         return Transaction(f"put back {records.object_of(item)}", changed(item, after))
+
+    return edit
+
+
+def go_to_step(item_id: str, step: int) -> Edit:
+    """The step of its method (from 0) that the room is at; their number: past the last. No undo step."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item = workshop.get(AgendaItem, item_id)
+        after = dataclasses.replace(item, step_now=min(max(step, 0), len(item.steps)))
+        return Transaction("walk to a step of the method", changed(item, after), undoable=False)
 
     return edit
 

@@ -30,7 +30,7 @@ class DayTimer(QObject):
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
-        """`spend(stage_id, seconds)` saves time used: False where it could not, then it is handed over again.
+        """`spend(key, seconds)` saves time used: False where it could not, then it is handed over again.
 
         `clock` counts seconds.
         """
@@ -38,9 +38,9 @@ class DayTimer(QObject):
         self._spend = spend
         self._clock = clock
         self._key = ""
-        self._stage_id = ""
         self._planned = 0
-        self._used: dict[str, float] = {}
+        self._used: dict[str, int] = {}
+        """What is known, and saved or about to be, by key; the rest is in `_unsaved`."""
         self._extra: dict[str, int] = {}
         self._unsaved: dict[str, float] = {}
         self._since: float | None = None
@@ -49,6 +49,11 @@ class DayTimer(QObject):
         self._beat = QTimer(self)
         self._beat.setInterval(200)
         self._beat.timeout.connect(self._tick)
+
+    @property
+    def key(self) -> str:
+        """What it is set to."""
+        return self._key
 
     @property
     def running(self) -> bool:
@@ -62,25 +67,26 @@ class DayTimer(QObject):
     @property
     def used(self) -> int:
         """Whole seconds."""
-        return int(self._used.get(self._key, 0.0) + self._current())
+        return int(self._used.get(self._key, 0) + self._unsaved.get(self._key, 0.0) + self._current())
 
     @property
     def left(self) -> int:
         return self.planned - self.used
 
-    def used_of(self, key: str) -> int:
-        """Whole seconds that were counted for another `key` since the window was opened."""
-        return int(self._used.get(key, 0.0))
-
-    def set_to(self, key: str, stage_id: str, planned: int, used: int | None = None) -> None:
-        """Count for `key` from now on, with `planned` seconds. `used` are known from elsewhere, the first time."""
+    def set_to(self, key: str, planned: int, used: int | None = None) -> None:
+        """Count for `key` from now on, with `planned` seconds. `used` are those that are saved; None: nobody keeps
+        them but the timer.
+        """
         if key != self._key:
             self.save()
-        self._key, self._stage_id, self._planned = key, stage_id, planned
+        is_another = (key, planned) != (self._key, self._planned)
+        self._key, self._planned = key, planned
         if used is not None:
-            self._used.setdefault(key, float(used))
-        # What is over already when the timer comes to it has had its end.
-        self._is_up = self.left <= 0
+            self._used[key] = used
+        if is_another:
+            # What is over already when the timer comes to it has had its end. A saving that falls on the last second
+            # tells of the same thing, and its end is still to come.
+            self._is_up = self.left <= 0
         self.ticked.emit()
 
     def start(self) -> None:
@@ -106,17 +112,26 @@ class DayTimer(QObject):
         self.ticked.emit()
 
     def save(self) -> None:
-        """Hand over the time since the last saving, in whole seconds; the rest is kept for the next time."""
-        spent, stage_id = self._current(), self._stage_id
-        self._used[self._key] = self._used.get(self._key, 0.0) + spent
-        self._unsaved[stage_id] = self._unsaved.get(stage_id, 0.0) + spent
+        """Hand over the time since the last saving, in whole seconds; the rest is kept for the next time.
+
+        What the disk did not take earlier, for whatever it was, is handed over again.
+        """
+        self._unsaved[self._key] = self._unsaved.get(self._key, 0.0) + self._current()
         if self._since is not None:
             self._since = self._clock()
-        whole = int(self._unsaved[stage_id])
-        # Taken off first: saving tells every screen, and one of them may ask the timer to save.
-        self._unsaved[stage_id] -= whole
-        if whole and stage_id and not self._spend(stage_id, whole):
-            self._unsaved[stage_id] += whole
+        for key in [self._key, *(each for each in self._unsaved if each != self._key)]:
+            self._hand_over(key)
+
+    def _hand_over(self, key: str) -> None:
+        whole = int(self._unsaved[key])
+        if not whole:
+            return
+        # Moved first: saving tells every screen, and one of them may ask the timer to save or what was used.
+        self._unsaved[key] -= whole
+        self._used[key] = self._used.get(key, 0) + whole
+        if not self._spend(key, whole):
+            self._unsaved[key] += whole
+            self._used[key] -= whole
 
     def _current(self) -> float:
         return 0.0 if self._since is None else max(0.0, self._clock() - self._since)

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from lsp_workshop.domain.edits.event import add_time, walk_to
 from lsp_workshop.domain.edits.questions import set_minutes
-from lsp_workshop.domain.edits.runsheet import begin_item, finish_item, give_minutes
-from lsp_workshop.domain.minutes import step_at, steps_of
-from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopStatus
-from lsp_workshop.domain.runsheet import item_of_stage, running_item, seconds_since
-from lsp_workshop.session import Notice
+from lsp_workshop.domain.edits.runsheet import begin_item, finish_item, give_minutes, go_to_step
+from lsp_workshop.domain.minutes import seconds_of
+from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopDetails, WorkshopStatus
+from lsp_workshop.domain.runsheet import item_of_stage, running_item
+from lsp_workshop.domain.transaction import Transaction
+from lsp_workshop.domain.wording import date_words
+from lsp_workshop.session import Deed, Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.counting import Counted, counted, key_of
 from lsp_workshop.ui.workshop.timer import DayTimer
@@ -31,12 +33,13 @@ class Walk(QObject):
         self.timer = timer or DayTimer(self._spend, parent=self)
         self.counted: Counted | None = None
         """What the timer counts."""
-        self._steps: dict[str, int] = {}
-        """Which step of its method the room is at, by the key of the item."""
+        self._known: dict[str, Counted] = {}
+        """What the timer has counted, by its key."""
         self._left: dict[str, str] = {}
         """The question that the room was at when the day was last in a stage, by the stage's id."""
         self._question_id = ""
         self._to_begin = ""
+        self._step_to = ("", 0)
         start = desk.workshop.find(Question, desk.workshop.details.current_question_id)
         walk = desk.workshop.walk()
         if start is None and walk:
@@ -155,8 +158,12 @@ class Walk(QObject):
         if item is None or what is None or not item.steps:
             return
         here = len(item.steps) if what.step is None else what.step
-        self._steps[key_of(item)] = min(max(here + steps, 0), len(item.steps))
-        self.set_timer()
+        self.timer.save()
+        self._step_to = (item.id, here + steps)
+        self._go_to_step()
+
+    def _go_to_step(self) -> None:
+        self._desk.note(go_to_step(*self._step_to), again=self._go_to_step)
 
     # --- the timer ----------------------------------------------------------------------------------------
 
@@ -165,35 +172,25 @@ class Walk(QObject):
         question, stage, item = self.question, self.stage, self.item
         if question is None or stage is None:
             return
-        step = None if item is None else self._step(item)
+        step = None if item is None or not item.steps else min(item.step_now, len(item.steps))
         what = counted(self._desk.workshop, question, stage, item, step)
-        self.counted = what
-        self.timer.set_to(what.key, what.stage_id, what.planned, self._used(what, item, stage))
+        self._known[what.key] = self.counted = what
+        if what.key != self.timer.key:
+            # What was counted until now belongs to what was there before, and that may be an item with its steps.
+            self.timer.save()
+        self.timer.set_to(what.key, what.planned, self._used(what))
 
     def close(self) -> None:
         self.timer.pause()
 
-    def _step(self, item: AgendaItem) -> int | None:
-        """Where nobody has said so (the file was opened again), the step that the plan has by now."""
-        if not item.steps:
-            return None
-        key = key_of(item)
-        if key not in self._steps:
-            self._steps[key] = step_at(steps_of(item), seconds_since(item, self._desk.session.now()))[0]
-        return self._steps[key]
-
-    def _used(self, what: Counted, item: AgendaItem | None, stage: Stage) -> int | None:
-        """Seconds that were used of it before the timer came to it."""
+    def _used(self, what: Counted) -> int | None:
+        """Seconds that were counted for it and are saved; None: they are saved nowhere (a question's own minutes)."""
         if what.question_id:
             return None
-        if item is None or what.item_id != item.id:
-            return stage.seconds_used
-        since = seconds_since(item, self._desk.session.now())
-        if what.step is not None:
-            place, into = step_at(what.steps, since)
-            return into if place == what.step else 0
-        by_steps = sum(self.timer.used_of(f"{what.key}/{place}") for place in range(len(item.steps)))
-        return by_steps or since
+        item = self._desk.workshop.find(AgendaItem, what.item_id)
+        if item is None:
+            return self._desk.workshop.get(Stage, what.stage_id).seconds_used
+        return item.seconds_used if what.step is None else seconds_of(item, what.step)
 
     def _item_of(self, stage_id: str) -> AgendaItem | None:
         return item_of_stage(self._desk.workshop, stage_id, self._desk.session.now())
@@ -216,8 +213,10 @@ class Walk(QObject):
 
     def _heal(self, notice: Notice) -> None:
         """The question was taken away (its adding was undone): stand at the first one. A closed day has no timer."""
-        if not self._desk.can_write:
+        if not self._desk.can_write or (self.item is None and _takes_the_running(notice.transaction)):
             self.timer.pause()
+        if notice.deed is Deed.DONE:
+            self._tell_opened(notice.transaction)
         walk = self._desk.workshop.walk()
         if notice.transaction.touches(Question) and self.question is None and walk:
             self._question_id = walk[0].id
@@ -226,13 +225,29 @@ class Walk(QObject):
         elif notice.transaction.touches(AgendaItem, Question):
             self.set_timer()
 
+    def _tell_opened(self, transaction: Transaction) -> None:
+        """A draft of another day was opened by a key; who was only trying the keys should know."""
+        details = self._desk.workshop.details
+        drafts = (change.before for change in transaction.changes if isinstance(change.before, WorkshopDetails))
+        opened = any(each.status is WorkshopStatus.DRAFT for each in drafts) and details.status is WorkshopStatus.OPEN
+        if opened and details.date and details.date != self._desk.session.now().date().isoformat():
+            words = self.tr("The workshop is open now, though its date is {date}.")
+            self._desk.say(words.format(date=date_words(details.date)))
+
     def _keep(self) -> None:
         if self._desk.can_write and self._question_id:
             self._desk.do(walk_to(self._question_id), again=self._keep)
 
-    def _spend(self, stage_id: str, seconds: int) -> bool:
+    def _spend(self, key: str, seconds: int) -> bool:
+        what = self._known.get(key)
         # A file that can only be read has no time to be noted in.
-        return not self._desk.can_write or self._desk.note(add_time(stage_id, seconds), again=self.timer.save)
+        if what is None or not self._desk.can_write:
+            return True
+        item = self._desk.workshop.find(AgendaItem, what.item_id)
+        # One that was put back meanwhile, and perhaps begun afresh, has none of it.
+        item_id = item.id if item is not None and what.key.startswith(key_of(item)) else ""
+        edit = add_time(what.stage_id, seconds, item_id=item_id, step=what.step)
+        return self._desk.note(edit, again=self.timer.save)
 
     def _begun(self, running: bool) -> None:
         """Who starts the timer has begun: the day, and the stage's item where none runs."""
@@ -247,3 +262,9 @@ class Walk(QObject):
             item = self._item_of(stage.id)
             if item is not None:
                 self._desk.note(begin_item(item.id), again=self._begin_stage)
+
+
+def _takes_the_running(transaction: Transaction) -> bool:
+    """An item that ran runs no more by it: its begin was taken back."""
+    items = (change.before for change in transaction.changes)
+    return any(isinstance(item, AgendaItem) and item.started_at and not item.ended_at for item in items)

@@ -11,11 +11,13 @@ from lsp_workshop.domain.catching_up import is_behind
 from lsp_workshop.domain.edits.runsheet import start_afresh
 from lsp_workshop.domain.minutes import as_planned
 from lsp_workshop.domain.model import AgendaItem, WorkshopDetails
-from lsp_workshop.domain.runsheet import RunSheet, run_sheet
+from lsp_workshop.domain.runsheet import RunSheet, run_sheet, seconds_since
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.walk import Walk
 
+_TWICE = 2
+"""Seconds, whole ones."""
 _LOOKS_EVERY = 5_000
 """Milliseconds: a minute is noticed soon enough."""
 
@@ -58,7 +60,10 @@ class DaySheet(QObject):
             self.changed.emit()
 
     def begin_next(self) -> None:
-        line = self.sheet.next
+        """Pressed twice, the key means one item: the second press would pass one over."""
+        line, running = self.sheet.next, self._walk.item
+        if running is not None and seconds_since(running, self._desk.session.now()) <= _TWICE:
+            return
         if line is not None:
             self._walk.begin_item(line.item.id)
 
