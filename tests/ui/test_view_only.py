@@ -182,7 +182,8 @@ def places(window: WorkshopWindow) -> Iterator[Place]:
                 if stage.number == 4:
                     for table in ("actions", "objectives", "parking"):
                         yield f"plan {table}", partial(to_plan, window, question.id, table)
-    for section in ("accountability", "calendar", "carried", "lessons", "parking", "tasks", "feedback"):
+    # The other sections are tables of the same kind.
+    for section in ("carried", "tasks", "feedback"):
         yield f"review {section}", partial(to_review, window, section)
     yield "side notes", partial(to_side, window, "write_note")
     yield "side parked", partial(to_side, window, "park")

@@ -112,6 +112,6 @@ def _key_tasks(workshop: Workshop, framework: Framework) -> tuple[Block, ...]:
         state = "Covered" if task.covered else "Not yet"
         rows.append((Cell(first, strong=True), Cell(task.prompt.text), Cell(state, strong=task.covered)))
     covered = sum(task.covered for task in every)
-    columns = (Column("", 0.28), Column("Key task", 0.56), Column("", 0.16))
+    columns = (Column("Part of", 0.28), Column("Key task", 0.56), Column("State", 0.16))
     words = sentence(f"{covered} of {counted(len(every), 'task')} covered")
     return (Heading(2, "Key tasks of a partnership"), Paragraph(words, Role.NOTE), Table(columns, tuple(rows)))

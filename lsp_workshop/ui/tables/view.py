@@ -241,14 +241,13 @@ class RecordTable(QTableView):
         in_last_cell = index.column() == self.records.columnCount() - 1 or self.records.is_new_row(index)
         at_end = by > 0 and index.row() == last and in_last_cell
         at_start = by < 0 and index.row() == 0 and index.column() == 0
-        # Where nothing can be typed, nobody wants to stop at every cell.
-        if at_end or at_start or not index.isValid() or not self.desk.can_write:
+        # Where nothing can be typed, or only ticked down a column, nobody wants to stop at every cell.
+        to_type = self.desk.can_write and sum(column.put is not None for column in self.records.spec.columns) > 1
+        if at_end or at_start or not index.isValid() or not to_type or not self._along(by):
             self.focusNextPrevChild(by > 0)
-        else:
-            self._along(by)
 
-    def _along(self, by: int) -> None:
-        """The next cell that takes words, on to the next row at the end of one."""
+    def _along(self, by: int) -> bool:
+        """The next cell that takes words, on to the next row at the end of one; False where there is none."""
         row, column = self.currentIndex().row(), self.currentIndex().column() + by
         columns = self.records.spec.columns
         while 0 <= column < len(columns) and columns[column].put is None:
@@ -257,8 +256,10 @@ class RecordTable(QTableView):
             row, column = row + 1, 0
         elif column < 0:
             row, column = row - 1, len(columns) - 1
-        if 0 <= row < self.records.rowCount():
-            self._go(row, column)
+        if not 0 <= row < self.records.rowCount():
+            return False
+        self._go(row, column)
+        return True
 
     def _move(self, by: int) -> None:
         index = self.currentIndex()

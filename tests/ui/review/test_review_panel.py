@@ -183,6 +183,16 @@ class TestTasks:
         press(Qt.Key.Key_Space)
         assert not any(many.id in stage.ticked_prompt_ids for stage in session.workshop.all(Stage))
 
+    def test_tab_leaves_the_checklist(self, panel: ReviewPanel, window: WorkshopWindow) -> None:
+        """Whoever works by Tab would go round in it for ever."""
+        table = panel.table("tasks")
+        table.setFocus()
+        for row in (0, table.records.rowCount() - 1):
+            table.setFocus()
+            table.setCurrentIndex(table.records.index(row, 0))
+            press(TAB)
+            assert window.focusWidget() is not table
+
     def test_they_cannot_be_removed(self, panel: ReviewPanel, session: Session) -> None:
         before = list(session.workshop.records())
         panel.choose("tasks")

@@ -64,8 +64,8 @@ class ReviewPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._makers: dict[str, tuple[str, Callable[[], Section]]] = {
-            ACCOUNTABILITY: (self.tr("Accountability"), self._make_accountability),
-            CALENDAR: (self.tr("Calendar"), self._make_calendar),
+            ACCOUNTABILITY: (self.tr("Mechanisms"), self._make_accountability),
+            CALENDAR: (self.tr("Dates"), self._make_calendar),
             CARRIED: (self.tr("Last time"), self._make_carried),
             LESSONS: (self.tr("Lessons"), self._make_lessons),
             PARKING: (self.tr("Parked"), self._make_parking),

@@ -31,7 +31,7 @@ def accountability_table() -> TableSpec:
         nouns=_tr("mechanisms"),
         rows=lambda workshop: workshop.all(Mechanism),
         add=accountability.add_mechanism,
-        add_hint=_tr("Add who may ask us"),
+        add_hint=_tr("Who asks us?"),
         columns=(
             Column("to_whom", _tr("To whom"), _to_whom, _set_to_whom, width=160, stretch=2, wrap=True),
             Column("how", _tr("How"), _how, _set_how, width=216, stretch=3, wrap=True),
