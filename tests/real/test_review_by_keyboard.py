@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,19 @@ class Scribe:
     def until(self, count: int, kind: type[Record]) -> None:
         wait_for(lambda: self.saved().count(kind) >= count, f"{count} {kind.collection} in the file", 60)
 
+    def type(self, words: str) -> None:
+        """What the keyboard of the X server has no key for is lent one, which a busy machine wants time to notice."""
+        for part in re.split(r"([^\x00-\x7f])", words):
+            if part and part.isascii():
+                self.desktop.type(part)
+            elif part:
+                self.desktop.run("xdotool", "type", "--delay", "400", "--", part)
+
     def rows(self, *rows: list[str]) -> None:
         """Row after row: Tab from cell to cell, Enter at the end of a row."""
         for row in rows:
             for place, words in enumerate(row):
-                if words:
-                    self.desktop.type(words)
+                self.type(words)
                 self.desktop.keys("Return" if place == len(row) - 1 else "Tab")
 
 
@@ -143,7 +151,7 @@ def _feedback(scribe: Scribe) -> None:
         desktop.keys("Return")
     desktop.keys("Tab")
     for comment in feedback["comments"]:
-        desktop.type(comment)
+        scribe.type(comment)
         desktop.keys("Return")
     wanted = len(feedback["comments"])
 
