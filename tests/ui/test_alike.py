@@ -79,6 +79,18 @@ class TestOffered:
         wall.panel.window().layout()
         assert view.mapTo(wall.window, view.pos()) == before
 
+    def test_what_was_dismissed_comes_back_when_it_is_asked_for(self, wall: Wall) -> None:
+        """Dismissed by a slip: undo took back the theme that had been made before instead, and it was gone."""
+        before = alike(wall).search.groups()
+        back = wall.window.actions_table["alike_back"]
+        assert not back.isEnabled()
+        wall.press(Key.Key_S, ALT)
+        wall.press(Key.Key_S, ALT | Qt.KeyboardModifier.ShiftModifier)
+        assert len(alike(wall).search.groups()) == len(before) - 1
+        assert "bring back" in wall.window.messages.text.lower()
+        back.trigger()
+        assert alike(wall).search.groups() == before
+
     def test_by_table_there_is_none(self, wall: Wall) -> None:
         wall.press(Key.Key_V, ALT)
         assert not alike(wall).offer.isVisible()

@@ -53,6 +53,14 @@ def test_enter_opens_the_newest(qtbot: QtBot, page: StartWindow, services: FakeS
     assert services.opened == [saved_rows()[0].path]
 
 
+def test_enter_presses_the_button_of_the_look(page: StartWindow, theme: Theme) -> None:
+    """Reached by Tab, it did nothing: everybody presses Enter."""
+    before = theme.is_dark
+    page.dark_button.setFocus()
+    QTest.keyClick(page.dark_button, Qt.Key.Key_Return)
+    assert theme.is_dark is not before
+
+
 def test_search_narrows_and_enter_opens(qtbot: QtBot, page: StartWindow, services: FakeServices) -> None:
     QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(page.search, "northside 2025")

@@ -95,9 +95,31 @@ class TestByKeys:
         wall.panel.theme_bar.box.clear()
         wall.type("buses")
         assert wall.shown[3:] == ["BUSES", "Buses end at six", "Damp homes", "Late buses", "Cold homes"]
+        row = wall.panel.list.current_row()
+        assert row is not None
+        assert row.title == "Buses", "the theme that it went into, and not a neighbour"
         wall.press(Key.Key_Z, CTRL)
         assert wall.shown[:3] == AT_FIRST[:3]
         assert sorted(wall.shown) == sorted(AT_FIRST)
+
+    def test_a_name_of_nothing_is_told(self, wall: Wall) -> None:
+        """Enter that does nothing and says nothing is pressed again, harder."""
+        wall.go("Homes")
+        wall.press(Key.Key_F2)
+        wall.type("  ")
+        assert "name of the theme" in wall.window.messages.text
+        assert wall.has_focus(wall.panel.theme_bar.box)
+
+    def test_after_undo_the_row_one_stands_on_is_seen(self, wall: Wall) -> None:
+        """The next key is done to that row, wherever it has gone."""
+        wall.session.do(capture.capture_answers("Q1.1", [("table2", f"One more, {number}") for number in range(40)]))
+        view = wall.panel.list
+        wall.go("Cold homes")
+        wall.press(Key.Key_Delete)
+        wall.go("Damp homes")
+        view.verticalScrollBar().setValue(0)
+        wall.press(Key.Key_Z, CTRL)
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
 
     def test_marked_answers_are_split_off(self, wall: Wall) -> None:
         wall.mark("Late buses")

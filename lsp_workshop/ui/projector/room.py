@@ -213,9 +213,12 @@ class RoomProjector(Projector):
     # --- turning pages ------------------------------------------------------------------------------------
 
     def next_step(self) -> None:
-        """Reveal a result that is held back, or else show the next page; after the last comes the first."""
+        """Bring out a result or answers that are held back, or else show the next page; after the last the first."""
         if self._result_of and self.is_held_back(self._result_of):
             self.send_result(self._result_of)
+            return
+        if self.waiting():
+            self.send_answers(self._answers_of)
             return
         self._turn(1)
 

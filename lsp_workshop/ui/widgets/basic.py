@@ -219,6 +219,12 @@ class IconButton(QToolButton):
         self._icon = name
         self._tint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def _tint(self) -> None:
         size = self._theme.px(18)
         self.setIcon(self._theme.icon(self._icon, "muted"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -23,16 +25,29 @@ GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
 """Every action of the workshop window by the group it is shown in, here and in the list of keys."""
 
 
+_LOOK = ("toggle_dark", "larger_text", "smaller_text", "preferences")
+_END = ("close_window", "quit")
+
+
 def build_menu(parent: QWidget, actions: Actions) -> QMenu:
-    """Undo and the look at the top, each group of actions in a menu of its own. Unusable actions are greyed."""
+    """What concerns everything at the top, then each group in a menu of its own, then the ways out.
+
+    Only what can be used now: a list of dead lines is read from its top for nothing.
+    """
     menu = QMenu(parent)
     for title, specs in GROUPS:
-        shown = [actions[spec.id] for spec in specs if spec.menu and spec.id in actions.specs]
-        if not shown:
-            continue
-        if not title:
-            menu.addActions(shown)
+        shown = [each for each in specs if each.menu and each.id in actions.specs and actions[each.id].isEnabled()]
+        if title and shown:
+            _add(menu.addMenu(QCoreApplication.translate("Menu", title)), actions, [each.id for each in shown])
+        elif not title:
+            general = [each.id for each in shown]
+            _add(menu, actions, [each for each in general if each not in _LOOK + _END])
             menu.addSeparator()
-        else:
-            menu.addMenu(QCoreApplication.translate("Menu", title)).addActions(shown)
+    menu.addSeparator()
+    _add(menu.addMenu(QCoreApplication.translate("Menu", "Look")), actions, _LOOK)
+    _add(menu, actions, _END)
     return menu
+
+
+def _add(menu: QMenu, actions: Actions, ids: Sequence[str]) -> None:
+    menu.addActions([actions[each] for each in ids])

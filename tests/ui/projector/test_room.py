@@ -72,6 +72,18 @@ def test_answers_held_back_wait_until_they_are_sent(
     assert texts(room) == ["First", "Second"]
 
 
+def test_the_key_for_what_comes_next_brings_out_answers_that_are_held_back(
+    window: WorkshopWindow, room: RoomProjector, session: Session
+) -> None:
+    """The room waits for the answers, and the key that reveals everything else does nothing."""
+    press(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    session.do(capture.capture_answer("Q1.1", "Second"))
+    assert texts(room) == ["First"]
+    press(window, Qt.Key.Key_F6)
+    assert texts(room) == ["First", "Second"]
+
+
 def test_what_is_set_aside_leaves_the_screen(window: WorkshopWindow, room: RoomProjector, session: Session) -> None:
     room.send_answers("Q1.1")
     session.do(capture.set_aside([session.workshop.all(Answer)[0].id]))

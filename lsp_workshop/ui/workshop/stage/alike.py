@@ -127,6 +127,7 @@ class Alike(QObject):
         self.page.next.clicked.connect(self.step)
         self.page.dismiss.clicked.connect(self.dismiss)
         desk.actions.on("alike_dismiss", self.dismiss)
+        desk.actions.on("alike_back", self.bring_back)
         self._tell()
 
     def watch(self, question_id: str, *, wanted: bool) -> None:
@@ -179,7 +180,13 @@ class Alike(QObject):
         if self.is_open and self.page.isVisible():
             group, self._group = self._group, ()
             self.search.dismiss(group)
+            self._desk.say(self.tr("Dismissed. Ctrl+K, “bring back suggestions”, offers it again."))
             self.step()
+
+    def bring_back(self) -> None:
+        """What was dismissed by a slip of the hand: it is no edit, so undo does not know of it."""
+        self.search.bring_back()
+        self._desk.say(self.tr("Brought back: Alt+S shows them."))
 
     def accept(self) -> None:
         """The ticked answers under the name in the box; with both left as they are where that is refused."""
@@ -237,3 +244,4 @@ class Alike(QObject):
 
     def _allow(self) -> None:
         self._desk.actions["alike_dismiss"].setEnabled(self.is_open)
+        self._desk.actions["alike_back"].setEnabled(self.search.has_dismissed)

@@ -85,6 +85,15 @@ class AlikeSearch(QObject):
         self._dismissed.add(frozenset(ids))
         self.found.emit()
 
+    @property
+    def has_dismissed(self) -> bool:
+        return bool(self._dismissed)
+
+    def bring_back(self) -> None:
+        """Offer again what was dismissed."""
+        self._dismissed.clear()
+        self.found.emit()
+
     # --- how ----------------------------------------------------------------------------------------------
 
     def _is_open(self, answer_id: str) -> bool:

@@ -150,6 +150,9 @@ class AnswersPanel(Panel):
         self.alike.refresh(touched.changes)
         if current is not None:
             self.list.setCurrentIndex(self.model.index_of(current.key))
+            if self.list.hasFocus():
+                # The next key is meant for a row that is seen.
+                self.list.go_to(current.key)
         self._tell()
 
     def _look_again(self) -> None:
@@ -189,7 +192,7 @@ class AnswersPanel(Panel):
             return
         answers = self.model.answers()
         row = self.list.current_row()
-        if answers and (row is None or row.answer is None):
+        if answers and row is None:
             self.list.go_to(answers[-1].id)
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

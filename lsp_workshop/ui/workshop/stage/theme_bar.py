@@ -17,6 +17,8 @@ class ThemeBar(QWidget):
 
     named = Signal(str)
     given_up = Signal()
+    nameless = Signal(str)
+    """Enter, with nothing but space in the box."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,5 +77,5 @@ class ThemeBar(QWidget):
 
     def enter(self) -> None:
         """Hand over the name that stands there, while it is asked for."""
-        if not self.isHidden() and self.box.text().strip():
-            self.named.emit(self.box.text())
+        if not self.isHidden():
+            (self.named if self.box.text().strip() else self.nameless).emit(self.box.text())

@@ -46,6 +46,7 @@ class Theming(QObject):
         self._stay = ""
         bar.named.connect(self._named)
         bar.given_up.connect(self.answered)
+        bar.nameless.connect(self._nameless)
         act = desk.actions
         act.on("theme_answers", self.ask_theme)
         view.addAction(act["theme_answers"])
@@ -229,6 +230,9 @@ class Theming(QObject):
         listed = self._desk.workshop.themes_of(self._stage_id) if suggest else ()
         self.asks.emit()
         self._bar.ask(what, [theme.title for theme in listed if theme != but], name)
+
+    def _nameless(self, _space: str) -> None:
+        self._desk.say(self.tr("Type the name of the theme, or Esc to leave it."))
 
     def _named(self, title: str) -> None:
         edit = self._deed(title)
