@@ -102,6 +102,12 @@ class TestByKeys:
         assert wall.shown[:3] == AT_FIRST[:3]
         assert sorted(wall.shown) == sorted(AT_FIRST)
 
+    def test_a_mark_on_a_heading_is_told(self, wall: Wall) -> None:
+        """A theme is no headline: a key that does nothing says why."""
+        wall.go("Homes")
+        wall.press(Key.Key_H)
+        assert "answer first" in wall.window.messages.text
+
     def test_a_name_of_nothing_is_told(self, wall: Wall) -> None:
         """Enter that does nothing and says nothing is pressed again, harder."""
         wall.go("Homes")

@@ -61,6 +61,17 @@ class TestTyping:
             ("table2", HOPES, "Needed: a form"),
         ]
 
+    def test_a_merge_over_the_parts_is_told(self, room: Room) -> None:
+        """A need that goes into an opportunity is in the wrong list of the record, and nobody saw it go."""
+        room.say("n: A bus")
+        room.say("o: The station")
+        room.press(Key.Key_L, Modifier.ControlModifier)
+        for answer in room.answers:
+            room.panel.list.go_to(answer.id)
+            room.press(Key.Key_Space)
+        room.press(Key.Key_G)
+        assert f"{NEEDS} / {HOPES}" in room.window.messages.text
+
     def test_the_last_part_is_kept_for_each_question(self, room: Room) -> None:
         room.say("o: the station")
         room.window.actions_table["walk_on"].trigger()

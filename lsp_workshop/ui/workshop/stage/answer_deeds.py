@@ -109,9 +109,11 @@ class AnswerDeeds(QObject):
 
     def _flag(self, flag: Flag) -> None:
         answers = self._answers()
-        if answers:
-            on = not all(getattr(answer, flag) for answer in answers)
-            self.do(capture.mark([answer.id for answer in answers], flag, on), clear=False)
+        if not answers:
+            self._desk.say(self.tr("Go to an answer first: this is a mark of answers."))
+            return
+        on = not all(getattr(answer, flag) for answer in answers)
+        self.do(capture.mark([answer.id for answer in answers], flag, on), clear=False)
 
     def _move(self) -> None:
         self._targets = self._theming.targets()
@@ -130,8 +132,15 @@ class AnswerDeeds(QObject):
         if len(ids) < 2:
             self._desk.say(self.tr("Mark the answers to merge first; the first one marked stays."))
             return
+        workshop = self._desk.workshop
+        parts = {workshop.part_of(workshop.get(Answer, each)): None for each in ids}
         if self.do(themes.merge_answers(ids[0], ids[1:])) is not None:
             self._list.go_to(ids[0])
+            if len(parts) > 1:
+                named = " / ".join(filter(None, parts))
+                self._desk.say(
+                    self.tr("Merged over the parts of the question ({parts}). X splits again.").format(parts=named)
+                )
 
     def _split(self) -> None:
         ids = set(self._theming.targets())
