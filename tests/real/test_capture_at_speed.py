@@ -92,6 +92,8 @@ def commands(said: Said) -> list[str]:
         # The chip is two steps before the box, the part's chip between; its menu has the tables in their order.
         down = ["Down"] * (TABLES.index(said.table) + 1)
         does += ["key", "--delay", str(A_KEY), "shift+Tab", "shift+Tab", "space", *down, "Return"]
+        # A menu has the keyboard until the X server has taken it away: nobody's next letter comes within that.
+        does += ["sleep", "0.2"]
     return [*does, "type", "--delay", str(A_KEY), "--args", "1", words, "key", "Return"]
 
 
