@@ -448,6 +448,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "took agenda item “Lunch” in again",
         ),
     ),
+    "runsheet.set_method": ((it(runsheet.set_method("ag1", "In a ring")), "changed agenda item “Welcome”"),),
     "runsheet.set_steps": ((it(runsheet.set_steps("ag1", "Alone 1")), "planned the steps of agenda item “Welcome”"),),
     "runsheet.start_afresh": (
         (after(runsheet.begin_item("ag1"), then=it(runsheet.start_afresh())), "started the run sheet afresh"),

@@ -470,6 +470,19 @@ class TestMethods:
         assert not day.session.do(edits.set_steps("one", " Carousel 30 ", METHODS)).changes
         assert len(day.item("one").steps) == 1
 
+    def test_a_method_by_its_name_brings_its_steps(self, day: Day) -> None:
+        """Typed under Method, it was shown and did nothing: in the room there were no steps to walk through."""
+        day.session.do(edits.set_method("one", " carousel ", METHODS))
+        assert day.item("one").method == "carousel"
+        assert sum(step.minutes for step in day.item("one").steps) == 40
+        day.session.undo()
+        assert day.item("one") == AGENDA[1]
+        day.session.do(edits.set_steps("one", "Alone 1; All 5"))
+        day.session.do(edits.set_method("one", "Carousel", METHODS))
+        assert [step.title for step in day.item("one").steps] == ["Alone", "All"], "planned steps stay"
+        day.session.do(edits.set_method("two", "Carousel, standing up", METHODS))
+        assert day.item("two").steps == ()
+
     @pytest.mark.parametrize(
         ("words", "code"),
         [

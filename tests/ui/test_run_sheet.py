@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.catching_up import Way
-from lsp_workshop.domain.edits.event import close_workshop, reopen_for_correction
+from lsp_workshop.domain.edits.agenda import set_time
+from lsp_workshop.domain.edits.event import change_details, close_workshop, reopen_for_correction
 from lsp_workshop.domain.edits.questions import set_minutes
 from lsp_workshop.domain.edits.runsheet import begin_item, set_steps
 from lsp_workshop.domain.minutes import minutes_of
@@ -507,6 +508,22 @@ class TestTheDialogs:
         dialog.table.select("ag04")
         day.press(Key.Key_N, Modifier.AltModifier)
         day.qtbot.waitUntil(lambda: day.running == "")
+        dialog.close()
+
+    def test_a_day_without_a_start_says_where_to_give_it_one(self, day: Day) -> None:
+        """“Planned” stayed empty, and nothing said why."""
+        day.press(Key.Key_J, CTRL)
+        timed = day.dialog()
+        assert isinstance(timed, RunSheetDialog)
+        assert not timed._timeless.isVisible()
+        timed.close()
+        for item in day.session.workshop.agenda():
+            day.session.do(set_time(item.id, ""))
+        day.session.do(change_details(starts=""))
+        day.press(Key.Key_J, CTRL)
+        dialog = day.dialog()
+        assert isinstance(dialog, RunSheetDialog)
+        assert dialog._timeless.isVisible()
         dialog.close()
 
     def behind(self, day: Day) -> CatchUpDialog:

@@ -201,3 +201,17 @@ def set_steps(item_id: str, text: str, methods: tuple[MethodPreset, ...] = ()) -
         )
 
     return edit
+
+
+def set_method(item_id: str, text: str, methods: tuple[MethodPreset, ...] = ()) -> Edit:
+    """How an item is done, in words. The name of one of `methods` brings its steps, where none are planned yet."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        item = workshop.get(AgendaItem, item_id)
+        words = " ".join(text.split())
+        is_known = any(method.name.casefold() == words.casefold() for method in methods)
+        steps = parse_steps(words, methods, item.minutes) if is_known and not item.steps else item.steps
+        return records.change(AgendaItem, item_id, method=text.strip(), steps=steps)(workshop, moment)
+
+    return edit

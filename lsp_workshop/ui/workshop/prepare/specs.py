@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from lsp_workshop.domain.edits import agenda, people, records
-from lsp_workshop.domain.edits.runsheet import set_steps
+from lsp_workshop.domain.edits.runsheet import set_method, set_steps
 from lsp_workshop.domain.methods import MethodPreset, steps_typed
 from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, Stage
 from lsp_workshop.domain.transaction import Edit
@@ -276,6 +276,9 @@ def agenda_table(methods: tuple[MethodPreset, ...] = ()) -> TableSpec:
     def put_steps(record_id: str, words: str) -> Edit:
         return set_steps(record_id, words, methods)
 
+    def put_method(record_id: str, words: str) -> Edit:
+        return set_method(record_id, words, methods)
+
     def names(_workshop: Workshop) -> list[str]:
         return [method.name for method in methods]
 
@@ -297,7 +300,8 @@ def agenda_table(methods: tuple[MethodPreset, ...] = ()) -> TableSpec:
             Column("minutes", _tr("Minutes"), _minutes, agenda.set_minutes, Kind.NUMBER, 72),
             Column("stage", _tr("Stage"), _stage, agenda.set_stage, Kind.CHOICE, 64, shown=_stage_shown,
                    suggest=_stages),
-            Column("method", _tr("Method"), _method, _set_method, width=120, stretch=2, wrap=True),
+            Column("method", _tr("Method"), _method, put_method, width=120, stretch=2, wrap=True, suggest=names,
+                   help=_tr("In your words; a method by its name brings its steps along")),
             Column("steps", _tr("Steps"), _steps, put_steps, width=128, stretch=2, wrap=True, suggest=names,
                    help=_tr("A method by its name, or each step with its minutes: Alone 1; In pairs 2")),
             Column("fixed", _tr("Fixed"), _fixed, agenda.set_fixed, Kind.YES_NO, 64,
@@ -346,7 +350,3 @@ def _method(_workshop: Workshop, item: AgendaItem) -> str:
 
 def _set_title(record_id: str, words: str) -> Edit:
     return records.change(AgendaItem, record_id, title=words)
-
-
-def _set_method(record_id: str, words: str) -> Edit:
-    return records.change(AgendaItem, record_id, method=words.strip())

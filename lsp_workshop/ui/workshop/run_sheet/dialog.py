@@ -35,7 +35,8 @@ class RunSheetDialog(QDialog):
             button.setAutoDefault(False)
         buttons = row(self.begin, self.finish, self.cut, self.back, None)
         below = row(self.catch_up, None, self.close_button)
-        layout = column(self._standing, self.table, buttons, below, spacing=12)
+        self._timeless = label(self.tr("Times are planned once Prepare says when the day starts."), "caption", "muted")
+        layout = column(self._standing, self.table, self._timeless, buttons, below, spacing=12)
         layout.setContentsMargins(24, 24, 24, 16)
         self.setLayout(layout)
         self.table.currentItemChanged.connect(self._allow)
@@ -56,6 +57,7 @@ class RunSheetDialog(QDialog):
         retext(self._standing, words.standing(sheet))
         set_tone(self._standing, "warning" if self._day.is_behind else "")
         self.table.show_rows([_row(line) for line in sheet.lines])
+        self._timeless.setVisible(all(line.planned is None for line in sheet.lines))
         self._allow()
 
     def _line(self) -> Line | None:
