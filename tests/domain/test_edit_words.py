@@ -83,7 +83,7 @@ TASK = key_tasks.Task(
 )
 HINT = Prompt("H1", "Trust took a long time to build.", (1,))
 KNOWN: tuple[Record, ...] = (
-    *RICH,
+    *(record for record in RICH if not isinstance(record, AgendaItem)),
     DOUBTED,
     Participant(id="p2", name="Ben", organisation_id="o1"),
     Apology(id="ap1", name="Cai"),
