@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, event, themes
 from lsp_workshop.domain.framework import Framework
@@ -115,3 +117,25 @@ def test_pasted_lines_may_name_tables_in_full(window: WorkshopWindow) -> None:
     rows = rows_of(["Table B: one", "two"], None, workshop.all(Group), noun=workshop.group_noun)
     second = workshop.group_by_label("B").id
     assert [(row.group_id, row.words) for row in rows] == [(second, "one"), (second, "two")]
+
+
+def test_a_message_moves_nothing(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """The page went down under the hand, and another row was dragged than the one that was meant."""
+    page = window.stage_page
+    before = page.mapTo(window, page.rect().topLeft()), page.size()
+    window.desk.say("Three answers put under Homes.")
+    qtbot.waitUntil(lambda: window.messages.isVisible() and window.messages.width() > 100)
+    QApplication.sendPostedEvents()
+    assert (page.mapTo(window, page.rect().topLeft()), page.size()) == before
+    assert window.rect().contains(window.messages.geometry())
+    assert not window.messages.geometry().intersects(window.saved.geometry()), "what says that all is saved"
+
+
+def test_a_failure_has_room_of_its_own(qtbot: QtBot, window: WorkshopWindow, store: MemoryStore) -> None:
+    """It stays: what lay under it could not be read for as long."""
+    store.broken = NotSaved("disk_full")
+    press("Warm homes", ENTER)
+    page = window.stage_page
+    qtbot.waitUntil(lambda: window.messages.geometry().bottom() < page.mapTo(window, page.rect().topLeft()).y())
+    assert window.messages.geometry().top() > window.heading.geometry().bottom()
+    assert window.messages.height() >= 40

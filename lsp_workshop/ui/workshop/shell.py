@@ -34,6 +34,7 @@ from lsp_workshop.ui.workshop.doubtful import Doubtful
 from lsp_workshop.ui.workshop.finding import Finding
 from lsp_workshop.ui.workshop.folding import Folding
 from lsp_workshop.ui.workshop.footer import Footer
+from lsp_workshop.ui.workshop.over_page import OverPage
 from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.page_keys import PageKeys
 from lsp_workshop.ui.workshop.rail import Rail
@@ -108,7 +109,8 @@ class WorkshopWindow(QWidget):
         centre.setSpacing(8)
         centre.addLayout(strip)
         centre.addWidget(self.remarks)
-        centre.addWidget(self.messages)
+        self.over_page = OverPage(self.messages, self, self.heading, self.saved)
+        centre.addWidget(self.over_page.room)
         centre.addWidget(self.stack, 1)
         outer = column(spacing=0)
         if desk.session.read_only and not desk.workshop.is_closed:

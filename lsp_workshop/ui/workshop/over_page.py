@@ -1,0 +1,50 @@
+"""Where the message bar lies: over the strip above the page, so that nothing moves under a hand that drags."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from lsp_workshop.ui.widgets import MessageBar
+
+_GAP = 12
+_PLACING = (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide)
+
+
+class OverPage(QObject):
+    """News and refusals cover the heading, up to `until`; a failure, which stays, gets `room` in the layout."""
+
+    def __init__(self, bar: MessageBar, window: QWidget, heading: QWidget, until: QWidget) -> None:
+        super().__init__(window)
+        self._bar, self._window, self._heading, self._until = bar, window, heading, until
+        self.room = QWidget()
+        self.room.hide()
+        bar.setParent(window)
+        for each in (bar, window, self.room, heading, until):
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # While the window is taken down its parts still hide, one after the other.
+        parts = (self._bar, self._window, self._heading, self._until, self.room)
+        if event.type() in _PLACING and all(isValid(each) for each in parts):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        bar, lasting = self._bar, self._bar.lasting
+        if self.room.isHidden() is lasting:
+            self.room.setVisible(lasting)
+        if bar.isHidden():
+            return
+        top = (self.room if lasting else self._heading).mapTo(self._window, QPoint())
+        right = self._until.mapTo(self._window, QPoint()).x() - _GAP
+        wide = self.room.width() if lasting else max(right - top.x(), bar.minimumSizeHint().width())
+        # Its least height is that of words set in the narrowest column there is.
+        high = bar.heightForWidth(wide) if bar.hasHeightForWidth() else bar.sizeHint().height()
+        if lasting and self.room.height() != high:
+            self.room.setFixedHeight(high)
+        place = QRect(top.x(), top.y(), wide, high)
+        if bar.geometry() != place:
+            bar.setGeometry(place)
+        bar.raise_()
