@@ -115,7 +115,7 @@ class FeedbackSection(QWidget):
     def focus(self) -> None:
         if not self.entry.isHidden():
             self.entry.setFocus()
-        elif not self.statements.isHidden():
+        elif not self._asked.isHidden():
             self.statements.setFocus()
         else:
             self.setFocus()
