@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator
+from itertools import count
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -44,6 +46,20 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 
 
 OpenWindow = Callable[[Session], WorkshopWindow]
+
+
+_since_collected = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _what_was_let_go_goes() -> Iterator[None]:
+    """Widgets of windows that are gone are in circles: with a thousand tests' worth of them alive, each change of the
+    look takes half a minute.
+    """
+    yield
+    if next(_since_collected) % 25 == 0:
+        gc.unfreeze()
+        gc.collect()
 
 
 @pytest.fixture

@@ -433,7 +433,7 @@ class TestVersions:
         QApplication.sendEvent(page.list, wish)
         menu = QApplication.activePopupWidget()
         assert menu is not None
-        assert [action.text() for action in menu.actions()] == ["Open", "Earlier versions…"]
+        assert [action.text() for action in menu.actions()] == ["Open", "Follow-up…", "Earlier versions…"]
         menu.actions()[1].trigger()
         assert isinstance(dialogs_of(page)[-1], VersionsDialog)
         menu.close()
