@@ -434,7 +434,7 @@ class TestVersions:
         menu = QApplication.activePopupWidget()
         assert menu is not None
         assert [action.text() for action in menu.actions()] == ["Open", "Follow-up…", "Earlier versions…"]
-        menu.actions()[1].trigger()
+        menu.actions()[2].trigger()
         assert isinstance(dialogs_of(page)[-1], VersionsDialog)
         menu.close()
         assert QApplication.activePopupWidget() is None
