@@ -77,7 +77,9 @@ def test_of_many_programs_one_gets_the_file_and_the_others_say_who_has_it(path: 
         if racer is not winner:
             code, words = racer.end()
             assert (number, code) == (number, 1)
-            assert f"is open elsewhere: by {lock.here().user} on {lock.here().host}" in words
+            # Between the lock and the note that names its holder there is a moment.
+            holders = (lock.here(), lock.SOMEBODY)
+            assert any(f"is open elsewhere: by {each.user} on {each.host}" in words for each in holders)
             assert "Traceback" not in words
     winner.type("And one more")
     second = winner.printed()
