@@ -21,6 +21,7 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Participant,
     Question,
+    Record,
     Review,
     ReviewItem,
     Stage,
@@ -195,10 +196,10 @@ def test_dimensions_that_nobody_touched_are_named(session: Session, framework: F
 
 
 class TestUnsettled:
-    def day(self, *more: object) -> Session:
+    def day(self, *more: Record) -> Session:
         last = Stage(id="S5", number=5, title="Review")
         asked = Question(id="Q5", stage_id="S5", number="5.1", text="Who asks us?")
-        return room((*RICH, last, asked, Answer(id="c50", question_id="Q5", text="Residents"), *more))  # type: ignore[arg-type]
+        return room((*RICH, last, asked, Answer(id="c50", question_id="Q5", text="Residents"), *more))
 
     def codes(self, session: Session) -> list[str]:
         return [each.code for each in unsettled(session.workshop)]

@@ -15,6 +15,7 @@ from lsp_workshop.domain.question_parts import answers_by_part, part_letters, sp
 from lsp_workshop.domain.record.parts import AnswerList, Heading
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import stage_sections
+from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from tests.domain.days import RICH, Day, days, live
@@ -38,9 +39,9 @@ def part(session: Session, answer_id: str) -> str:
     return session.workshop.get(Answer, answer_id).part
 
 
-def refused(session: Session, edit: object) -> str:
+def refused(session: Session, edit: Edit) -> str:
     with pytest.raises(DomainError) as error:
-        session.do(edit)  # type: ignore[arg-type]  # any edit
+        session.do(edit)
     return error.value.code
 
 

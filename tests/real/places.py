@@ -34,6 +34,8 @@ from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
+from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
+from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
@@ -229,7 +231,9 @@ def _review(section: str) -> Callable[[Places], None]:
 def _plan(key: str) -> Callable[[Places], None]:
     def show(places: Places) -> None:
         _tab("Q4.1", "plan")(places)
-        places.day.stage_page.open_tab("plan").open_table(key)  # type: ignore[attr-defined]  # the plan's panel
+        panel = places.day.stage_page.open_tab("plan")
+        assert isinstance(panel, PlanPanel)
+        panel.open_table(key)
 
     return show
 
@@ -362,7 +366,8 @@ def _result(ballot: int) -> Callable[[Places], None]:
         held = places.day.desk.workshop.all(Ballot)[ballot]
         _tab(held.question_id or "", "ballots")(places)
         panel = places.day.stage_page.open_tab("ballots")
-        panel.open(held.id)  # type: ignore[attr-defined]  # the ballots' panel
+        assert isinstance(panel, BallotsPanel)
+        panel.open(held.id)
 
     return show
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,10 @@ def test_a_disk_that_refused_is_watched_the_next_time() -> None:
     assert threads != [threading.get_ident()]
 
 
+def _at(place: Place, _path: Path) -> Place:
+    return place
+
+
 def test_a_share_or_a_stick_is_always_watched(path: Path, session: Session) -> None:
     """What it did a moment ago says nothing of what it does when somebody walks away with it."""
     session.do(said("One"))
@@ -165,7 +170,7 @@ def test_a_share_or_a_stick_is_always_watched(path: Path, session: Session) -> N
     assert not writer._trusts
     other = make(path.with_name("other.lspw"))
     for place, trusted in ((OWN_DISK, True), (UNTOLD, False), (STICK, False)):
-        opened = open_workshop(other, rescue_folder=path.parent, where=lambda _path, place=place: place)  # type: ignore[misc]
+        opened = open_workshop(other, rescue_folder=path.parent, where=partial(_at, place))
         assert opened.store._writer._trusts is trusted
         opened.store.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,11 @@ PAST_SUNDAY = "2026-03-08"
 
 def gaps_of_every_kind() -> list[Record]:
     """Records that break each of the plan's rules at least once."""
-    owned = {"planner_organisation_id": "g0", "deliverer_organisation_ids": ("g0",), "monitor_organisation_id": "g1"}
+    owned: dict[str, Any] = {
+        "planner_organisation_id": "g0",
+        "deliverer_organisation_ids": ("g0",),
+        "monitor_organisation_id": "g1",
+    }
     milestones = (Milestone(title="Form agreed", due=PAST_SUNDAY),)
     return [
         *(Sector(id=f"gs{n}", name=("Public", "Voluntary", "Community")[n], order=n) for n in range(3)),
@@ -33,7 +37,7 @@ def gaps_of_every_kind() -> list[Record]:
             id="g-none", title="Survey the damp", due=PAST_SUNDAY, first_step_due=PAST_SUNDAY, milestones=milestones
         ),
         Action(id="g-both", title="Run a bus", deliverer_organisation_ids=("g1",), monitor_organisation_id="g1"),
-        *(Action(id=f"g-{n}", title=f"Action {n}", due="2026-05", **owned) for n in range(12)),  # type: ignore[arg-type]
+        *(Action(id=f"g-{n}", title=f"Action {n}", due="2026-05", **owned) for n in range(12)),
         Pledge(id="gp1", text="Lend a van"),
         Pledge(id="gp2", text="Lend a hall", due=PAST_SUNDAY),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -160,7 +160,7 @@ class FeedbackSection(QWidget):
         self._load()
         self.statements.setFocus()
 
-    def eventFilter(self, watched: QWidget, event: object) -> bool:  # type: ignore[override]  # only our own box
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.statements and isinstance(event, QKeyEvent) and event.type() is QKeyEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
