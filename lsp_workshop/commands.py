@@ -10,11 +10,11 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lsp_workshop import __version__
-from lsp_workshop.documents import bundled_framework, write_record_pdf
+from lsp_workshop.documents import DOCUMENTS, UnknownDocument, bundled_framework, document_kind, write_document
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.dates import parse_date
@@ -36,7 +36,6 @@ from lsp_workshop.store import interchange, lock, opening, recovery
 from lsp_workshop.store.errors import StoreError
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
-PDF_KINDS = ("record", "record-public")
 
 Command = Callable[[argparse.Namespace, Stopper], int]
 
@@ -139,20 +138,30 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
     out: Path = arguments.out
     if out.exists() and arguments.file.exists() and out.samefile(arguments.file):
         raise Refused(f"{out} is the workshop itself: choose another name for what is exported.")
-    suffix = out.suffix.lower()
-    if suffix == ".json":
-        if arguments.kind is not None:
-            raise _Usage("--kind does not go with .json: it holds everything")
-        interchange.write_interchange(_read(arguments.file).workshop, out)
+    try:
+        kind = document_kind(out.suffix, arguments.kind)
+    except UnknownDocument as error:
+        raise _Usage(_which_there_are(out, error)) from None
+    write_document(_read(arguments.file).workshop, out, kind.kind)
+    if kind.suffix == ".json":
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
-    elif suffix == ".pdf":
-        kind = arguments.kind or PDF_KINDS[0]
-        if kind not in PDF_KINDS:
-            raise _Usage(f"--kind {kind} is not a document for .pdf; there are: {', '.join(PDF_KINDS)}")
-        write_record_pdf(_read(arguments.file).workshop, out, public=kind == "record-public")
-    else:
-        raise _Usage(f"“{out.name}” must end in .pdf or .json, which says what to write")
     return DONE
+
+
+def _which_there_are(out: Path, error: UnknownDocument) -> str:
+    """What can be asked for instead."""
+    if not error.known:
+        return f"“{out.name}” must end in {_one_of(_suffixes())}, which says what to write"
+    return f"--kind {error.kind} is not a document for {error.suffix}; there are: {', '.join(error.known)}"
+
+
+def _one_of(words: Sequence[str]) -> str:
+    """ ".pdf, .docx or .json"."""
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _suffixes() -> list[str]:
+    return list(dict.fromkeys(each.suffix for each in DOCUMENTS))
 
 
 # --- reading ------------------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
-"""From a workshop to a finished document: the printable record out of the domain, laid out by export.
+"""From a workshop to a finished document: the table of every kind there is, and what writes each.
 
-The command line and the window both come here, so that they write the same bytes.
+The command line and the window both read the table, so that they offer the same and write the same bytes.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from lsp_workshop.domain.framework import Framework, read_framework
@@ -21,18 +22,90 @@ def bundled_framework() -> Framework:
     return read_framework(json.loads(resource("framework.json").read_text(encoding="utf-8")))
 
 
-def write_record_pdf(
-    workshop: Workshop,
-    out: Path,
-    *,
-    public: bool = False,
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> None:
-    """Write the workshop record as PDF, whole or not at all. Raises OSError and `export.ExportCancelled`."""
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What the person wants besides the kind. `progress` hears steps done and their number, 0 while it is not known;
+    where `cancelled` says so between two steps, the export stops.
+    """
+
+    progress: Callable[[int, int], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+    large_print: bool = False
+
+
+Write = Callable[[Workshop, Path, Making], None]
+"""Writes a document whole or not at all. Raises OSError and `export.ExportCancelled`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A document that can be had. `suffix` and `kind` name it on the command line (the first of a suffix is the usual
+    one), `title` says it to people.
+
+    `public` is for anybody: nobody is named. `names_everybody` is a document that cannot do its work without the
+    names of those who did not agree to be named in the record.
+    """
+
+    suffix: str
+    kind: str
+    title: str
+    write: Write
+    public: bool = False
+    names_everybody: bool = False
+
+
+class UnknownDocument(Exception):
+    """There is no such document; `known` are the kinds that the suffix has, none where it has no document at all."""
+
+    def __init__(self, suffix: str, kind: str | None, known: Sequence[str]) -> None:
+        super().__init__(suffix, kind)
+        self.suffix, self.kind, self.known = suffix, kind, tuple(known)
+
+
+def _record_pdf(workshop: Workshop, out: Path, making: Making, *, public: bool = False) -> None:
     # ReportLab doubles the time a start takes, so only an export pays for it and for what it lays out.
     from lsp_workshop.domain.record import printable_record
     from lsp_workshop.export.pdf import write_record
 
     record = printable_record(workshop, bundled_framework(), public=public)
-    write_record(record, out, fonts=resource("fonts"), progress=progress, cancelled=cancelled)
+    write_record(
+        record, out, fonts=resource("fonts"), progress=making.progress, cancelled=making.cancelled,
+        large_print=making.large_print,
+    )  # fmt: skip
+
+
+def _everything(workshop: Workshop, out: Path, _: Making) -> None:
+    from lsp_workshop.store import interchange
+
+    interchange.write_interchange(workshop, out)
+
+
+_public_record_pdf = functools.partial(_record_pdf, public=True)
+
+DOCUMENTS: Sequence[DocumentKind] = (
+    DocumentKind(".pdf", "record", "Workshop record", _record_pdf),
+    DocumentKind(".pdf", "record-public", "Workshop record, public version", _public_record_pdf, public=True),
+    DocumentKind(".json", "everything", "Everything, for other programs", _everything, names_everybody=True),
+)  # fmt: skip
+"""Every document there is. Those of one suffix stand together, the usual one first."""
+
+
+def kinds_of(suffix: str) -> Sequence[DocumentKind]:
+    """The documents that files with this suffix can be; none for a suffix that is unknown."""
+    return [each for each in DOCUMENTS if each.suffix == suffix.lower()]
+
+
+def document_kind(suffix: str, kind: str | None = None) -> DocumentKind:
+    """The kind of this name, or the suffix's usual one. Raises UnknownDocument."""
+    offered = kinds_of(suffix)
+    for each in offered:
+        if kind in (None, each.kind):
+            return each
+    raise UnknownDocument(suffix, kind, [each.kind for each in offered])
+
+
+def write_document(workshop: Workshop, out: Path, kind: str | None = None, making: Making | None = None) -> None:
+    """Write `out`, whole or not at all: its suffix and `kind` say what. Raises UnknownDocument, OSError and
+    `export.ExportCancelled`.
+    """
+    document_kind(out.suffix, kind).write(workshop, out, making or Making())

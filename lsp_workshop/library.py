@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from lsp_workshop.documents import bundled_framework, write_record_pdf
+from lsp_workshop.documents import Making, bundled_framework, write_document
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.follow_up import follow_up
@@ -356,10 +356,7 @@ class Library:
     def export(
         self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
     ) -> None:
-        if out.suffix.lower() == ".json":
-            interchange.write_interchange(workshop, out)
-        else:
-            write_record_pdf(workshop, out, public=kind == "record-public", progress=progress, cancelled=cancelled)
+        write_document(workshop, out, kind, Making(progress, cancelled))
 
     def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> _Exported:
         from lsp_workshop.export.preview import PageImages

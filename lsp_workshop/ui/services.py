@@ -172,7 +172,7 @@ class Services(Protocol):
     def export(
         self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
     ) -> None:
-        """Write `out` (".pdf" or ".json") from a snapshot. Runs off the GUI thread."""
+        """Write `out` from a snapshot: its suffix and `kind` are in `documents.DOCUMENTS`. Runs off the GUI thread."""
 
     def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:
         """Make the PDF record in a temporary place and open it as pictures. Runs off the GUI thread."""

@@ -176,7 +176,7 @@ class RecordPage(Page):
         stem = self.desk.services.path_of(self.desk.session).stem
         name = f"{stem}-record-public.pdf" if public else f"{stem}-record.pdf"
         title = self.tr("Save the record for the public") if public else self.tr("Save the record for partners")
-        self.desk.dialogs.ask_save_file(title, self.tr("PDF (*.pdf)"), self._folder() / name, self._export)
+        self.desk.dialogs.ask_save_file(title, self.tr("PDF (*.pdf)"), self._folder() / name, self._export_record)
 
     def save_json(self) -> None:
         self.desk.dialogs.confirm(
@@ -189,15 +189,23 @@ class RecordPage(Page):
     def _ask_json(self) -> None:
         stem = self.desk.services.path_of(self.desk.session).stem
         suggestion = self._folder() / f"{stem}.json"
-        self.desk.dialogs.ask_save_file(self.tr("Save as JSON"), self.tr("JSON (*.json)"), suggestion, self._export)
+        self.desk.dialogs.ask_save_file(
+            self.tr("Save as JSON"), self.tr("JSON (*.json)"), suggestion, self._export_everything
+        )
 
     def _folder(self) -> Path:
         return self.desk.services.path_of(self.desk.session).parent
 
-    def _export(self, out: Path) -> None:
+    def _export_record(self, out: Path) -> None:
+        self._export(out, self.versions.current())
+
+    def _export_everything(self, out: Path) -> None:
+        self._export(out, "everything")
+
+    def _export(self, out: Path, kind: str) -> None:
         if self.busy:
             return
-        services, snapshot, kind = self.desk.services, self.desk.workshop.snapshot(), self.versions.current()
+        services, snapshot = self.desk.services, self.desk.workshop.snapshot()
 
         def work(job: Job) -> Path:
             services.export(snapshot, out, kind, job.progress, job.cancelled)
