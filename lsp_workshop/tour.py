@@ -50,6 +50,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopStatus,
 )
+from lsp_workshop.domain.paper_keys import paper_keys, sector_keys
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.library import Library
 from lsp_workshop.lines import say
@@ -60,7 +61,6 @@ from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.theme import Mode
 from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
-from lsp_workshop.ui.workshop.ballots.keys import paper_keys, sector_keys
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import ROLL
 from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.export.typeset.fonts import Weight
 
 INK = HexColor("#1A2229")
@@ -17,7 +18,6 @@ TINT = HexColor("#F0F2F5")
 WHITE = HexColor("#FFFFFF")
 RAG = {"red": HexColor("#B01916"), "amber": HexColor("#A65F00"), "green": HexColor("#1E6B3A")}
 
-PAGE = (210 * mm, 297 * mm)
 SIDE, TOP, BOTTOM = 23 * mm, 26 * mm, 24 * mm
 LARGE_PRINT = 1.45
 
@@ -34,9 +34,10 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The styles at one size: normal, or 1.45 times as large."""
+    """The styles at one size: normal, or 1.45 times as large; and the paper they are for."""
 
     scale: float
+    paper: Paper
     body: TextStyle
     lead: TextStyle
     title: TextStyle
@@ -57,10 +58,22 @@ class Look:
     contents: TextStyle
     contents_sub: TextStyle
 
+    @property
+    def upright(self) -> tuple[float, float]:
+        """The room for what is printed on the upright page, in points."""
+        width, height = self.paper.page
+        return width - 2 * SIDE, height - TOP - BOTTOM
 
-def look(*, large_print: bool = False) -> Look:
-    """The styles of `record.md`; in large print every one 1.45 times as large."""
-    k = LARGE_PRINT if large_print else 1.0
+    @property
+    def turned(self) -> tuple[float, float]:
+        """The room on the page that lies on its side."""
+        width, height = self.paper.page
+        return height - 2 * SIDE, width - TOP - BOTTOM
+
+
+def look(paper: Paper = USUAL) -> Look:
+    """The styles on this paper; in large print every one 1.45 times as large."""
+    k = LARGE_PRINT if paper.large_print else 1.0
 
     def style(
         weight: Weight, size: float, leading: float, colour: Color = INK, before: float = 0.0, after: float = 0.0
@@ -69,6 +82,7 @@ def look(*, large_print: bool = False) -> Look:
 
     return Look(
         scale=k,
+        paper=paper,
         body=style("regular", 11, 16, after=6),
         lead=style("regular", 13, 19, MUTED, after=12),
         title=style("bold", 34, 40, ACCENT, after=8),
@@ -93,3 +107,9 @@ def look(*, large_print: bool = False) -> Look:
 
 def coloured(style: TextStyle, colour: Color) -> TextStyle:
     return replace(style, colour=colour)
+
+
+def in_grey(colour: Color) -> Color:
+    """The colour as a grey of the same lightness (Rec. 709 luma)."""
+    light = 0.2126 * colour.red + 0.7152 * colour.green + 0.0722 * colour.blue
+    return Color(light, light, light, colour.alpha)

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled, ExportFailed
@@ -163,12 +164,30 @@ def test_source_date_epoch_dates_the_file(
     assert str(metadata.get("/CreationDate")).startswith("D:20010909")
 
 
+def test_letter_paper_in_grey_holds_as_much(
+    sample: Workshop, sample_data: dict[str, Any], framework: Framework, fonts: Path, tmp_path: Path
+) -> None:
+    """Otherwise a printer with other paper cuts lines off, or one without colour loses what was said in colours."""
+    out = tmp_path / "letter.pdf"
+    write_record(printable_record(sample, framework), out, fonts=fonts, paper=Paper(PageSize.LETTER, grey=True))
+    text = whole_text(out)
+    assert [a["id"] for a in sample_data["answers"] if squeezed(a["text"]) not in text] == []
+    pages: list[Any] = list(PdfReader(out).pages)
+    assert {tuple(sorted(map(float, page.mediabox[2:]))) for page in pages} == {(612.0, 792.0)}
+    colours = {
+        match.split()[:3] == [match.split()[0]] * 3
+        for page in pages
+        for match in re.findall(r"[\d.]+ [\d.]+ [\d.]+ (?:rg|RG)\b", page.get_contents().get_data().decode("latin-1"))
+    }
+    assert colours == {True}
+
+
 def test_large_print_is_larger_and_as_whole(
     sample: Workshop, sample_data: dict[str, Any], framework: Framework, fonts: Path, sample_pdf: Path, tmp_path: Path
 ) -> None:
     """Otherwise who asked for large print gets less than the others."""
     out = tmp_path / "large.pdf"
-    write_record(printable_record(sample, framework), out, fonts=fonts, large_print=True)
+    write_record(printable_record(sample, framework), out, fonts=fonts, paper=Paper(large_print=True))
     text = whole_text(out)
     assert [a["id"] for a in sample_data["answers"] if squeezed(a["text"]) not in text] == []
     assert len(page_texts(out)) > len(page_texts(sample_pdf)) * 1.3

@@ -13,9 +13,10 @@ from reportlab.lib.utils import TimeStamp
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.parts import PrintableRecord
 from lsp_workshop.export.errors import ExportCancelled
-from lsp_workshop.export.look import ACCENT, BOTTOM, PAGE, RULE, SIDE, TOP, Look, look
+from lsp_workshop.export.look import ACCENT, BOTTOM, RULE, SIDE, TOP, Look, in_grey, look
 from lsp_workshop.export.pdf.story import Story
 from lsp_workshop.export.pdf.text import Typesetter
 from lsp_workshop.export.typeset.clean import one_line
@@ -38,14 +39,14 @@ def write_record(
     fonts: Path,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
-    large_print: bool = False,
+    paper: Paper = USUAL,
 ) -> None:
     """Writes the record as a PDF file; `fonts` is the folder of the fonts.
 
     `progress` hears the pages done and their number, 0 while it is not known. Where `cancelled` says so between two
     pages, ExportCancelled is raised and a file that was there stays. The same record gives the same bytes.
     """
-    writer = _Writer(record, fonts, look(large_print=large_print), progress, cancelled)
+    writer = _Writer(record, fonts, look(paper), progress, cancelled)
     write_whole(out, writer.write)
 
 
@@ -80,6 +81,8 @@ class _Writer:
     def _canvas(self, file: Any, **given: Any) -> Canvas:
         """A canvas with the record's properties and the date of the workshop's last change."""
         given.update(invariant=1, lang=self.record.language, initialFontName=self.typesetter.fonts.name("regular"))
+        if self.look.paper.grey:
+            given["enforceColorSpace"] = in_grey
         # ASCII armour would make every page a quarter larger and the writing slower.
         armour, rl_config.useA85 = rl_config.useA85, 0
         try:
@@ -102,7 +105,8 @@ class _Writer:
 
     def cover(self, canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFillColor(ACCENT)
-        canvas.rect(0, PAGE[1] - _BAND, PAGE[0], _BAND, stroke=0, fill=1)
+        width, height = self.look.paper.page
+        canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
         self.page_done()
 
     def furniture(self, canvas: Canvas, document: BaseDocTemplate) -> None:
@@ -136,10 +140,10 @@ class _Document(BaseDocTemplate):
     """Page templates for the cover and for either direction of the paper."""
 
     def __init__(self, writer: _Writer, file: Any) -> None:
-        record = writer.record
+        record, page = writer.record, writer.look.paper.page
         super().__init__(
             file,
-            pagesize=PAGE,
+            pagesize=page,
             leftMargin=SIDE,
             rightMargin=SIDE,
             topMargin=TOP,
@@ -149,11 +153,11 @@ class _Document(BaseDocTemplate):
             subject=one_line(f"{record.kind}, {record.date}"),
             creator="LSP Workshop",
         )
-        turned = (PAGE[1], PAGE[0])
+        turned = (page[1], page[0])
         self.addPageTemplates(
             [
-                PageTemplate("cover", _frame(PAGE), onPage=writer.cover, pagesize=PAGE),
-                PageTemplate("upright", _frame(PAGE), onPage=writer.furniture, pagesize=PAGE),
+                PageTemplate("cover", _frame(page), onPage=writer.cover, pagesize=page),
+                PageTemplate("upright", _frame(page), onPage=writer.furniture, pagesize=page),
                 PageTemplate("landscape", _frame(turned), onPage=writer.furniture, pagesize=turned),
             ]
         )

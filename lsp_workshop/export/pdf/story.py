@@ -8,15 +8,13 @@ from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
 
 from lsp_workshop.domain.record.parts import BulletList, Heading, Paragraph, PrintableRecord, Section
-from lsp_workshop.export.look import BOTTOM, MUTED, PAGE, RULE, SIDE, TOP, Look, TextStyle, coloured
+from lsp_workshop.export.look import MUTED, RULE, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
 from lsp_workshop.export.pdf.tables import TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import measure
 
-_UPRIGHT = (PAGE[0] - 2 * SIDE, PAGE[1] - TOP - BOTTOM)
-_TURNED = (PAGE[1] - 2 * SIDE, PAGE[0] - TOP - BOTTOM)
 _OUTLINE_LENGTH = 200
 
 
@@ -133,9 +131,9 @@ class Story:
 
     def _cover(self) -> list[Flowable]:
         look, record = self.look, self.record
-        layout = Layout(look, self.typesetter, *_UPRIGHT)
+        layout = Layout(look, self.typesetter, *look.upright)
         found: list[Flowable] = [
-            Spacer(0, _UPRIGHT[1] * (0.2 if look.scale == 1 else 0.06)),
+            Spacer(0, look.upright[1] * (0.2 if look.scale == 1 else 0.06)),
             self._text(record.kind, look.label),
         ]
         found.append(self._text(record.title or "Workshop", look.title))
@@ -144,7 +142,7 @@ class Story:
         if record.status:
             found.append(self._text(record.status, coloured(look.label, MUTED)))
         if record.cover:
-            found.append(Spacer(0, _UPRIGHT[1] * (0.1 if look.scale == 1 else 0.03)))
+            found.append(Spacer(0, look.upright[1] * (0.1 if look.scale == 1 else 0.03)))
             rows = [TableRow((layout.cell(d.label, look.cell_strong), layout.cell(d.text))) for d in record.cover]
             found.append(layout.table((), rows, (0.22, 0.78)))
         return found
@@ -168,7 +166,7 @@ class Story:
 
     def _section(self, number: int, section: Section) -> list[Flowable]:
         look = self.look
-        layout = Layout(look, self.typesetter, *(_TURNED if section.landscape else _UPRIGHT))
+        layout = Layout(look, self.typesetter, *(look.turned if section.landscape else look.upright))
         body: list[list[Flowable]] = []
         for place, block in enumerate(section.blocks):
             if isinstance(block, Heading):

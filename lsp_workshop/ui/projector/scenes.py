@@ -24,6 +24,7 @@ from lsp_workshop.domain.model import (
     Theme,
     VoterUnit,
 )
+from lsp_workshop.domain.paper_keys import paper_keys
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import noted_words, summary_words
 from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
@@ -37,7 +38,6 @@ from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import counted, sentence
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.ui.workshop.ballots.keys import paper_keys
 from lsp_workshop.ui.workshop.ballots.words import instruction
 
 

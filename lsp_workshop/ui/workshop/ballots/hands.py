@@ -16,6 +16,7 @@ from lsp_workshop.domain.edits.ballots import cast_hands
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.hands import Hands, HandsKind, Mismatch, hands_check, hands_kind
 from lsp_workshop.domain.model import Ballot, Group, Method, Sector
+from lsp_workshop.domain.paper_keys import has_others, voting_sectors
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.wording import counted, short_title, shortened
@@ -34,7 +35,6 @@ from lsp_workshop.ui.widgets import (
     row,
     set_tone,
 )
-from lsp_workshop.ui.workshop.ballots.keys import has_others, voting_sectors
 from lsp_workshop.ui.workshop.ballots.parts import clear_out
 from lsp_workshop.ui.workshop.ballots.room import here_by_sector, here_by_table
 from lsp_workshop.ui.workshop.ballots.words import refusal

@@ -12,6 +12,7 @@ from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.edits.correcting import change_paper, paper_of
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Vote
+from lsp_workshop.domain.paper_keys import paper_keys
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.voting import papers_in
@@ -21,7 +22,7 @@ from lsp_workshop.ui.tables import Line
 from lsp_workshop.ui.widgets import Card, FocusRing, ScrollColumn, label, line, retext, row, set_tone
 from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.workshop.ballots.entry import Paper
-from lsp_workshop.ui.workshop.ballots.keys import Strokes, paper_keys
+from lsp_workshop.ui.workshop.ballots.keys import Strokes
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
 from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
 from lsp_workshop.ui.workshop.ballots.voters import VoterBar, voters_of

@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
 from lsp_workshop.domain.model import Ballot, Group, Participant, Secrecy, Sector, VoterUnit
+from lsp_workshop.domain.paper_keys import OTHERS, sector_keys, sectors_to_choose
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_BUTTON
 from lsp_workshop.ui.widgets import FlowLayout, label, paint_sector_mark, retext, row
-from lsp_workshop.ui.workshop.ballots.keys import OTHERS, sector_keys, sectors_to_choose
 from lsp_workshop.ui.workshop.ballots.parts import paint_key
 
 
