@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lsp_workshop.domain.framework import Framework, read_framework
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
 
@@ -30,7 +31,7 @@ class Making:
 
     progress: Callable[[int, int], None] | None = None
     cancelled: Callable[[], bool] | None = None
-    large_print: bool = False
+    paper: Paper = USUAL
 
 
 Write = Callable[[Workshop, Path, Making], None]
@@ -70,7 +71,7 @@ def _record_pdf(workshop: Workshop, out: Path, making: Making, *, public: bool =
     record = printable_record(workshop, bundled_framework(), public=public)
     write_record(
         record, out, fonts=resource("fonts"), progress=making.progress, cancelled=making.cancelled,
-        large_print=making.large_print,
+        paper=making.paper,
     )  # fmt: skip
 
 
