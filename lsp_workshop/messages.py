@@ -104,6 +104,7 @@ _SENTENCES: Mapping[str, str] = {
     "bad_time": "“{text}” is not a time: write 9:15 or 14:30.",
     "bad_steps": "“{text}” is no step with its minutes: write “{example}”.",
     "too_many_steps": "{steps} steps are more than fit: leave it at {most}.",
+    "has_begun": "“{title}” has begun today and can't be left out: finish it, or say that it was not begun after all.",
     "nothing_running": "Nothing on the agenda has begun: begin an item first.",
     "bad_number": "“{text}” is not a whole number.",
     "bad_yes_no": "“{text}” is neither yes nor no: write yes or no.",

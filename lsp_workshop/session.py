@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import secrets
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -18,9 +18,8 @@ from typing import Any, Protocol
 
 from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.history import DAY_STATE, Past
+from lsp_workshop.domain.history import Past, with_day_of
 from lsp_workshop.domain.integrity import first_dangling_after
-from lsp_workshop.domain.model import Record
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
@@ -89,11 +88,6 @@ class Notice:
 
     transaction: Transaction
     deed: Deed
-
-
-def _with(record: Record, other: Record, fields: Collection[str]) -> Record:
-    """The record with these fields as the other has them."""
-    return dataclasses.replace(record, **{field: getattr(other, field) for field in fields})
 
 
 Listener = Callable[[Notice], None]
@@ -276,11 +270,10 @@ class Session:
         found: list[Change] = []
         for change in changes:
             now = self._workshop.find(change.kind, change.id)
-            moved = DAY_STATE.get(change.kind, ())
             if now == change.before:
                 found.append(change)
-            elif now and change.before and change.after and _with(now, change.before, moved) == change.before:
-                found.append(Change(now, _with(change.after, now, moved)))
+            elif now and change.before and change.after and with_day_of(now, change.before) == change.before:
+                found.append(Change(now, with_day_of(change.after, now)))
             else:
                 return None
         if found and all(each.before == each.after for each in found):

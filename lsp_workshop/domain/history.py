@@ -17,6 +17,7 @@ from lsp_workshop.domain.edits.plan import change_action, change_decision
 from lsp_workshop.domain.edits.questions import reword_question
 from lsp_workshop.domain.edits.themes import rename_theme
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.minutes import not_begun
 from lsp_workshop.domain.model import (
     Action,
     AgendaItem,
@@ -49,10 +50,19 @@ DAY_STATE: Mapping[type[Record], frozenset[str]] = MappingProxyType(
     {
         WorkshopDetails: frozenset({"current_question_id"}),
         Stage: frozenset({"seconds_used"}),
+        Question: frozenset({"seconds_used"}),
         AgendaItem: frozenset({"seconds_used", "step_seconds", "step_now"}),
     }
 )
 """Fields that change by walking through the day and by time going by, on nobody's purpose and without an undo step."""
+
+
+def with_day_of(record: Record, now: Record) -> Record:
+    """The record, with what the day has brought to it as `now` has it. What has not begun has had no time yet."""
+    fields = DAY_STATE.get(type(record), ())
+    moved: Record = dataclasses.replace(record, **{field: getattr(now, field) for field in fields})
+    return not_begun(moved) if isinstance(moved, AgendaItem) and moved.started_at is None else moved
+
 
 _UNDO = "undo: "
 _PAST: Mapping[str, str] = MappingProxyType(

@@ -263,6 +263,7 @@ class Question(Record):
     """A key question. `source_text` keeps the framework's wording when `text` was reworded.
 
     `parts` are the names of the lists that a double question asks for ("Needs", "Opportunities"); none for most.
+    `seconds_used` are those that the timer counted while it had `minutes` of its own.
     """
 
     collection: ClassVar[str] = "questions"
@@ -274,6 +275,7 @@ class Question(Record):
     hidden: bool = False
     minutes: int | None = None
     parts: tuple[str, ...] = ()
+    seconds_used: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

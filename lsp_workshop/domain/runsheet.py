@@ -2,8 +2,10 @@
 
 Times are whole minutes after midnight. Three starts of an item are told apart: as first *planned*; as *agreed*, which
 is the plan until the day was planned anew (`AgendaItem.time_given`); and as it was or will be.
-An item begins when the one before it is over, but no earlier than agreed, unless the day is ahead: then it is as much
-earlier, and only what is `fixed` (lunch) waits for its time. So a gap in the plan takes up what the day is behind.
+An item begins when the one before it is over. What has a time that people know (its own, or one given on the day) is
+no earlier than agreed, unless the day is ahead: then it is as much earlier, and only what is `fixed` (lunch) waits for
+its time. So a gap in the plan takes up what the day is behind. What has only minutes follows (`follows`): it moves
+forward where something before it is left out or made shorter.
 
 The sheet tells of one day (`day_of`). What began on any other was a rehearsal, and counts as not begun.
 """
@@ -160,10 +162,18 @@ def _date(workshop: Workshop) -> date | None:
         return None
 
 
+def follows(item: AgendaItem) -> bool:
+    """Whether nobody was told a time for it: it comes when the item before it is over."""
+    return not (item.fixed or item.time_given or minutes_after_midnight(item.time) is not None)
+
+
 def running_item(workshop: Workshop, now: datetime) -> AgendaItem | None:
-    """The item that has begun today and not ended; the one that began last, where a file has several."""
-    today = now.date()
-    running = [(begun, item) for item in workshop.agenda() if not item.ended_at and (begun := begun_on(item, today))]
+    """The item that has begun today and not ended; the one that began last, where a file has several.
+
+    What is left out does not run, whatever a file says.
+    """
+    today, there = now.date(), [item for item in workshop.agenda() if not item.cut]
+    running = [(begun, item) for item in there if not item.ended_at and (begun := begun_on(item, today))]
     return max(running, key=lambda each: each[0])[1] if running else None
 
 
@@ -198,7 +208,7 @@ def run_sheet(workshop: Workshop, now: datetime) -> RunSheet:
     lines = _lines(workshop, items, day, minute, now)
     planned_end = _planned_end(lines)
     if minute is None:
-        shown = tuple(_as_agreed(line) for line in lines)
+        shown = _as_agreed(lines)
         ends = [line.end for line in shown if line.end is not None and line.state is not State.CUT]
         return RunSheet(Phase.ELSEWHEN, shown, end=ends[-1] if ends else None, planned_end=planned_end)
     cursor, behind = _where(lines, minute)
@@ -228,7 +238,10 @@ def project(
             continue
         minutes = (lengths or {}).get(line.item.id, line.minutes)
         start = line.agreed if cursor is None else cursor
-        if cursor is not None and line.agreed is not None:
+        if cursor is not None and line.agreed is not None and follows(line.item):
+            # Sooner, because something was left out: what people were told a time for comes no sooner by that.
+            behind = max(cursor - line.agreed, min(behind, 0))
+        elif cursor is not None and line.agreed is not None:
             wanted = line.agreed if behind > 0 or line.item.fixed else line.agreed + behind
             start = max(cursor, wanted)
             behind = start - line.agreed
@@ -319,14 +332,30 @@ def _where(lines: Sequence[Line], minute: int) -> tuple[int | None, int]:
     running = next((line for line in lines if line.state is State.NOW), None)
     done = [line for line in lines if line.state is State.DONE]
     if running is not None:
-        return running.end, _difference(running.end, running.agreed_end)
+        return running.end, _behind(lines, running, running.end)
     if done:
         cursor = max(minute, done[-1].end or 0)
-        return cursor, _difference(cursor, done[-1].agreed_end)
+        return cursor, _behind(lines, done[-1], cursor)
     first = next((line for line in lines if line.state is State.AHEAD), None)
     if first is None or first.agreed is None:
         return (minute if first is not None else None), 0
-    return max(minute, first.agreed), max(0, minute - first.agreed)
+    opening = first.agreed - _left_out_before(lines, first)
+    return max(minute, opening), max(0, minute - opening)
+
+
+def _behind(lines: Sequence[Line], line: Line, here: int | None) -> int:
+    """How far behind the end of a line is at `here`; ahead, but not by what was left out before it."""
+    behind = _difference(here, line.agreed_end)
+    return behind if behind >= 0 else min(0, behind + _left_out_before(lines, line))
+
+
+def _left_out_before(lines: Sequence[Line], line: Line) -> int:
+    """The planned minutes of what was left out since the last time that people were told."""
+    minutes, place = 0, lines.index(line)
+    while place > 0 and follows(lines[place].item):
+        place -= 1
+        minutes += max(0, lines[place].item.minutes) if lines[place].state is State.CUT else 0
+    return minutes
 
 
 def _difference(here: int | None, there: int | None) -> int:
@@ -353,10 +382,17 @@ def _late(lines: Sequence[Line], phase: Phase, cursor: int | None, behind: int) 
     return behind if phase is Phase.RUNNING else _difference(last[-1].end, last[-1].agreed_end)
 
 
-def _as_agreed(line: Line) -> Line:
-    if line.state is State.DONE or line.agreed is None:
-        return line
-    return dataclasses.replace(line, start=line.agreed, end=line.agreed_end)
+def _as_agreed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a day that is not on: what was, and for the rest what is agreed."""
+    shown: list[Line] = []
+    cursor: int | None = None
+    for line in lines:
+        if line.state is not State.DONE and line.agreed is not None:
+            start = cursor if cursor is not None and line.state is State.AHEAD and follows(line.item) else line.agreed
+            line = dataclasses.replace(line, start=start, end=start + line.minutes)
+        cursor = None if line.state is State.DONE else line.end
+        shown.append(line)
+    return tuple(shown)
 
 
 def _planned_end(lines: Sequence[Line]) -> int | None:

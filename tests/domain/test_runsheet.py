@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 import pytest
@@ -16,7 +17,7 @@ from lsp_workshop.domain.edits.event import add_time, close_workshop
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.methods import parse_steps, read_methods, steps_typed
 from lsp_workshop.domain.minutes import clock, minutes_of, scaled, shares, steps_of
-from lsp_workshop.domain.model import DETAILS_ID, AgendaItem, AgendaStep, Stage, WorkshopDetails
+from lsp_workshop.domain.model import DETAILS_ID, AgendaItem, AgendaStep, Question, Stage, WorkshopDetails
 from lsp_workshop.domain.runsheet import (
     Phase,
     RunSheet,
@@ -41,6 +42,7 @@ AGENDA = (
     AgendaItem(id="lunch", order=5, time="12:10", title="Lunch", minutes=45, fixed=True),
     AgendaItem(id="close", order=6, time="12:55", title="Close", minutes=5),
 )
+ASKED = Question(id="Q1", stage_id="S1", number="1.1", text="Why?", minutes=10, seconds_used=300)
 METHODS = read_methods(
     [
         {
@@ -66,7 +68,7 @@ METHODS = read_methods(
 class Day:
     """A workshop whose clock is set by hand."""
 
-    def __init__(self, *items: AgendaItem, date: str = DAY, starts: str = "09:45") -> None:
+    def __init__(self, *items: AgendaItem | Question, date: str = DAY, starts: str = "09:45") -> None:
         details = WorkshopDetails(id=DETAILS_ID, title="Day", date=date, starts=starts)
         self.now = datetime.fromisoformat(f"{DAY}T09:00:00")
         self.session = Session(Workshop([details, *STAGES, *items]), MemoryStore(), clock=lambda: self.now)
@@ -201,6 +203,44 @@ class TestHowTheDayStands:
         assert table(sheet)[3] == "two ahead 10:55-12:00"
 
 
+class TestWhatFollows:
+    """Items of which nobody was told the time, as in the agenda of a new workshop."""
+
+    @pytest.fixture
+    def untold(self) -> Day:
+        """All but lunch follow; Stage 1 is planned from 10:00, the break from 10:40, Stage 2 from 10:55."""
+        return Day(*(item if item.fixed else dataclasses.replace(item, time="") for item in AGENDA))
+
+    def test_it_moves_forward_where_something_is_left_out(self, untold: Day) -> None:
+        """The break was left out, and the sheet went on telling a facilitator to wait a quarter of an hour."""
+        untold.do("10:08", edits.begin_item("one"))
+        sheet = untold.do("10:10", edits.set_cut("break", True))
+        assert table(sheet)[3:5] == ["two ahead 10:48-11:53", "lunch ahead 12:10-12:55"]
+        assert sheet.late == -7
+        sheet = untold.do("10:48", edits.begin_item("two"))
+        assert table(sheet)[4:] == ["lunch ahead 12:10-12:55", "close ahead 12:55-13:00"]
+
+    def test_what_people_were_told_a_time_for_stays(self, untold: Day) -> None:
+        told = Day(*(dataclasses.replace(item, time="12:10", fixed=False) if item.id == "lunch" else item
+                     for item in untold.workshop.agenda()))  # fmt: skip
+        told.do("10:00", edits.begin_item("one"))
+        told.do("10:10", edits.set_cut("break", True))
+        assert table(told.at("10:20"))[3:5] == ["two ahead 10:40-11:45", "lunch ahead 12:10-12:55"]
+        assert table(told.do("10:40", edits.begin_item("two")))[4] == "lunch ahead 12:10-12:55"
+
+    def test_it_moves_forward_where_something_is_made_shorter(self, untold: Day) -> None:
+        untold.do("10:00", edits.begin_item("one"))
+        assert table(untold.do("10:10", edits.give_minutes("break", -5)))[3] == "two ahead 10:50-11:55"
+
+    def test_the_evening_before_and_before_it_begins(self, untold: Day) -> None:
+        """The welcome is left out: people come at 9:45 all the same, and Stage 1 begins then."""
+        expected = ["one ahead 09:45-10:25", "break ahead 10:25-10:40"]
+        assert table(untold.do("18:00", edits.set_cut("welcome", True), "2026-03-11"))[1:3] == expected
+        sheet = untold.at("09:00")
+        assert (table(sheet)[1:3], sheet.late) == (expected, -15)
+        assert table(untold.at("09:50"))[1] == "one ahead 09:50-10:30"
+
+
 class TestARehearsal:
     """The evening before, somebody tries the keys: the morning must not begin where that ended."""
 
@@ -305,7 +345,7 @@ class TestBeginning:
         day.session.undo()
         assert (day.item("one").started_at, day.item("one").ended_at) == (f"{DAY}T10:00:00", None)
         assert day.item("two").started_at is None
-        assert day.item("one").seconds_used == 1790
+        assert (day.item("one").seconds_used, day.item("two").seconds_used) == (1790, 0)
         day.do("10:40", edits.begin_item("two"))
         assert day.item("two").seconds_used == 0
 
@@ -337,6 +377,42 @@ class TestBeginning:
         day.do("10:00", edits.set_cut("one", True))
         day.do("10:01", edits.begin_item("one"))
         assert not day.item("one").cut
+
+    def test_what_runs_is_not_left_out(self, day: Day) -> None:
+        """Left out while it ran, it had no minutes and went on running, also after "start afresh" was undone."""
+        day.do("10:00", edits.begin_item("one"))
+        with pytest.raises(DomainError, match="has_begun"):
+            day.session.do(edits.set_cut("one", True))
+        broken = Day(*AGENDA, AgendaItem(id="x", title="X", order=9, cut=True, started_at=f"{DAY}T10:00:00"))
+        assert broken.at("10:05").running is None
+
+    def test_the_seconds_come_back_with_what_was_started_afresh(self, day: Day) -> None:
+        """Tried again after "start afresh" and both taken back, the trial's seconds stood in place of the day's."""
+        day.do("10:00", edits.begin_item("one"))
+        day.do("10:10", add_time("S1", 600, item_id="one"))
+        day.do("10:11", edits.start_afresh())
+        assert day.workshop.get(Stage, "S1").seconds_used == 0
+        day.do("10:11", edits.begin_item("one"))
+        day.do("10:12", add_time("S1", 30, item_id="one"))
+        day.session.undo()
+        assert day.item("one") == AGENDA[1]
+        day.session.undo()
+        assert (day.item("one").started_at, day.item("one").seconds_used) == (f"{DAY}T10:00:00", 600)
+
+    def test_what_a_rehearsal_counted_for_a_question_is_gone(self, day: Day) -> None:
+        """Rehearsed for its ten minutes, it told the room at once that time was up."""
+        asked = dataclasses.replace(ASKED, id="Q2", seconds_used=0)
+        day = Day(*AGENDA, ASKED, asked)
+        day.do("15:00", edits.begin_item("one"), "2026-03-11")
+        day.session.do(add_time("S1", 600, question_id="Q2"))
+        assert day.workshop.get(Question, "Q2").seconds_used == 600
+        day.do("10:00", edits.begin_item("one"))
+        assert {question.seconds_used for question in day.workshop.all(Question)} == {0}
+        day.session.do(add_time("S1", 60, question_id="Q2"))
+        day.do("10:01", edits.begin_item("one"))
+        assert day.workshop.get(Question, "Q2").seconds_used == 60
+        day.session.do(edits.start_afresh())
+        assert day.workshop.get(Question, "Q2").seconds_used == 0
 
     def test_nothing_can_be_finished_before_something_began(self, day: Day) -> None:
         with pytest.raises(DomainError, match="nothing_running"):
@@ -654,7 +730,8 @@ def test_catching_up_loses_no_minute_keeps_the_order_and_ends_as_it_said(
             assert least <= left <= line.minutes
     for line in after.later:
         assert line.start is not None
-        assert line.planned is None or line.start >= line.planned, "people come at the time they were told"
+        told = line.planned is not None and bool(line.item.time)
+        assert not told or line.start >= (line.planned or 0), "people come at the time they were told"
     if proposal.changes:
         assert not after.later or after.late == 0
         day.session.undo()

@@ -370,6 +370,16 @@ class TestTheTimer:
         window.actions_table["timer_step_back"].trigger()
         assert window.walk.timer.used == 0
 
+    def test_a_question_keeps_its_own_minutes(self, day: Day, open_window: Callable[[Session], WorkshopWindow]) -> None:
+        """Closed over lunch and opened again, it had all of its ten minutes once more."""
+        day.press(Key.Key_F7)
+        question = day.window.walk.question
+        assert question is not None
+        day.session.do(set_minutes(question.id, 10))
+        day.at("10:04:00")
+        day.press(Key.Key_F7)
+        assert self.again(day, open_window).walk.timer.left == 6 * 60
+
     def test_lunch_is_counted_like_any_other(self, day: Day, open_window: Callable[[Session], WorkshopWindow]) -> None:
         day.session.do(begin_item("ag05"))
         day.press(Key.Key_F7)

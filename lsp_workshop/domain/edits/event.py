@@ -165,10 +165,10 @@ def set_stage_done(stage_id: str, done: bool) -> Edit:
     return edit
 
 
-def add_time(stage_id: str, seconds: int, *, item_id: str = "", step: int | None = None) -> Edit:
+def add_time(stage_id: str, seconds: int, *, item_id: str = "", step: int | None = None, question_id: str = "") -> Edit:
     """Time the room has spent on a stage and an agenda item ("" for none), in whole seconds. No undo step.
 
-    `step` is the one of the item's method (from 0), which gets them too.
+    `step` is the one of the item's method (from 0), which gets them too; `question_id` one with minutes of its own.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
@@ -181,6 +181,9 @@ def add_time(stage_id: str, seconds: int, *, item_id: str = "", step: int | None
         if item_id:
             item = workshop.get(AgendaItem, item_id)
             changes += changed(item, counted_on(item, more, step))
+        if question_id:
+            question = workshop.get(Question, question_id)
+            changes += changed(question, dataclasses.replace(question, seconds_used=question.seconds_used + more))
         return Transaction("note the time used", changes, undoable=False)
 
     return edit

@@ -14,7 +14,7 @@ from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.methods import MethodPreset, parse_steps, steps_typed
 from lsp_workshop.domain.minutes import as_planned, minutes_of, not_begun, steps_of
-from lsp_workshop.domain.model import AgendaItem, AgendaStep, WorkshopStatus
+from lsp_workshop.domain.model import AgendaItem, AgendaStep, Question, Stage, WorkshopStatus
 from lsp_workshop.domain.runsheet import begun_on, ended, running_item
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
 from lsp_workshop.domain.wording import counted, short_title
@@ -31,6 +31,8 @@ def begin_item(item_id: str) -> Edit:
         if running is not None and running.id != item_id:
             changes = changed(running, ended(running, moment.now))
         goes_on = begun_on(item, moment.time.date()) is not None
+        if item.started_at and not goes_on:
+            changes += _questions_afresh(workshop, item.stage_id)
         started = item if goes_on else dataclasses.replace(not_begun(item), started_at=moment.now)
         after = dataclasses.replace(started, ended_at=None, cut=False)
         details = workshop.details
@@ -41,6 +43,12 @@ def begin_item(item_id: str) -> Edit:
         )
 
     return edit
+
+
+def _questions_afresh(workshop: Workshop, stage_id: str | None) -> tuple[Change, ...]:
+    """The questions of a stage without what was counted for them: that was a rehearsal."""
+    counted = [each for each in workshop.all(Question) if each.stage_id == stage_id and each.seconds_used]
+    return tuple(change for each in counted for change in changed(each, dataclasses.replace(each, seconds_used=0)))
 
 
 def finish_item() -> Edit:
@@ -125,11 +133,13 @@ def _given(minutes: int) -> str:
 
 
 def set_cut(item_id: str, cut: bool) -> Edit:
-    """Leave an item out of the day, or take it in again."""
+    """Leave an item out of the day, or take it in again. Raises "has_begun": what runs or is over took place."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         item = workshop.get(AgendaItem, item_id)
+        if cut and begun_on(item, moment.time.date()) is not None:
+            raise DomainError("has_begun", title=item.title)
         label = f"leave out {records.object_of(item)}" if cut else f"take {records.object_of(item)} in again"
         return Transaction(label, changed(item, dataclasses.replace(item, cut=cut)))
 
@@ -180,6 +190,9 @@ def start_afresh() -> Edit:
         changes: list[Change] = []
         for item in workshop.agenda():
             changes += changed(item, as_planned(item))
+        for stage in workshop.all(Stage):
+            changes += changed(stage, dataclasses.replace(stage, seconds_used=0))
+            changes += _questions_afresh(workshop, stage.id)
         return Transaction("start the run sheet afresh", tuple(changes))
 
     return edit

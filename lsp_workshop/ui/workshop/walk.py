@@ -183,10 +183,10 @@ class Walk(QObject):
     def close(self) -> None:
         self.timer.pause()
 
-    def _used(self, what: Counted) -> int | None:
-        """Seconds that were counted for it and are saved; None: they are saved nowhere (a question's own minutes)."""
+    def _used(self, what: Counted) -> int:
+        """Seconds that were counted for it and are saved."""
         if what.question_id:
-            return None
+            return self._desk.workshop.get(Question, what.question_id).seconds_used
         item = self._desk.workshop.find(AgendaItem, what.item_id)
         if item is None:
             return self._desk.workshop.get(Stage, what.stage_id).seconds_used
@@ -246,7 +246,10 @@ class Walk(QObject):
         item = self._desk.workshop.find(AgendaItem, what.item_id)
         # One that was put back meanwhile, and perhaps begun afresh, has none of it.
         item_id = item.id if item is not None and what.key.startswith(key_of(item)) else ""
-        edit = add_time(what.stage_id, seconds, item_id=item_id, step=what.step)
+        question = self._desk.workshop.find(Question, what.question_id)
+        edit = add_time(
+            what.stage_id, seconds, item_id=item_id, step=what.step, question_id=question.id if question else ""
+        )
         return self._desk.note(edit, again=self.timer.save)
 
     def _begun(self, running: bool) -> None:
