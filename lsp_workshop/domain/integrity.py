@@ -51,6 +51,12 @@ def _references(kind: type[Part]) -> tuple[tuple[str, tuple[str, ...], bool], ..
     return tuple(found)
 
 
+@cached_by_type
+def _holds_several(kind: type[Part]) -> bool:
+    """Whether a field of this type of part points to several records."""
+    return any(many for _, _, many in _references(kind))
+
+
 def references(record: Record) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """(field, collections, id) for every id that a record points to, its parts included."""
     parts: list[tuple[str, Part]] = [("", record)]
@@ -88,13 +94,18 @@ class _Known:
             for option in ballot.options
         }
 
-    def has(self, collection: str, record_id: str) -> bool:
-        if collection == OPTIONS:
-            return record_id in self._options
-        key = (collection, record_id)
-        if key in self._come:
-            return True
-        return key not in self._gone and self._workshop.find(RECORD_TYPE[collection], record_id) is not None
+    def has_any(self, collections: Iterable[str], record_id: str) -> bool:
+        """Whether one of the collections has a record of this id."""
+        for collection in collections:
+            if collection == OPTIONS:
+                if record_id in self._options:
+                    return True
+            else:
+                key = (collection, record_id)
+                is_kept = key not in self._gone and self._workshop.find(RECORD_TYPE[collection], record_id) is not None
+                if is_kept or key in self._come:
+                    return True
+        return False
 
 
 def dangling(workshop: Workshop) -> Iterator[Dangling]:
@@ -106,17 +117,17 @@ def dangling(workshop: Workshop) -> Iterator[Dangling]:
 
 def _dangling_of(record: Record, known: _Known) -> Iterator[Dangling]:
     for field, targets, target_id in references(record):
-        if not any(known.has(target, target_id) for target in targets):
+        if not known.has_any(targets, target_id):
             yield Dangling(record, field, target_id)
 
 
 def _first_dangling(record: Record, known: _Known) -> Dangling | None:
     """The first of `_dangling_of`; quick for a record like an answer, which points to a few others and has no parts."""
     references_of = _references(type(record))
-    if not isinstance(record, _WITH_PARTS) and not any(many for _, _, many in references_of):
+    if not isinstance(record, _WITH_PARTS) and not _holds_several(type(record)):
         for attribute, targets, _ in references_of:
             target_id = getattr(record, attribute)
-            if target_id is not None and not any(known.has(target, target_id) for target in targets):
+            if target_id is not None and not known.has_any(targets, target_id):
                 return Dangling(record, attribute, target_id)
         return None
     return next(_dangling_of(record, known), None)

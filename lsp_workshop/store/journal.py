@@ -46,6 +46,8 @@ class WorkshopFile:
     ) -> None:
         self.path = path
         self._handle: int | None = handle
+        # What the system calls the open file, asked for once: it stays the same as long as the file is open.
+        self._identity: tuple[int, int] | None = None
         self._head = contents.head
         self._head_line = contents.head_line
         self._end = contents.good_end
@@ -158,7 +160,10 @@ class WorkshopFile:
             there = os.stat(self.path)
         except (FileNotFoundError, NotADirectoryError):
             return "file_deleted"
-        return None if os.path.samestat(os.fstat(self._open_handle()), there) else "file_replaced"
+        handle = self._open_handle()
+        if self._identity is None:
+            self._identity = _identity_in(os.fstat(handle))
+        return None if _identity_in(there) == self._identity else "file_replaced"
 
     # --- the whole anew -----------------------------------------------------------------------------------
 
@@ -243,9 +248,15 @@ class WorkshopFile:
     def close(self) -> None:
         """Let go of the file. Everything in it is on disk: what closing itself has to say changes nothing."""
         handle, self._handle = self._handle, None
+        self._identity = None
         if handle is not None:
             with contextlib.suppress(OSError):
                 os.close(handle)
+
+
+def _identity_in(found: os.stat_result) -> tuple[int, int]:
+    """The two numbers that are one file's alone."""
+    return found.st_dev, found.st_ino
 
 
 def _found(look: Callable[[], str | None]) -> str | None:

@@ -118,11 +118,13 @@ class WorkshopStore:
                 self._numbers_in(change.kind.collection).pop(change.id, None)
 
     def _write_for(self, change: Change) -> Write:
-        table = change.kind.collection
+        record = change.record
+        table, record_id = record.collection, record.id
         numbers = self._numbers_in(table)
-        if change.id not in numbers:
-            numbers[change.id] = self._take_number(table)
-        return Write(table, numbers[change.id], None if change.after is None else encode(change.after))
+        number = numbers.get(record_id)
+        if number is None:
+            number = numbers[record_id] = self._take_number(table)
+        return Write(table, number, None if change.after is None else encode(change.after))
 
     def _numbers_in(self, table: str) -> dict[str, int]:
         """The numbers of a table's documents by record id, gathered when the table is first written to."""

@@ -35,8 +35,9 @@ def capture_answer(
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        answer = _new_answer(workshop, moment, question_id, text, group_id, participant_id, captured_by, part)
-        answer = dataclasses.replace(answer, prompt_id=prompt_id)
+        answer = _new_answer(
+            workshop, moment, question_id, text, group_id, participant_id, captured_by, part, prompt_id
+        )
         changes = added(answer)
         require_references(workshop, changes)
         return Transaction(f"capture {object_of(answer)}", changes)
@@ -72,6 +73,7 @@ def _new_answer(
     participant_id: str | None,
     captured_by: str,
     part: str = "",
+    prompt_id: str | None = None,
 ) -> Answer:
     workshop.require_not_closed()
     _require_part(workshop.get(Question, question_id), part)
@@ -88,6 +90,7 @@ def _new_answer(
         captured_at=moment.now,
         captured_by=captured_by,
         part=part,
+        prompt_id=prompt_id,
     )
 
 
