@@ -17,11 +17,14 @@ _SIZES = {PageSize.A4: (210 * _MM, 297 * _MM), PageSize.LETTER: (8.5 * 72, 11 * 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`large_print`: every letter 1.45 times as large. `grey`: without colours, for a printer that has none."""
+    """`large_print`: every letter 1.45 times as large. `grey`: without colours, for a printer that has none.
+    `archival`: a PDF that promises an archive (PDF/A-2) to look the same in fifty years.
+    """
 
     size: PageSize = PageSize.A4
     large_print: bool = False
     grey: bool = False
+    archival: bool = False
 
     @property
     def page(self) -> tuple[float, float]:

@@ -33,6 +33,7 @@ from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.tokens import DARK, LIGHT
 from lsp_workshop.ui.widgets.chart import ChartView, palette_of, screen_measure, window_style
 from tests.drawing.results import BALLOT, every_case, framework, workshop_with
+from tests.export.reading import structure_of
 
 WHOLE = Style(size=16, figure=18, small=12, bar=8, thin=6, row=40, line=1, tracks=True, most_lines=400)
 """Whole sizes, which a screen has."""
@@ -276,9 +277,8 @@ def test_the_record_carries_every_value_in_words(tmp_path: Path) -> None:
     write_record(printable_record(workshop_with("dot vote", "normal"), framework()), out, fonts=paths.resource("fonts"))
     chart = chart_of("dot vote", "normal")
     assert chart is not None
-    contents = [page.get_contents() for page in PdfReader(out).pages]
-    streams = b"".join(each.get_data() for each in contents if each is not None)
-    assert chart.alternative.encode("utf-16-be").hex().upper().encode() in streams
+    heard = [str(each["/Alt"]) for each in structure_of(out) if each["/S"] == "/Figure"]
+    assert heard.count(chart.alternative) == 1
 
 
 def test_print_reads_in_grey() -> None:

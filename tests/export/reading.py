@@ -58,3 +58,19 @@ def outline(pdf: Path) -> list[tuple[str, int]]:
 
     walk(reader.outline)
     return found
+
+
+def structure_of(pdf: Path) -> list[Any]:
+    """The elements of the document's structure, in reading order."""
+    root: Any = PdfReader(pdf).root_object["/StructTreeRoot"]
+    found: list[Any] = []
+
+    def walk(kids: Any) -> None:
+        for kid in kids if isinstance(kids, list) else [kids]:
+            element = kid.get_object()
+            if hasattr(element, "get") and "/S" in element:
+                found.append(element)
+                walk(element.get("/K", []))
+
+    walk(root["/K"])
+    return found

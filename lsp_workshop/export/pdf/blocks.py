@@ -32,6 +32,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import LongFigure
+from lsp_workshop.export.pdf.structure import Element, list_item
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter
 from lsp_workshop.export.typeset.clean import clean
@@ -147,10 +148,11 @@ def _paragraph(block: Paragraph, layout: Layout) -> Flowable:
 def _bullets(block: BulletList, layout: Layout) -> list[Flowable]:
     k = layout.look.scale
     style = TextStyle("regular", layout.look.body.size, layout.look.body.leading, INK, 0, 2 * k)
-    return [
-        *(Text(item, style, layout.typesetter, indent=13 * k, bullet="•") for item in block.items),
-        Spacer(0, 5 * k),
-    ]
+    items, found = Element("L"), []
+    for item in block.items:
+        sign, body = list_item(items)
+        found.append(Text(item, style, layout.typesetter, indent=13 * k, bullet="•", element=body, sign=sign))
+    return [*found, Spacer(0, 5 * k)]
 
 
 def _details(block: Details, layout: Layout) -> Flowable:
@@ -191,9 +193,10 @@ class KeyFactsLine(Flowable):
         return self.table.split(availWidth, availHeight) if self.height > _TALL else []
 
     def draw(self) -> None:
-        self.canv.setStrokeColor(ACCENT)
-        self.canv.setLineWidth(1.2)
-        self.canv.line(0, self.height, self.width, self.height)
+        with self.canv.artifact():
+            self.canv.setStrokeColor(ACCENT)
+            self.canv.setLineWidth(1.2)
+            self.canv.line(0, self.height, self.width, self.height)
         self.table.drawOn(self.canv, 0, 0)
 
 

@@ -10,13 +10,14 @@ from typing import Any, BinaryIO
 
 from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.parts import PrintableRecord
 from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.export.look import ACCENT, BOTTOM, RULE, SIDE, TOP, Look, in_grey, look
+from lsp_workshop.export.pdf.canvas import TaggedCanvas
+from lsp_workshop.export.pdf.metadata import Properties
 from lsp_workshop.export.pdf.story import Story
 from lsp_workshop.export.pdf.text import Typesetter
 from lsp_workshop.export.typeset.clean import one_line
@@ -41,7 +42,7 @@ def write_record(
     cancelled: Cancelled | None = None,
     paper: Paper = USUAL,
 ) -> None:
-    """Writes the record as a PDF file; `fonts` is the folder of the fonts.
+    """Writes the record as a tagged PDF file (PDF/UA-1, and for archives PDF/A-2a); `fonts` is their folder.
 
     `progress` hears the pages done and their number, 0 while it is not known. Where `cancelled` says so between two
     pages, ExportCancelled is raised and a file that was there stays. The same record gives the same bytes.
@@ -51,7 +52,7 @@ def write_record(
 
 
 class _Writer:
-    """One export: lays the record out twice, first to learn the page numbers, then with the contents filled in."""
+    """One export, in one go: what only the end knows is painted in then."""
 
     def __init__(
         self,
@@ -62,23 +63,18 @@ class _Writer:
         cancelled: Cancelled | None,
     ) -> None:
         self.record, self.look = record, measures
+        self._stamp = _stamp(record.made_at)
         self.typesetter = Typesetter(font_set(fonts.resolve()))
         self.pages = 0
-        self.total = 0
         self._progress, self._cancelled = progress, cancelled
 
     def write(self, file: BinaryIO) -> None:
-        story = Story(self.record, self.look, self.typesetter)
-        self._lay_out(story, _Nowhere())
-        self.total = self.pages
-        self._lay_out(story, file)
+        story = Story(self.record, self.look, self.typesetter, self._look_up)
+        _Document(self, file).build(story.flowables(), canvasmaker=self._canvas)
+        if self._progress is not None:
+            self._progress(self.pages, self.pages)
 
-    def _lay_out(self, story: Story, file: Any) -> None:
-        self.pages = 0
-        document = _Document(self, file)
-        document.build(story.flowables(), canvasmaker=self._canvas)
-
-    def _canvas(self, file: Any, **given: Any) -> Canvas:
+    def _canvas(self, file: Any, **given: Any) -> TaggedCanvas:
         """A canvas with the record's properties and the date of the workshop's last change."""
         given.update(invariant=1, lang=self.record.language, initialFontName=self.typesetter.fonts.name("regular"))
         if self.look.paper.grey:
@@ -86,31 +82,55 @@ class _Writer:
         # ASCII armour would make every page a quarter larger and the writing slower.
         armour, rl_config.useA85 = rl_config.useA85, 0
         try:
-            canvas = Canvas(file, **given)
+            canvas = TaggedCanvas(file, self._properties(), **given)
         finally:
             rl_config.useA85 = armour
-        canvas._doc._timeStamp = _stamp(self.record.made_at)
+        canvas._doc._timeStamp = self._stamp
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.showOutline()
         return canvas
 
+    def _properties(self) -> Properties:
+        record = self.record
+        return Properties(
+            title=one_line(f"{record.title}: {record.kind}"),
+            author=one_line(record.author),
+            subject=one_line(f"{record.kind}, {record.date}"),
+            language=record.language,
+            moment=self._stamp.t,
+            archival=self.look.paper.archival,
+        )
+
     def page_done(self) -> None:
         self.pages += 1
+        self._look_up()
+        if self._progress is not None:
+            self._progress(self.pages, 0)
+
+    def _look_up(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise ExportCancelled
-        if self._progress is not None:
-            self._progress(self.pages, self.total)
 
     # --- what stands on every page ------------------------------------------------------------------------
 
-    def cover(self, canvas: Canvas, document: BaseDocTemplate) -> None:
-        canvas.setFillColor(ACCENT)
+    def cover(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
         width, height = self.look.paper.page
-        canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
+        with canvas.artifact():
+            canvas.setFillColor(ACCENT)
+            canvas.rect(0, height - _BAND, width, _BAND, stroke=0, fill=1)
         self.page_done()
 
-    def furniture(self, canvas: Canvas, document: BaseDocTemplate) -> None:
+    def furniture(self, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
         """Title and date over a rule, the page number below; the same in both directions of the paper."""
+        with canvas.artifact("Header"):
+            self._header(canvas)
+        with canvas.artifact("Footer"):
+            style, fonts = self.look.header, self.typesetter.fonts
+            number = break_lines(str(document.page), fonts, style.weight, style.size, 1e9)[0]
+            paint_line(canvas, SIDE, BOTTOM - 30, number, fonts, style.weight, style.size, style.colour)
+        self.page_done()
+
+    def _header(self, canvas: TaggedCanvas) -> None:
         width, height = canvas._pagesize
         style, fonts = self.look.header, self.typesetter.fonts
         date = one_line(f"{self.record.kind} · {self.record.date}" if self.record.date else self.record.kind)
@@ -124,35 +144,14 @@ class _Writer:
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
         canvas.line(SIDE, y - 6, width - SIDE, y - 6)
-        number = break_lines(str(document.page), fonts, style.weight, style.size, 1e9)[0]
-        paint_line(canvas, SIDE, BOTTOM - 30, number, fonts, style.weight, style.size, style.colour)
-        self.page_done()
-
-
-class _Nowhere:
-    """Takes what the first pass writes."""
-
-    def write(self, data: bytes) -> int:
-        return len(data)
 
 
 class _Document(BaseDocTemplate):
     """Page templates for the cover and for either direction of the paper."""
 
     def __init__(self, writer: _Writer, file: Any) -> None:
-        record, page = writer.record, writer.look.paper.page
-        super().__init__(
-            file,
-            pagesize=page,
-            leftMargin=SIDE,
-            rightMargin=SIDE,
-            topMargin=TOP,
-            bottomMargin=BOTTOM,
-            title=one_line(f"{record.title}: {record.kind}"),
-            author=one_line(record.author),
-            subject=one_line(f"{record.kind}, {record.date}"),
-            creator="LSP Workshop",
-        )
+        page = writer.look.paper.page
+        super().__init__(file, pagesize=page, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM)
         turned = (page[1], page[0])
         self.addPageTemplates(
             [

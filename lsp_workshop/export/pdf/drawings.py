@@ -11,6 +11,7 @@ from reportlab.platypus.flowables import Flowable
 from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.domain.record.parts import BarChart, SpreadChart
 from lsp_workshop.export.charts import charts
+from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, paint_text
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.fonts import FontSet
@@ -38,24 +39,34 @@ class _Renderer(_PDFRenderer):
         paint_line(self._canvas, x, stringObj.y, line, self._fonts, weight, stringObj.fontSize, stringObj.fillColor)
 
 
-def draw_on(canvas: Any, drawing: Drawing, x: float, y: float, fonts: FontSet, alternative: str = "") -> None:
-    """Paints the drawing with its lower left corner at (x, y); `alternative` is what a reader says in its stead."""
-    canvas.saveState()
-    if alternative:
-        words = one_line(alternative).encode("utf-16-be", "replace").hex().upper()
-        canvas._code.append(f"/Span <</Alt <FEFF{words}>>> BDC")
-    _Renderer(fonts).draw(drawing, canvas, x, y, showBoundary=0)
-    if alternative:
-        canvas._code.append("EMC")
-    canvas.restoreState()
+def draw_on(canvas: Any, drawing: Drawing, x: float, y: float, fonts: FontSet, figure: Element | None = None) -> None:
+    """Paints the drawing with its lower left corner at (x, y), as `figure`; without one it is an ornament."""
+    if figure is not None:
+        left, bottom = canvas.absolutePosition(x, y)
+        figure.box = (left, bottom, left + drawing.width, bottom + drawing.height)
+    with canvas.tagged(figure) if figure is not None else canvas.artifact():
+        canvas.saveState()
+        _Renderer(fonts).draw(drawing, canvas, x, y, showBoundary=0)
+        canvas.restoreState()
 
 
 class Figure(Flowable):
-    """A drawing in the flow of the page with its caption below, never apart. `alternative` has all values in words."""
+    """A drawing in the flow of the page with its caption below, never apart. `alternative` has all values in words.
 
-    def __init__(self, drawing: Drawing, fonts: FontSet, alternative: str, caption: Text | None = None) -> None:
+    `group` is the element of the parts of a figure that goes on over pages.
+    """
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        fonts: FontSet,
+        alternative: str,
+        caption: Text | None = None,
+        group: Element | None = None,
+    ) -> None:
         super().__init__()
         self.drawing, self.fonts, self.alternative, self.caption = drawing, fonts, alternative, caption
+        self.group = group or Element("Div")
 
     def getSpaceAfter(self) -> float:
         return self.caption.style.after if self.caption else 0.0
@@ -67,9 +78,14 @@ class Figure(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        draw_on(self.canv, self.drawing, 0, self.height - self.drawing.height, self.fonts, self.alternative)
+        figure = Element("Figure", self.group, one_line(self.alternative))
+        draw_on(self.canv, self.drawing, 0, self.height - self.drawing.height, self.fonts, figure)
         if self.caption is not None:
+            self.caption.element = self.group.within("Caption")
             paint_text(self.canv, self.caption, 0, self.caption.height)
+
+
+_GOES_ON = "The figure goes on; all its values are told where it begins."
 
 
 class LongFigure(Flowable):
@@ -82,6 +98,7 @@ class LongFigure(Flowable):
         super().__init__()
         self.chart, self.fonts, self.most, self.k, self.caption = chart, fonts, most, k, caption
         self.width = width
+        self._made: dict[float | None, list[Drawing]] = {}
 
     def getSpaceAfter(self) -> float:
         return self.caption.style.after
@@ -95,16 +112,21 @@ class LongFigure(Flowable):
         return min(whole, float(drawings[0].height)) if len(drawings) > 1 else whole
 
     def _drawings(self, first: float | None = None) -> list[Drawing]:
-        return charts(self.chart, self.fonts, self.width, self.most, self.k, first)
+        """Made once for each room: measuring, breaking and painting ask for the same."""
+        made = self._made.get(first)
+        if made is None:
+            made = self._made[first] = charts(self.chart, self.fonts, self.width, self.most, self.k, first)
+        return made
 
     def _is_one_picture(self) -> bool:
         """Whether it is read as a whole: a distribution that is torn says nothing."""
         return self.height <= self.most / 2 and not isinstance(self.chart, BarChart | SpreadChart)
 
     def _figures(self, drawings: list[Drawing]) -> list[Flowable]:
-        last = len(drawings) - 1
+        last, group = len(drawings) - 1, Element("Div")
+        words = [self.chart.alternative, *[_GOES_ON] * last]
         return [
-            Figure(drawing, self.fonts, self.chart.alternative, self.caption if place == last else None)
+            Figure(drawing, self.fonts, words[place], self.caption if place == last else None, group)
             for place, drawing in enumerate(drawings)
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reportlab.platypus.doctemplate import NextPageTemplate
@@ -10,6 +11,8 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spa
 from lsp_workshop.domain.record.parts import BulletList, Heading, Paragraph, PrintableRecord, Section
 from lsp_workshop.export.look import MUTED, RULE, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
+from lsp_workshop.export.pdf.canvas import TaggedCanvas
+from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.tables import TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 from lsp_workshop.export.typeset.clean import one_line
@@ -64,12 +67,13 @@ class Anchor(Flowable):
 class ContentsRow(Flowable):
     """A line of the contents: the heading, dots, the page, all of it a link."""
 
-    def __init__(self, entry: Entry, style: TextStyle, typesetter: Typesetter, scale: float) -> None:
+    def __init__(self, entry: Entry, style: TextStyle, typesetter: Typesetter, scale: float, item: Element) -> None:
         super().__init__()
         self.entry, self.style, self.typesetter, self.scale = entry, style, typesetter, scale
+        self._element = item.within("Reference").within("Link")
         self.indent = 14 * scale if entry.level else 0.0
         text = one_line(entry.text)
-        self.text = Text(text if len(text) <= 300 else f"{text[:300]}…", style, typesetter)
+        self.text = Text(text if len(text) <= 300 else f"{text[:300]}…", style, typesetter, element=self._element)
 
     def getSpaceBefore(self) -> float:
         return self.style.before
@@ -81,30 +85,44 @@ class ContentsRow(Flowable):
         return availWidth, self.height
 
     def draw(self) -> None:
-        fonts, style = self.typesetter.fonts, self.style
+        """The page is painted when it is known; room for it was kept."""
         paint_text(self.canv, self.text, self.indent, self.height)
+        with self.canv.tagged(self._element):
+            self.canv.later(self._paint_page)
+        self._say = self.canv.link(self._element, self.text.text, self.entry.key, (0, 0, self.width, self.height))
+        with self.canv.artifact():
+            self.canv.later(self._paint_dots)
+
+    def _number(self) -> tuple[str, float]:
         number = str(self.entry.page)
-        width = measure(number, fonts, style.weight, style.size)
-        page = Text(number, style, self.typesetter)
+        return number, measure(number, self.typesetter.fonts, self.style.weight, self.style.size)
+
+    def _paint_page(self, canvas: TaggedCanvas) -> None:
+        number, width = self._number()
+        page = Text(number, self.style, self.typesetter)
         page.wrap(width + 1, 0)
-        paint_text(self.canv, page, self.width - width, style.leading)
-        start = self.indent + self.text._lines[-1].width + 6
-        self.canv.setStrokeColor(RULE)
-        self.canv.setLineWidth(0.6)
-        self.canv.setDash(0.6, 2.6)
-        y = style.leading / 2 - style.size * 0.34 + 0.5
-        if start < self.width - width - 8:
-            self.canv.line(start, y, self.width - width - 6, y)
-        self.canv.setDash()
-        label = f"{self.text.text}, page {number}"
-        self.canv.linkRect(label, self.entry.key, (0, 0, self.width, self.height), relative=1)
+        paint_text(canvas, page, self.width - width, self.style.leading)
+        self._say(f"{self.text.text}, page {number}")
+
+    def _paint_dots(self, canvas: TaggedCanvas) -> None:
+        start, end = self.indent + self.text._lines[-1].width + 6, self.width - self._number()[1]
+        y = self.style.leading / 2 - self.style.size * 0.34 + 0.5
+        if start < end - 8:
+            canvas.setStrokeColor(RULE)
+            canvas.setLineWidth(0.6)
+            canvas.setDash(0.6, 2.6)
+            canvas.line(start, y, end - 6, y)
+            canvas.setDash()
 
 
 class Story:
-    """Makes the flowables for one pass; the entries keep the page numbers from the pass before."""
+    """Makes the flowables, and calls `look_up` before each section; the entries learn their pages while painted."""
 
-    def __init__(self, record: PrintableRecord, look: Look, typesetter: Typesetter) -> None:
+    def __init__(
+        self, record: PrintableRecord, look: Look, typesetter: Typesetter, look_up: Callable[[], None] = lambda: None
+    ) -> None:
         self.record, self.look, self.typesetter = record, look, typesetter
+        self._look_up = look_up
         self._entries: dict[str, Entry] = {}
         for number, section in enumerate(record.sections):
             self._enter(f"s{number}", section.title, 0, True)
@@ -119,6 +137,7 @@ class Story:
         found = [*self._cover(), *self._contents()]
         landscape = False
         for number, section in enumerate(self.record.sections):
+            self._look_up()
             found.extend(self._turn(section, landscape, number == 0))
             landscape = section.landscape
             found.extend(self._section(number, section))
@@ -152,8 +171,18 @@ class Story:
         if not entries:
             return []
         styles = (self.look.contents, self.look.contents_sub)
-        rows = [ContentsRow(entry, styles[entry.level], self.typesetter, self.look.scale) for entry in entries]
-        return [NextPageTemplate("upright"), PageBreak(), self._text("Contents", self.look.h1), *rows]
+        part = Element("Sect")
+        lists = {0: part.within("TOC")}
+        rows = []
+        for entry in entries:
+            if entry.level == 0:
+                lists.pop(1, None)
+            elif entry.level not in lists:
+                lists[entry.level] = lists[0].within("TOC")
+            item = lists[entry.level].within("TOCI")
+            rows.append(ContentsRow(entry, styles[entry.level], self.typesetter, self.look.scale, item))
+        title = Text("Contents", self.look.h1, self.typesetter, element=part.within("H1"))
+        return [NextPageTemplate("upright"), PageBreak(), title, *rows]
 
     # --- sections -----------------------------------------------------------------------------------------
 
@@ -183,20 +212,22 @@ class Story:
 
     def _start(self, number: int, section: Section) -> list[Flowable]:
         """Label, title and lead, with air over them where the section begins inside a page."""
-        look, air = self.look, 20 * self.look.scale
+        look, air, part = self.look, 20 * self.look.scale, Element("Sect")
         found: list[Flowable] = []
         if section.label:
-            found.append(self._text(section.label, replace(look.label, before=air)))
-        title = look.h1 if section.label else replace(look.h1, before=air)
-        found.append(Anchor(self._text(section.title, title), self._entries[f"s{number}"]))
+            label = replace(look.label, before=air)
+            found.append(Text(section.label, label, self.typesetter, element=part.within("P")))
+        style = look.h1 if section.label else replace(look.h1, before=air)
+        title = Text(section.title, style, self.typesetter, element=part.within("H1"))
+        found.append(Anchor(title, self._entries[f"s{number}"]))
         if section.lead:
             found.append(self._text(section.lead, look.lead))
         return found
 
     def _heading(self, heading: Heading, key: str) -> Flowable:
-        if heading.level == 2:
-            return Anchor(self._text(heading.text, self.look.h2), self._entries[key])
-        return self._text(heading.text, self.look.h3)
+        style = self.look.h2 if heading.level == 2 else self.look.h3
+        text = Text(heading.text, style, self.typesetter, element=Element(f"H{heading.level}"))
+        return Anchor(text, self._entries[key]) if heading.level == 2 else text
 
     def _needed(self, parts: list[list[Flowable]], layout: Layout, after: float = 0.0) -> float:
         """The height of headings, and of what leads from them to a table or figure, with the beginning of that.

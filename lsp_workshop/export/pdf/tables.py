@@ -5,8 +5,10 @@ Own code rather than ReportLab's tables, which raise or lose text when a cell is
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from reportlab.platypus.flowables import Flowable
 
@@ -14,6 +16,7 @@ from lsp_workshop.domain.record.parts import SectorMark
 from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import ACCENT, RULE
 from lsp_workshop.export.pdf.drawings import draw_on
+from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 
 
@@ -30,12 +33,13 @@ class TableCell:
 class TableRow:
     """`carry` takes the first cell's place where the row comes first on a new page; `inner` rows keep the rule under
     the row before short, so that the first column reads as one. A `band` is one cell over the whole width, a heading
-    for the rows below it."""
+    for the rows below it. `elements` are what its cells are read as, None for one that is read with a row before."""
 
     cells: tuple[TableCell, ...]
     carry: TableCell | None = None
     inner: bool = False
     band: bool = False
+    elements: tuple[Element | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,10 @@ class TableLook:
 
 
 class RecordTable(Flowable):
-    """Rows under a header, top-aligned, without spans and verticals."""
+    """Rows under a header, top-aligned, without spans and verticals.
+
+    Without rules it is read as a list of its cells; without a header its first column heads the rows.
+    """
 
     def __init__(
         self,
@@ -64,9 +71,16 @@ class RecordTable(Flowable):
         look: TableLook,
         typesetter: Typesetter,
         heights: Sequence[float | None] = (),
+        element: Element | None = None,
     ) -> None:
         super().__init__()
-        self.header, self.rows, self.look, self.typesetter = header, tuple(rows), look, typesetter
+        self.header, self.look, self.typesetter = header, look, typesetter
+        # A table that goes on from another page has its place there, and its header was read.
+        self.goes_on = element is not None
+        self.element = element or Element("Table" if look.ruled else "L")
+        self.rows = (
+            tuple(rows) if element else _read_rows(rows, self.element, len(look.widths), headed=header is not None)
+        )
         # Known for most rows of a table that goes on: measuring them all again on every page would make the time
         # grow with the square of the pages.
         self._known: Sequence[float | None] = heights or [None] * len(self.rows)
@@ -139,7 +153,9 @@ class RecordTable(Flowable):
         if not before:
             return []
         after[0] = _carried(after[0])
-        return [self._part(before, done), self._part(after, rest)]
+        first = self._part(before, done)
+        first.goes_on = self.goes_on
+        return [first, self._part(after, rest)]
 
     def _splits(self, row: TableRow, height: float, room: float, *, alone: bool) -> bool:
         """A tall row is split where a good piece of it fits, and any row that has a page to itself."""
@@ -169,12 +185,12 @@ class RecordTable(Flowable):
         return replace(row, cells=tuple(heads)), replace(row, cells=tuple(tails), inner=False)
 
     def _part(self, rows: Sequence[TableRow], heights: Sequence[float | None]) -> RecordTable:
-        return RecordTable(self.header, rows, self.look, self.typesetter, heights)
+        return RecordTable(self.header, rows, self.look, self.typesetter, heights, self.element)
 
     def draw(self) -> None:
         top = self.height
         if self.header:
-            self._draw_row(self.header, top)
+            self._draw_row(self.header if self.goes_on else _header_row(self.header, self.element), top)
             top -= self._header_height
             self._rule(top, 0, 1.2, accent=True)
         for place, (row, height) in enumerate(zip(self.rows, self._heights, strict=True)):
@@ -186,24 +202,27 @@ class RecordTable(Flowable):
                 self._rule(top, start, 0.5)
 
     def _rule(self, y: float, x: float, thick: float, *, accent: bool = False) -> None:
-        self.canv.setStrokeColor(ACCENT if accent else RULE)
-        self.canv.setLineWidth(thick)
-        self.canv.line(x, y, self.width, y)
+        with self.canv.artifact():
+            self.canv.setStrokeColor(ACCENT if accent else RULE)
+            self.canv.setLineWidth(thick)
+            self.canv.line(x, y, self.width, y)
 
     def _draw_row(self, row: TableRow, top: float) -> None:
         x = 0.0
-        for column, cell in enumerate(row.cells):
+        structure = self.canv.structure
+        for column, (cell, element) in enumerate(zip(row.cells, chain(row.elements, repeat(None)), strict=False)):
+            if element is not None:
+                structure.join(element)  # An empty cell has its place too.
             y = top - self.look.above * (3.5 if row.band else 1)
             left = x
             if cell.chip is not None:
                 self._draw_chip(cell.chip, x, y)
                 left += self.look.chip_room
             for text in cell.texts:
-                if cell.numeric:
-                    widest = max((line.width for line in text._lines), default=0)
-                    paint_text(self.canv, text, left + self._cell_width(column) - widest, y)
-                else:
-                    paint_text(self.canv, text, left, y)
+                widest = max((line.width for line in text._lines), default=0) if cell.numeric else 0.0
+                at = left + self._cell_width(column) - widest if cell.numeric else left
+                with contextlib.nullcontext() if element is not None else self.canv.artifact():
+                    paint_text(self.canv, text, at, y)
                 y -= text.height
             x += self.look.widths[column]
 
@@ -213,8 +232,55 @@ class RecordTable(Flowable):
         draw_on(self.canv, drawing, x + 0.8, top - size - 1.8 * self.look.scale, self.typesetter.fonts)
 
 
+# --- what rows are read as ----------------------------------------------------------------------------------
+
+
+def _header_row(row: TableRow, table: Element) -> TableRow:
+    line = table.within("TR")
+    return replace(row, elements=tuple(_read_cell(cell, Element("TH", line, scope="Column")) for cell in row.cells))
+
+
+def _read_rows(rows: Sequence[TableRow], table: Element, columns: int, *, headed: bool) -> tuple[TableRow, ...]:
+    """The rows with their elements; the first cell of a row is read with the inner rows below it."""
+    if table.role == "L":
+        return tuple(replace(row, elements=tuple(_read_item(cell, table) for cell in row.cells)) for row in rows)
+    found: list[TableRow] = []
+    opening: Element | None = None
+    for row in rows:
+        line = table.within("TR")
+        if row.band:
+            cell = Element("TH", line, scope="Column", columns=columns)
+            opening = None
+            found.append(replace(row, elements=(_read_cell(row.cells[0], cell),)))
+            continue
+        first = row.cells[0]
+        if row.inner and opening is not None and not first.texts and first.chip is None:
+            opening.role, opening.scope = "TH", "Row"
+            opening.rows += 1
+            start: Element | None = None
+        else:
+            start = opening = Element("TD", line) if headed else Element("TH", line, scope="Row")
+            _read_cell(first, start)
+        found.append(replace(row, elements=(start, *(_read_cell(cell, Element("TD", line)) for cell in row.cells[1:]))))
+    return tuple(found)
+
+
+def _read_item(cell: TableCell, items: Element) -> Element | None:
+    return _read_cell(cell, items.within("LI").within("LBody")) if cell.texts else None
+
+
+def _read_cell(cell: TableCell, element: Element) -> Element:
+    """The cell's texts as its content, several as paragraphs."""
+    for text in cell.texts:
+        if len(cell.texts) == 1:
+            text.element = element
+        else:
+            text.element = element.within("P")
+    return element
+
+
 def _carried(row: TableRow) -> TableRow:
     """The row as it stands first on a new page."""
     if row.carry is None:
         return replace(row, inner=False)
-    return replace(row, cells=(row.carry, *row.cells[1:]), inner=False)
+    return replace(row, cells=(row.carry, *row.cells[1:]), inner=False, elements=(None, *row.elements[1:]))

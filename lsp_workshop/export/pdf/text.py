@@ -8,6 +8,7 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 
 from lsp_workshop.export.look import ACCENT, TextStyle
+from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.typeset.fonts import FontSet, Weight
 from lsp_workshop.export.typeset.lines import Line, break_lines
@@ -38,7 +39,8 @@ class Text(Flowable):
     """A paragraph in one style, ragged; it splits between lines and leaves no single line behind.
 
     `indent` moves it to the right, `bullet` stands before its first line, `barred` draws a bar along its left; a
-    `tail` stands small behind its last line, or under it where there is no room.
+    `tail` stands small behind its last line, or under it where there is no room. It is read as its `element`, a
+    paragraph where nothing else is said; the bullet as `sign`.
     """
 
     def __init__(
@@ -51,10 +53,13 @@ class Text(Flowable):
         bullet: str = "",
         barred: bool = False,
         tail: tuple[str, TextStyle] | None = None,
+        element: Element | None = None,
+        sign: Element | None = None,
     ) -> None:
         super().__init__()
         self.text, self.style, self.typesetter = text, style, typesetter
         self.indent, self.bullet, self.barred, self.tail = indent, bullet, barred, tail
+        self.element, self.sign = element or Element("P"), sign
         self._tail_under = False
         self._range: tuple[int, int | None] = (0, None)
         self._lines: list[Line] = []
@@ -108,7 +113,7 @@ class Text(Flowable):
     def _part(self, first: int, last: int | None) -> Text:
         bullet = self.bullet if first == self._range[0] else ""
         part = Text(self.text, self.style, self.typesetter, indent=self.indent, bullet=bullet, barred=self.barred)
-        part.tail = self.tail
+        part.tail, part.element, part.sign = self.tail, self.element, self.sign
         part._range = (first, last)
         return part
 
@@ -122,10 +127,19 @@ def paint_text(canvas: Any, text: Text, x: float, top: float) -> None:
     # The baseline that sets x-height and descent evenly inside the leading, for Noto's proportions.
     y = top - style.leading / 2 - style.size * 0.34
     if text.barred:
-        canvas.setFillColor(ACCENT)
-        canvas.rect(x, top - text.height, 2.5, text.height, stroke=0, fill=1)
+        with canvas.artifact():
+            canvas.setFillColor(ACCENT)
+            canvas.rect(x, top - text.height, 2.5, text.height, stroke=0, fill=1)
     if text.bullet:
-        paint_line(canvas, x, y, Line(text.bullet, 0), fonts, style.weight, style.size, style.colour)
+        with canvas.tagged(text.sign) if text.sign is not None else canvas.artifact():
+            paint_line(canvas, x, y, Line(text.bullet, 0), fonts, style.weight, style.size, style.colour)
+    with canvas.tagged(text.element):
+        _paint_lines(canvas, text, x, y)
+
+
+def _paint_lines(canvas: Any, text: Text, x: float, y: float) -> None:
+    """The lines from the baseline `y` of the first, and the tail."""
+    style, fonts = text.style, text.typesetter.fonts
     run = canvas.beginText()
     run.setFillColor(style.colour)
     room = text.width - text.indent

@@ -29,10 +29,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one font, from the left: characters, advances and offsets in thousandths of the type size."""
+    """Glyphs of one font, from the left: characters, advances and offsets in thousandths of the type size.
+
+    `start` is where its text begins in the line's.
+    """
 
     font: PrintFont
     text: str
+    start: int
     glyphs: tuple[tuple[str, float, float, float], ...]
     width: float
 
@@ -212,5 +216,5 @@ def line_runs(line: Line, fonts: FontSet, weight: Weight) -> list[Run]:
         start, end, font = pieces[place]
         shaped = _shape(font, text[start:end], bool(levels[start] & 1))
         glyphs = tuple(glyph[1:] for glyph in shaped)
-        runs.append(Run(font, text[start:end], glyphs, sum(glyph[2] for glyph in shaped)))
+        runs.append(Run(font, text[start:end], start, glyphs, sum(glyph[2] for glyph in shaped)))
     return runs

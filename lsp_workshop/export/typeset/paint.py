@@ -26,18 +26,27 @@ def put_line(text: Any, x: float, y: float, line: Line, fonts: FontSet, weight: 
     if line.levels is None:
         text.setFont(fonts.name(weight), size)
         text.setTextOrigin(x, y)
-        text.textOut(line.text.rstrip(" "))
+        text.textOut(_with_its_space(line.text))
         return
-    for run in line_runs(line, fonts, weight):
-        _put_run(text, x, y, run, size)
+    runs = line_runs(line, fonts, weight)
+    last = max(range(len(runs)), key=lambda place: runs[place].start, default=None)
+    for place, run in enumerate(runs):
+        _put_run(text, x, y, run, size, _with_its_space(line.text)[len(line.text.rstrip()) :] if place == last else "")
         x += run.width * size / 1000
 
 
-def _put_run(text: Any, x: float, y: float, run: Run, size: float) -> None:
-    """One run; its own text is told to whoever copies or reads the page aloud."""
+def _with_its_space(text: str) -> str:
+    """Without spaces at its end but one: nobody sees it, and whoever hears or copies the text has words apart."""
+    words = text.rstrip()
+    return text if len(words) == len(text) else f"{words} "
+
+
+def _put_run(text: Any, x: float, y: float, run: Run, size: float, after: str) -> None:
+    """One run; its own text, and `after` it, is told to whoever copies or reads the page aloud."""
     font = run.font
     text.setFont(font.fontName, size)
-    text._code.append(f"/Span <</ActualText <FEFF{run.text.encode('utf-16-be').hex().upper()}>>> BDC")
+    words = f"{run.text}{after}".encode("utf-16-be").hex().upper()
+    text._code.append(f"/Span <</ActualText <FEFF{words}>>> BDC")
     plain = all(
         not across and not up and abs(advance - font.word_width(character)) < _EXACT
         for character, advance, across, up in run.glyphs
