@@ -29,7 +29,16 @@ _PLAIN: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 )
 """Commands that take paths and nothing else: name, help, arguments."""
 
-_COMMANDS = {name for name, _, _ in _PLAIN} | {"follow-up", "export", "capture", "ballot", "vote", "turnout", "check"}
+_COMMANDS = {name for name, _, _ in _PLAIN} | {
+    "follow-up",
+    "export",
+    "capture",
+    "ballot",
+    "vote",
+    "turnout",
+    "check",
+    "template",
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("id", metavar="ID")
     one = command("check", "verify a file; with --repair, salvage it into a new one", _FILE)
     one.add_argument("--repair", type=Path, metavar="OUT")
+    one = command("template", "check a template file: 0 if it can be used, else 1 with the line and the reason")
+    one.add_argument("what", choices=("check",))
+    one.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 

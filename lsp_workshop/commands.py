@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lsp_workshop import __version__
-from lsp_workshop.documents import DOCUMENTS, UnknownDocument, bundled_framework, document_kind, write_document
+from lsp_workshop.documents import DOCUMENTS, UnknownDocument, document_kind, framework_for, write_document
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.dates import parse_date
@@ -34,6 +34,8 @@ from lsp_workshop.session import NotSaved, Remark, Session, new_id
 from lsp_workshop.signals import Stopped, Stopper
 from lsp_workshop.store import interchange, lock, opening, recovery
 from lsp_workshop.store.errors import StoreError
+from lsp_workshop.templates import BadTemplate
+from lsp_workshop.templates import read_file as read_template_file
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 
@@ -57,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         _silence_output()
         return COULD_NOT
-    except (StoreError, DomainError, NotSaved, Refused) as error:
+    except (StoreError, DomainError, NotSaved, Refused, BadTemplate) as error:
         warn(_words(error))
         return COULD_NOT
     except OSError as error:
@@ -130,7 +132,7 @@ def _follow_up(arguments: argparse.Namespace, _: Stopper) -> int:
     before = _read(arguments.file).workshop
     title = before.details.title if arguments.title is None else arguments.title
     date = parse_date(arguments.date) or ""
-    opening.create_workshop(target, follow_up(before, bundled_framework(), title=title, date=date, new_id=new_id))
+    opening.create_workshop(target, follow_up(before, framework_for(before), title=title, date=date, new_id=new_id))
     return DONE
 
 
@@ -188,6 +190,12 @@ def _check(arguments: argparse.Namespace, _: Stopper) -> int:
     damaged = any(finding.is_damage for finding in findings)
     say(f"{path}: {'damaged or incomplete' if damaged else 'sound'}")
     return COULD_NOT if damaged else DONE
+
+
+def _template(arguments: argparse.Namespace, _: Stopper) -> int:
+    data = read_template_file(arguments.file)
+    say(f"{arguments.file}: the template “{data['name'].strip()}” can be used")
+    return DONE
 
 
 def _info(arguments: argparse.Namespace, _: Stopper) -> int:
@@ -345,5 +353,6 @@ COMMANDS: Mapping[str, Command] = {
     "turnout": _turnout,
     "check": _check,
     "info": _info,
+    "template": _template,
     "tour": _tour,
 }

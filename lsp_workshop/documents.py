@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.domain.paper import USUAL, Paper
+from lsp_workshop.domain.template import framework_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
 
@@ -21,6 +22,11 @@ from lsp_workshop.paths import resource
 def bundled_framework() -> Framework:
     """The framework that comes with the program."""
     return read_framework(json.loads(resource("framework.json").read_text(encoding="utf-8")))
+
+
+def framework_for(workshop: Workshop) -> Framework:
+    """The framework of the template which the workshop was made from, or the program's own."""
+    return framework_of(workshop, bundled_framework())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _record_pdf(workshop: Workshop, out: Path, making: Making, *, public: bool =
     from lsp_workshop.domain.record import printable_record
     from lsp_workshop.export.pdf import write_record
 
-    record = printable_record(workshop, bundled_framework(), public=public)
+    record = printable_record(workshop, framework_for(workshop), public=public)
     write_record(
         record, out, fonts=resource("fonts"), progress=making.progress, cancelled=making.cancelled,
         paper=making.paper,

@@ -14,6 +14,7 @@ import secrets
 import stat
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,8 @@ PRIVATE = 0o600
 """The permissions of a file with names and papers in it, for its owner alone, whoever may read the folder."""
 LONGEST_NAME = 255
 """Bytes that a file's name may have, on every common file system."""
+_LONGEST_STEM = 60
+"""Letters of a name that is made out of words."""
 
 _TEMPORARY = re.compile(r"\.lsp-workshop-[0-9a-f]{12}\.tmp")
 LEFT_BEHIND = 3600.0
@@ -199,3 +202,13 @@ def fitting_name(stem: str, ending: str) -> str:
     """`stem` and `ending` as a file's name, the stem cut (at a character) where the whole would be too long."""
     room = max(0, LONGEST_NAME - len(os.fsencode(ending)))
     return os.fsencode(stem)[:room].decode("utf-8", "ignore") + ending
+
+
+def name_of_words(words: str) -> str:
+    """A file's name out of typed words: letters and digits of any language, nothing a file system could trip over.
+
+    Without an ending; "" where there is nothing that could be in a name.
+    """
+    normal = unicodedata.normalize("NFC", words)
+    kept = "".join(character if character.isalnum() or character in "-_" else " " for character in normal)
+    return "-".join(kept.split())[:_LONGEST_STEM].strip("-")

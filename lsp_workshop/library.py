@@ -12,7 +12,6 @@ import os
 import shutil
 import tempfile
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,28 +19,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from lsp_workshop.documents import Making, bundled_framework, write_document
+from lsp_workshop.documents import Making, bundled_framework, framework_for, write_document
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import LEFT_BEHIND, replace_file
+from lsp_workshop.files import LEFT_BEHIND, name_of_words, replace_file
 from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, IS_RESCUED, WHAT_HELPS, in_short, remark_sentence
-from lsp_workshop.paths import kept_folder, rescue_folder, resource
+from lsp_workshop.paths import kept_folder, rescue_folder, resource, templates_folder
 from lsp_workshop.session import Remark, Session, local_time, new_id
 from lsp_workshop.store import interchange, kept, lock, opening
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.opening import Opened
 from lsp_workshop.store.workshop_store import SUFFIX, WorkshopStore
+from lsp_workshop.templates import Templates
 from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop, Version, WayIn, WaysIn
 from lsp_workshop.ways_in import Copies, made_new, names_in, versions_help
 
 if TYPE_CHECKING:
     from lsp_workshop.export.preview import PageImages
 
-_LONGEST_NAME = 60
 _MOST_RECENT = 50
 _OF_THE_OLD = frozenset({"not_folded", "not_kept"})
 """Remarks of closing that say nothing to somebody who goes on in another file."""
@@ -49,9 +48,7 @@ _OF_THE_OLD = frozenset({"not_folded", "not_kept"})
 
 def file_name(title: str, date: str = "") -> str:
     """A file name out of typed words: letters and digits of any language, nothing a file system could trip over."""
-    words = unicodedata.normalize("NFC", f"{title} {date}")
-    kept = "".join(character if character.isalnum() or character in "-_" else " " for character in words)
-    return "-".join(kept.split())[:_LONGEST_NAME].strip("-") or "workshop"
+    return name_of_words(f"{title} {date}") or "workshop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,7 @@ class Library:
         self._documents = documents
         self._data = data
         self._clock = clock
+        self._templates = Templates(resource("templates"), templates_folder(data), bundled_framework)
         self._copies = Copies(documents, self._rescued, self._kept)
         self._open: WeakKeyDictionary[Session, _Open] = WeakKeyDictionary()
         self._summaries: dict[Path, tuple[tuple[int, int, int], SavedWorkshop]] = {}
@@ -99,6 +97,10 @@ class Library:
     @property
     def framework(self) -> Framework:
         return bundled_framework()
+
+    @property
+    def templates(self) -> Templates:
+        return self._templates
 
     @property
     def documents(self) -> Path:
@@ -320,13 +322,18 @@ class Library:
 
     def create(self, new: NewWorkshop) -> Session:
         records = new_workshop(
-            self.framework, title=new.title, date=new.date, partnership=new.partnership, tables=new.tables
+            self._templates.framework(new.template),
+            title=new.title,
+            date=new.date,
+            partnership=new.partnership,
+            tables=new.tables,
         )
         return self._create(file_name(new.title, new.date), records)
 
     def follow_up(self, path: Path, new: NewWorkshop) -> Session:
         before = opening.open_for_reading(path, rescue_folder=self._rescued).workshop
-        records = follow_up(before, self.framework, title=new.title, date=new.date, new_id=new_id)
+        made_from = self._templates.framework(new.template) if new.template else framework_for(before)
+        records = follow_up(before, made_from, title=new.title, date=new.date, new_id=new_id)
         return self._create(file_name(new.title, new.date), records)
 
     def open_sample(self) -> Session:

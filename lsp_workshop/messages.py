@@ -14,6 +14,7 @@ from lsp_workshop.session import NotSaved
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.lock import here
 from lsp_workshop.store.workshop_store import SUFFIX
+from lsp_workshop.templates import BadTemplate
 
 _SENTENCES: Mapping[str, str] = {
     # edits
@@ -160,6 +161,28 @@ _SENTENCES: Mapping[str, str] = {
         "if that computer no longer runs, delete {note}."
     ),
     "nothing_to_salvage": "Nothing in {path} could be read, so no new file was written.",
+    # templates
+    "template_choice": "{where} is none of these: {known}. Write one of them.",
+    "template_kind": "{where} is of the wrong kind: write {expected}.",
+    "template_number": "{where} is {value}: write a number from {least} to {most}.",
+    "template_empty": "{where} has no words: write some.",
+    "template_long": "{where} has {length:,} characters; at most {longest:,} fit: shorten it.",
+    "template_broken": "{where} holds broken characters: type it again.",
+    "template_count": "{where} has {count} entries: leave {least} to {most}.",
+    "template_missing": "{where} has no “{field}”: add it.",
+    "template_unknown": "{where} is no field that can stand there: take it out, or write one of {known}.",
+    "template_order": "{where} is {value}: stages are numbered as they stand, so write {right}, or leave it out.",
+    "template_twice": "{where} is “{value}”, which is there already: give each its own.",
+    "template_stage": "{where} names the stage “{value}”, which is not there: name one of {known}.",
+    "template_scale": "{where} is {value} after {before}: the points of a scale go up.",
+    "template_band": "{where} is {value}, which is not on the scale: write a number from {least} to {most}.",
+    "template_method": "There is a method that cannot be: {why}. Put it right.",
+    "template_large": "It is larger than {most} megabytes, which no template is: choose another file.",
+    "template_not_utf8": "It is not UTF-8 text from here on: save it again as UTF-8.",
+    "template_not_json": "It is no JSON at column {column} ({why}): put it right in a text editor.",
+    "template_deep": "It is nested deeper than {most} levels, which no template is: choose another file.",
+    "template_field_twice": "The field “{field}” is there twice: take one out.",
+    "not_a_template": "It is no template of this program (“format”: “lsp-template”): choose another file.",
     # interchange
     "not_utf8": "{path} is not UTF-8 text (byte {byte}): export it again as UTF-8.",
     "not_json": "{path} is not valid JSON (line {line}, column {column}).",
@@ -179,7 +202,7 @@ _SENTENCES: Mapping[str, str] = {
     "bad_votes": "The votes of ballot “{ballot}” break its rules: {error}",
 }
 
-SPOKEN = (DomainError, NotSaved, StoreError, OSError)
+SPOKEN = (DomainError, NotSaved, StoreError, BadTemplate, OSError)
 """The errors that people are told of in a sentence; any other is a mistake of the program."""
 
 WHAT_JSON_HOLDS = (
@@ -323,6 +346,9 @@ def sentence(error: Exception) -> str:
         template = _SENTENCES.get(_variant(error))
         if template is not None:
             return template.format_map(_Values(error.values))
+    if isinstance(error, BadTemplate):
+        line = f", line {error.line}" if error.line else ""
+        return f"{error.path}{line}: {sentence(error.error)}"
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         return f"{error.strerror or type(error).__name__}{where}."

@@ -55,6 +55,11 @@ def kept_folder(data: Path) -> Path:
     return data / "kept"
 
 
+def templates_folder(data: Path) -> Path:
+    """Where, in the folder for local data, a partnership's own templates are."""
+    return data / "templates"
+
+
 def documents_dir() -> Path:
     """The folder that is offered for new workshops: one of our own in the person's documents."""
     return _documents() / "LSP Workshops"

@@ -17,7 +17,7 @@ from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.recovery import Finding
 
 PACKAGE = Path(lsp_workshop.__file__).parent
-ERRORS = {"DomainError", "BadRecord", "StoreError", "NotSaved"}
+ERRORS = {"DomainError", "BadRecord", "StoreError", "NotSaved", "TemplateFault", "_bad"}
 REMARKS = {"Remark", "Finding"}
 ANY_STATUS = ("draft", "open", "closed")
 

@@ -1,6 +1,7 @@
-"""The five stages, their key questions and the prompts of the findings paper, as data that a partnership can adapt.
+"""The stages, their key questions and the prompts of the findings paper, as data that a partnership can adapt.
 
-Reads the JSON of `resources/framework.json` when it is handed over; knows no file itself.
+Reads the JSON of `resources/framework.json` when it is handed over, and `template` one of a partnership's own; knows
+no file itself.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lsp_workshop.domain.methods import MethodPreset, read_methods
-from lsp_workshop.domain.model import Question, Stage
+from lsp_workshop.domain.model import Band, Json, Question, ScalePoint, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class FrameworkQuestion:
     source_text: str
     hint: str
     parts: tuple[str, ...] = ()
+    key: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,17 @@ class FrameworkStage:
     title: str
     subtitle: str
     questions: tuple[FrameworkQuestion, ...]
+    key: str = ""
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The framework as read; every group of prompts keeps the source's order."""
+    """The framework as read; every group of prompts keeps the source's order.
+
+    `health_scale` and `health_bands` are those of the health check; empty for the usual ones. `own` is the template it
+    was read from, to be kept with a workshop; None for the program's own.
+    """
 
     source: str
     stages: tuple[FrameworkStage, ...]
@@ -74,6 +83,9 @@ class Framework:
     effects: tuple[Prompt, ...]
     lessons: tuple[Prompt, ...]
     methods: tuple[MethodPreset, ...] = ()
+    health_scale: tuple[ScalePoint, ...] = ()
+    health_bands: tuple[Band, ...] = ()
+    own: Json = None
 
     def question(self, question_id: str) -> FrameworkQuestion | None:
         for stage in self.stages:
@@ -110,7 +122,8 @@ class Framework:
     def stage_records(self) -> tuple[Stage, ...]:
         """New records for a workshop's own copy of the stages."""
         return tuple(
-            Stage(id=stage.id, number=stage.number, title=stage.title, subtitle=stage.subtitle) for stage in self.stages
+            Stage(id=stage.id, number=stage.number, title=stage.title, subtitle=stage.subtitle, key=stage.key)
+            for stage in self.stages
         )
 
     def question_records(self) -> tuple[Question, ...]:
@@ -123,6 +136,8 @@ class Framework:
                 source_text=question.source_text,
                 hint=question.hint,
                 parts=question.parts,
+                key=question.key,
+                minutes=question.minutes,
             )
             for stage in self.stages
             for question in stage.questions
@@ -151,10 +166,21 @@ def read_framework(data: Mapping[str, Any]) -> Framework:
 
 def _stage(stage: Mapping[str, Any]) -> FrameworkStage:
     questions = tuple(
-        FrameworkQuestion(q["id"], q["number"], q["text"], q["source_text"], q["hint"], tuple(q.get("parts", ())))
+        FrameworkQuestion(
+            q["id"],
+            q["number"],
+            q["text"],
+            q["source_text"],
+            q["hint"],
+            tuple(q.get("parts", ())),
+            q.get("key", ""),
+            q.get("minutes"),
+        )
         for q in stage["questions"]
     )
-    return FrameworkStage(stage["id"], stage["number"], stage["title"], stage["subtitle"], questions)
+    return FrameworkStage(
+        stage["id"], stage["number"], stage["title"], stage["subtitle"], questions, stage["key"], stage["minutes"]
+    )
 
 
 def _prompts(items: Sequence[Mapping[str, Any]], detail: str = "") -> tuple[Prompt, ...]:

@@ -239,14 +239,15 @@ class AgendaItem(Record):
     step_now: int = 0
 
 
-# --- the five stages ----------------------------------------------------------------------------------------
+# --- the stages ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage(Record):
     """`seconds_used` is how long the room has spent on it so far; `done` is the facilitator's word.
 
-    `ticked_prompt_ids` are the framework's prompts that the facilitator has ticked off here.
+    `ticked_prompt_ids` are the framework's prompts that the facilitator has ticked off here. `key` says what it is for
+    (`roles`), whatever its number and its title.
     """
 
     collection: ClassVar[str] = "stages"
@@ -256,6 +257,7 @@ class Stage(Record):
     seconds_used: int = 0
     done: bool = False
     ticked_prompt_ids: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +266,7 @@ class Question(Record):
 
     `parts` are the names of the lists that a double question asks for ("Needs", "Opportunities"); none for most.
     `seconds_used` are those that the timer counted while it had `minutes` of its own.
+    `key` says what it is for (`roles`), whatever its number and its words.
     """
 
     collection: ClassVar[str] = "questions"
@@ -276,6 +279,19 @@ class Question(Record):
     minutes: int | None = None
     parts: tuple[str, ...] = ()
     seconds_used: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFramework(Record):
+    """The template that the workshop was made from, as its file had it; absent where it was the program's own.
+
+    So the day has its prompts, its health check and its source wordings wherever the file goes. One a workshop, with
+    the id "framework"; `value` is read by `template`.
+    """
+
+    collection: ClassVar[str] = "framework"
+    value: Json = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -605,7 +621,8 @@ class Unknown(Record):
 
 
 RECORD_TYPES: tuple[type[Record], ...] = (
-    WorkshopDetails, Sector, Organisation, Group, Participant, Apology, AgendaItem, Stage, Question, Theme, Answer,
+    WorkshopDetails, Sector, Organisation, Group, Participant, Apology, AgendaItem, Stage, Question, OwnFramework,
+    Theme, Answer,
     Ballot, Vote, Turnout, Decision, Objective, Indicator, Action, Pledge, Mechanism, Review, Lesson, ParkingLotItem,
     Feedback, Note, Correction, Unknown,
 )  # fmt: skip
@@ -615,3 +632,4 @@ RECORD_TYPE: Mapping[str, type[Record]] = MappingProxyType({kind.collection: kin
 
 DETAILS_ID = "workshop"
 FEEDBACK_ID = "feedback"
+FRAMEWORK_ID = "framework"

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lsp_workshop.domain.model import Ballot, BallotStatus, Objective, Stage, Theme
+from lsp_workshop.domain.model import Ballot, BallotStatus, Objective, Theme
 from lsp_workshop.domain.presentation import place_words
+from lsp_workshop.domain.roles import VISION, stage_with
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
-
-PLAN_STAGE = 4
-"""The number of the stage in which the plan is made; routes are chosen in the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +48,9 @@ def objectives_of(workshop: Workshop, route_id: str | None) -> Sequence[Objectiv
     return sorted(found, key=lambda each: each.number)
 
 
-def _before(workshop: Workshop) -> Stage | None:
-    return next((stage for stage in workshop.stages() if stage.number == PLAN_STAGE - 1), None)
-
-
 def _ballot_of_routes(workshop: Workshop) -> Ballot | None:
-    """The last closed ballot between several options of the stage before the plan."""
-    stage = _before(workshop)
+    """The last closed ballot between several options of the stage that chooses."""
+    stage = stage_with(workshop, VISION)
     found = [
         ballot
         for ballot in workshop.all(Ballot)
@@ -85,7 +79,7 @@ def _options(workshop: Workshop, ballot: Ballot) -> tuple[Candidate, ...]:
 
 def _said(workshop: Workshop) -> tuple[Candidate, ...]:
     """The stage's themes with how many answers they have; without any its answers, headlines first."""
-    stage = _before(workshop)
+    stage = stage_with(workshop, VISION)
     if stage is None:
         return ()
     themes = [each for each in workshop.all(Theme) if each.stage_id == stage.id and not each.parked]

@@ -23,11 +23,8 @@ from lsp_workshop.domain.model import (
     Review,
 )
 from lsp_workshop.domain.rag import AMBER, RED
+from lsp_workshop.domain.roles import REVIEW, stage_with
 from lsp_workshop.domain.workshop import Workshop
-
-REVIEW_STAGE = 5
-"""The number of the stage in which the partnership says how it answers for itself."""
-
 
 _OVER = (DONE, DROPPED)
 
@@ -102,6 +99,6 @@ def _reviewed(workshop: Workshop) -> Iterator[Unsettled]:
 
 
 def _has_review_stage(workshop: Workshop) -> bool:
-    """A day without the last stage need not answer its questions; nor one that has not begun."""
-    last = [stage for stage in workshop.stages() if stage.number == REVIEW_STAGE]
-    return bool(workshop.count(Answer)) and any(workshop.questions_of(stage.id) for stage in last)
+    """A day without that stage need not answer its questions; nor one that has not begun."""
+    stage = stage_with(workshop, REVIEW)
+    return bool(workshop.count(Answer)) and stage is not None and bool(workshop.questions_of(stage.id))

@@ -21,6 +21,7 @@ from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import (
     DETAILS_ID,
     FEEDBACK_ID,
+    FRAMEWORK_ID,
     RECORD_TYPES,
     Apology,
     Ballot,
@@ -28,6 +29,7 @@ from lsp_workshop.domain.model import (
     Feedback,
     Mechanism,
     Note,
+    OwnFramework,
     Record,
     Turnout,
     Unknown,
@@ -35,6 +37,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.papers import check_papers, check_vote
+from lsp_workshop.domain.template import check_template
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import replace_file
@@ -46,12 +49,16 @@ FORMAT = "lsp-workshop"
 VERSION = 1
 REQUIRED = ("workshop", "stages", "questions")
 
-ONE_OBJECT: Mapping[type[Record], str] = {WorkshopDetails: DETAILS_ID, Feedback: FEEDBACK_ID}
+ONE_OBJECT: Mapping[type[Record], str] = {
+    WorkshopDetails: DETAILS_ID,
+    Feedback: FEEDBACK_ID,
+    OwnFramework: FRAMEWORK_ID,
+}
 DEEPEST = 100
 """Objects within lists within objects: what is nested deeper is no workshop, and programs stumble over it."""
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
-_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (Mechanism, Feedback, Note, Correction)
+_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (OwnFramework, Mechanism, Feedback, Note, Correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +256,8 @@ def check_workshop(workshop: Workshop) -> None:
             field=found.field,
             target=found.target_id,
         )
+    for carried in workshop.all(OwnFramework):
+        check_template(carried.value)
     for ballot in workshop.all(Ballot):
         _check_ballot(workshop, ballot)
 

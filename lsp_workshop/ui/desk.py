@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.template import framework_of
 from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.domain.workshop import Workshop
@@ -104,6 +105,8 @@ class Desk(QObject):
         self.dialogs = dialogs
         self.jobs = jobs
         self.actions = actions
+        self.framework = framework_of(session.workshop, services.framework)
+        """That of the template which the workshop was made from, or the program's own. No edit changes it."""
         self.projector: Projector
         """Set by the window, which makes it; nothing reaches the room but through it."""
         self._unsaved: list[Unsaved] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.workshop import Workshop
@@ -81,6 +81,8 @@ class NewWorkshop:
     date: str
     partnership: str
     tables: int = 0
+    template: str = ""
+    """A key of `Shelf`; "" for the usual one, and in a follow-up for that of the workshop before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,52 @@ class Preview(Protocol):
     def close(self) -> None: ...
 
 
+class TemplateRow(Protocol):
+    """A template in the list. `problem` is set where its file cannot be used."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def is_own(self) -> bool: ...
+    @property
+    def problem(self) -> Exception | None: ...
+
+
+class Shelf(Protocol):
+    """The templates: the program's and the partnership's own. All of it touches the disk: off the GUI thread."""
+
+    def all(self) -> Sequence[TemplateRow]: ...
+
+    def read(self, key: str) -> dict[str, Any]:
+        """As its file has it."""
+
+    def save(self, data: dict[str, Any], key: str = "") -> str:
+        """Whole, or what was there stays; returns its key, a new one where none is given."""
+
+    def bring_in(self, path: Path) -> str:
+        """One from elsewhere becomes one's own; returns its key."""
+
+    def duplicate(self, key: str) -> str: ...
+
+    def rename(self, key: str, name: str) -> None: ...
+
+    def share(self, key: str, out: Path) -> None: ...
+
+    def delete(self, key: str) -> None: ...
+
+
 class Services(Protocol):
     """Everything behind the screens. Errors carry codes; `lsp_workshop.messages.sentence` makes words of them."""
 
     @property
     def framework(self) -> Framework: ...
+
+    @property
+    def templates(self) -> Shelf: ...
 
     @property
     def documents(self) -> Path:

@@ -184,6 +184,7 @@ MADE_BY: dict[str, tuple[Callable[..., Any], ...]] = {
     "agenda": (agenda.add_agenda_item, agenda.set_time),
     "stages": (event.new_workshop, event.set_stage_done),
     "questions": (questions.add_question, questions.reword_question),
+    "framework": (event.new_workshop,),
     "themes": (themes.put_under_theme, themes.rename_theme),
     "answers": (capture.capture_answer, capture.reword_answer),
     "ballots": (ballots.new_ballot, ballots.change_ballot),

@@ -19,8 +19,9 @@ from lsp_workshop.domain.model import RECORD_TYPES, Record, Turnout, Vote, Works
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Remark, Session
+from lsp_workshop.templates import Templates
 from lsp_workshop.ui.dialogs import Dialogs
-from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop, Version, WayIn, WaysIn
+from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop, Shelf, Version, WayIn, WaysIn
 
 
 class MemoryStore:
@@ -61,6 +62,7 @@ class FakeServices:
 
     def __init__(self, framework: Framework) -> None:
         self._framework = framework
+        self.templates: Shelf = Templates(paths.resource("templates"), Path("templates"), lambda: framework)
         self.saved: list[SavedWorkshop] = []
         self.opened: list[Path] = []
         self.opened_by: list[tuple[Path, WayIn]] = []

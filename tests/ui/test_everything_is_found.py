@@ -17,6 +17,7 @@ from lsp_workshop.domain.model import (
     RECORD_TYPES,
     Correction,
     Note,
+    OwnFramework,
     Part,
     Question,
     Record,
@@ -42,8 +43,8 @@ NOBODYS_WORDS = {
     "Group": {"label"},
     "Participant": {"arrived", "left"},
     "AgendaItem": {"time", "started_at", "ended_at", "time_given"},
-    "Stage": {"ticked_prompt_ids"},
-    "Question": {"number"},
+    "Stage": {"ticked_prompt_ids", "key"},
+    "Question": {"number", "key"},
     "Answer": {"captured_at", "captured_by", "status", "part", "prompt_id"},
     "Ballot": {"method", "preset", "voter_unit", "secrecy", "status", "opened_at", "closed_at", "tie_settled_by"},
     "BallotOption": {"id", "source_element"},
@@ -61,8 +62,8 @@ NOBODYS_WORDS = {
     "Correction": {"at"},
 }
 """Dates, codes, ids, colours and what a list gives to choose from: nobody looks for them by a word."""
-NOT_FOUND: set[type[Record]] = {Vote, Turnout, Unknown}
-"""Papers say nothing to a search; what this version does not know it cannot show."""
+NOT_FOUND: set[type[Record]] = {Vote, Turnout, OwnFramework, Unknown}
+"""Papers say nothing to a search, nor does what nobody said here; what this version does not know it cannot show."""
 
 Put = Callable[[Any], Any]
 

@@ -12,12 +12,14 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.minutes import counted_on, minutes_of
 from lsp_workshop.domain.model import (
     DETAILS_ID,
+    FRAMEWORK_ID,
     AgendaItem,
     Ballot,
     BallotStatus,
     Correction,
     Group,
     Note,
+    OwnFramework,
     Partnership,
     Question,
     Record,
@@ -30,8 +32,6 @@ from lsp_workshop.domain.runsheet import ended, running_item
 from lsp_workshop.domain.sectors import USUAL
 from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
 from lsp_workshop.domain.workshop import Workshop
-
-_STAGE_MINUTES = (40, 60, 75, 75, 60)
 
 
 def table_label(place: int) -> str:
@@ -47,7 +47,9 @@ def table_label(place: int) -> str:
 def new_workshop(
     framework: Framework, *, title: str, date: str = "", partnership: str = "", tables: int = 0
 ) -> tuple[Record, ...]:
-    """The records of a new workshop: the five stages, their questions, sectors, a plain agenda, lettered tables.
+    """The records of a new workshop: the stages, their questions, sectors, a plain agenda, lettered tables.
+
+    A framework of one's own comes with them, for what is not copied into records (`OwnFramework`).
 
     Raises "empty_text" without a title and "bad_tables" for fewer than 0 or more than 60 tables.
     """
@@ -61,13 +63,14 @@ def new_workshop(
         Sector(id=each.id, name=each.name, order=place, colour=each.colour, shape=each.shape)
         for place, each in enumerate(USUAL, start=1)
     ]
-    stages = framework.stage_records()
+    own = [OwnFramework(id=FRAMEWORK_ID, value=framework.own)] if framework.own is not None else []
     agenda = [
-        AgendaItem(id=f"agenda{place}", order=place, title=stage.title, minutes=minutes, stage_id=stage.id)
-        for place, (stage, minutes) in enumerate(zip(stages, _STAGE_MINUTES, strict=False), start=1)
+        AgendaItem(id=f"agenda{place}", order=place, title=stage.title, minutes=stage.minutes, stage_id=stage.id)
+        for place, stage in enumerate(framework.stages, start=1)
     ]
     groups = [Group(id=f"table{place + 1}", label=table_label(place)) for place in range(tables)]
-    return (details, *sectors, *groups, *agenda, *stages, *framework.question_records())
+    stages = framework.stage_records()
+    return (details, *sectors, *groups, *agenda, *stages, *framework.question_records(), *own)
 
 
 def change_details(**fields: Any) -> Edit:

@@ -29,6 +29,7 @@ NOUNS = {
     "agenda": "agenda item",
     "stages": "stage",
     "questions": "question",
+    "framework": "template",
     "themes": "theme",
     "answers": "answer",
     "ballots": "ballot",

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from lsp_workshop.domain.edits.reviews import BECAME
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.key_tasks import tasks
-from lsp_workshop.domain.model import Action, Decision, Mechanism, Review, ReviewItem, Stage
+from lsp_workshop.domain.model import Action, Decision, Mechanism, Review, ReviewItem
 from lsp_workshop.domain.outcomes import is_agreed
 from lsp_workshop.domain.record.parts import Block, BulletList, Cell, Column, Heading, Paragraph, Role, Section, Table
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.roles import REVIEW, stage_for
 from lsp_workshop.domain.wording import capital, counted, date_words, joined, listed, sentence, short_date
 from lsp_workshop.domain.workshop import Workshop
 
@@ -18,7 +19,7 @@ _NO_DATE = "9999"
 
 
 def accountability_section(workshop: Workshop, framework: Framework, people: People) -> Section | None:
-    """What was decided in the last stage, to whom the partnership answers and how, reviews past and to come.
+    """What was decided in the stage for it, to whom the partnership answers and how, reviews past and to come.
 
     The key tasks come last, where any was ticked.
     """
@@ -28,9 +29,8 @@ def accountability_section(workshop: Workshop, framework: Framework, people: Peo
     if not (mechanisms or reviews or checklist):
         return None
     blocks: list[Block] = []
-    last = max((stage.number for stage in workshop.stages()), default=0)
-    last_ids = {stage.id for stage in workshop.all(Stage) if stage.number == last}
-    agreed = [d for d in workshop.all(Decision) if d.stage_id in last_ids and is_agreed(d.outcome)]
+    last = stage_for(workshop, REVIEW)
+    agreed = [d for d in workshop.all(Decision) if last and d.stage_id == last.id and is_agreed(d.outcome)]
     if agreed:
         blocks.append(BulletList(tuple(decision.text for decision in agreed)))
     if mechanisms:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from lsp_workshop.domain.health import HEALTH_CHECK
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import method_name, noted_words
@@ -26,8 +27,6 @@ from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import Comment, comments_of, result_of
 from lsp_workshop.domain.wording import counted, joined, listed, short_title
 from lsp_workshop.domain.workshop import Workshop
-
-HEALTH_CHECK = "health check"
 
 _SECRECY = {
     Secrecy.SECRET: "secret: no names and no sectors on the papers",

@@ -35,11 +35,10 @@ from lsp_workshop.domain.record.parts import (
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, Verdict
+from lsp_workshop.domain.roles import VISION_WORDING, questions_with
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import counted, joined, mean
 from lsp_workshop.domain.workshop import Workshop
-
-VISION_QUESTION = "3.1"
 
 
 def stage_sections(workshop: Workshop, people: People) -> list[Section]:
@@ -174,8 +173,8 @@ def answers_by_group(workshop: Workshop, people: People) -> list[Block]:
 
 def vision_ballots(workshop: Workshop) -> list[Ballot]:
     """The closed ballots on one wording each under the question about the vision, in the order of the day."""
-    questions = [question.id for question in workshop.all(Question) if question.number == VISION_QUESTION]
-    ballots = [ballot for question_id in questions for ballot in workshop.ballots_of(question_id)]
+    asked = questions_with(workshop, VISION_WORDING)
+    ballots = [ballot for question in asked for ballot in workshop.ballots_of(question.id)]
     closed = [b for b in ballots if b.status is BallotStatus.CLOSED and len(b.options) == 1]
     return stage_ballots(closed)
 

@@ -37,6 +37,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
+from lsp_workshop.domain.roles import ACTION, stage_for
 from lsp_workshop.domain.wording import capital, joined, shortened
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.workshop.search import Hit
@@ -168,9 +169,9 @@ def _hit(workshop: Workshop, record: Record) -> Hit | None:
     if isinstance(record, ParkingLotItem):
         return Hit("", record.text, tab="parking", record_id=record.id)
     if isinstance(record, Action | Objective | Pledge):
-        plan = next((stage.id for stage in workshop.stages() if stage.number == 4), "")
+        plan = stage_for(workshop, ACTION)
         words = record.text if isinstance(record, Pledge) else record.title
-        return Hit("", words, "", plan, "plan", record.id) if plan else None
+        return Hit("", words, "", plan.id, "plan", record.id) if plan else None
     question_id = record.id if isinstance(record, Question) else getattr(record, "question_id", None)
     if workshop.find(Question, question_id) is not None:
         tab = "ballots" if isinstance(record, Ballot) else "answers"

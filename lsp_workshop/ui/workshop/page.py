@@ -161,7 +161,7 @@ class PageSpec:
 
 @dataclass(frozen=True, slots=True)
 class PanelSpec:
-    """A tab of the stage pages; `stages` are the numbers of those that have it (empty: all).
+    """A tab of the stage pages; `roles` says what the stages that have it are for (`domain.roles`; empty: all have it).
 
     `count` is the number behind the tab's name, known before anybody looks at the tab; 0 shows none.
     """
@@ -170,4 +170,4 @@ class PanelSpec:
     title: str
     make: Callable[[Desk], Panel]
     count: Callable[[Workshop, Question], int]
-    stages: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ The factories import when they are called, so that a page costs nothing before i
 from __future__ import annotations
 
 from lsp_workshop.domain.model import Action, Decision, Question, Review
-from lsp_workshop.domain.unsettled import REVIEW_STAGE
+from lsp_workshop.domain.roles import ACTION, REVIEW
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
@@ -77,6 +77,6 @@ def _reviews(workshop: Workshop, _question: Question) -> int:
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("ballots", "Ballots", ballots_panel, _ballots),
     PanelSpec("decisions", "Decisions", decisions_panel, _decisions),
-    PanelSpec("plan", "Plan", plan_panel, _actions, stages=(4,)),
-    PanelSpec("review", "Review", review_panel, _reviews, stages=(REVIEW_STAGE,)),
+    PanelSpec("plan", "Plan", plan_panel, _actions, roles=(ACTION,)),
+    PanelSpec("review", "Review", review_panel, _reviews, roles=(REVIEW,)),
 )

@@ -14,8 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lsp_workshop.domain.finding import folded, wanted_words
-from lsp_workshop.domain.model import Stage
-from lsp_workshop.domain.unsettled import REVIEW_STAGE
+from lsp_workshop.domain.roles import ACTION, REVIEW, stage_for
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.actions import Actions, ActionSpec
@@ -128,11 +127,11 @@ def _places(actions: Actions, workshop: Workshop) -> Iterator[Command]:
     for key, section in _PREPARED.items():
         title = _tr("Go to Prepare: {section}").format(section=_tr(section))
         yield Command(Line(title, _tr("Place"), "", "arrow-right"), hit=Hit("", "", tab="prepare", record_id=key))
-    plan = next((stage for stage in workshop.all(Stage) if stage.number == 4), None)
+    plan = stage_for(workshop, ACTION)
     if plan is not None:
         title = _tr("Go to the plan")
         yield Command(Line(title, _tr("Place"), "", "arrow-right"), hit=Hit("", "", "", plan.id, "plan"))
-    last = next((stage for stage in workshop.all(Stage) if stage.number == REVIEW_STAGE), None)
+    last = stage_for(workshop, REVIEW)
     for key, section in _REVIEWED.items() if last is not None else ():
         title = _tr("Go to Review: {section}").format(section=_tr(section))
         hit = Hit("", "", "", last.id, "review", key) if last is not None else None

@@ -39,8 +39,8 @@ from lsp_workshop.domain.model import (
     Theme,
     WorkshopDetails,
 )
+from lsp_workshop.domain.roles import ACTION, REVIEW, stage_for
 from lsp_workshop.domain.transaction import Change
-from lsp_workshop.domain.unsettled import REVIEW_STAGE
 from lsp_workshop.domain.workshop import Workshop
 
 RECORD_PAGE, PREPARE_PAGE, NOTES, PARKING = "record", "prepare", "notes", "parking"
@@ -311,9 +311,9 @@ def hit_of(workshop: Workshop, record: Record) -> Hit:
     if isinstance(record, Note):
         return Hit(kind, record.text, "", record.stage_id or "", NOTES, record.id)
     if isinstance(record, Mechanism | Review | Lesson | Feedback):
-        last = next((stage.id for stage in workshop.all(Stage) if stage.number == REVIEW_STAGE), "")
-        if last:
-            return Hit(kind, "", "", last, "review", record.id)
+        last = stage_for(workshop, REVIEW)
+        if last is not None:
+            return Hit(kind, "", "", last.id, "review", record.id)
     return _planned(workshop, record) or Hit(kind, "", tab=RECORD_PAGE, record_id=record.id)
 
 
@@ -326,7 +326,8 @@ def _theme(workshop: Workshop, theme: Theme) -> Hit:
 
 
 def _planned(workshop: Workshop, record: Record) -> Hit | None:
-    plan = next((stage.id for stage in workshop.all(Stage) if stage.number == 4), "")
+    home = stage_for(workshop, ACTION)
+    plan = home.id if home is not None else ""
     if isinstance(record, Indicator):
         record = next((each for each in workshop.all(Objective) if record.id in each.indicator_ids), record)
     if isinstance(record, Action | Objective) and plan:

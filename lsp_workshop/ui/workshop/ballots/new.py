@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from lsp_workshop.domain.health import HEALTH_CHECK, health_words
 from lsp_workshop.domain.model import BallotOption, Question
 from lsp_workshop.domain.presets import PRESETS, Preset
 from lsp_workshop.domain.wording import counted
@@ -24,7 +25,6 @@ _CAPTIONS = {
     "gradients of agreement": "One proposal, 1 to 5",
     "fist to five": "One proposal, 0 to 5, openly",
     "rating": "Each option from 1 to 5",
-    "health check": "Twelve statements, 1 to 5",
     "consent round": "Does anybody object?",
     "ranking by person": "All options in order",
     "ranking by group": "One order a table",
@@ -145,7 +145,8 @@ class NewBallot(QWidget):
             self._presets.addWidget(button, place % half, place // half)
 
     def _preset_button(self, place: int, preset: Preset) -> KeyButton:
-        button = KeyButton(self._desk.theme, PRESET_KEYS[place], preset.label, _CAPTIONS.get(preset.name, ""))
+        words = health_words(self._desk.framework) if preset.name == HEALTH_CHECK else _CAPTIONS.get(preset.name, "")
+        button = KeyButton(self._desk.theme, PRESET_KEYS[place], preset.label, words)
         button.clicked.connect(self._chooser(preset.name))
         return button
 

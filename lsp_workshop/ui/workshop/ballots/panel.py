@@ -340,7 +340,7 @@ class BallotsPanel(Panel):
 
     def _make_for(self, question: Question, preset: str, options: tuple[BallotOption, ...]) -> None:
         self._asked = (question, preset, options)
-        edit = draft(preset, options, question, self.desk.services.framework)
+        edit = draft(preset, options, question, self.desk.framework)
         made = self.desk.do(edit, again=self._make_again)
         if made is not None and self._question is not None and self._question.id == question.id:
             self.open(made.new(Ballot).id)

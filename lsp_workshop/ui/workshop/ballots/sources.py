@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from lsp_workshop.domain.edits.ballots import new_ballot, option
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.health import HEALTH_CHECK, health_preset
 from lsp_workshop.domain.model import Ballot, BallotOption, Objective, Question
 from lsp_workshop.domain.presets import PRESETS, Preset
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 
 TYPED = "typed"
-HEALTH_CHECK = "health check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,19 @@ def options_for(
 
 def draft(preset_name: str, chosen: Sequence[BallotOption], question: Question, framework: Framework) -> Edit:
     """A draft ballot on the question, titled with its words."""
-    preset = PRESETS[preset_name]
-    title = preset.label if preset_name == HEALTH_CHECK else question.text
+    if preset_name == HEALTH_CHECK:
+        check = health_preset(framework)
+        return new_ballot(
+            check.label,
+            question_id=question.id,
+            preset=preset_name,
+            options=options_for(check, (), question, framework),
+            scale=check.scale,
+            rules=check.rules,
+        )
     return new_ballot(
-        title,
+        question.text,
         question_id=question.id,
         preset=preset_name,
-        options=options_for(preset, chosen, question, framework),
+        options=options_for(PRESETS[preset_name], chosen, question, framework),
     )

@@ -144,7 +144,7 @@ class ActionDetail(Card):
         self.body.addWidget(self.gaps)
         self.body.addWidget(self.list)
         self.body.addWidget(self.entry)
-        self.arrangements = ArrangementList(desk.theme, desk.services.framework.joint_arrangements, self._tick)
+        self.arrangements = ArrangementList(desk.theme, desk.framework.joint_arrangements, self._tick)
         self.arrangements.setStyleSheet(_BARE)
         self.arrangements.setItemDelegate(MilestoneDelegate(desk.theme, self.arrangements))
         self.arrangements.hide()

@@ -62,7 +62,7 @@ class PlanPanel(Panel):
             WHO: self.tr("Matrix"),
         }
         self.choices = Choices(list(self._titles.items()), wrap=True)
-        framework = desk.services.framework
+        framework = desk.framework
         self.tables = {
             ACTIONS: RecordTable(desk, actions_table(framework.joint_arrangements, self._as_of)),
             OBJECTIVES: RecordTable(desk, objectives_table()),

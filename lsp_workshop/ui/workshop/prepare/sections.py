@@ -117,7 +117,7 @@ class GroupsSection(TableSection):
 
 class AgendaSection(TableSection):
     def __init__(self, desk: Desk) -> None:
-        methods = desk.services.framework.methods
+        methods = desk.framework.methods
         names = ", ".join(method.name for method in methods)
         note = self.tr("Alt+Up and Alt+Down move an item. Steps: {methods}, or Alone 1; In pairs 2; In fours 4.")
         super().__init__(desk, agenda_table(methods), note.format(methods=names))

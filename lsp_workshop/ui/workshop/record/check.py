@@ -28,13 +28,13 @@ from lsp_workshop.domain.model import (
     Review,
     Theme,
 )
-from lsp_workshop.domain.unsettled import REVIEW_STAGE, Unsettled, unsettled
+from lsp_workshop.domain.roles import ACTION, REVIEW, stage_for
+from lsp_workshop.domain.unsettled import Unsettled, unsettled
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.workshop.plan.gap_words import gap_counts
 from lsp_workshop.ui.workshop.search_index import Hit, hit_of
 
-PLAN_STAGE = 4
 _MOST_NUMBERS = 8
 
 
@@ -120,16 +120,17 @@ _SECTIONS: Mapping[type[Record], str] = {Mechanism: "accountability", Review: "c
 
 
 def _hit(workshop: Workshop, each: Unsettled) -> Hit:
-    last = next((stage.id for stage in workshop.stages() if stage.number == REVIEW_STAGE), "")
+    last = stage_for(workshop, REVIEW)
     of_review = each.kind in (Mechanism, Review, Lesson, Feedback, ParkingLotItem)
     if last and of_review and each.kind is not None:
-        return Hit("", "", "", last, "review", each.record_id or _SECTIONS.get(each.kind, ""))
+        return Hit("", "", "", last.id, "review", each.record_id or _SECTIONS.get(each.kind, ""))
     record = workshop.find(each.kind, each.record_id) if each.kind is not None else None
     return hit_of(workshop, record) if record is not None else Hit("", "")
 
 
 def _plan(workshop: Workshop, today: date) -> list[Missing]:
-    stage = next((stage.id for stage in workshop.stages() if stage.number == PLAN_STAGE), "")
+    home = stage_for(workshop, ACTION)
+    stage = home.id if home is not None else ""
     if not workshop.count(Action):
         return [Missing(_tr("The plan has no action yet."), Hit("", "", "", stage, "plan"))]
     found = gap_counts(gaps(workshop, looked_at(workshop, today)))

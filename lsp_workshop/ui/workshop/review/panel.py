@@ -161,7 +161,7 @@ class ReviewPanel(Panel):
 
     def _count(self) -> None:
         workshop, feedback = self.desk.workshop, self.desk.workshop.feedback()
-        known = {prompt.id for prompt in self.desk.services.framework.key_tasks}
+        known = {prompt.id for prompt in self.desk.framework.key_tasks}
         ticked = known.intersection(each for stage in workshop.stages() for each in stage.ticked_prompt_ids)
         for key, count in (
             (ACCOUNTABILITY, workshop.count(Mechanism)),

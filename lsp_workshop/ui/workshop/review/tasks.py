@@ -57,7 +57,7 @@ class Checklist(QObject):
 
     def rows(self, workshop: Workshop) -> Sequence[TaskRow]:
         if self._stale:
-            every = key_tasks.tasks(workshop, self._desk.services.framework)
+            every = key_tasks.tasks(workshop, self._desk.framework)
             self._rows = {task.prompt.id: TaskRow(id=task.prompt.id, task=task) for task in every}
             self._stale = False
         return tuple(self._rows.values())
@@ -154,7 +154,7 @@ class TasksSection(QWidget):
         return self.table.keep()
 
     def _tell(self) -> None:
-        found = touched(self._desk.workshop, self._desk.services.framework)
+        found = touched(self._desk.workshop, self._desk.framework)
         tagged = [f"{each.dimension.text} {len(each.pledges)}" for each in found if each.pledges]
         nobody = [each.dimension.text for each in found if not each.pledges]
         if not tagged:

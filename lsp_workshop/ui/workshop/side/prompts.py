@@ -100,7 +100,7 @@ class Prompts(QWidget):
     def _rows(self) -> list[PromptRow]:
         stage = self._walk.stage
         rows: list[PromptRow] = []
-        for group in self._desk.services.framework.prompts_for(stage.number) if stage is not None else ():
+        for group in self._desk.framework.prompts_for(stage.number) if stage is not None else ():
             rows.append(PromptRow(self.tr(_TITLES[group.kind])))
             for prompt in group.prompts:
                 ticked = stage is not None and prompt.id in stage.ticked_prompt_ids

@@ -64,7 +64,7 @@ class QuestionHeader(QWidget):
         question, stage = self._walk.question, self._walk.stage
         if question is None or stage is None:
             return
-        framework = self._desk.services.framework
+        framework = self._desk.framework
         ids = [each.id for each in self._desk.workshop.questions_of(stage.id)]
         place = ids.index(question.id) + 1 if question.id in ids else 0
         words = self.tr("Question {number}").format(number=question.number)
@@ -120,7 +120,7 @@ class QuestionHeader(QWidget):
     def _restore(self) -> None:
         question = self._walk.question
         if question is not None and self._is_seen():
-            source = self._desk.services.framework.source_wording(question)
+            source = self._desk.framework.source_wording(question)
             self._desk.do(restore_wording(question.id, source))
 
     def _add(self) -> None:
@@ -152,7 +152,7 @@ class QuestionHeader(QWidget):
     def _parts(self) -> None:
         question = self._walk.question
         if question is not None:
-            parts = self._desk.services.framework.parts(question)
+            parts = self._desk.framework.parts(question)
             self._desk.dialogs.ask_text(
                 self.tr("Parts of the question"),
                 self.tr("The lists that question {number} asks for, with / between them; - for none").format(

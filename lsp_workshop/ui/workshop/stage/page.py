@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from lsp_workshop.domain.model import Question, Stage
+from lsp_workshop.domain.roles import stage_for
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
@@ -25,7 +26,7 @@ _BESIDE = 24
 
 
 class StagePage(Page):
-    """One page for all five stages: it shows where the day stands. Panels are made when first looked at."""
+    """One page for all stages: it shows where the day stands. Panels are made when first looked at."""
 
     def __init__(self, desk: Desk, walk: Walk, projector: Projector) -> None:
         super().__init__(desk)
@@ -149,7 +150,8 @@ class StagePage(Page):
             return
         self.header.show_question()
         for spec in pages.PANELS:
-            self.tabs.set_shown(spec.key, not spec.stages or stage.number in spec.stages)
+            homes = [stage_for(self.desk.workshop, role) for role in spec.roles]
+            self.tabs.set_shown(spec.key, not homes or stage in homes)
         for panel in self._panels.values():
             panel.show_question(question)
         if self.tabs.current() not in self.tabs.keys:
