@@ -63,8 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     one.add_argument("--title", help="the same as before, where none is given")
     one.add_argument("--date", default="", metavar="YYYY-MM-DD")
-    one = command("export", "write the record (.pdf) or everything (.json)", _FILE, ("out", "OUT"))
-    one.add_argument("--kind", help="which document: record (the usual one) or record-public, without names")
+    one = command(
+        "export", "write a document: OUT ends in .pdf, .xlsx, .csv, .ics, or .json for everything", _FILE,
+        ("out", "OUT"),
+    )  # fmt: skip
+    one.add_argument("--kind", help="which document, such as record-public; a wrong one lists those there are")
     one = command("capture", "capture each line of standard input as an answer; print its id once saved", _FILE)
     one.add_argument("--question", required=True, metavar="NUMBER", help="such as 2.1")
     one.add_argument("--group", metavar="LABEL", help="the table's label, such as A")

@@ -81,17 +81,54 @@ def _record_pdf(workshop: Workshop, out: Path, making: Making, *, public: bool =
     )  # fmt: skip
 
 
+def _workbook(workshop: Workshop, out: Path, making: Making, *, public: bool = False) -> None:
+    from lsp_workshop.domain.sheets import workbook
+    from lsp_workshop.export.sheets import write_workbook
+
+    lists = workbook(workshop, bundled_framework(), public=public)
+    write_workbook(lists, out, progress=making.progress, cancelled=making.cancelled, paper=making.paper)
+
+
+def _csv(workshop: Workshop, out: Path, _: Making, *, name: str, public: bool = False) -> None:
+    from lsp_workshop.domain.sheets import workbook
+    from lsp_workshop.export.comma import write_csv
+
+    lists = workbook(workshop, bundled_framework(), public=public)
+    write_csv(next(sheet for sheet in lists.sheets if sheet.name == name), out)
+
+
+def _dates(workshop: Workshop, out: Path, _: Making, *, public: bool = False) -> None:
+    from lsp_workshop.domain.dates_ahead import dates_ahead
+    from lsp_workshop.export.calendar import write_calendar
+
+    write_calendar(dates_ahead(workshop, public=public), out)
+
+
 def _everything(workshop: Workshop, out: Path, _: Making) -> None:
     from lsp_workshop.store import interchange
 
     interchange.write_interchange(workshop, out)
 
 
-_public_record_pdf = functools.partial(_record_pdf, public=True)
+def _both(suffix: str, kind: str, title: str, write: Callable[..., None], **given: str) -> Sequence[DocumentKind]:
+    """The document for the partners, and the one without names; `given` are further arguments of `write`."""
+    return (
+        DocumentKind(suffix, kind, title, functools.partial(write, **given)),
+        DocumentKind(
+            suffix, f"{kind}-public", f"{title}, public version", functools.partial(write, public=True, **given),
+            public=True,
+        ),
+    )  # fmt: skip
+
 
 DOCUMENTS: Sequence[DocumentKind] = (
-    DocumentKind(".pdf", "record", "Workshop record", _record_pdf),
-    DocumentKind(".pdf", "record-public", "Workshop record, public version", _public_record_pdf, public=True),
+    *_both(".pdf", "record", "Workshop record", _record_pdf),
+    *_both(".xlsx", "lists", "All lists as a workbook", _workbook),
+    *_both(".csv", "answers", "Answers", _csv, name="Answers"),
+    *_both(".csv", "actions", "Actions", _csv, name="Actions"),
+    *_both(".csv", "results", "Results of the ballots", _csv, name="Results"),
+    *_both(".csv", "participants", "Participants", _csv, name="Participants"),
+    *_both(".ics", "dates", "Dates for calendars", _dates),
     DocumentKind(".json", "everything", "Everything, for other programs", _everything, names_everybody=True),
 )  # fmt: skip
 """Every document there is. Those of one suffix stand together, the usual one first."""

@@ -1,0 +1,85 @@
+"""What a workshop's lists are made of, as plain data: sheets of columns and rows, with no word on how they look.
+
+Excel and CSV lay out the same ones. Text is as people typed it; a date stays a date, a number a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lsp_workshop.domain.gaps import last_day
+
+
+class Precision(StrEnum):
+    """How much a date says."""
+
+    TIME = "time"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as it is kept in `text` ("2026-03-12", "2026-03"); `moment` is it, or the last day of what it says."""
+
+    text: str
+    moment: date
+    precision: Precision
+
+
+Value = str | int | float | When | None
+"""What a cell holds; None for what does not apply or is not known."""
+
+YES = "yes"
+
+
+def when(text: str | None) -> Value:
+    """The date in `text`; what is no date stays as it was typed, and nothing is nothing."""
+    if not text:
+        return None
+    if "T" in text:
+        try:
+            # The clock on the wall: a sheet knows no time zones.
+            return When(text, datetime.fromisoformat(text).replace(tzinfo=None), Precision.TIME)
+        except ValueError:
+            return text
+    day = last_day(text)
+    if day is None:
+        return text
+    return When(text, day, (Precision.YEAR, Precision.MONTH, Precision.DAY)[min(text.count("-"), 2)])
+
+
+def yes(applies: bool) -> Value:
+    return YES if applies else None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """`width` is in characters."""
+
+    title: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows have a value for each column. `name` is unique in its workbook and short."""
+
+    name: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """All the lists of a workshop. `made_at` is its last known change (ISO 8601), never the time of export."""
+
+    kind: str
+    title: str
+    author: str
+    made_at: str
+    sheets: tuple[Sheet, ...]
+    public: bool = False

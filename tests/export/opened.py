@@ -1,0 +1,33 @@
+"""Finished documents of every kind opened again: what anybody could find in them, reading or taking them apart."""
+
+from __future__ import annotations
+
+import html
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+from tests.export.reading import outline, squeezed, whole_text
+
+
+def all_that_is_in(path: Path) -> str:
+    """Every text, property, alternative text and file name, without white space."""
+    if path.suffix == ".pdf":
+        reader = PdfReader(path)
+        links: list[Any] = [page.get("/Annots", "") for page in reader.pages]
+        titles = [title for title, _ in outline(path)]
+        return squeezed(f"{whole_text(path)} {reader.metadata} {titles} {links}") + path.read_bytes().decode("latin-1")
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            members = [
+                f"{info.filename} {archive.read(info).decode('utf-8', 'replace')}" for info in archive.infolist()
+            ]
+        return squeezed(html.unescape("\n".join(members)))
+    return squeezed(unfolded(path.read_bytes().decode("utf-8-sig")))
+
+
+def unfolded(text: str) -> str:
+    """A calendar's long lines in one piece; other text as it is."""
+    return text.replace("\r\n ", "").replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";")
