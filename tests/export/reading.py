@@ -62,7 +62,11 @@ def outline(pdf: Path) -> list[tuple[str, int]]:
 
 def structure_of(pdf: Path) -> list[Any]:
     """The elements of the document's structure, in reading order."""
-    root: Any = PdfReader(pdf).root_object["/StructTreeRoot"]
+    return walked(PdfReader(pdf).root_object)
+
+
+def walked(document: Any) -> list[Any]:
+    """The elements below a document's root object."""
     found: list[Any] = []
 
     def walk(kids: Any) -> None:
@@ -72,5 +76,5 @@ def structure_of(pdf: Path) -> list[Any]:
                 found.append(element)
                 walk(element.get("/K", []))
 
-    walk(root["/K"])
+    walk(document["/StructTreeRoot"]["/K"])
     return found

@@ -197,9 +197,11 @@ class Story:
         look = self.look
         layout = Layout(look, self.typesetter, *(look.turned if section.landscape else look.upright))
         body: list[list[Flowable]] = []
+        level = 1
         for place, block in enumerate(section.blocks):
             if isinstance(block, Heading):
-                body.append([self._heading(block, f"s{number}h{place}")])
+                level = min(block.level, level + 1)
+                body.append([self._heading(block, f"s{number}h{place}", level)])
             else:
                 body.append(flowables(block, layout))
         start = self._start(number, section)
@@ -224,9 +226,10 @@ class Story:
             found.append(self._text(section.lead, look.lead))
         return found
 
-    def _heading(self, heading: Heading, key: str) -> Flowable:
+    def _heading(self, heading: Heading, key: str, level: int) -> Flowable:
+        """`level` is what it is read as: who hears the headings must not look for one that is not there."""
         style = self.look.h2 if heading.level == 2 else self.look.h3
-        text = Text(heading.text, style, self.typesetter, element=Element(f"H{heading.level}"))
+        text = Text(heading.text, style, self.typesetter, element=Element(f"H{level}"))
         return Anchor(text, self._entries[key]) if heading.level == 2 else text
 
     def _needed(self, parts: list[list[Flowable]], layout: Layout, after: float = 0.0) -> float:
