@@ -270,7 +270,7 @@ class Session:
         found: list[Change] = []
         for change in changes:
             now = self._workshop.find(change.kind, change.id)
-            if now == change.before:
+            if now is change.before or now == change.before:
                 found.append(change)
             elif now and change.before and change.after and with_day_of(now, change.before) == change.before:
                 found.append(Change(now, with_day_of(change.after, now)))

@@ -17,11 +17,12 @@ def by_theme(workshop: Workshop, answers: Iterable[Answer]) -> list[Group]:
     """
     found: dict[str, list[Answer]] = {}
     without: list[Answer] = []
+    known = {theme.id for theme in workshop.all(Theme)}
     for answer in answers:
-        if answer.theme_id is None or workshop.find(Theme, answer.theme_id) is None:
+        if answer.theme_id not in known:
             without.append(answer)
         else:
-            found.setdefault(answer.theme_id, []).append(answer)
+            found.setdefault(str(answer.theme_id), []).append(answer)
     # From all themes, so that those of equal order stand as they were made.
     themes = sorted((theme for theme in workshop.all(Theme) if theme.id in found), key=theme_order)
     groups: list[Group] = [(theme, found[theme.id]) for theme in themes if not theme.parked]

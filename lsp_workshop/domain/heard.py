@@ -39,19 +39,16 @@ def heard(workshop: Workshop, question_id: str) -> Heard:
     for person in present:
         sector = workshop.sector_of(person)
         at_table.setdefault(person.group_id, set()).add(sector.id if sector else None)
-    by_group: Counter[str | None] = Counter()
     known: set[str | None] = set()
-    anybody = False
-    for answer in workshop.answers_to(question_id):
-        if answer.status is AnswerStatus.SET_ASIDE:
-            continue
-        by_group[answer.group_id] += 1
-        if answer.participant_id is not None:
-            named = workshop.find(Participant, answer.participant_id)
-            speaker = workshop.sector_of(named) if named else None
-            known.add(speaker.id if speaker else None)
-        elif answer.group_id is None:
-            anybody = True
+    aside = AnswerStatus.SET_ASIDE
+    answers = [each for each in workshop.answers_to(question_id) if each.status is not aside]
+    by_group: Counter[str | None] = Counter([each.group_id for each in answers])
+    # Each person once: of thousands of answers nothing else is looked at.
+    for participant_id in {each.participant_id for each in answers} - {None}:
+        named = workshop.find(Participant, participant_id)
+        speaker = workshop.sector_of(named) if named else None
+        known.add(speaker.id if speaker else None)
+    anybody = None in by_group and any(each.group_id is None and each.participant_id is None for each in answers)
     maybe: set[str | None] = set()
     for group_id in by_group:
         sectors = at_table.get(group_id, set()) if group_id is not None else set()

@@ -21,7 +21,7 @@ def answers_by_part(
     """The answers under each part that has any, in the question's order; what is in none comes last, under ""."""
     found: dict[str, list[Answer]] = {part: [] for part in (*question.parts, "")}
     for answer in answers:
-        found[workshop.part_of(answer)].append(answer)
+        found[workshop.part_of(answer) if answer.part else ""].append(answer)
     return [(part, members) for part, members in found.items() if members]
 
 

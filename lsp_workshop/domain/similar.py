@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -129,6 +129,13 @@ class Similar:
                 if not table[key]:
                     del table[key]
 
+    def emptied(self) -> Iterator[None]:
+        """Empties it, with a halt after each bit: ten thousand answers that are let go at once hold a window up."""
+        for table in (self._marks, self._by_form, self._by_word, self._by_run):
+            while table:
+                table.popitem()
+                yield
+
     def near(self, text: str, limit: int = 3, least: float = LEAST) -> list[Like]:
         """The answers most like the text, best first, at most `limit`, none with a score below `least`.
 
@@ -202,7 +209,9 @@ class Similar:
 Clusters = tuple[tuple[str, ...], ...]
 
 
-def clusters_in_steps(answers: Iterable[Answer], least: float = LEAST) -> Generator[None, None, Clusters]:
+def clusters_in_steps(
+    answers: Iterable[Answer], least: float = LEAST, index: Similar | None = None
+) -> Generator[None, None, Clusters]:
     """Ids of answers that may belong under one theme: groups of two and more, the largest first, none in two.
 
     Every answer is at least `least` like the first one of its group, which is the one with the most that are like
@@ -211,7 +220,7 @@ def clusters_in_steps(answers: Iterable[Answer], least: float = LEAST) -> Genera
     something else between two steps.
     """
     known = sorted(answers, key=lambda answer: answer.id)
-    index = Similar()
+    index = Similar() if index is None else index
     for answer in known:
         index.put(answer)
         yield

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -70,6 +70,13 @@ class Transaction:
     changes: tuple[Change, ...]
     undoable: bool = True
     timed: bool = True
+    kinds: frozenset[type[Record]] = field(init=False, repr=False, compare=False)
+    """The types of the records that change: every screen asks, and none looks through a thousand changes for it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "kinds", frozenset([type(each.before if each.after is None else each.after) for each in self.changes])
+        )
 
     def inverse(self, label: str) -> Transaction:
         changes = tuple(change.inverse() for change in reversed(self.changes))
@@ -83,7 +90,7 @@ class Transaction:
         raise LookupError(kind.collection)
 
     def touches(self, *kinds: type[Record]) -> bool:
-        return any(change.kind in kinds for change in self.changes)
+        return not self.kinds.isdisjoint(kinds)
 
 
 Edit = Callable[["Workshop", Moment], Transaction]

@@ -152,7 +152,8 @@ class Workshop:
 
     def answers_to(self, question_id: str, *, kept_only: bool = False) -> Sequence[Answer]:
         answers = self._where(Answer, "question_id", question_id)
-        return [answer for answer in answers if answer.status is AnswerStatus.KEPT] if kept_only else answers
+        kept = AnswerStatus.KEPT
+        return [answer for answer in answers if answer.status is kept] if kept_only else answers
 
     def part_of(self, answer: Answer) -> str:
         """The part of its question that the answer is given to; "" for none."""

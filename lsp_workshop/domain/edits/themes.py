@@ -270,25 +270,28 @@ def merge_answers(kept_id: str, other_ids: Iterable[str]) -> Edit:
         if kept.status is not AnswerStatus.KEPT or not ids:
             raise DomainError("nothing_to_merge")
         changes: list[Change] = []
+        within = _merged_into(workshop, ids)
         for other_id in ids:
             before = workshop.get(Answer, other_id)
             if before.question_id != kept.question_id:
                 raise DomainError("merge_across_questions")
             after = dataclasses.replace(before, status=AnswerStatus.MERGED, merged_into_id=kept_id)
             changes.extend(changed(before, after))
-            changes.extend(_now_under(workshop, other_id, kept_id))
+            for answer in within.get(other_id, ()):
+                changes.extend(changed(answer, dataclasses.replace(answer, merged_into_id=kept_id)))
         return Transaction(f"merge {counted(len(ids) + 1, 'answer')} into {short_title(kept.text)}", tuple(changes))
 
     return edit
 
 
-def _now_under(workshop: Workshop, old_id: str, new_id: str) -> list[Change]:
-    """What had been merged into `old_id` follows it into `new_id`."""
-    changes: list[Change] = []
+def _merged_into(workshop: Workshop, ids: Collection[str]) -> dict[str, list[Answer]]:
+    """What had been merged into each of these, which follows it: from one look at all answers."""
+    wanted = frozenset(ids)
+    found: dict[str, list[Answer]] = {}
     for answer in workshop.all(Answer):
-        if answer.merged_into_id == old_id:
-            changes.extend(changed(answer, dataclasses.replace(answer, merged_into_id=new_id)))
-    return changes
+        if answer.merged_into_id in wanted:
+            found.setdefault(str(answer.merged_into_id), []).append(answer)
+    return found
 
 
 def split_answers(answer_ids: Iterable[str]) -> Edit:

@@ -7,7 +7,7 @@ that come later are set after them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -48,6 +48,8 @@ class _Long:
 
 _PORTION = 60
 """Answers that are laid out at one go: what a person does meanwhile waits no longer."""
+_KEPT = 20_000
+"""Answers that are remembered, twice as many as any scene was tried with."""
 
 
 class Composer:
@@ -56,6 +58,17 @@ class Composer:
     def __init__(self) -> None:
         self.breaks = Breaks()
         self.long: _Long | None = None
+        self.last: tuple[AnswersScene, list[Piece]] | None = None
+        self._answers: dict[str, Piece] = {}
+
+    def answer(self, text: str) -> Piece:
+        """The same for the same words: that it stood there before is then seen without a look at them."""
+        found = self._answers.get(text)
+        if found is None:
+            if len(self._answers) >= _KEPT:
+                self._answers = {}
+            found = self._answers[text] = Piece(text, mark=True)
+        return found
 
     def compose(self, scene: Scene, width: float, height: float, page: int = 0, find: int | None = None) -> Sheet:
         """The scene's sheet for `page`, or for the page where answer `find` begins; after the last is the last."""
@@ -81,17 +94,28 @@ class Composer:
             _read_back(self, canvas, scene, page)
         return canvas.sheet()
 
-    def portions(self, scene: Scene, width: float, height: float) -> Iterator[AnswersScene]:
-        """Parts of a scene, each with more of it: composed in turn, none takes long, nor does the scene after them."""
+    def is_long(self, scene: Scene, width: float, height: float) -> bool:
+        """More of it is to be laid out than can be done at one go."""
+        return bool(self._portions(scene, width, height))
+
+    def portions(self, scene: Scene, width: float, height: float) -> Iterator[int]:
+        """Lays a scene out from its beginning, a portion a step: none takes long, nor does the scene after them."""
+        if isinstance(scene, AnswersScene):
+            pieces = _pieces(self, scene)
+            for end in self._portions(scene, width, height):
+                canvas = Canvas(max(width, 64.0), max(height, 36.0), self.breaks)
+                _below_heading(self, canvas, scene.question, pieces[:end], 0)
+                yield end
+
+    def _portions(self, scene: Scene, width: float, height: float) -> list[int]:
+        """How many pieces are laid out after each portion; what is laid out already is none."""
         if not isinstance(scene, AnswersScene) or scene.total <= _PORTION * 3 // 2:
-            return
-        pieces, long = _pieces(scene), self.long
-        if long is not None and long.key == (scene.question, width, height) and long.goes_on_in(pieces):
-            known = sum(piece.mark for piece in long.pieces)
-        else:
-            known = 0
-        for count in range(known + _PORTION, scene.total - _PORTION // 2, _PORTION):
-            yield _first(scene, count)
+            return []
+        pieces, long = _pieces(self, scene), self.long
+        key = (scene.question, max(width, 64.0), max(height, 36.0))
+        known = len(long.pieces) if long is not None and long.key == key and long.goes_on_in(pieces) else 0
+        answers = [place for place in range(known, len(pieces)) if pieces[place].mark]
+        return [answers[count - 1] + 1 for count in range(_PORTION, len(answers) - _PORTION // 2, _PORTION)]
 
 
 def compose(scene: Scene, width: float, height: float, page: int = 0) -> Sheet:
@@ -106,17 +130,6 @@ def compose_corner(corner: CornerClock, width: float, height: float) -> Sheet:
     rect = QRectF(canvas.area.left(), canvas.unit * 1.5, canvas.area.width(), pixels * 1.4)
     canvas.text(corner.text, rect, pixels, 600, "muted", right=True)
     return canvas.sheet()
-
-
-def _first(scene: AnswersScene, count: int) -> AnswersScene:
-    """The scene with its first `count` answers."""
-    groups = []
-    for group in scene.groups:
-        if count <= 0:
-            break
-        groups.append(replace(group, answers=group.answers[:count]))
-        count -= len(group.answers)
-    return replace(scene, groups=tuple(groups))
 
 
 # --- parts --------------------------------------------------------------------------------------------------
@@ -196,7 +209,9 @@ def _page_of(answer: int, pages: list[Page]) -> int:
 # --- scenes -------------------------------------------------------------------------------------------------
 
 
-def _pieces(scene: AnswersScene) -> list[Piece]:
+def _pieces(composer: Composer, scene: AnswersScene) -> list[Piece]:
+    if composer.last is not None and composer.last[0] is scene:
+        return composer.last[1]
     titled = any(group.title for group in scene.groups)
     pieces: list[Piece] = []
     for group in scene.groups:
@@ -205,7 +220,8 @@ def _pieces(scene: AnswersScene) -> list[Piece]:
             big = 0.9 if scene.question else 1.3
             kept_with = bool(group.answers)
             pieces.append(Piece(title, 600, big, "accent_text", gap=1.1 if pieces else 0.0, with_next=kept_with))
-        pieces.extend(Piece(text, mark=True) for text in group.answers)
+        pieces.extend(map(composer.answer, group.answers))
+    composer.last = scene, pieces
     return pieces
 
 
@@ -252,7 +268,7 @@ def _answers(composer: Composer, canvas: Canvas, scene: AnswersScene, page: int)
     if _in_halves(composer, canvas, scene):
         page_number(canvas, counted(scene.total, "answer") if scene.total else "")
         return
-    shown = _below_heading(composer, canvas, scene.question, _pieces(scene), page)
+    shown = _below_heading(composer, canvas, scene.question, _pieces(composer, scene), page)
     words = counted(scene.total, "answer")
     # Answers have a dot, headings none; a page that only goes on with a long answer begins none.
     here = len(shown.dots)

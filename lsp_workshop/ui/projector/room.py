@@ -7,6 +7,7 @@ the view, which does it a moment later.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,7 +30,7 @@ from lsp_workshop.ui.projector.concerns import Concerns
 from lsp_workshop.ui.projector.following import NewestAnswer, SentTheme
 from lsp_workshop.ui.projector.preview import USUAL, Preview
 from lsp_workshop.ui.projector.read_back import read_back_scene
-from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, ClockScene, CornerClock, Scene
+from lsp_workshop.ui.projector.scenes import BLANK, AnswerGroups, BlankScene, ClockScene, CornerClock, Scene
 from lsp_workshop.ui.projector.screens import Screens
 from lsp_workshop.ui.projector.window import RoomWindow
 from lsp_workshop.ui.tokens import DARK, LIGHT, Tokens
@@ -49,6 +50,8 @@ class RoomProjector(Projector):
         self._scene: Scene = BLANK
         self._title = ""
         self._page = 0
+        self._turns = 0
+        """Pages to be turned as soon as what was sent is laid out."""
         self._blanked = False
         self._light = False
         self._theme = SentTheme()
@@ -56,6 +59,9 @@ class RoomProjector(Projector):
         self._hold = False
         self._answers_of = ""
         self._sent: frozenset[str] = frozenset()
+        self._kept: tuple[str, ...] = ()
+        self._groups: AnswerGroups = ()
+        """Of the scene, which was made from it."""
         self._newest = NewestAnswer()
         self._result_of = ""
         self._revealed: set[str] = set()
@@ -228,7 +234,12 @@ class RoomProjector(Projector):
     def _turn(self, pages: int) -> None:
         if self._blanked:
             return
-        sheet = self.room.view.sheet
+        view = self.room.view
+        if view.known is None and view.is_long:
+            # How many pages there are is known in a moment.
+            self._turns += pages
+            return
+        sheet = view.sheet
         self._page = (sheet.page + pages) % sheet.pages
         self._newest.turned(to_another=sheet.pages > 1)
         self._show()
@@ -275,6 +286,7 @@ class RoomProjector(Projector):
     ) -> None:
         if self._result_of and self._result_of != result_of:
             self._show_less()
+        self._turns = 0
         self._newest.begin(same=answers_of == self._answers_of)
         self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
         self._answers_of, self._result_of, self._theme = answers_of, result_of, SentTheme(theme_id)
@@ -286,9 +298,11 @@ class RoomProjector(Projector):
 
     def _answers(self, question_id: str) -> Scene:
         workshop = self._desk.workshop
+        self._kept = scenes.kept_answers(workshop, question_id)
         if not self._hold:
-            self._sent = frozenset(scenes.kept_answers(workshop, question_id))
-        return scenes.answers_scene(workshop, question_id, self._sent, by_theme=self._by_theme)
+            self._sent = frozenset(self._kept)
+        self._groups = scenes.answer_groups(workshop, question_id, self._sent, by_theme=self._by_theme)
+        return scenes.scene_of(workshop, question_id, self._groups, by_theme=self._by_theme)
 
     def _result(self, ballot_id: str) -> Scene:
         self._desk.workshop.get(Ballot, ballot_id)
@@ -324,15 +338,14 @@ class RoomProjector(Projector):
     def _follow(self) -> None:
         """Note the newest answer where one came to those that the room has seen."""
         if self._answers_of:
-            kept = scenes.kept_answers(self._desk.workshop, self._answers_of)
-            self._newest.now([each for each in kept if each in self._sent])
+            self._newest.now([each for each in self._kept if each in self._sent])
 
     def _place_of_newest(self) -> int | None:
         """Its place among the answers of the scene; None where there is none to go to."""
         if not self._newest.id or self._blanked or not self._answers_of:
             return None
-        ids = scenes.answers_in_order(self._desk.workshop, self._answers_of, self._sent, by_theme=self._by_theme)
-        return ids.index(self._newest.id) if self._newest.id in ids else None
+        answers = chain.from_iterable(answers for _, answers in self._groups)
+        return next((place for place, answer in enumerate(answers) if answer.id == self._newest.id), None)
 
     def _laid_out(self) -> None:
         """Now it is known which page the newest answer came to, and how many there are."""
@@ -344,6 +357,9 @@ class RoomProjector(Projector):
             self._newest.found()
         self._preview.stand_for(self.room.view.picture.size)
         self._tell()
+        turns, self._turns = self._turns, 0
+        if turns:
+            self._turn(turns)
 
     def _tell(self) -> None:
         self._preview.setToolTip(self.title)

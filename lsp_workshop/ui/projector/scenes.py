@@ -9,7 +9,7 @@ control hides. A sector's figures are in a scene only where the facilitator aske
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lsp_workshop.domain import grouping
@@ -207,6 +207,9 @@ def question_scene(workshop: Workshop, question_id: str) -> QuestionScene:
 # --- answers ------------------------------------------------------------------------------------------------
 
 
+AnswerGroups = Sequence[tuple[str, Sequence[Answer]]]
+
+
 def kept_answers(workshop: Workshop, question_id: str) -> tuple[str, ...]:
     """Ids of the answers that could be shown, in the order in which they came."""
     return tuple(answer.id for answer in workshop.answers_to(question_id, kept_only=True))
@@ -214,22 +217,23 @@ def kept_answers(workshop: Workshop, question_id: str) -> tuple[str, ...]:
 
 def answers_scene(workshop: Workshop, question_id: str, sent: Collection[str], *, by_theme: bool) -> AnswersScene:
     """The answers among those `sent` that are still kept, word for word as they are now."""
-    question = workshop.get(Question, question_id)
-    groups = _grouped(workshop, question, sent, by_theme=by_theme)
+    groups = answer_groups(workshop, question_id, sent, by_theme=by_theme)
+    return scene_of(workshop, question_id, groups, by_theme=by_theme)
+
+
+def scene_of(workshop: Workshop, question_id: str, groups: AnswerGroups, *, by_theme: bool) -> AnswersScene:
+    """Of what `answer_groups` found."""
     in_parts = not by_theme and any(title for title, _ in groups)
-    return AnswersScene(question.text, tuple(AnswerGroup(title, _texts(each)) for title, each in groups), in_parts)
+    shown = tuple(AnswerGroup(title, _texts(answers)) for title, answers in groups)
+    return AnswersScene(workshop.get(Question, question_id).text, shown, in_parts)
 
 
-def answers_in_order(workshop: Workshop, question_id: str, sent: Collection[str], *, by_theme: bool) -> tuple[str, ...]:
-    """Ids of the answers in `answers_scene`, in the order in which they stand there."""
-    groups = _grouped(workshop, workshop.get(Question, question_id), sent, by_theme=by_theme)
-    return tuple(answer.id for _, answers in groups for answer in answers)
+def answer_groups(workshop: Workshop, question_id: str, sent: Collection[str], *, by_theme: bool) -> AnswerGroups:
+    """The answers of the scene as they stand there, under the title of their theme or part.
 
-
-def _grouped(
-    workshop: Workshop, question: Question, sent: Collection[str], *, by_theme: bool
-) -> list[tuple[str, list[Answer]]]:
-    """That a theme is parked is the facilitator's own affair: here it stands last, and is one like the others."""
+    That a theme is parked is the facilitator's own affair: here it stands last, and is one like the others.
+    """
+    question = workshop.get(Question, question_id)
     answers = [each for each in workshop.answers_to(question.id, kept_only=True) if each.id in sent]
     if not by_theme:
         return _in_parts(workshop, question, answers)
@@ -334,6 +338,9 @@ def scene_words(scene: Scene) -> str:
     """What is shown, for those who hear it: a chart in the words that give all its values."""
     if isinstance(scene, PlanScene):
         return " ".join([sentence(scene.title), scene.chart.alternative if scene.chart else ""]).strip()
+    if isinstance(scene, AnswersScene):
+        told = [scene.question, *(words for group in scene.groups for words in (group.title, *group.answers))]
+        return " ".join([sentence(words) for words in told if words])
     if not isinstance(scene, ResultScene):
         return " ".join(_words_of(scene))
     charts = [chart.alternative for chart in (scene.chart, scene.rounds) if chart is not None]
@@ -358,6 +365,7 @@ __all__ = [
     "BLANK",
     "SCENES",
     "AnswerGroup",
+    "AnswerGroups",
     "AnswersScene",
     "BallotScene",
     "BlankScene",
@@ -373,7 +381,7 @@ __all__ = [
     "ResultScene",
     "Scene",
     "StatementScene",
-    "answers_in_order",
+    "answer_groups",
     "answers_scene",
     "ballot_scene",
     "decision_scene",

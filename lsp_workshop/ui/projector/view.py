@@ -69,7 +69,9 @@ class RoomView(QWidget):
         self._composer = Composer()
         self._picture: Picture | None = None
         self._due = True
-        self._portions: Iterator[Scene] | None = None
+        self._told: Scene | None = None
+        """The scene that the description for screen readers is of."""
+        self._portions: Iterator[int] | None = None
         self._corner: CornerClock | None = None
         self._working = _single_shot(self, self._work)
         self._telling = _single_shot(self, self.laid_out.emit)
@@ -106,7 +108,7 @@ class RoomView(QWidget):
     @property
     def is_long(self) -> bool:
         """More is to be laid out than can be done at one go."""
-        return self._due and next(self._composer.portions(self._scene, *self._size()), None) is not None
+        return self._due and self._composer.is_long(self._scene, *self._size())
 
     def show_scene(self, scene: Scene, page: int, tokens: Tokens, *, find: int | None = None) -> None:
         """`find`: not `page` but the one where this answer begins, counted from 0. Laid out when it is painted."""
@@ -167,12 +169,10 @@ class RoomView(QWidget):
             return
         if self._portions is None:
             self._portions = self._composer.portions(self._scene, *self._size())
-        portion = next(self._portions, None)
-        if portion is None:
-            self._lay_out()
-        else:
-            self._composer.compose(portion, *self._size())
+        if next(self._portions, 0):
             self._working.start(0)
+        else:
+            self._lay_out()
 
     def _lay_out(self) -> Picture:
         self._working.stop()
@@ -181,7 +181,9 @@ class RoomView(QWidget):
         sheet = self._composer.compose(self._scene, size.width(), size.height(), self._page, self._find)
         made = Picture(sheet, size, self._tokens, isinstance(self._scene, BlankScene))
         self._picture, self._due = made, False
-        self.setAccessibleDescription(scene_words(self._scene))
+        if self._scene is not self._told:
+            self._told = self._scene
+            self.setAccessibleDescription(scene_words(self._scene))
         self.update()
         self.painted_anew.emit()
         # Not from here: this may be while the screen is painted.
@@ -221,6 +223,9 @@ class RoomView(QWidget):
         source = self._mirrors or self
         if source._picture is not None and (source._working.isActive() or not source._due):
             return source._picture
+        if source._picture is None and source._working.isActive() and source.is_long:
+            # The first of the day, and thousands of answers: the room waits a moment, and no key does.
+            return Picture(Sheet((), (), (), 0, 1), QSize(*source._size()), source._tokens, blank=False)
         return source.picture
 
 

@@ -70,6 +70,8 @@ class Finding(QObject):
 
     def _changed(self, notice: Notice) -> None:
         self._index.keep_up(notice.transaction.changes)
+        if not self._index.is_whole:
+            self._slices.start()
 
     # --- keys ---------------------------------------------------------------------------------------------
 

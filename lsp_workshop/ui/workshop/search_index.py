@@ -6,6 +6,7 @@ Ballot papers and turnout are not in it: nothing of them is to be found by a wor
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -168,6 +169,10 @@ _PREPARED: Mapping[type[Any], str] = {
 """The section of Prepare in which records of a type stand."""
 
 
+_AT_ONCE = 50
+"""Changes that are taken in while a person waits for them."""
+
+
 class Index:
     """The words of every record, folded once, and kept up with every change."""
 
@@ -175,20 +180,24 @@ class Index:
         self._workshop = workshop
         self._finds: dict[type[Record], dict[str, tuple[Find, ...]]] = {}
         self._left: Iterator[Record] | None = None
+        self._late: deque[Change] = deque()
+        """What changed and is still to be taken in: of a thousand answers at a time."""
         self.begin()
 
     def begin(self) -> None:
         """Forget everything and take it in again."""
         self._finds = {kind: {} for kind in TEXTS}
+        self._late.clear()
         self._left = itertools.chain.from_iterable([self._workshop.all(kind) for kind in TEXTS])
 
     @property
     def is_whole(self) -> bool:
-        return self._left is None
+        return self._left is None and not self._late
 
     def fill(self, most: int | None = None) -> None:
         """Take in so many more records, or all that are left."""
         if self._left is None:
+            self._catch_up(most)
             return
         taken = 0
         for record in itertools.islice(self._left, most):
@@ -198,11 +207,17 @@ class Index:
             self._left = None
 
     def keep_up(self, changes: Iterable[Change]) -> None:
-        """Before it is whole, a change begins it anew: it is a matter of a moment."""
-        if not self.is_whole:
+        """Before it is made, a change begins it anew: it is a matter of a moment. Many at a time are left to `fill`."""
+        if self._left is not None:
             self.begin()
             return
-        for change in changes:
+        self._late.extend(changes)
+        if len(self._late) <= _AT_ONCE:
+            self._catch_up()
+
+    def _catch_up(self, most: int | None = None) -> None:
+        for _ in range(len(self._late) if most is None else min(most, len(self._late))):
+            change = self._late.popleft()
             table = self._finds.get(change.kind)
             if table is None:
                 continue

@@ -285,7 +285,8 @@ class TestADoubleQuestion:
     def groups(self, session: Session, *, by_theme: bool = False) -> list[tuple[str, tuple[str, ...]]]:
         sent = scenes.kept_answers(session.workshop, "Q1.1")
         scene = scenes.answers_scene(session.workshop, "Q1.1", sent, by_theme=by_theme)
-        assert scenes.answers_in_order(session.workshop, "Q1.1", sent, by_theme=by_theme) == tuple(
+        found = scenes.answer_groups(session.workshop, "Q1.1", sent, by_theme=by_theme)
+        assert tuple(answer.id for _, answers in found for answer in answers) == tuple(
             answer.id
             for group in scene.groups
             for text in group.answers

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lsp_workshop.domain.model import Answer, AnswerStatus, Record
-from lsp_workshop.domain.similar import Clusters, clusters_in_steps
+from lsp_workshop.domain.similar import Clusters, Similar, clusters_in_steps
 from lsp_workshop.domain.suggesting import still_offered
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
@@ -40,6 +41,11 @@ class AlikeSearch(QObject):
         self._rest.timeout.connect(self._begin)
         self._going = QTimer(self, interval=_PAUSE)
         self._going.timeout.connect(self._go_on)
+        self._index = Similar()
+        self._left: deque[Iterator[None]] = deque()
+        """Indexes of earlier comparings, emptied a little at a time."""
+        self._leaving = QTimer(self, interval=_PAUSE)
+        self._leaving.timeout.connect(self._empty)
 
     def watch(self, question_id: str, *, wanted: bool) -> None:
         """Look among this question's answers; nothing is looked for while it is not `wanted`."""
@@ -107,11 +113,15 @@ class AlikeSearch(QObject):
         self._rest.stop()
         self._going.stop()
         self._steps = None
+        if len(self._index):
+            self._left.append(self._index.emptied())
+            self._index = Similar()
+            self._leaving.start()
 
     def _begin(self) -> None:
         if self._steps is None:
             answers = self._workshop.answers_to(self._question_id, kept_only=True)
-            self._steps = clusters_in_steps([each for each in answers if each.theme_id is None])
+            self._steps = clusters_in_steps([each for each in answers if each.theme_id is None], index=self._index)
         self._going.start()
 
     def _go_on(self) -> None:
@@ -124,6 +134,15 @@ class AlikeSearch(QObject):
             self._stop()
             self._groups, self._stale = end.value, False
             self.found.emit()
+
+    def _empty(self) -> None:
+        until = time.perf_counter() + _SLICE
+        while self._left:
+            for _ in self._left[0]:
+                if time.perf_counter() >= until:
+                    return
+            self._left.popleft()
+        self._leaving.stop()
 
 
 def _text(record: Record | None, question_id: str) -> str | None:

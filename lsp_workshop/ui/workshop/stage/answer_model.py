@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
@@ -152,20 +153,15 @@ class AnswersModel(QAbstractListModel):
         `changes` are what happened since, where nothing but these did; one answer that came or was changed is then
         one row, however many there are.
         """
+        if any(change.kind is Theme for change in changes):
+            self.sections.look_up()
         here = [change for change in changes if self._is_of_here(change)]
         if changes and not self._turns_themes(changes) and self._patch(here):
             return
         self.counts = self.sections.counted()
         old, new = self._rows, self.sections.rows(self._as_before(changes))
-        kept = {row.answer.id for row in new if row.answer is not None}
-        for gone in [answer_id for answer_id in self.marks if answer_id not in kept]:
-            del self.marks[gone]
-        start = 0
-        while start < min(len(old), len(new)) and old[start].key == new[start].key:
-            start += 1
-        end = 0
-        while end < min(len(old), len(new)) - start and old[-1 - end].key == new[-1 - end].key:
-            end += 1
+        start = _alike_from(old, new)
+        end = min(_alike_from(reversed(old), reversed(new)), len(old) - start, len(new) - start)
         nowhere = QModelIndex()
         if start < len(old) - end:
             self.beginRemoveRows(nowhere, start, len(old) - end - 1)
@@ -177,16 +173,36 @@ class AnswersModel(QAbstractListModel):
             self.endInsertRows()
         before = self._rows
         self._set(new)
-        for place, (was, now) in enumerate(zip(before, new, strict=True)):
-            if was is not now and was != now:
-                role = COUNT if now.answer is None and was.title == now.title else ROW
-                self.dataChanged.emit(self.index(place), self.index(place), [role])
+        self._tell_changed(before)
+        for gone in [answer_id for answer_id in self.marks if answer_id not in self._places]:
+            del self.marks[gone]
+
+    def _tell_changed(self, before: Sequence[Row]) -> None:
+        """The rows that stand where others stood, and say something else."""
+        changed: list[int] = []
+        for place, (was, now) in enumerate(zip(before, self._rows, strict=True)):
+            if was is now or was == now:
+                continue
+            if now.answer is None and was.title == now.title:
+                self.dataChanged.emit(self.index(place), self.index(place), [COUNT])
+            else:
+                changed.append(place)
+        self._tell_rows(changed)
+
+    def _tell_rows(self, places: Sequence[int]) -> None:
+        """Rows that say something else now, in rising order: of many, all from the first to the last."""
+        few = len(places) <= _ONE_BY_ONE
+        for first, last in [(each, each) for each in places] if few else [(places[0], places[-1])]:
+            self.dataChanged.emit(self.index(first), self.index(last), [ROW])
 
     # --- one answer at a time -----------------------------------------------------------------------------
 
     def _is_of_here(self, change: Change) -> bool:
-        answer = change.after or change.before
-        return not isinstance(answer, Answer) or answer.question_id == self.sections.question_id
+        record = change.record
+        if isinstance(record, Answer):
+            return record.question_id == self.sections.question_id
+        # Not by theme, a theme that comes, goes or is parked is in no row but those of the answers that change too.
+        return self.by_theme or not isinstance(record, Theme) or _is_renamed(change)
 
     def _turns_themes(self, changes: Sequence[Change]) -> bool:
         """By theme: whether an answer to another question can have left a theme without any, or be its first."""
@@ -274,15 +290,15 @@ class AnswersModel(QAbstractListModel):
     def _replace(self, answers: Sequence[Answer]) -> bool:
         if any(answer.id not in self._places for answer in answers):
             return False
-        for answer in answers:
-            place = self._places[answer.id]
+        places = sorted(((self._places[answer.id], answer) for answer in answers), key=itemgetter(0))
+        for place, answer in places:
             was = self._rows[place]
             assert was.answer is not None
             self.counts.move(was.answer.group_id, answer.group_id)
             self._rows[place] = self.sections.row_of(
                 answer, self.sections.section_of(answer), was.merged, first=was.first_of_section
             )
-            self.dataChanged.emit(self.index(place), self.index(place), [ROW])
+        self._tell_rows([place for place, _ in places])
         return True
 
     def _append(self, answer: Answer) -> bool:
@@ -385,9 +401,26 @@ class AnswersModel(QAbstractListModel):
     def _as_before(self, changes: Sequence[Change]) -> dict[str, Row]:
         """The rows that may be taken as they are, if their answers are the same: nothing else in them is another."""
         kinds = {change.kind for change in changes}
-        if not kinds or not kinds <= {Answer, Theme} or (Theme in kinds and (self.with_aside or not self.by_theme)):
+        if not kinds or not kinds <= {Answer, Theme}:
+            return {}
+        if (self.with_aside or not self.by_theme) and any(_is_renamed(change) for change in changes):
             return {}
         return {row.key: row for row in self._rows}
+
+
+def _alike_from(old: Iterable[Row], new: Iterable[Row]) -> int:
+    """How many rows at the beginning are the same ones."""
+    number = 0
+    for number, (was, now) in enumerate(zip(old, new, strict=False), start=1):
+        if was is not now and was.key != now.key:
+            return number - 1
+    return number
+
+
+def _is_renamed(change: Change) -> bool:
+    """A theme whose title is another now: it stands in the rows of all its answers."""
+    before, after = change.before, change.after
+    return isinstance(before, Theme) and isinstance(after, Theme) and before.title != after.title
 
 
 def _kept(record: Record | None) -> Answer | None:

@@ -52,7 +52,7 @@ class AnswerSections:
         return rows
 
     def _all_rows(self) -> list[Row]:
-        self._look_up()
+        self.look_up()
         sections, merged, aside = self._sorted()
         rows: list[Row] = []
         if self.columns:
@@ -74,15 +74,17 @@ class AnswerSections:
         merged: dict[str, list[Answer]] = {}
         aside: list[Answer] = []
         by_theme, parts = self.by_theme, self._parts
+        kept, put_aside = AnswerStatus.KEPT, AnswerStatus.SET_ASIDE
         for answer in self._workshop.answers_to(self.question_id):
-            if answer.status is AnswerStatus.KEPT:
+            status = answer.status
+            if status is kept:
                 key = (answer.theme_id, "") if by_theme else (answer.group_id, answer.part if parts else "")
                 same = found.get(key)
                 if same is None:
                     found[key] = [answer]
                 else:
                     same.append(answer)
-            elif answer.status is AnswerStatus.SET_ASIDE:
+            elif status is put_aside:
                 aside.append(answer)
             elif answer.merged_into_id:
                 merged.setdefault(answer.merged_into_id, []).append(answer)
@@ -98,7 +100,7 @@ class AnswerSections:
                 sections[section] = answers
         return sections, merged, aside
 
-    def _look_up(self) -> None:
+    def look_up(self) -> None:
         """What is the same for every row until something else than an answer changes."""
         workshop = self._workshop
         question = workshop.find(Question, self.question_id)
@@ -181,16 +183,20 @@ class AnswerSections:
             )
         if folded:
             return
-        first = True
-        if not self._before:
+        first, before = True, self._before
+        if not before:
             for row in self._rows_under(key, answers, merged):
                 row.first_of_section, first = first, False
                 yield row
             return
         for answer in answers:
-            known, others = self._before.get(answer.id), merged.get(answer.id, ())
-            same = known is not None and known.answer is answer and known.merged == tuple(others)
-            if known is None or not same or known.first_of_section != first:
+            known, others = before.get(answer.id), merged.get(answer.id, ())
+            if (
+                known is None
+                or known.answer is not answer
+                or known.first_of_section != first
+                or ((others or known.merged) and known.merged != tuple(others))
+            ):
                 known = self.row_of(answer, key, others, first=first)
             yield known
             first = False
@@ -222,6 +228,6 @@ class AnswerSections:
         return row
 
     def counted(self) -> Counts:
-        answers = self._workshop.answers_to(self.question_id)
-        by_group = Counter(answer.group_id for answer in answers if answer.status is AnswerStatus.KEPT)
-        return Counts(by_group, sum(answer.status is AnswerStatus.SET_ASIDE for answer in answers))
+        answers, kept, aside = self._workshop.answers_to(self.question_id), AnswerStatus.KEPT, AnswerStatus.SET_ASIDE
+        by_group = Counter([answer.group_id for answer in answers if answer.status is kept])
+        return Counts(by_group, len([answer for answer in answers if answer.status is aside]))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
-from lsp_workshop.domain.model import Answer, AnswerStatus
+from lsp_workshop.domain.model import Answer, AnswerStatus, Record
 from lsp_workshop.domain.similar import Similar
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
@@ -61,8 +61,10 @@ class Likes(QObject):
         super().__init__(parent)
         self._workshop = workshop
         self._question_id = ""
-        self._index = Similar()
-        self._unread: deque[str] = deque()
+        self._indexes: dict[str, Similar] = {}
+        """By question, as soon as one was looked at: walking back to it reads nothing anew, and lets nothing go."""
+        self._unread: dict[str, deque[str]] = {}
+        """By question, the answers that are still to be read, or to be read again."""
         self._words = ""
         self._rest = QTimer(self, interval=RESTS, singleShot=True)
         self._rest.timeout.connect(self._look_up)
@@ -72,14 +74,21 @@ class Likes(QObject):
     def show(self, question_id: str) -> None:
         self.forget()
         self._question_id = question_id
-        self._index = Similar()
-        self._unread = deque(answer.id for answer in self._workshop.answers_to(question_id))
+        if question_id not in self._indexes:
+            self._indexes[question_id] = Similar()
+            self._unread[question_id] = deque(answer.id for answer in self._workshop.answers_to(question_id))
         self._reading.start()
 
     def refresh(self, changes: Sequence[Change]) -> None:
-        for change in changes:
-            if isinstance(change.record, Answer):
-                self._put(change.id)
+        """A few are read at once, many a little at a time."""
+        told = [(said, change.id) for change in changes for said in _said_otherwise(change) if said in self._indexes]
+        for question_id, answer_id in told:
+            if len(told) > _AT_ONCE:
+                self._unread[question_id].append(answer_id)
+            else:
+                self._put(question_id, answer_id)
+        if self._unread.get(self._question_id):
+            self._reading.start()
 
     def ask(self, words: str) -> None:
         """Look the words up once typing rests."""
@@ -92,21 +101,35 @@ class Likes(QObject):
         self._rest.stop()
 
     def _read(self) -> None:
-        for _answer in range(min(_AT_ONCE, len(self._unread))):
-            self._put(self._unread.popleft())
-        if not self._unread:
+        unread = self._unread.get(self._question_id, deque())
+        for _answer in range(min(_AT_ONCE, len(unread))):
+            self._put(self._question_id, unread.popleft())
+        if not unread:
             self._reading.stop()
             collector.settle()
             if self._words and not self._rest.isActive():
                 self._look_up()
 
-    def _put(self, answer_id: str) -> None:
-        answer = self._workshop.find(Answer, answer_id)
-        here = answer is not None and answer.question_id == self._question_id
-        if answer is not None and here and answer.status is AnswerStatus.KEPT:
-            self._index.put(answer)
+    def _put(self, question_id: str, answer_id: str) -> None:
+        answer, index = self._workshop.find(Answer, answer_id), self._indexes[question_id]
+        if answer is not None and answer.question_id == question_id and answer.status is AnswerStatus.KEPT:
+            index.put(answer)
         else:
-            self._index.take(answer_id)
+            index.take(answer_id)
 
     def _look_up(self) -> None:
-        self.found.emit(self._words, self._index.near(self._words) if self._words.strip() else [])
+        index = self._indexes.get(self._question_id)
+        self.found.emit(self._words, index.near(self._words) if index is not None and self._words.strip() else [])
+
+
+def _said_otherwise(change: Change) -> set[str]:
+    """The questions to which something else is said now; none where an answer was put under a theme, or marked."""
+    before, after = _said(change.before), _said(change.after)
+    return {said[0] for said in (before, after) if said is not None} if before != after else set()
+
+
+def _said(record: Record | None) -> tuple[str, str] | None:
+    """The question and the words of an answer that is kept."""
+    if not isinstance(record, Answer) or record.status is not AnswerStatus.KEPT:
+        return None
+    return record.question_id, record.text
