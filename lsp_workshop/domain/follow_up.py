@@ -1,7 +1,8 @@
 """The next workshop of a partnership, made from the last one. Knows no file.
 
 What was promised comes back: every action and pledge is a point of the first review, to be rated and to be told what
-became of it; open actions and parked points come over as they are. Ballots, answers and who was there do not.
+became of it; open actions and parked points come over as they are, and what the health check came to, to lay the next
+one beside. Ballots, answers and who was there do not.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 
+from lsp_workshop.domain.earlier_checks import carried_checks
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.edits.parking import is_open
 from lsp_workshop.domain.edits.reviews import DONE, DROPPED
@@ -63,6 +65,7 @@ def follow_up(
         *(_action(each) for each in before.all(Action) if each.status not in _OVER),
         *before.all(Mechanism),
         *_reviews(before, date, new_id),
+        *carried_checks(before, called(before), new_id),
         *(_parked(each, before) for each in before.all(ParkingLotItem) if is_open(each)),
     )
 

@@ -6,11 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Band, ScalePoint
-from lsp_workshop.domain.presets import PRESETS, Preset
+from lsp_workshop.domain.model import Ballot, Band, ScalePoint
+from lsp_workshop.domain.presets import HEALTH_CHECK, PRESETS, Preset
 from lsp_workshop.domain.wording import capital, number_word
-
-HEALTH_CHECK = "health check"
+from lsp_workshop.domain.workshop import Workshop
 
 
 def health_preset(framework: Framework) -> Preset:
@@ -35,3 +34,12 @@ def health_words(framework: Framework) -> str:
     scale, count = health_preset(framework).scale or (), len(framework.elements)
     statements = f"{capital(number_word(count))} statement{'s' if count != 1 else ''}"
     return f"{statements}, {scale[0].value} to {scale[-1].value}"
+
+
+def is_health_check(ballot: Ballot) -> bool:
+    return ballot.preset == HEALTH_CHECK
+
+
+def health_checks(workshop: Workshop) -> list[Ballot]:
+    """In the order in which they were made."""
+    return [ballot for ballot in workshop.all(Ballot) if is_health_check(ballot)]

@@ -550,6 +550,28 @@ class Review(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRating(Part):
+    """An element of an earlier health check: the mean of its `count` ratings."""
+
+    element: str
+    mean: int | float
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierCheck(Record):
+    """What the health check of an earlier workshop came to; the scale ran from `lowest` to `highest`."""
+
+    collection: ClassVar[str] = "earlier_checks"
+    called: str
+    date: str = ""
+    papers: int = 0
+    lowest: int = 1
+    highest: int = 5
+    ratings: tuple[EarlierRating, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Record):
     """`share_with` says who is to hear of it, `share_how` by which way."""
 
@@ -622,9 +644,8 @@ class Unknown(Record):
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     WorkshopDetails, Sector, Organisation, Group, Participant, Apology, AgendaItem, Stage, Question, OwnFramework,
-    Theme, Answer,
-    Ballot, Vote, Turnout, Decision, Objective, Indicator, Action, Pledge, Mechanism, Review, Lesson, ParkingLotItem,
-    Feedback, Note, Correction, Unknown,
+    Theme, Answer, Ballot, Vote, Turnout, Decision, Objective, Indicator, Action, Pledge, Mechanism, Review,
+    EarlierCheck, Lesson, ParkingLotItem, Feedback, Note, Correction, Unknown,
 )  # fmt: skip
 """Every type of record, in the order of the interchange format."""
 

@@ -45,7 +45,7 @@ def _scale(first: int, *labels: str) -> tuple[ScalePoint, ...]:
     return tuple(ScalePoint(value=value, label=label) for value, label in enumerate(labels, start=first))
 
 
-DOT_VOTE = "dot vote"
+DOT_VOTE, HEALTH_CHECK = "dot vote", "health check"
 _AGREEMENT = _scale(1, "Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 
 _PRESETS = (
@@ -92,7 +92,7 @@ _PRESETS = (
     ),
     Preset(name="rating", label="Rating", method=Method.SCALE, scale=_AGREEMENT),
     Preset(
-        name="health check",
+        name=HEALTH_CHECK,
         label="Partnership health check",
         method=Method.SCALE,
         scale=_AGREEMENT,

@@ -26,6 +26,7 @@ from lsp_workshop.domain.model import (
     Apology,
     Ballot,
     Correction,
+    EarlierCheck,
     Feedback,
     Mechanism,
     Note,
@@ -58,7 +59,7 @@ DEEPEST = 100
 """Objects within lists within objects: what is nested deeper is no workshop, and programs stumble over it."""
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
-_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (OwnFramework, Mechanism, Feedback, Note, Correction)
+_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (OwnFramework, Mechanism, EarlierCheck, Feedback, Note, Correction)
 
 
 @dataclass(frozen=True, slots=True)

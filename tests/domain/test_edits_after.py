@@ -23,6 +23,7 @@ from lsp_workshop.domain.edits import (
     reviews,
     themes,
 )
+from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.model import (
     FEEDBACK_ID,
     RECORD_TYPES,
@@ -197,6 +198,7 @@ MADE_BY: dict[str, tuple[Callable[..., Any], ...]] = {
     "pledges": (pledges.add_pledge, pledges.change_pledge),
     "accountability": (accountability.add_mechanism, accountability.change_mechanism),
     "reviews": (reviews.add_review, reviews.change_review),
+    "earlier_checks": (follow_up,),
     "lessons": (lessons.add_lesson, lessons.change_lesson),
     "parking_lot": (parking.park, parking.change_parked),
     "feedback": (feedback.set_statements, feedback.add_form),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from lsp_workshop.domain.earlier_checks import earlier_check
 from lsp_workshop.domain.edits import parking, plan, reviews
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.health import health_checks
 from lsp_workshop.domain.integrity import dangling
 from lsp_workshop.domain.model import (
     Action,
     Answer,
     Ballot,
     Correction,
+    EarlierCheck,
+    EarlierRating,
     Feedback,
     Lesson,
     Objective,
@@ -29,8 +35,12 @@ from lsp_workshop.domain.model import (
     WorkshopStatus,
 )
 from lsp_workshop.domain.record import printable_record
+from lsp_workshop.domain.record.parts import RoundsChart
+from lsp_workshop.domain.record.rounds import side_by_side
+from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
+from lsp_workshop.store.interchange import read_interchange, write_interchange
 from tests.domain.test_record import section, texts
 from tests.ui.conftest import framework as _framework
 from tests.ui.support import sample_session, session_of
@@ -148,3 +158,46 @@ def test_reviews_that_are_to_come_stay_in_the_calendar(
 def test_it_needs_a_title(before: Session, framework: Framework, ids: Callable[[], str]) -> None:
     with pytest.raises(DomainError, match="empty_text"):
         follow_up(before.workshop, framework, title=" ", new_id=ids)
+
+
+def test_the_health_check_stands_beside_the_last_one(before: Session, after: Session, framework: Framework) -> None:
+    """Whether the partnership is better at what it does than a year ago is what the room wants to know."""
+    (ballot,) = health_checks(before.workshop)
+    was = {option.id: option.mean for option in result_of(before.workshop, ballot.id).options}
+    check = earlier_check(after.workshop)
+    assert check is not None
+    assert [each.mean for each in check.ratings] == pytest.approx([was[option] for option in was])
+    assert (check.called, check.papers) == ("Shaping Aldermouth Together, 12 March 2026", 31)
+    again = dataclasses.replace(ballot, id="again", question_id=None, opened_at="2027-03-11T10:00:00")
+    votes = [
+        dataclasses.replace(vote, id=f"again{vote.id}", ballot_id="again", choices=dict.fromkeys(vote.choices, 4))
+        for vote in before.workshop.votes_in(ballot.id)
+    ]
+    session = session_of([*after.workshop.records(), again, *votes])
+    figure = side_by_side(session.workshop, again)
+    assert figure is not None
+    assert figure.rounds == ("12 March 2026", "11 March 2027")
+    assert [row.values[1] for row in figure.rows] == [4] * len(ballot.options)
+    lowest = min(check.ratings, key=lambda each: each.mean)
+    assert f"{lowest.element}: 12 March 2026 {lowest.mean:.1f}, 11 March 2027 4.0, +" in figure.alternative
+    said = section(printable_record(session.workshop, framework), "health")
+    assert figure.rows in [block.rows for block in said.blocks if isinstance(block, RoundsChart)]
+    third = follow_up(session.workshop, framework, title="2028", date="2028-03-09", new_id=itertools.count().__str__)
+    assert len([each for each in third if isinstance(each, EarlierCheck)]) == 2, "every earlier day is kept"
+
+
+def test_a_health_check_with_other_elements_or_none_before_is_compared_with_nothing(before: Session) -> None:
+    (ballot,) = health_checks(before.workshop)
+    assert side_by_side(before.workshop, ballot) is None
+    other = EarlierCheck(id="e1", called="Earlier", ratings=(EarlierRating(element="Weather", mean=3.5),))
+    assert side_by_side(session_of([*before.workshop.records(), other]).workshop, ballot) is None
+    same = EarlierRating(element=ballot.options[0].source_element, mean=3.5)
+    odd = EarlierCheck(id="e1", called="Earlier", lowest=3, highest=3, ratings=(same,))
+    assert side_by_side(session_of([*before.workshop.records(), odd]).workshop, ballot) is None
+
+
+def test_an_earlier_check_survives_the_interchange(after: Session, tmp_path: Path) -> None:
+    """The file goes from one facilitator to the next as JSON."""
+    check = earlier_check(after.workshop)
+    write_interchange(after.workshop, tmp_path / "day.json")
+    assert earlier_check(read_interchange(tmp_path / "day.json").workshop) == check

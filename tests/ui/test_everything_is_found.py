@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from lsp_workshop.domain.model import (
     RECORD_TYPES,
     Correction,
+    EarlierCheck,
     Note,
     OwnFramework,
     Part,
@@ -62,7 +63,7 @@ NOBODYS_WORDS = {
     "Correction": {"at"},
 }
 """Dates, codes, ids, colours and what a list gives to choose from: nobody looks for them by a word."""
-NOT_FOUND: set[type[Record]] = {Vote, Turnout, OwnFramework, Unknown}
+NOT_FOUND: set[type[Record]] = {Vote, Turnout, OwnFramework, EarlierCheck, Unknown}
 """Papers say nothing to a search, nor does what nobody said here; what this version does not know it cannot show."""
 
 Put = Callable[[Any], Any]

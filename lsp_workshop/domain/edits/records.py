@@ -42,6 +42,7 @@ NOUNS = {
     "pledges": "pledge",
     "accountability": "accountability mechanism",
     "reviews": "review",
+    "earlier_checks": "earlier health check",
     "lessons": "lesson",
     "parking_lot": "parking lot item",
     "feedback": "feedback",

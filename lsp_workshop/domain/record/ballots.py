@@ -8,11 +8,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from lsp_workshop.domain.health import HEALTH_CHECK
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import method_name, noted_words
-from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, hidden_words, rounds_figure
+from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, hidden_words
 from lsp_workshop.domain.record.parts import (
     Block,
     BulletList,
@@ -23,6 +22,7 @@ from lsp_workshop.domain.record.parts import (
     Role,
 )
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.rounds import side_by_side
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import Comment, comments_of, result_of
 from lsp_workshop.domain.wording import counted, joined, listed, short_title
@@ -40,10 +40,6 @@ _VERDICTS = {
     Verdict.PASSED: "Passed",
     Verdict.NOT_PASSED: "Not passed",
 }
-
-
-def is_health_check(ballot: Ballot) -> bool:
-    return ballot.preset == HEALTH_CHECK
 
 
 def method_words(ballot: Ballot) -> str:
@@ -100,7 +96,7 @@ def ballot_blocks(workshop: Workshop, ballot: Ballot, people: People) -> list[Bl
         blocks.extend(_in_full(ballot))
     else:
         blocks.extend(_no_figures(ballot))
-    rounds = rounds_figure(workshop, ballot)
+    rounds = side_by_side(workshop, ballot)
     if rounds is not None:
         # Means and shares stand in each vote's own chart, a page before.
         blocks.append(dataclasses.replace(rounds, rows=tuple(row for row in rounds.rows if not row.foot)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lsp_workshop.domain.edits.parking import is_open
 from lsp_workshop.domain.feedback_means import means, points_of
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.health import health_checks
 from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
@@ -17,7 +18,7 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Question,
 )
-from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check
+from lsp_workshop.domain.record.ballots import ballot_blocks
 from lsp_workshop.domain.record.parts import (
     Block,
     BulletList,
@@ -41,7 +42,7 @@ from lsp_workshop.domain.workshop import Workshop
 
 def health_section(workshop: Workshop, people: People) -> Section | None:
     """The partnership health check: strengths and gaps, means with spread, sectors."""
-    ballots = [ballot for ballot in workshop.all(Ballot) if is_health_check(ballot)]
+    ballots = health_checks(workshop)
     blocks: list[Block] = []
     for ballot in ballots:
         own = ballot_blocks(workshop, ballot, people)

@@ -10,13 +10,12 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
-from lsp_workshop.domain.model import Ballot, BallotStatus, Method
+from lsp_workshop.domain.model import Ballot, Method
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import (
     is_leading,
     is_tied,
     noted_words,
-    ordinal,
     place_words,
     point_words,
     summary_words,
@@ -25,8 +24,6 @@ from lsp_workshop.domain.record.parts import (
     Bar,
     BarChart,
     Figure,
-    RoundsChart,
-    RoundsRow,
     ScaleChart,
     ScaleRow,
     SectorBars,
@@ -37,9 +34,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult, SectorResult
 from lsp_workshop.domain.sectors import NEUTRAL
-from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import capital, counted, joined, listed, mean, percent, sentence
-from lsp_workshop.domain.workshop import Workshop
 
 NO_PAPERS = "No valid papers came in, so there is no result."
 
@@ -100,14 +95,14 @@ def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int 
         if ranking
         else f"Totals are {unit}s."
     )
-    caption = joined((f"{_papers(result)}.", rule), " ")
+    caption = joined((f"{papers_words(result)}.", rule), " ")
     lines = [_bar_line(option, result, unit) for option in options]
     for sector in sectors:
         values = zip(options, sector.values, strict=True)
         shown = [f"{option.label} {value:g}" for option, value in values if value is not None]
         lines.append(f"{sector.sector.name}: {counted(sector.papers, 'paper')}: {'; '.join(shown)}")
     note = hidden_words(result, people) if top is None else ""
-    return BarChart(bars, sectors, caption, _told(f"Bar chart, {_papers(result)}", lines, note), note)
+    return BarChart(bars, sectors, caption, _told(f"Bar chart, {papers_words(result)}", lines, note), note)
 
 
 def _told(opening: str, lines: Sequence[str], note: str = "") -> str:
@@ -121,7 +116,8 @@ def _detail(ballot: Ballot, option: OptionResult, result: BallotResult) -> str:
     return joined((tied, "" if alone else counted(option.supporters, "person", "people")), " · ")
 
 
-def _papers(result: BallotResult) -> str:
+def papers_words(result: BallotResult) -> str:
+    """How many valid and spoilt papers there are, and the turnout."""
     spoilt = f", {result.spoilt} spoilt" if result.spoilt else ""
     told = f"{counted(result.valid or 0, 'valid paper')}{spoilt}, turnout {turnout(result)}"
     return joined((told, noted_words(result)), ", ")
@@ -167,10 +163,10 @@ def scale_chart(ballot: Ballot, result: BallotResult, people: People) -> ScaleCh
         after = [f"{name} {figure}" for name, figure in zip(columns, row.figures, strict=True)]
         lines.append(joined((f"{row.label}: {each}", *after), "; "))
     summary = summary_words(ballot, result)
-    caption = joined((sentence(summary), f"{_papers(result)}. Each number is people."), " ")
+    caption = joined((sentence(summary), f"{papers_words(result)}. Each number is people."), " ")
     note = hidden_words(result, people)
     alternative = _told(
-        f"Distribution over the scale, {_papers(result)}", [summary, *lines] if summary else lines, note
+        f"Distribution over the scale, {papers_words(result)}", [summary, *lines] if summary else lines, note
     )
     first = next((place for place, value in enumerate(values) if accept is not None and value >= accept), None)
     return ScaleChart(labels, tuple(rows), caption, alternative, columns, single=True, accept=first, note=note)
@@ -186,8 +182,8 @@ def item_chart(ballot: Ballot, result: BallotResult) -> ScaleChart:
         f"{row.label}: {'; '.join(f'{label}: {count}' for label, count in zip(labels, row.counts, strict=True))}"
         for row in rows
     ]
-    caption = f"{_papers(result)}. Each number is people."
-    return ScaleChart(labels, rows, caption, f"Answers by item, {_papers(result)}. {'. '.join(lines)}.")
+    caption = f"{papers_words(result)}. Each number is people."
+    return ScaleChart(labels, rows, caption, f"Answers by item, {papers_words(result)}. {'. '.join(lines)}.")
 
 
 def _counts(frequencies: Mapping[int, int] | None, values: list[int]) -> tuple[int, ...]:
@@ -231,11 +227,11 @@ def spread_chart(ballot: Ballot, result: BallotResult, people: People) -> Spread
             )
         )
     lines = [_spread_line(option, bar, sectors) for option, bar in zip(rated, bars, strict=True)]
-    caption = f"{_papers(result)}. Bars are means; the line across a bar spans the middle half of the ratings."
+    caption = f"{papers_words(result)}. Bars are means; the line across a bar spans the middle half of the ratings."
     if any("–" in bar.figures for bar in bars):
         caption += " A dash: too few ratings to show this sector, or hidden to protect one."
     note = hidden_words(result, people)
-    alternative = _told(f"Means with spread, {_papers(result)}", lines, note)
+    alternative = _told(f"Means with spread, {papers_words(result)}", lines, note)
     return SpreadChart(tuple(bars), min(values), max(values), sectors, caption, alternative, note)
 
 
@@ -259,142 +255,3 @@ def middle_half(frequencies: Mapping[int, int]) -> tuple[float, float]:
         if high is None and 4 * running >= 3 * total:
             high = value
     return float(low or 0), float(high if high is not None else low or 0)
-
-
-# --- two votes on the same thing ----------------------------------------------------------------------------
-
-
-def rounds_figure(workshop: Workshop, ballot: Ballot) -> RoundsChart | None:
-    """The ballot beside the one that it replaces, options matched by their labels; totals only, of no sector.
-
-    None where it replaces none, one of the two is not closed or has no valid paper, or no label is in both.
-    """
-    before = workshop.find(Ballot, ballot.replaces_id)
-    if before is None:
-        return None
-    results = [result_of(workshop, each.id) for each in (before, ballot)]
-    closed = all(each.status is BallotStatus.CLOSED for each in (before, ballot))
-    if not closed or not all(result.options and result.valid for result in results):
-        return None
-    number = _round_number(workshop, ballot)
-    titles = tuple(f"{ordinal(each)} vote" for each in (number - 1, number))
-    by_point = all(len(each.options) == 1 and _is_scale(each) for each in (before, ballot))
-    sides = [(_points_of if by_point else _options_of)(*pair) for pair in zip((before, ballot), results, strict=True)]
-    feet = [_feet_of(*pair) if by_point else {} for pair in zip((before, ballot), results, strict=True)]
-    rows = (*_matched(sides[0], sides[1], foot=False), *_matched(feet[0], feet[1], foot=True))
-    if all(None in row.values for row in rows if not row.foot):
-        # Another scale, or other options altogether: there is nothing to lay side by side.
-        return None
-    details = tuple(counted(result.valid or 0, "valid paper") for result in results)
-    lines = []
-    for row in rows:
-        each = zip(titles, row.printed, row.values, strict=True)
-        said = (f"{title} {printed if value is not None else 'not on it'}" for title, printed, value in each)
-        lines.append(f"{row.label}: {', '.join(said)}")
-    caption = f"Two votes on the same thing, side by side. {_units(before, ballot)}"
-    heading = f"Two votes side by side. {titles[0]}: {_papers(results[0])}. {titles[1]}: {_papers(results[1])}"
-    return RoundsChart(titles, details, _ends(before, ballot, rows), rows, caption, _told(heading, lines))
-
-
-def _round_number(workshop: Workshop, ballot: Ballot) -> int:
-    seen, number = {ballot.id}, 1
-    before = workshop.find(Ballot, ballot.replaces_id)
-    while before is not None and before.id not in seen:
-        seen.add(before.id)
-        number += 1
-        before = workshop.find(Ballot, before.replaces_id)
-    return number
-
-
-def _is_scale(ballot: Ballot) -> bool:
-    return ballot.method in (Method.SCALE, Method.CONSENT)
-
-
-_Side = dict[str, tuple[str, float, str]]
-"""What a round came to: by a label without capitals and odd spaces, the label, the value and how it is printed."""
-
-
-def _key(label: str) -> str:
-    return " ".join(label.split()).casefold()
-
-
-def _options_of(ballot: Ballot, result: BallotResult) -> _Side:
-    side: _Side = {}
-    for option in result.options:
-        value, printed = _option_value(ballot, option)
-        if value is not None:
-            side[_key(option.label)] = (option.label, value, printed)
-    return side
-
-
-def _option_value(ballot: Ballot, option: OptionResult) -> tuple[float | None, str]:
-    if ballot.method is Method.CONSENT:
-        consents = list((option.frequencies or {0: 0}).values())[-1]
-        return consents, str(consents)
-    if ballot.method is Method.SCALE:
-        return option.mean, mean(option.mean)
-    return option.total, str(option.total)
-
-
-def _points_of(ballot: Ballot, result: BallotResult) -> _Side:
-    """The points of the scale, the highest first."""
-    frequencies = result.options[0].frequencies or {}
-    side: _Side = {}
-    for point in reversed(scale_points(ballot)):
-        words, people = point_words(ballot, point), frequencies.get(point.value, 0)
-        side[_key(words)] = (words, people, str(people))
-    return side
-
-
-def _feet_of(ballot: Ballot, result: BallotResult) -> _Side:
-    option, side = result.options[0], _Side()
-    if option.mean is not None:
-        side["mean"] = ("Mean", option.mean, mean(option.mean))
-    if option.accept_percent is not None:
-        words = f"{ballot.rules.accept_from} or above"
-        side[words] = (words, option.accept_percent, percent(option.accept_percent))
-    return side
-
-
-def _matched(first: _Side, second: _Side, *, foot: bool) -> list[RoundsRow]:
-    """In the second's order; what only the first had comes last."""
-    rows = []
-    for key in [*second, *(key for key in first if key not in second)]:
-        sides = (first.get(key), second.get(key))
-        label = next(side[0] for side in reversed(sides) if side is not None)
-        values = tuple(side[1] if side is not None else None for side in sides)
-        printed = tuple(side[2] if side is not None else "–" for side in sides)
-        rows.append(RoundsRow(label, values, printed, foot))
-    return rows
-
-
-def _ends(before: Ballot, after: Ballot, rows: Sequence[RoundsRow]) -> tuple[tuple[float, float], ...]:
-    """The same scale for both where their figures mean the same, and each its own where they do not."""
-    ends = []
-    for place, ballot in enumerate((before, after)):
-        low, high = 0.0, max((row.values[place] or 0 for row in rows if not row.foot), default=0.0)
-        if ballot.method is Method.SCALE and not (len(before.options) == 1 and len(after.options) == 1):
-            values = [point.value for point in scale_points(ballot)] or [0, 1]
-            low, high = float(min(values)), float(max(values))
-        ends.append((low, float(high)))
-    if before.method is after.method and before.voter_unit is after.voter_unit:
-        shared = (min(low for low, _ in ends), max(high for _, high in ends))
-        return (shared, shared)
-    return tuple(ends)
-
-
-def _units(before: Ballot, after: Ballot) -> str:
-    words = []
-    for ballot in (before, after):
-        if ballot.method is Method.SCALE:
-            word = "people at each point" if len(before.options) == len(after.options) == 1 else "means"
-        elif ballot.method is Method.CONSENT:
-            word = "people at each point" if len(before.options) == len(after.options) == 1 else "people who consent"
-        elif ballot.method is Method.RANKING:
-            word = "points"
-        else:
-            word = "votes" if ballot.rules.max_per_option == 1 else "dots"
-        words.append(word)
-    if words[0] == words[1]:
-        return f"Figures are {words[0]}."
-    return f"Figures are {words[0]} in the first, {words[1]} in the second: not to be compared bar by bar."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lsp_workshop.domain.doubt import is_doubtful
 from lsp_workshop.domain.grouping import by_theme
+from lsp_workshop.domain.health import is_health_check
 from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
@@ -18,7 +19,7 @@ from lsp_workshop.domain.model import (
     Theme,
 )
 from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
-from lsp_workshop.domain.record.ballots import ballot_blocks, is_health_check, stage_ballots, verdict_words
+from lsp_workshop.domain.record.ballots import ballot_blocks, stage_ballots, verdict_words
 from lsp_workshop.domain.record.doubt import DOUBTFUL_MARK
 from lsp_workshop.domain.record.parts import (
     HEADLINE,

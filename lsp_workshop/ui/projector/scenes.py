@@ -29,11 +29,12 @@ from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import noted_words, summary_words
 from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
 from lsp_workshop.domain.record.ballots import verdict_words
-from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, rounds_figure
+from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure
 from lsp_workshop.domain.record.names import without_names
 from lsp_workshop.domain.record.parts import Figure, PlanFigure, RoundsChart
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import MATRIX, By, matrix, timeline
+from lsp_workshop.domain.record.rounds import side_by_side
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import counted, sentence
@@ -290,7 +291,7 @@ def result_scene(
 ) -> ResultScene:
     """Without figures while the ballot is not closed, whatever was asked for.
 
-    `sectors` adds those that may be shown, `rounds` the vote that this one replaces.
+    `sectors` adds those that may be shown, `rounds` the vote that this one replaces, or the earlier health check.
     """
     ballot = workshop.get(Ballot, ballot_id)
     result = result_of(workshop, ballot_id)
@@ -307,7 +308,7 @@ def result_scene(
         turnout,
         revealed=True,
         chart=ballot_figure(ballot, result, people, sectors=sectors),
-        rounds=rounds_figure(workshop, ballot) if rounds else None,
+        rounds=side_by_side(workshop, ballot) if rounds else None,
         summary=summary_words(ballot, result),
         verdict=verdict_words(result, people),
         rule=result.verdict_rule or "",

@@ -19,6 +19,8 @@ from lsp_workshop.domain.model import (
     Ballot,
     Correction,
     Decision,
+    EarlierCheck,
+    EarlierRating,
     Mechanism,
     Note,
     OwnFramework,
@@ -85,6 +87,8 @@ def private_records() -> list[Record]:
     """The sample, with one of each kind of record that it has none of, every word of it marked."""
     records = [*sample_records(), Note(id="n1", stage_id="S2", text="Callum is leaving")]
     records.append(Mechanism(id="m1", to_whom="Residents", how="A letter to Callum", how_often="monthly"))
+    rating = EarlierRating(element="Trust in Callum", mean=2.5)
+    records.append(EarlierCheck(id="e1", called="The day Callum left", ratings=(rating,)))
     records.append(Correction(id="c1", at="2026-03-13T09:00:00", text="A name"))
     return [marked(record, record.collection) for record in records]
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Ballot
-from lsp_workshop.domain.record.figures import rounds_figure
 from lsp_workshop.domain.record.parts import BarChart
+from lsp_workshop.domain.record.rounds import rounds_figure
 from lsp_workshop.session import Session
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import AnswersScene, BlankScene, ClockScene, QuestionScene, ResultScene

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from lsp_workshop.domain.health import HEALTH_CHECK, health_words
+from lsp_workshop.domain.health import health_words
 from lsp_workshop.domain.model import BallotOption, Question
-from lsp_workshop.domain.presets import PRESETS, Preset
+from lsp_workshop.domain.presets import HEALTH_CHECK, PRESETS, Preset
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, IconButton, ScrollColumn, label, row

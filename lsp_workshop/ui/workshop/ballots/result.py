@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsp_workshop.domain.model import Ballot
 from lsp_workshop.domain.presentation import is_tied
 from lsp_workshop.domain.record.ballots import method_words, turnout_words, verdict_words
-from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure, rounds_figure
+from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.rounds import side_by_side
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.ui.desk import Desk
@@ -133,11 +134,12 @@ class ResultView(QWidget):
         else:
             self._add(ChartView(theme, chart, self.tr("Result: {title}").format(title=ballot.title)))
             self._add(label(chart.caption, "caption", "muted", wrap=True))
-        rounds = rounds_figure(self._desk.workshop, ballot)
+        rounds = side_by_side(self._desk.workshop, ballot)
         if rounds is not None:
             self._scroll.body.addSpacing(16)
-            self._add(label(self.tr("Both votes side by side"), "strong"))
-            self._add(ChartView(theme, rounds, self.tr("Both votes side by side")))
+            title = self.tr("Both votes side by side") if ballot.replaces_id else self.tr("Then and now")
+            self._add(label(title, "strong"))
+            self._add(ChartView(theme, rounds, title))
 
     # --- what stands below --------------------------------------------------------------------------------
 

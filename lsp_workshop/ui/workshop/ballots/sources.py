@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lsp_workshop.domain.edits.ballots import new_ballot, option
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.health import HEALTH_CHECK, health_preset
+from lsp_workshop.domain.health import health_preset
 from lsp_workshop.domain.model import Ballot, BallotOption, Objective, Question
-from lsp_workshop.domain.presets import PRESETS, Preset
+from lsp_workshop.domain.presets import HEALTH_CHECK, PRESETS, Preset
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 
