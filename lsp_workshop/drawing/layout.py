@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lsp_workshop.domain.record.parts import Figure
 from lsp_workshop.drawing.grids import Cell, Column, Grid, Row, grid_of
-from lsp_workshop.drawing.marks import mark_shapes
+from lsp_workshop.drawing.marks import LETTER, mark_shapes
 from lsp_workshop.drawing.shapes import (
     ACCENT,
     EDGE,
@@ -67,6 +67,10 @@ class Style:
     @property
     def pad(self) -> float:
         return self.small * (0.85 if self.tracks else 0.55)
+
+    def sign(self, size: float) -> float:
+        """The side of a sector's sign beside words of this size: on a screen its letter is as large as they are."""
+        return size / LETTER if self.tracks else size * 1.05
 
 
 def pages(
@@ -259,7 +263,7 @@ class _Layout:
             words = f"{column.title} ({column.detail})" if column.detail else column.title
             if column.mark is None and self._code(number) == words.split(" ")[0]:
                 words = words.partition(" ")[2].strip() or words
-            lead = size * 1.7
+            lead = self._key_lead
             lines = wrap(words, "regular", size, self.width - lead, self._measure, 3)
             wide = lead + max(self._wide(line, size) for line in lines)
             if x + wide > self.width and rows[-1]:
@@ -269,14 +273,30 @@ class _Layout:
             x += wide + size * 1.4
         return rows if rows[-1] else []
 
+    @property
+    def _sign_height(self) -> float:
+        """A line that a sign stands in."""
+        marked = any(column.mark is not None for column in self.grid.columns)
+        lead = self._lead(self.style.small)
+        return max(lead, self.style.sign(self.style.small) * 1.1) if marked else lead
+
+    @property
+    def _key_lead(self) -> float:
+        """From a sign in the key to its words."""
+        return self.style.small * 0.65 + (self._sign_height - self._lead(self.style.small)) + self.style.small * 1.05
+
+    def _key_row_height(self, row: list[tuple[float, int, list[str]]]) -> float:
+        lines = max(len(lines) for _, _, lines in row)
+        return self._sign_height + (lines - 1) * self._lead(self.style.small)
+
     def _head_height(self) -> float:
         size = self.style.small
         titled = [column for column in self.grid.columns if column.title]
         tall = self._lead(size)
         height = 0.0
         if self.keyed:
-            height += sum(max(len(lines) for _, _, lines in row) * tall for row in self._key()) + size * 0.6
-            height += tall * 1.2
+            height += sum(self._key_row_height(row) for row in self._key()) + size * 0.6
+            height += self._sign_height + tall * 0.2
         elif titled:
             height += max(self._title_height(column, place) for column, place in self._titled()) + size * 0.35
         if any(column.ticks for column in self.grid.columns):
@@ -290,7 +310,12 @@ class _Layout:
     def _title_height(self, column: Column, place: _Place) -> float:
         lead = self._lead(self.style.small)
         lines = self._title_lines(column.title, place) + self._title_lines(column.detail, place)
-        return len(lines) * lead + (lead * 1.15 if column.mark else 0.0)
+        return len(lines) * lead + (self._above_title if column.mark else 0.0)
+
+    @property
+    def _above_title(self) -> float:
+        """What a sign takes above the words of a title."""
+        return max(self._lead(self.style.small) * 1.15, self.style.sign(self.style.small) + self.style.small * 0.3)
 
     def _title_lines(self, text: str, place: _Place) -> list[str]:
         return wrap(text, "regular", self.style.small, self._title_width(place), self._measure, 2) if text else []
@@ -362,12 +387,12 @@ class _Layout:
                 for x, number, lines in row:
                     shapes += self._sign(number, x, y)
                     for place, line in enumerate(lines):
-                        top = y + place * lead
-                        shapes.append(self._line(line, top, size, "regular", MUTED, x + size * 1.7, self.width))
-                y += max(len(lines) for _, _, lines in row) * lead
+                        top = y + (self._sign_height - lead) / 2 + place * lead
+                        shapes.append(self._line(line, top, size, "regular", MUTED, x + self._key_lead, self.width))
+                y += self._key_row_height(row)
             for number, (column, where) in enumerate(zip(self.grid.columns, self.places, strict=True)):
                 if column.title and column.kind != "main":
-                    shapes += self._sign(number, where.x, bottom - lead)
+                    shapes += self._sign(number, where.x, bottom - self._sign_height)
                 elif column.title:
                     shapes.append(self._line(column.title, bottom - lead, size, "regular", MUTED, where.x, self.width))
         else:
@@ -382,15 +407,16 @@ class _Layout:
     def _sign(self, number: int, x: float, y: float) -> list[Shape]:
         size, mark = self.style.small, self.grid.columns[number].mark
         if mark is not None:
-            return mark_shapes(x + size * 0.1, y + size * 0.1, size * 1.05, mark)
+            return mark_shapes(x + size * 0.1, y + size * 0.1, self.style.sign(size), mark)
+        y += (self._sign_height - self._lead(size)) / 2
         return [self._line(self._code(number), y, size, "semibold", TEXT, x, self.width)]
 
     def _title(self, column: Column, place: _Place, y: float) -> list[Shape]:
         shapes: list[Shape] = []
         size, lead = self.style.small, self._lead(self.style.small)
         if column.mark is not None:
-            shapes += mark_shapes(place.x + size * 0.1, y, size * 1.05, column.mark)
-            y += lead * 1.15
+            shapes += mark_shapes(place.x + size * 0.1, y, self.style.sign(size), column.mark)
+            y += self._above_title
         colours = ((column.title, TEXT), (column.detail, MUTED))
         for text, colour in colours:
             for line in self._title_lines(text, place):

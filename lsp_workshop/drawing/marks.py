@@ -5,6 +5,9 @@ from __future__ import annotations
 from lsp_workshop.domain.record.parts import SectorMark
 from lsp_workshop.drawing.shapes import Area, Box, Colour, Disc, Shape, Text
 
+LETTER = 0.6
+"""How large the letter is in a sign of 1."""
+
 
 def mark_shapes(x: float, y: float, size: float, mark: SectorMark) -> list[Shape]:
     """The sign in the square of `size` whose top left corner is at x and y."""
@@ -31,4 +34,4 @@ def mark_shapes(x: float, y: float, size: float, mark: SectorMark) -> list[Shape
     if not mark.letter:
         return [form]
     ink = Colour(sector=mark, upon=True)
-    return [form, Text(middle, baseline, mark.letter, size * 0.58, "bold", ink, "middle")]
+    return [form, Text(middle, baseline, mark.letter, size * LETTER, "bold", ink, "middle")]

@@ -132,7 +132,7 @@ class _Timeline:
     def _title(self, group: TimelineGroup) -> Strip:
         style = self._style
         size, lead = style.size, self._big.lead
-        side = size * 1.05 if group.mark is not None else 0.0
+        side = style.sign(size) if group.mark is not None else 0.0
         left = side + size * 0.5 if side else 0.0
         lines = wrap(group.title, "bold", size, self._width - left, self._measure, min(_LINES, style.most_lines))
         above = style.pad * 1.6

@@ -21,6 +21,7 @@ class LookActions(QObject):
     def __init__(self, actions: Actions, theme: Theme, dialogs: Dialogs, window: QWidget) -> None:
         super().__init__(window)
         self._theme, self._dialogs, self._window = theme, dialogs, window
+        theme.follow(window)
         actions.on("toggle_dark", theme.toggle)
         actions.on("larger_text", theme.larger)
         actions.on("smaller_text", theme.smaller)
@@ -31,7 +32,7 @@ class LookActions(QObject):
 
 
 class PreferencesDialog(QDialog):
-    """Colours and contrast left to the system follow it at once; its text size is read when the program starts."""
+    """What is left to the system follows it at once: colours, contrast, and its text size."""
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop import paths
 from lsp_workshop.ui.icons import tinted
@@ -150,6 +150,23 @@ class Theme(QObject):
     def sector_colour(self, sector_id: str, fallback: str = "") -> QColor:
         """The colour of one of the five usual sectors, or `fallback` (a sector of one's own), lighter in the dark."""
         return sector_colour(self._tokens, sector_id, fallback)
+
+    def follow(self, window: QWidget) -> None:
+        """Notice that the system's text became larger or smaller, which Qt tells windows alone."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ThemeChange:
+            # After Qt is through with it: the new fonts are there by then.
+            QTimer.singleShot(0, self, self._text_changed)
+        return super().eventFilter(watched, event)
+
+    def _text_changed(self) -> None:
+        now = system_text_scale(self._app)
+        if now != self._system_text_scale:
+            self._system_text_scale = now
+            if self._look.text_scale is None:
+                self.apply()
 
     # --- changing it --------------------------------------------------------------------------------------
 

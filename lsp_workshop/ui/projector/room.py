@@ -143,9 +143,12 @@ class RoomProjector(Projector):
 
     def waiting(self) -> int:
         """Answers that came after the sending and are held back."""
-        if not self._hold or not self._answers_of or self._blanked:
-            return 0
-        kept = scenes.kept_answers(self._desk.workshop, self._answers_of)
+        return 0 if self._blanked or not self._answers_of else self.held_back(self._answers_of) or 0
+
+    def held_back(self, question_id: str) -> int | None:
+        if not self._hold or self._answers_of != question_id:
+            return None
+        kept = scenes.kept_answers(self._desk.workshop, question_id)
         return sum(answer_id not in self._sent for answer_id in kept)
 
     # --- sending ------------------------------------------------------------------------------------------
@@ -203,6 +206,11 @@ class RoomProjector(Projector):
         self._send(self.tr("Reading back"), lambda: read_back_scene(self._desk.workshop), concerned)
 
     def send_clock(self) -> None:
+        if isinstance(self.scene, ClockScene):
+            keys = self._desk.actions["project_question"].shortcut().toString()
+            words = self.tr("The timer is what the room sees already. {keys} shows the question instead.")
+            self._desk.say(words.format(keys=keys))
+            return
         self._send(self.tr("Timer"), self._clock_scene, concerns.never)
 
     def _clock_scene(self) -> Scene:

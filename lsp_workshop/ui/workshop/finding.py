@@ -25,6 +25,8 @@ class Finding(QObject):
         self._desk, self._window, self._go = desk, window, go
         self._focus: QWidget | None = None
         self._index = Index(desk.workshop)
+        self._earlier: list[str] = []
+        """What was looked for in this window, the last first."""
         self._slices = QTimer(self)
         self._slices.setInterval(_PAUSE)
         self._slices.timeout.connect(self._fill)
@@ -58,7 +60,7 @@ class Finding(QObject):
     # --- the search ---------------------------------------------------------------------------------------
 
     def _open_search(self) -> None:
-        dialog = SearchDialog(self._desk.theme, self._window, self._desk.workshop, self._index)
+        dialog = SearchDialog(self._desk.theme, self._window, self._desk.workshop, self._index, self._earlier)
         dialog.chosen.connect(self._go)
         self._show(dialog)
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from lsp_workshop.ui.workshop.shell import WorkshopWindow
 
 _CENTRE_NEEDS = 560
+_LOW = 380
+"""Pixels: a lower window gives the footer's room to a ballot or a table; keys walk on."""
 
 
 class Folding(QObject):
@@ -35,9 +37,17 @@ class Folding(QObject):
         left = window.width() - rail - (0 if fold else side)
         window.rail.set_compact(left < needs)
         window.side.setVisible(not fold)
+        window.timer_line.setVisible(fold)
         window.actions_table["toggle_side"].setChecked(fold)
         self._put_footer(across=fold)
         self._centre.setContentsMargins(*((16, 12, 16, 16) if fold else (32, 16, 24, 24)))
+
+    def fit_footer(self) -> None:
+        """In a low window it goes where the page needs the room: a ballot, a table, a long message above them."""
+        window = self._window
+        low = window.height() < window.theme.px(_LOW) and window.side.isHidden()
+        pushed = not window.over_page.room.isHidden()
+        window.footer.setVisible(not (low and (window.page_is_bare or pushed)))
 
     def _put_footer(self, *, across: bool) -> None:
         window = self._window
@@ -50,3 +60,4 @@ class Folding(QObject):
             self._centre.removeWidget(footer)
             window.side.set_footer(footer)
             footer.set_across(False)
+        self.fit_footer()

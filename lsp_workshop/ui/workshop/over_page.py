@@ -1,23 +1,35 @@
-"""Where the message bar lies: over the strip above the page, so that nothing moves under a hand that drags."""
+"""Where the message bar lies: over the strip above the page, so that nothing moves under a hand that drags.
+
+What is too long for the strip pushes the page down instead: nothing lies over the question and the box.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from lsp_workshop.ui.widgets import MessageBar
 
 _GAP = 12
+_LAPS = 12
+"""Pixels that it may reach into the page, where no text is."""
 _PLACING = (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide)
 
 
 class OverPage(QObject):
-    """News and refusals cover the heading, up to `until`; a failure, which stays, gets `room` in the layout."""
+    """News and refusals cover the heading, up to `until`; a failure, which stays, gets `room` in the layout.
 
-    def __init__(self, bar: MessageBar, window: QWidget, heading: QWidget, until: QWidget) -> None:
+    The room stands right below the strip that the heading is in.
+    """
+
+    pushed = Signal()
+    """The page was pushed down, or went up again."""
+
+    def __init__(self, bar: MessageBar, window: QWidget, heading: QWidget, until: QWidget, spacing: int) -> None:
         super().__init__(window)
         self._bar, self._window, self._heading, self._until = bar, window, heading, until
+        self._spacing = spacing
         self.room = QWidget()
         self.room.hide()
         bar.setParent(window)
@@ -33,18 +45,27 @@ class OverPage(QObject):
 
     def _place(self) -> None:
         bar, lasting = self._bar, self._bar.lasting
-        if self.room.isHidden() is lasting:
-            self.room.setVisible(lasting)
         if bar.isHidden():
+            self._take_room(0)
             return
+        if lasting and self.room.isHidden():
+            self.room.show()
+            self.pushed.emit()
         top = (self.room if lasting else self._heading).mapTo(self._window, QPoint())
         right = self._until.mapTo(self._window, QPoint()).x() - _GAP
         wide = self.room.width() if lasting else max(right - top.x(), bar.minimumSizeHint().width())
         # Its least height is that of words set in the narrowest column there is.
         high = bar.heightForWidth(wide) if bar.hasHeightForWidth() else bar.sizeHint().height()
-        if lasting and self.room.height() != high:
-            self.room.setFixedHeight(high)
+        beyond = high - self._heading.height() - self._spacing
+        self._take_room(high if lasting else beyond if beyond > _LAPS else 0)
         place = QRect(top.x(), top.y(), wide, high)
         if bar.geometry() != place:
             bar.setGeometry(place)
         bar.raise_()
+
+    def _take_room(self, high: int) -> None:
+        if high and self.room.height() != high:
+            self.room.setFixedHeight(high)
+        if self.room.isHidden() is bool(high):
+            self.room.setVisible(bool(high))
+            self.pushed.emit()

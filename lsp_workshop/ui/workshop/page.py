@@ -112,6 +112,10 @@ class Projector(QObject):
 
     def send_answers(self, question_id: str) -> None: ...
 
+    def held_back(self, question_id: str) -> int | None:
+        """How many answers to the question wait, where they are in the room and held back; else None."""
+        return None
+
     def send_theme(self, theme_id: str) -> None: ...
 
     def send_answer(self, answer_id: str) -> None:

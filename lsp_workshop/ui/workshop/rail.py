@@ -15,7 +15,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_FIELD, RAIL_WIDTH, STAGE_ROW
-from lsp_workshop.ui.widgets import Button, IconButton, ScrollColumn, column, label
+from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, ScrollColumn, column, label
 from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.page import PageSpec, Projector
 from lsp_workshop.ui.workshop.walk import Walk
@@ -211,7 +211,7 @@ class Rail(QWidget):
         self._above = QWidget()
         above = QHBoxLayout(self._above)
         above.setContentsMargins(12, 0, 0, 0)
-        above.addWidget(label(self.tr("What the room sees"), "caption", "muted"), 1)
+        above.addWidget(ElidedLabel(self.tr("What the room sees"), "caption", "muted"), 1)
         above.addWidget(self._fold)
         self._layout.addWidget(self._above)
         if projector.preview is not None:

@@ -43,6 +43,7 @@ from lsp_workshop.ui.workshop.side.panel import SidePanel
 from lsp_workshop.ui.workshop.stage.page import StagePage
 from lsp_workshop.ui.workshop.telling import Telling
 from lsp_workshop.ui.workshop.time_up import TimeUp
+from lsp_workshop.ui.workshop.timer_line import TimerLine
 from lsp_workshop.ui.workshop.unsaved import Saving
 from lsp_workshop.ui.workshop.viewing import ViewingStrip
 from lsp_workshop.ui.workshop.walk import Walk
@@ -104,13 +105,14 @@ class WorkshopWindow(QWidget):
         self.menu_button = IconButton(self.theme, "ellipsis", self.tr("Menu"))
         self.menu_button.setShortcut("F10")
         self.stack = QStackedWidget()
-        strip = row(self.heading, self.saved, self.menu_button, spacing=12)
+        self.timer_line = TimerLine(desk, self.walk, self.side.timer_card.ring)
+        strip = row(self.heading, self.timer_line, self.saved, self.menu_button, spacing=12)
         centre = QVBoxLayout()
         centre.setSpacing(8)
         centre.addLayout(strip)
-        centre.addWidget(self.remarks)
-        self.over_page = OverPage(self.messages, self, self.heading, self.saved)
+        self.over_page = OverPage(self.messages, self, self.heading, self.saved, centre.spacing())
         centre.addWidget(self.over_page.room)
+        centre.addWidget(self.remarks)
         centre.addWidget(self.stack, 1)
         outer = column(spacing=0)
         if desk.session.read_only and not desk.workshop.is_closed:
@@ -163,6 +165,7 @@ class WorkshopWindow(QWidget):
         self.finding = Finding(desk, self, self.show_hit)
         self.page_keys = PageKeys(self)
         self.theme.changed.connect(self.folding.fit)
+        self.over_page.pushed.connect(self.folding.fit_footer)
         self._tell_undo()
 
     # --- going places -------------------------------------------------------------------------------------
@@ -327,6 +330,13 @@ class WorkshopWindow(QWidget):
     def _tell_heading(self) -> None:
         page = self.page
         self.heading.set_text(page.heading() if page else "")
+        self.folding.fit_footer()
+
+    @property
+    def page_is_bare(self) -> bool:
+        """The page in front has given its question's room to what is below."""
+        page = self.page
+        return isinstance(page, StagePage) and page.is_bare
 
     # --- undo ---------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QIntValidator, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QIntValidator, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.anonymity import sector_on_paper
@@ -45,6 +45,10 @@ _ANSWER = 400
 """Pixels at most for the words of an answer beside its boxes."""
 _TITLE = 72
 """Letters of an answer in the grid; the whole of it stands above while the keyboard is in its row."""
+_LOW = 260
+"""Pixels: below this there is no room for help and signs, and for the buttons only beside the heading."""
+_LOW_BOX = 30
+"""Pixels: how high a box is then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ class Count(Line):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAccessibleName(name)
         self.setFixedWidth(theme.px(_NARROW if narrow else _WIDE))
+        self._theme = theme
+
+    def set_low(self, low: bool) -> None:
+        """Less high, where there is little room."""
+        self.setStyleSheet(f"min-height: {self._theme.px(_LOW_BOX) - 4}px; padding: 0 8px;" if low else "")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -121,6 +130,8 @@ class HandsGrid(QWidget):
         self._sitting: Counter[tuple[str, str, str | None]] = Counter()
         """Hands that were saved here, by ballot, by what they were counted by, and by whose they were."""
         self._over: Mismatch | None = None
+        self._low = False
+        self._marks: list[SectorMark] = []
         self.by = Choices([(SECTORS, self.tr("By sector")), (TABLES, self.tr("By table"))])
         # With many rows the head of the column is out of sight: the cell says itself here.
         self._where = ElidedLabel("", "strong")
@@ -150,13 +161,36 @@ class HandsGrid(QWidget):
         across.addStretch(0)
         self._scroll.body.addLayout(across)
         self._scroll.body.addStretch(1)
-        card = Card()
-        card.body.addLayout(row(column(self._where, self._hint, spacing=0), self.by))
+        card = self._card = Card()
+        self._head = row(column(self._where, self._hint, spacing=0), self.by)
+        self._foot = row(self.message, self.again, self.take, self.save)
+        card.body.addLayout(self._head)
         card.body.addWidget(self._scroll, 1)
-        card.body.addLayout(row(self.message, self.again, self.take, self.save))
+        card.body.addLayout(self._foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < self._desk.theme.px(_LOW)
+        if low != self._low:
+            self._low = low
+            for button in (self.again, self.take, self.save):
+                (self._head if low else self._foot).addWidget(button)
+            self._fold()
+
+    def _fold(self) -> None:
+        """In a low window three rows at least have the room that signs, margins and a line of help take."""
+        low = self._low
+        self._hint.setVisible(not low)
+        self._card.body.setContentsMargins(16, 8 if low else 16, 16, 8 if low else 16)
+        self._grid.setVerticalSpacing(4 if low else 8)
+        for mark in self._marks:
+            mark.setVisible(not low)
+        for cell in self._cells.values():
+            cell.set_low(low)
+        self._say(self.message.text(), good=self.message.property("tone") == "accent")
 
     # --- showing ------------------------------------------------------------------------------------------
 
@@ -164,7 +198,7 @@ class HandsGrid(QWidget):
         """The grid of this ballot; counts that are being typed stay while it is the same one."""
         units = self._units_of(ballot) if hands_kind(ballot) is not None else []
         if self._ballot is None or self._ballot.id != ballot.id:
-            self.message.clear()
+            self._say("")
             self._ask(())
             self.by.choose(SECTORS)
             units = self._units_of(ballot) if hands_kind(ballot) is not None else []
@@ -177,7 +211,7 @@ class HandsGrid(QWidget):
     def after_undo(self) -> None:
         """Hands came or went by undo: what was said of them, and what was counted here, is no longer so."""
         self._sitting.clear()
-        self.message.clear()
+        self._say("")
         self._ask(())
         self._add_up()
 
@@ -194,7 +228,7 @@ class HandsGrid(QWidget):
 
     def _fill(self, ballot: Ballot) -> None:
         clear_out(self._grid)
-        self._cells, self._sums = {}, {}
+        self._cells, self._sums, self._marks = {}, {}, []
         letters = sector_letters(self._desk.workshop.sectors())
         narrow = len(self._units) > 3
         answers = answers_of(ballot) if self._units else ()
@@ -204,6 +238,7 @@ class HandsGrid(QWidget):
             name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
             mark = SectorMark(self._desk.theme, unit.sector, 20, letters[unit.sector.id]) if unit.sector else None
             head = column(row(None, mark), name, spacing=4) if mark else column(None, name)
+            self._marks += [mark] if mark else []
             self._grid.addLayout(head, 0, across)
             self._sums[unit.id] = label("", "caption", "muted")
             self._grid.addWidget(self._sums[unit.id], len(answers) + 1, across, Qt.AlignmentFlag.AlignRight)
@@ -227,6 +262,7 @@ class HandsGrid(QWidget):
         # On a wide screen too the eye finds from an answer to its boxes.
         self._holder.setMaximumWidth(self._desk.theme.px(_ANSWER + len(self._units) * (_MOST + 8)))
         self._grid.setColumnMinimumWidth(0, self._desk.theme.px(90))
+        self._fold()
 
     def _head_width(self, name: str, *, narrow: bool) -> int:
         """As wide as the longest word, which nothing breaks, or as the box below."""
@@ -311,7 +347,7 @@ class HandsGrid(QWidget):
             super().keyPressEvent(event)
 
     def _typed(self) -> None:
-        self.message.clear()
+        self._say("")
         self._ask(())
         self._add_up()
 
@@ -345,6 +381,8 @@ class HandsGrid(QWidget):
     def _say(self, words: str, *, good: bool = False) -> None:
         set_tone(self.message, "accent" if good else "warning")
         self.message.setText(words)
+        # Beside the buttons it holds their place at the end of the line.
+        self.message.setVisible(bool(words) or not self._low)
 
     # --- saving -------------------------------------------------------------------------------------------
 
@@ -412,7 +450,7 @@ class HandsGrid(QWidget):
 
     def _count_again(self) -> None:
         self._ask(())
-        self.message.clear()
+        self._say("")
         if self._over is not None:
             self._go_to(self._over)
 

@@ -23,6 +23,7 @@ from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
 from lsp_workshop.ui.workshop.stage.answer_rows import FLAG_WORDS
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, unknown_label
 from lsp_workshop.ui.workshop.stage.heard import HeardLine
+from lsp_workshop.ui.workshop.stage.held import HeldLine
 from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes
 from lsp_workshop.ui.workshop.stage.list_menu import ListMenu
 from lsp_workshop.ui.workshop.stage.order import OrderTool
@@ -50,6 +51,7 @@ class AnswersPanel(Panel):
         """The answer that was entered last for this question."""
         self.theme_bar = ThemeBar()
         self.hint = HintLine()
+        self.held = HeldLine(desk)
         self.likes = Likes(desk.workshop, self)
         self._like_id = ""
         """The answer that the hint names."""
@@ -84,7 +86,7 @@ class AnswersPanel(Panel):
         self.heard.setContentsMargins(16, 0, 16, 4)
         card.body.addWidget(self.heard)
         card.body.addWidget(self._stack, 1)
-        layout = column(self.entry, self.theme_bar, self.hint, spacing=4)
+        layout = column(self.entry, self.theme_bar, row(self.hint, self.held, spacing=16), spacing=4)
         layout.addWidget(card, 1)
         self.setLayout(layout)
         self._connect()
@@ -124,6 +126,7 @@ class AnswersPanel(Panel):
         self._question = question
         self.theming.show_stage(question.stage_id)
         self.entry.parts.show_question(question)
+        self.held.show_question(question.id)
         self.part_keys.show_question(question)
         if another:
             self._entered_id = ""

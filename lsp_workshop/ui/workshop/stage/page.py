@@ -62,6 +62,11 @@ class StagePage(Page):
             return f"{question.number} {question.text}"
         return f"{self.tr('Stage')} {stage.number} · {stage.title}" if stage else ""
 
+    @property
+    def is_bare(self) -> bool:
+        """The question is in the heading and not above the tabs."""
+        return self._bare
+
     def refresh(self, notice: Notice) -> None:
         for panel in self._panels.values():
             panel.refresh(notice)
