@@ -213,6 +213,22 @@ def test_a_hidden_sector_is_named_in_the_note_and_nowhere_else(kind: str, on_pap
     assert {"Public", "Private"} <= titles
 
 
+def test_the_letter_of_a_sectors_sign_is_as_large_on_a_screen_as_the_words_beside_it() -> None:
+    """From the back of the room it is the letter that says whose column it is, where names stand in a key."""
+    workshop = workshop_with("dot vote", "normal")
+    shown = ballot_figure(
+        workshop.get(Ballot, BALLOT), result_of(workshop, BALLOT), People(workshop, public=False), sectors=True
+    )
+    assert shown is not None
+    letters = {column.mark.letter for column in grid_of(shown).columns if column.mark}
+    assert letters
+    for width in (400, 1200):
+        made = pages(shown, width, WHOLE, screen_measure())[0]
+        signs = [each for each in made.shapes if isinstance(each, Text) and each.text in letters]
+        assert {each.size for each in signs} == {WHOLE.small}
+        assert_inside(made, screen_measure())
+
+
 def test_two_votes_stand_side_by_side_by_label(on_paper: drawing.Measure) -> None:
     """Otherwise nobody sees what talking about it changed, or reads one option's dots at another's name."""
     workshop = workshop_with("dot vote", "rounds")

@@ -14,6 +14,7 @@ from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
 from lsp_workshop.domain.model import Ballot
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import EmptyState
+from lsp_workshop.ui.workshop.ballots.running import HANDS
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.ballots.support import ballots_panel
@@ -86,6 +87,45 @@ def test_a_paper_shows_its_options_in_large_text(large: WorkshopWindow, qtbot: Q
     assert len({each.y() for each in chips}) < len(chips), "they stand side by side"
     large.stage_page.open_tab("answers")
     qtbot.waitUntil(large.stage_page.header.isVisible)
+
+
+REFUSAL = "Two people here are called that: type the name in full, as it stands in the list of people. " * 2
+
+
+def test_a_long_refusal_and_a_folded_panel_leave_everything_to_be_read(large: WorkshopWindow, qtbot: QtBot) -> None:
+    """What the room was asked, the words that were refused, and how long is left."""
+    large.resize(1100, 680)
+    parts: list[QWidget] = [large.stage_page.header.question, large.stage_page.answers.entry.box]
+    large.messages.refused(REFUSAL)
+    qtbot.waitUntil(lambda: not any(place(large.messages).intersects(place(each)) for each in parts))
+    assert all(large.rect().contains(place(each)) for each in parts)
+    large.messages.clear()
+    qtbot.waitUntil(large.over_page.room.isHidden)
+    qtbot.waitUntil(large.footer.isVisible)
+    line = large.timer_line
+    assert line.isVisible()
+    assert (line.text(), line.accessibleName()) == ("60:00", "60:00 left of 60 min")
+    line.click()
+    assert large.walk.timer.running
+    large.walk.timer.pause()
+
+
+def test_a_show_of_hands_has_three_rows_in_large_text(large: WorkshopWindow, qtbot: QtBot) -> None:
+    """Of one row at a time nobody sees whether the hands add up."""
+    large.resize(1100, 680)
+    proposal = [option("One form")]
+    large.desk.do(new_ballot("We share one form", question_id="Q2.1", preset="consent round", options=proposal))
+    ballot = large.desk.workshop.all(Ballot)[-1]
+    large.desk.do(open_ballot(ballot.id))
+    panel = ballots_panel(large)
+    panel.open(ballot.id)
+    panel.running.choose(HANDS)
+    cells = list(panel.running.hands._cells.values())
+    qtbot.waitUntil(lambda: all(cell.visibleRegion().boundingRect().height() == cell.height() for cell in cells))
+    assert len({cell.y() for cell in cells}) == 3
+    assert large.footer.isHidden(), "its keys walk on all the same"
+    large.stage_page.open_tab("answers")
+    qtbot.waitUntil(large.footer.isVisible)
 
 
 def test_what_is_still_to_settle_has_room_in_a_small_window(small: WorkshopWindow, qtbot: QtBot) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.ui.preferences import PreferencesDialog
@@ -67,6 +67,24 @@ def test_where_the_system_decides_its_changes_are_followed_at_once(theme: Theme,
     assert theme.tokens == LIGHT, "who chose a side stays on it"
     theme.set_mode(Mode.SYSTEM)
     assert theme.tokens == DARK
+
+
+def test_text_that_the_system_makes_larger_is_larger_at_once(
+    theme: Theme, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made larger in the system's settings because nobody could read it, and the program had to be closed first."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.follow(window)
+    theme.set_look(theme.look.changed(text_scale=None))
+    was = theme.text_scale
+    # The system's font cannot be another off the screen.
+    monkeypatch.setattr("lsp_workshop.ui.theme.system_text_scale", lambda _app: was + 50)
+    qapp.sendEvent(window, QEvent(QEvent.Type.ThemeChange))
+    qtbot.waitUntil(lambda: theme.text_scale == was + 50)
+    monkeypatch.undo()
+    qapp.sendEvent(window, QEvent(QEvent.Type.ThemeChange))
+    qtbot.waitUntil(lambda: theme.text_scale == was)
 
 
 def test_a_system_that_asks_for_contrast_gets_it_whatever_was_chosen(theme: Theme, qapp: QApplication) -> None:

@@ -194,6 +194,26 @@ def test_every_find_leads_somewhere(open_window: OpenWindow) -> None:
     assert window.stage_page.tabs.current() == "decisions"
 
 
+def test_before_a_word_is_typed_it_lists_what_was_looked_for_and_the_questions(open_window: OpenWindow) -> None:
+    """A large empty box says neither what can be found nor that it works."""
+    window = open_window(sample_session())
+    gone_to(window, "mentor bank")
+    dialog = opened(window)
+    assert dialog.hits.lines.rowCount() == 1 + len(window.desk.workshop.walk())
+    assert "Answers, themes, ballots" in dialog.below.text()
+    QTest.keyClick(dialog.box, Key.Key_Down)
+    QTest.keyClick(dialog.box, Key.Key_Return)
+    assert dialog.box.text() == "mentor bank"
+    assert dialog.found
+    dialog.box.clear()
+    assert not dialog.found
+    dialog.hits.go_to(2)
+    QTest.keyClick(dialog.box, Key.Key_Return)
+    question = window.walk.question
+    assert question is not None
+    assert question.id == window.desk.workshop.walk()[1].id
+
+
 def test_a_reader_hears_the_line(open_window: OpenWindow) -> None:
     dialog = opened(open_window(sample_session()))
     QTest.keyClicks(dialog.box, "190 allotment")

@@ -50,7 +50,11 @@ class _Header(QHeaderView):
 
 
 class RecordTable(QTableView):
-    """Typing or F2 edits, Enter saves and goes down, Tab right, Space ticks, Delete removes the row, Esc leaves."""
+    """Typing or F2 edits, Enter saves and goes down, Tab right, Space ticks, Delete removes the row, Esc leaves.
+
+    Tab in the last cell comes to the row for a new record; in that one, while it is empty, there is nothing to go on
+    to, and Tab leaves the table, as in a table that takes no more rows. Ctrl+Tab is the page's next tab from anywhere.
+    """
 
     current_changed = Signal(str)
     """The id of the record the keyboard is on; "" on the last empty row."""
@@ -78,7 +82,10 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName(spec.name)
         self.setAccessibleDescription(
-            self.tr("Type or F2 to edit, Enter to go down, Tab to go right, Delete to remove, Escape to leave")
+            self.tr(
+                "Type or F2 to edit, Enter to go down, Tab to go right and to a new row after the last, "
+                "Delete to remove, Escape to leave"
+            )
         )
         self.records.rowsInserted.connect(self._rows_changed)
         self.records.rowsRemoved.connect(self._rows_changed)
@@ -258,7 +265,9 @@ class RecordTable(QTableView):
             row, column = row - 1, len(columns) - 1
         if not 0 <= row < self.records.rowCount():
             return False
-        self._go(row, column)
+        # Words for a new record are typed where it begins.
+        enters = row == self.records.new_row and row != self.currentIndex().row()
+        self._go(row, self.records.spec.begins if enters else column)
         return True
 
     def _move(self, by: int) -> None:

@@ -313,6 +313,26 @@ def test_the_cell_one_stands_on_is_seen_in_a_narrow_window(window: WorkshopWindo
     assert seen.contains(agenda.visualRect(agenda.currentIndex()).center())
 
 
+def test_tab_in_the_last_cell_comes_to_a_new_row_and_from_an_empty_one_goes_on(
+    prepare: PreparePage, session: Session
+) -> None:
+    """Somebody who types a list as in a word processor was thrown out of it, and typed the next name elsewhere."""
+    session.do(people.add_sector("Faith"))
+    sectors = table(prepare, "sectors")
+    spec, last = sectors.records.spec, sectors.records.new_row - 1
+    sectors._go(last, len(spec.columns) - 1)
+    press(TAB)
+    assert (sectors.currentIndex().row(), sectors.currentIndex().column()) == (sectors.records.new_row, spec.begins)
+    assert with_keyboard() is sectors
+    press("Health", TAB)
+    assert session.workshop.sectors()[-1].name == "Health"
+    assert with_keyboard() is sectors
+    assert sectors.current_id() == session.workshop.sectors()[-1].id
+    sectors.select_new()
+    press(TAB)
+    assert with_keyboard() is not sectors, "Tab alone must lead out of it as well"
+
+
 def test_a_sector_of_ones_own_gets_a_shape(prepare: PreparePage, session: Session) -> None:
     table(prepare, "sectors")
     press("Faith groups", TAB, "sq", ENTER)

@@ -68,8 +68,17 @@ def test_answers_held_back_wait_until_they_are_sent(
     session.do(capture.capture_answer("Q1.1", "Second"))
     assert texts(room) == ["First"]
     assert room.title.endswith("1 held back")
+    held = window.stage_page.answers.held
+    assert held.whole == "Holding back 1 answer · F6 brings them out", "forgotten, the room waits for what it said"
     room.send_answers("Q1.1")
     assert texts(room) == ["First", "Second"]
+    assert held.whole == "Holding back new answers"
+    window.walk.go("Q1.2")
+    assert held.isHidden()
+    room.send_clock()
+    window.messages.clear()
+    room.send_clock()
+    assert window.messages.text.startswith("The timer is what the room sees already. F5")
 
 
 def test_the_key_for_what_comes_next_brings_out_answers_that_are_held_back(
