@@ -33,6 +33,7 @@ from lsp_workshop.domain.model import (
     WorkshopStatus,
 )
 from lsp_workshop.domain.workshop import Workshop
+from tests.ui.grab_plan import gaps_of_every_kind
 from tests.ui.support import sample_records
 
 DAY = date(2026, 3, 12)
@@ -96,6 +97,11 @@ def test_a_whole_plan_lacks_nothing() -> None:
 def test_what_one_action_lacks(fields: dict[str, object], codes: list[str]) -> None:
     """Each of these is a question to the room while the people who can answer it are still there."""
     assert lacks(**fields) == codes
+
+
+def test_the_picture_of_gaps_has_one_of_each() -> None:
+    """What nobody ever saw on a screen is cut off there on the day."""
+    assert {gap.code for gap in gaps(Workshop([DETAILS, *gaps_of_every_kind()]), DAY)} == {rule.code for rule in RULES}
 
 
 def test_a_gap_says_which_milestone_and_why() -> None:

@@ -271,6 +271,8 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
 
 
 SIZES = (("1280", 1280, 800, 100), ("1100", 1100, 680, 100), ("200", 1280, 800, 200))
+TALL = ("tall", 1280, 2000, 100)
+"""For a list that has to be seen whole; drawn when it is asked for."""
 
 
 def main() -> None:
@@ -281,7 +283,7 @@ def main() -> None:
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)
     grabber = Grabber(wanted.out)
-    for size, width, height, scale in SIZES:
+    for size, width, height, scale in (TALL,) if wanted.size == TALL[0] else SIZES:
         if wanted.size and size != wanted.size:
             continue
         for mode in (Mode.LIGHT, Mode.DARK):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from lsp_workshop.domain.model import Action, Milestone, Objective, Organisation, Pledge, Record, Sector
+from lsp_workshop.domain.model import Action, Milestone, Objective, Organisation, Participant, Pledge, Record, Sector
 from lsp_workshop.session import Session
 from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
@@ -27,16 +27,19 @@ def gaps_of_every_kind() -> list[Record]:
         "planner_organisation_id": "g0",
         "deliverer_organisation_ids": ("g0",),
         "monitor_organisation_id": "g1",
+        "owner_participant_id": "gperson",
     }
     milestones = (Milestone(title="Form agreed", due=PAST_SUNDAY),)
     return [
         *(Sector(id=f"gs{n}", name=("Public", "Voluntary", "Community")[n], order=n) for n in range(3)),
-        *(Organisation(id=f"g{n}", name=f"Partner {n}", sector_id=f"gs{min(n, 2)}") for n in range(9)),
+        *(Organisation(id=f"g{n}", name=f"Partner {n}", sector_id=f"gs{n % 4 % 3}") for n in range(5)),
+        Participant(id="gperson", name="Una Vale", organisation_id="g0"),
         Objective(id="gob", number=1, title="Warm homes"),
         Action(
             id="g-none", title="Survey the damp", due=PAST_SUNDAY, first_step_due=PAST_SUNDAY, milestones=milestones
         ),
         Action(id="g-both", title="Run a bus", deliverer_organisation_ids=("g1",), monitor_organisation_id="g1"),
+        Action(id="g-four", title="Open a hall", planner_organisation_id="g4", due="2026-05"),
         *(Action(id=f"g-{n}", title=f"Action {n}", due="2026-05", **owned) for n in range(12)),
         Pledge(id="gp1", text="Lend a van"),
         Pledge(id="gp2", text="Lend a hall", due=PAST_SUNDAY),
