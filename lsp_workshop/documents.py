@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lsp_workshop.domain.framework import Framework, read_framework
+from lsp_workshop.domain.handouts import HANDOUTS
+from lsp_workshop.domain.handouts.parts import Handout
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.template import framework_of
 from lsp_workshop.domain.workshop import Workshop
@@ -59,6 +61,11 @@ class DocumentKind:
     write: Write
     public: bool = False
     names_everybody: bool = False
+    is_handout: bool = False
+    """Whether it is for before or during the day, or read by few: all but the record and what programs read."""
+
+
+_Make = Callable[[Workshop, Framework], Handout]
 
 
 class UnknownDocument(Exception):
@@ -104,6 +111,15 @@ def _dates(workshop: Workshop, out: Path, _: Making, *, public: bool = False) ->
     write_calendar(dates_ahead(workshop, public=public), out)
 
 
+def _handout(workshop: Workshop, out: Path, making: Making, *, make: _Make) -> None:
+    from lsp_workshop.export.pdf import write_handout
+
+    write_handout(
+        make(workshop, framework_for(workshop)), out, fonts=resource("fonts"), progress=making.progress,
+        cancelled=making.cancelled, paper=making.paper,
+    )  # fmt: skip
+
+
 def _everything(workshop: Workshop, out: Path, _: Making) -> None:
     from lsp_workshop.store import interchange
 
@@ -123,6 +139,13 @@ def _both(suffix: str, kind: str, title: str, write: Callable[..., None], **give
 
 DOCUMENTS: Sequence[DocumentKind] = (
     *_both(".pdf", "record", "Workshop record", _record_pdf),
+    *(
+        DocumentKind(
+            ".pdf", each.kind, each.title, functools.partial(_handout, make=each.make), each.public,
+            each.names_everybody, is_handout=True,
+        )
+        for each in HANDOUTS
+    ),
     *_both(".xlsx", "lists", "All lists as a workbook", _workbook),
     *_both(".csv", "answers", "Answers", _csv, name="Answers"),
     *_both(".csv", "actions", "Actions", _csv, name="Actions"),

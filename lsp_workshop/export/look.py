@@ -71,9 +71,9 @@ class Look:
         return height - 2 * SIDE, width - TOP - BOTTOM
 
 
-def look(paper: Paper = USUAL) -> Look:
-    """The styles on this paper; in large print every one 1.45 times as large."""
-    k = LARGE_PRINT if paper.large_print else 1.0
+def look(paper: Paper = USUAL, *, times: float = 1.0) -> Look:
+    """The styles on this paper; in large print every one 1.45 times as large, and all of them so many `times`."""
+    k = times * (LARGE_PRINT if paper.large_print else 1.0)
 
     def style(
         weight: Weight, size: float, leading: float, colour: Color = INK, before: float = 0.0, after: float = 0.0

@@ -88,7 +88,7 @@ def day_section(workshop: Workshop, people: People) -> Section | None:
     if vision is not None:
         blocks += [Heading(3, "The vision"), Paragraph(vision[0].options[0].label, Role.STATEMENT)]
         blocks.append(Paragraph(sentence(verdict_words(vision[1], people)), Role.NOTE))
-    blocks.extend(_priorities(workshop, people))
+    blocks.extend(priorities(workshop, people))
     blocks.extend(_objectives(workshop))
     blocks.extend(_decisions(workshop))
     return Section("day", "The day on one page", tuple(blocks), own_page=True) if blocks else None
@@ -109,7 +109,7 @@ def _numbers(workshop: Workshop) -> list[Fact]:
     return [Fact(f"{count:,}", one if count == 1 else many) for count, one, many in counts if count]
 
 
-def _priorities(workshop: Workshop, people: People) -> list[Block]:
+def priorities(workshop: Workshop, people: People) -> list[Block]:
     """The first dot vote with marks, its first places."""
     for ballot in workshop.all(Ballot):
         if ballot.method is not Method.DOTS or ballot.status is not BallotStatus.CLOSED:

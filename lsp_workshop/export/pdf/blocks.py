@@ -73,11 +73,13 @@ class Layout:
         *,
         ruled: bool = True,
         dense: bool = False,
+        least: float | None = None,
     ) -> RecordTable:
+        """`least`: a table to write in, boxed, with rows of at least this height."""
         k = self.look.scale
         measures = TableLook(
             widths=self._widths(header, rows, shares),
-            gutter=10 * k,
+            gutter=(10 if least is None else 4) * k,
             above=(0.7 if dense else 1.2) * k,
             below=(1.5 if dense else 2.2) * k,
             ruled=ruled,
@@ -85,6 +87,9 @@ class Layout:
             chip_room=15 * k,
             scale=k,
             least_split=60 * k,
+            least_row=(least or 0.0) * k,
+            inset=0.0 if least is None else 4 * k,
+            boxed=least is not None,
         )
         titles = [title if len(title) <= _TITLE else f"{title[:_TITLE]}…" for title in header]
         head = TableRow(tuple(self.cell(title, self.look.table_head) for title in titles)) if any(header) else None
@@ -281,7 +286,7 @@ def _table(block: Table, layout: Layout) -> Flowable:
         if len(row) == 1 < len(block.columns):
             rows.append(TableRow((layout.cell(row[0].text, layout.look.h3),), band=True))
             continue
-        cells = [_cell(cell, column.numeric, layout) for cell, column in zip(row, block.columns, strict=True)]
+        cells = [table_cell(cell, column.numeric, layout) for cell, column in zip(row, block.columns, strict=True)]
         inner = not row[0].text and not row[0].note and row[0].sector is None and len(rows) > 0
         # What the first column last said is said again where the rows below it go on, on a new page.
         opening = opening if inner else cells[0]
@@ -296,7 +301,7 @@ def _table(block: Table, layout: Layout) -> Flowable:
     return table
 
 
-def _cell(cell: Cell, numeric: bool, layout: Layout) -> TableCell:
+def table_cell(cell: Cell, numeric: bool, layout: Layout) -> TableCell:
     look = layout.look
     style = look.cell_strong if cell.strong else look.cell
     if cell.mark in RAG:

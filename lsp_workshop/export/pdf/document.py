@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
@@ -47,16 +47,33 @@ def write_record(
     `progress` hears the pages done and their number, 0 while it is not known. Where `cancelled` says so between two
     pages, ExportCancelled is raised and a file that was there stays. The same record gives the same bytes.
     """
-    writer = _Writer(record, fonts, look(paper), progress, cancelled)
+    writer = _RecordWriter(record, fonts, look(paper), progress, cancelled)
     write_whole(out, writer.write)
 
 
-class _Writer:
-    """One export, in one go: what only the end knows is painted in then."""
+class Printed(Protocol):
+    """What every printed document says about itself."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def made_at(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+class Writer:
+    """One export of a document: its canvas and what stands on every page. Whoever inherits has the pages."""
 
     def __init__(
         self,
-        record: PrintableRecord,
+        record: Printed,
         fonts: Path,
         measures: Look,
         progress: Progress | None,
@@ -68,13 +85,11 @@ class _Writer:
         self.pages = 0
         self._progress, self._cancelled = progress, cancelled
 
-    def write(self, file: BinaryIO) -> None:
-        story = Story(self.record, self.look, self.typesetter, self._look_up)
-        _Document(self, file).build(story.flowables(), canvasmaker=self._canvas)
+    def all_done(self) -> None:
         if self._progress is not None:
             self._progress(self.pages, self.pages)
 
-    def _canvas(self, file: Any, **given: Any) -> TaggedCanvas:
+    def canvas(self, file: Any, **given: Any) -> TaggedCanvas:
         """A canvas with the record's properties and the date of the workshop's last change."""
         given.update(invariant=1, lang=self.record.language, initialFontName=self.typesetter.fonts.name("regular"))
         if self.look.paper.grey:
@@ -103,11 +118,11 @@ class _Writer:
 
     def page_done(self) -> None:
         self.pages += 1
-        self._look_up()
+        self.look_up()
         if self._progress is not None:
             self._progress(self.pages, 0)
 
-    def _look_up(self) -> None:
+    def look_up(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise ExportCancelled
 
@@ -146,10 +161,21 @@ class _Writer:
         canvas.line(SIDE, y - 6, width - SIDE, y - 6)
 
 
+class _RecordWriter(Writer):
+    """The record in one go: what only the end knows is painted in then."""
+
+    record: PrintableRecord
+
+    def write(self, file: BinaryIO) -> None:
+        story = Story(self.record, self.look, self.typesetter, self.look_up)
+        _Document(self, file).build(story.flowables(), canvasmaker=self.canvas)
+        self.all_done()
+
+
 class _Document(BaseDocTemplate):
     """Page templates for the cover and for either direction of the paper."""
 
-    def __init__(self, writer: _Writer, file: Any) -> None:
+    def __init__(self, writer: Writer, file: Any) -> None:
         page = writer.look.paper.page
         super().__init__(file, pagesize=page, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM)
         turned = (page[1], page[0])

@@ -56,6 +56,11 @@ class TableLook:
     scale: float = 1.0
     least_split: float = 60.0
     """A row is split where this much of it fits on the page; a shorter one moves on whole."""
+    least_row: float = 0.0
+    inset: float = 0.0
+    """Before the text of a cell."""
+    boxed: bool = False
+    """Lines all round every cell, as in forms that are written in."""
 
 
 class RecordTable(Flowable):
@@ -92,27 +97,28 @@ class RecordTable(Flowable):
 
     def _cell_width(self, column: int) -> float:
         last = column == len(self.look.widths) - 1
-        return self.look.widths[column] - (0 if last else self.look.gutter)
+        return self.look.widths[column] - self.look.inset - (0 if last else self.look.gutter)
 
     def _text_width(self, row: TableRow, column: int) -> float:
         if row.band:
-            return sum(self.look.widths)
+            return sum(self.look.widths) - self.look.inset - (self.look.chip_room if row.cells[column].chip else 0)
         return self._cell_width(column) - (self.look.chip_room if row.cells[column].chip else 0)
 
-    def _row_height(self, row: TableRow) -> float:
+    def _row_height(self, row: TableRow, *, header: bool = False) -> float:
         tallest = 0.0
         for column, cell in enumerate(row.cells):
             width = self._text_width(row, column)
             tallest = max(tallest, sum(text.wrap(width, 0)[1] for text in cell.texts))
         air = 2.5 * self.look.above if row.band else 0.0
-        return tallest + air + self.look.above + self.look.below
+        least = 0.0 if row.band or header else self.look.least_row
+        return max(tallest + air + self.look.above + self.look.below, least)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = sum(self.look.widths)
         if not self._heights:
             pairs = zip(self.rows, self._known, strict=True)
             self._heights = [self._row_height(row) if known is None else known for row, known in pairs]
-            self._header_height = self._row_height(self.header) if self.header else 0.0
+            self._header_height = self._row_height(self.header, header=True) if self.header else 0.0
         self.height = self._header_height + sum(self._heights)
         return self.width, self.height
 
@@ -138,14 +144,17 @@ class RecordTable(Flowable):
             fitting += 1
         if fitting == len(self.rows):
             return [self]
-        while fitting and self.rows[fitting - 1].band:  # a heading goes with its rows
-            fitting -= 1
-            used -= self._heights[fitting]
+        # A heading goes with its rows, and stays where a piece of the next one does.
+        alone = all(row.band for row in self.rows[:fitting])
+        if not self._splits(self.rows[fitting], self._heights[fitting], room - used, alone=alone):
+            while fitting and self.rows[fitting - 1].band:
+                fitting -= 1
+                used -= self._heights[fitting]
         before, after = list(self.rows[:fitting]), list(self.rows[fitting:])
         done: list[float | None] = [*self._heights[:fitting]]
         rest: list[float | None] = [None, *self._heights[fitting + 1 :]]
         left = room - used
-        if self._splits(after[0], self._heights[fitting], left, alone=not before):
+        if self._splits(after[0], self._heights[fitting], left, alone=alone):
             head, tail = self._split_row(after[0], left)
             before.append(head)
             done.append(None)
@@ -195,6 +204,8 @@ class RecordTable(Flowable):
             self._rule(top, 0, 1.2, accent=True)
         for place, (row, height) in enumerate(zip(self.rows, self._heights, strict=True)):
             self._draw_row(row, top)
+            if self.look.boxed:
+                self._box(row, top, height)
             top -= height
             following = self.rows[place + 1] if place + 1 < len(self.rows) else None
             start = self.look.widths[0] if following is not None and following.inner else 0
@@ -207,6 +218,18 @@ class RecordTable(Flowable):
             self.canv.setLineWidth(thick)
             self.canv.line(x, y, self.width, y)
 
+    def _box(self, row: TableRow, top: float, height: float) -> None:
+        """The lines beside a row's cells, and over the first."""
+        x = 0.0
+        strokes = [(0.0, top, self.width, top)] if row is self.rows[0] and self.header is None else []
+        for width in [0.0, *([self.width] if row.band else self.look.widths)]:
+            x += width
+            strokes.append((x, top, x, top - height))
+        with self.canv.artifact():
+            self.canv.setStrokeColor(RULE)
+            self.canv.setLineWidth(0.5)
+            self.canv.lines(strokes)
+
     def _draw_row(self, row: TableRow, top: float) -> None:
         x = 0.0
         structure = self.canv.structure
@@ -214,9 +237,9 @@ class RecordTable(Flowable):
             if element is not None:
                 structure.join(element)  # An empty cell has its place too.
             y = top - self.look.above * (3.5 if row.band else 1)
-            left = x
+            left = x + self.look.inset
             if cell.chip is not None:
-                self._draw_chip(cell.chip, x, y)
+                self._draw_chip(cell.chip, left, y)
                 left += self.look.chip_room
             for text in cell.texts:
                 widest = max((line.width for line in text._lines), default=0) if cell.numeric else 0.0

@@ -1,0 +1,215 @@
+"""The summary on two sides of one sheet: what was decided, and what follows. Everything whole is in the record.
+
+Each side comes in several lengths, so that whoever lays it out takes the longest that fits. What is left out is
+counted, what is cut short ends in an ellipsis. Figures and the rules on names are the record's.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lsp_workshop.domain.handouts.making import for_everybody
+from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet, Side
+from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Mechanism, Review
+from lsp_workshop.domain.record.ballots import is_health_check, verdict_words
+from lsp_workshop.domain.record.front import priorities
+from lsp_workshop.domain.record.parts import (
+    BarChart,
+    BulletList,
+    Cell,
+    Column,
+    Detail,
+    Details,
+    Heading,
+    Paragraph,
+    Role,
+    Table,
+)
+from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.stages import adopted_vision
+from lsp_workshop.domain.results import OptionResult
+from lsp_workshop.domain.voting import result_of
+from lsp_workshop.domain.wording import capital, date_words, joined, mean, sentence, short_date, shortened, weekday_date
+from lsp_workshop.domain.workshop import Workshop
+
+_NO_DATE = "9999"
+_FEWEST_RATINGS = 3
+"""Elements named where no band has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many rows a list may have, and characters a text; `chart`: whether the priorities are drawn."""
+
+    rows: int
+    length: int
+    chart: bool = True
+
+
+_ROOMS = (
+    _Room(16, 420),
+    _Room(16, 260),
+    _Room(16, 180),
+    _Room(16, 120),
+    _Room(14, 90),
+    _Room(12, 80),
+    _Room(10, 80),
+    _Room(8, 80),
+    _Room(6, 70),
+    _Room(4, 60, chart=False),
+    _Room(3, 50, chart=False),
+    _Room(2, 40, chart=False),
+    _Room(1, 30, chart=False),
+)
+_DATE = 20
+_ELEMENTS = 6
+"""Elements named on either end of the health check."""
+
+
+def summary(workshop: Workshop, *, public: bool = False) -> Handout:
+    """Front: vision, priorities, decisions. Back: who does what by when, strengths and gaps, when we answer for it."""
+    people = People(workshop, public=public)
+    front = Side(tuple(_front(workshop, people, room) for room in _ROOMS))
+    back = Side(tuple(_back(workshop, people, room) for room in _ROOMS))
+    return for_everybody(workshop, people, "Summary", [front, back])
+
+
+def _more(left: int) -> list[FormBlock]:
+    return [Paragraph(f"And {left} more in the record.", Role.NOTE)] if left > 0 else []
+
+
+# --- the front ----------------------------------------------------------------------------------------------
+
+
+def _front(workshop: Workshop, people: People, room: _Room) -> Sheet:
+    details = workshop.details
+    blocks = [*_vision(workshop, people, room), *_top(workshop, people, room), *_decisions(workshop, room)]
+    if not blocks:
+        blocks = [Paragraph("No vision, no priorities and no decisions have been recorded so far.")]
+    day = joined((weekday_date(details.date), details.venue))
+    lead = shortened(joined((details.partnership.name, day), ". "), 200)
+    return Sheet(shortened(details.title, 120), tuple(blocks), label="Summary", lead=lead)
+
+
+def _vision(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
+    vision = adopted_vision(workshop)
+    if vision is None:
+        return []
+    words = shortened(vision[0].options[0].label, max(2 * room.length, 90))
+    said = shortened(sentence(verdict_words(vision[1], people)), 2 * room.length)
+    return [Heading(2, "Our vision"), Paragraph(words, Role.STATEMENT), Paragraph(said, Role.NOTE)]
+
+
+def _top(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
+    blocks: list[FormBlock] = []
+    for block in priorities(workshop, people):
+        if isinstance(block, Heading):
+            blocks.append(Heading(2, shortened(block.text, room.length)))
+        elif isinstance(block, BarChart) and room.chart:
+            bars = tuple(dataclasses.replace(bar, label=shortened(bar.label, room.length)) for bar in block.bars)
+            blocks.append(dataclasses.replace(block, bars=bars))
+        elif isinstance(block, BarChart):
+            items = [f"{shortened(bar.label, room.length)} ({bar.printed})" for bar in block.bars]
+            blocks += [BulletList(tuple(items[: room.rows])), *_more(len(items) - room.rows)]
+    return blocks
+
+
+def _decisions(workshop: Workshop, room: _Room) -> list[FormBlock]:
+    decisions = workshop.all(Decision)
+    if not decisions:
+        return []
+    rows = tuple(
+        (
+            Cell(shortened(capital(each.outcome), 24), strong=True),
+            Cell(
+                shortened(each.text, room.length),
+                note=f"Dissent: {shortened(each.dissent, room.length)}" if each.dissent else "",
+            ),
+        )
+        for each in decisions[: room.rows]
+    )
+    table = Table((Column("Outcome", 0.18), Column("Decision", 0.82)), rows)
+    return [Heading(2, "What we decided"), table, *_more(len(decisions) - room.rows)]
+
+
+# --- the back -----------------------------------------------------------------------------------------------
+
+
+def _back(workshop: Workshop, people: People, room: _Room) -> Sheet:
+    blocks = [*_actions(workshop, people, room), *_health(workshop, room), *_answering(workshop, room)]
+    if not blocks:
+        blocks = [Paragraph("No action, no health check and no review has been recorded so far.")]
+    return Sheet("What happens next", tuple(blocks))
+
+
+def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
+    actions = sorted(workshop.all(Action), key=lambda action: action.due or _NO_DATE)
+    if not actions:
+        return []
+    length = max(room.length // 2, 30)
+    rows = tuple(
+        (
+            Cell(shortened(each.title, length), strong=True),
+            Cell(note=shortened("; ".join(people.organisations(each.deliverer_organisation_ids)), length)),
+            Cell(note=shortened(people.person(each.owner_participant_id) or "Not yet agreed", length)),
+            Cell(shortened(short_date(each.due) or "Not yet agreed", _DATE)),
+        )
+        for each in actions[: room.rows]
+    )
+    columns = (Column("What", 0.37), Column("Who delivers", 0.3), Column("Owner", 0.19), Column("By", 0.14))
+    return [Heading(2, "Who does what by when"), Table(columns, rows), *_more(len(actions) - room.rows)]
+
+
+def _health(workshop: Workshop, room: _Room) -> list[FormBlock]:
+    """Elements in the best band and in the worst of the last health check; of few bands the ends of the list."""
+    closed = [b for b in workshop.all(Ballot) if is_health_check(b) and b.status is BallotStatus.CLOSED]
+    if not closed:
+        return []
+    ballot = closed[-1]
+    names = {option.id: option.source_element or option.label for option in ballot.options}
+    rated = sorted(
+        (option for option in result_of(workshop, ballot.id).options if option.mean is not None),
+        key=lambda option: -(option.mean or 0),
+    )
+    if not rated:
+        return []
+    bands = [band.label for band in sorted(ballot.rules.bands, key=lambda band: -band.start)]
+    best = [option for option in rated if bands and option.band == bands[0]]
+    worst = [option for option in reversed(rated) if len(bands) > 1 and option.band == bands[-1]]
+    few = min(_FEWEST_RATINGS, len(rated) // 2)
+    best, worst = best or rated[:few], worst or list(reversed(rated))[:few]
+    rows = [
+        Detail("Strengths", _named(best, names, room)),
+        Detail("To work on", _named(worst, names, room)),
+    ]
+    return [Heading(2, "Strengths and gaps"), Details(tuple(row for row in rows if row.text))]
+
+
+def _named(options: Sequence[OptionResult], names: dict[str, str], room: _Room) -> str:
+    """ "Trust 4.2; leadership 4.1"."""
+    most = min(room.rows, _ELEMENTS)
+    shown = [f"{shortened(names[each.id], max(room.length // 2, 30))} {mean(each.mean)}" for each in options[:most]]
+    left = len(options) - most
+    return "; ".join([*shown, f"and {left} more in the record"] if left > 0 else shown)
+
+
+def _answering(workshop: Workshop, room: _Room) -> list[FormBlock]:
+    blocks: list[FormBlock] = []
+    mechanisms = workshop.all(Mechanism)
+    coming = sorted((r for r in workshop.all(Review) if not r.items), key=lambda review: review.date or _NO_DATE)
+    if mechanisms:
+        said = [joined((each.to_whom, each.how, each.how_often), ": ") for each in mechanisms]
+        items = tuple(shortened(each, room.length) for each in said[: room.rows])
+        blocks += [BulletList(items), *_more(len(mechanisms) - room.rows)]
+    if coming:
+        rows = tuple(
+            Detail(
+                shortened(date_words(each.date), _DATE) or "No date yet",
+                shortened(joined((capital(each.kind) or "Review", each.about), ": "), room.length),
+            )
+            for each in coming[: room.rows]
+        )
+        blocks += [Details(rows), *_more(len(coming) - room.rows)]
+    return [Heading(2, "When we answer to residents"), *blocks] if blocks else []

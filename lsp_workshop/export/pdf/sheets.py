@@ -1,0 +1,178 @@
+"""Handouts as PDF files: sheets that run on, sides that fit, cards and tents, on the record's paper or on a wall's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportlab.lib.units import mm
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus.doctemplate import NextPageTemplate
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
+
+from lsp_workshop.domain.handouts.parts import Cards, Display, Handout, Leaf, Sheet, Side, Tent
+from lsp_workshop.domain.paper import USUAL, Paper
+from lsp_workshop.domain.record.parts import Heading
+from lsp_workshop.export.look import BOTTOM, SIDE, TOP, Look, look
+from lsp_workshop.export.pdf.blocks import Layout, least_height
+from lsp_workshop.export.pdf.cards import TentPage, card_pages
+from lsp_workshop.export.pdf.document import Cancelled, Progress, Writer
+from lsp_workshop.export.pdf.forms import FillingGrid, WritingLines, display, form_flowables
+from lsp_workshop.export.pdf.story import Anchor, Entry
+from lsp_workshop.export.pdf.structure import Element
+from lsp_workshop.export.pdf.text import Text, Typesetter
+from lsp_workshop.files import write_whole
+
+_EDGE = 10 * mm
+"""Round cards: printers leave so much."""
+_TWO = 1.8
+"""Pages that two pages surely hold: a break leaves some of the first one free."""
+_WALL_PRINT = 1.9
+"""How much larger the print on a wall is."""
+
+
+def write_handout(
+    handout: Handout,
+    out: Path,
+    *,
+    fonts: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    paper: Paper = USUAL,
+) -> None:
+    """Writes the handout as a PDF file, as `write_record` does the record; posters on paper twice as large."""
+    measures = look(paper, times=_WALL_PRINT if handout.wall else 1.0)
+    writer = _SheetWriter(handout, fonts, measures, progress, cancelled)
+    write_whole(out, writer.write)
+
+
+class _SheetWriter(Writer):
+    """One export of a handout, in one go: nothing in it points to pages."""
+
+    record: Handout
+
+    def write(self, file: BinaryIO) -> None:
+        page = _page(self.record, self.look)
+        leaves = _Leaves(self.record, self.look, self.typesetter, page)
+        first, found = leaves.flowables()
+        _Document(self, file, page, first).build(found, canvasmaker=self.canvas)
+        self.all_done()
+
+    def bare(self, canvas: Any, document: BaseDocTemplate) -> None:
+        """Nothing stands beside cards."""
+        self.page_done()
+
+
+def _page(handout: Handout, measures: Look) -> tuple[float, float]:
+    paper = measures.paper
+    return (paper.wall[1], paper.wall[0]) if handout.wall else paper.page
+
+
+class _Document(BaseDocTemplate):
+    """Pages of running sheets and pages of cards; a document begins with those that come `first`."""
+
+    def __init__(self, writer: _SheetWriter, file: Any, page: tuple[float, float], first: str) -> None:
+        super().__init__(file, pagesize=page)
+        sheet = Frame(SIDE, BOTTOM, page[0] - 2 * SIDE, page[1] - TOP - BOTTOM, 0, 0, 0, 0)
+        cards = Frame(_EDGE, _EDGE, page[0] - 2 * _EDGE, page[1] - 2 * _EDGE, 0, 0, 0, 0)
+        templates = [
+            PageTemplate("sheet", sheet, onPage=writer.furniture, pagesize=page),
+            PageTemplate("cards", cards, onPage=writer.bare, pagesize=page),
+        ]
+        self.addPageTemplates(sorted(templates, key=lambda template: template.id != first))
+
+
+class _Leaves:
+    """The handout's leaves as flowables, each on a page of its own."""
+
+    def __init__(self, handout: Handout, measures: Look, typesetter: Typesetter, page: tuple[float, float]) -> None:
+        self.handout, self.look, self.typesetter = handout, measures, typesetter
+        self.layout = Layout(measures, typesetter, page[0] - 2 * SIDE, page[1] - TOP - BOTTOM)
+        self._card_room = (page[0] - 2 * _EDGE, page[1] - 2 * _EDGE)
+        self._number = 0
+
+    def flowables(self) -> tuple[str, list[Flowable]]:
+        """The page template of the first, and all of them."""
+        first, found = "", list[Flowable]()
+        for leaf in self.handout.leaves:
+            template, pages = self._pages(leaf)
+            for page in pages:
+                if first:
+                    found += [NextPageTemplate(template), PageBreak()]
+                first = first or template
+                found += page
+        return first, found
+
+    def _pages(self, leaf: Leaf) -> tuple[str, list[list[Flowable]]]:
+        """The page template and what begins a page each."""
+        match leaf:
+            case Sheet():
+                return "sheet", [self._sheet(leaf)]
+            case Side():
+                return "sheet", [self._side(leaf)]
+            case Tent():
+                return "cards", [[TentPage(leaf, self.look, self.typesetter, self._card_room)]]
+            case Cards():
+                pages = card_pages(leaf, self.look, self.typesetter, self._card_room)
+                if pages:
+                    return "cards", [[page] for page in pages]
+                # Too long for a page: it runs on like any text.
+                return "sheet", [self._sheet(Sheet("", card.blocks, label=leaf.note(0))) for card in leaf.cards]
+
+    def _side(self, side: Side) -> list[Flowable]:
+        room = self.layout.height * (_TWO if self.look.paper.large_print else 1)
+        for sheet in side.sheets[:-1]:
+            found = self._sheet(sheet)
+            if _fills(found, self.layout) <= room:
+                return found
+        return self._sheet(side.sheets[-1])
+
+    def _sheet(self, sheet: Sheet) -> list[Flowable]:
+        measures, layout, part = self.look, self.layout, Element("Sect")
+        found: list[Flowable] = []
+        if sheet.label:
+            found.append(Text(sheet.label, measures.label, self.typesetter, element=part.within("P")))
+        if sheet.title:
+            title = Text(sheet.title, measures.h1, self.typesetter, element=part.within("H1"))
+            found.append(self._anchor(title))
+        if sheet.lead:
+            found.append(layout.text(sheet.lead, measures.lead))
+        made = [form_flowables(block, layout) for block in sheet.blocks]
+        for place, block in enumerate(sheet.blocks):
+            if isinstance(block, Display) and not sheet.title and place == 0:
+                shown = display(block, layout)
+                shown.element = part.within("H1")
+                found.append(self._anchor(shown))
+                found += made[place][1:]
+                continue
+            if isinstance(block, Heading):
+                following = [each for part in made[place + 1 : place + 2] for each in part]
+                height = made[place][0].wrap(layout.width, 0)[1] + made[place][0].getSpaceBefore()
+                found.append(CondPageBreak(min(height + _least(following, layout), layout.height / 2)))
+            found += made[place]
+        return found
+
+    def _anchor(self, text: Text) -> Flowable:
+        self._number += 1
+        return Anchor(text, Entry(f"sheet{self._number}", text.text, 0, False))
+
+
+def _least(following: list[Flowable], layout: Layout) -> float:
+    if following and isinstance(following[0], WritingLines | FillingGrid):
+        return float(following[0].wrap(layout.width, 0)[1])
+    if following and isinstance(following[0], Text) and following[0].bullet:
+        # A short list stays together.
+        return sum(float(each.wrap(layout.width, 0)[1]) for each in following)
+    return least_height(following, layout)
+
+
+def _fills(found: list[Flowable], layout: Layout) -> float:
+    """The height of all of it on one page."""
+    height = after = 0.0
+    for flowable in found:
+        if isinstance(flowable, CondPageBreak):
+            continue
+        height += max(flowable.getSpaceBefore(), after) if height else 0.0
+        height += float(flowable.wrap(layout.width, layout.height)[1])
+        after = flowable.getSpaceAfter()
+    return height
