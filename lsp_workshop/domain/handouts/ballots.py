@@ -22,7 +22,7 @@ from lsp_workshop.domain.handouts.parts import (
     Sheet,
     Writing,
 )
-from lsp_workshop.domain.health import HEALTH_CHECK
+from lsp_workshop.domain.health import health_checks, health_preset, is_health_check
 from lsp_workshop.domain.model import (
     Ballot,
     BallotOption,
@@ -37,8 +37,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.paper_keys import paper_keys, sector_keys, sectors_to_choose
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import method_name, point_words
-from lsp_workshop.domain.presets import PRESETS
-from lsp_workshop.domain.record.ballots import is_health_check, method_words
+from lsp_workshop.domain.record.ballots import method_words
 from lsp_workshop.domain.record.parts import Cell, Column, Heading, Paragraph, Role
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.wording import counted, joined
@@ -73,12 +72,12 @@ def tally_sheets(workshop: Workshop) -> Handout:
 def health_check(workshop: Workshop, framework: Framework) -> Handout:
     """The form of the health check with its scale in words: the workshop's own, or the framework's twelve elements."""
     own = [ballot for ballot in _still_to_come(workshop) if is_health_check(ballot)]
-    own = own or [ballot for ballot in workshop.all(Ballot) if is_health_check(ballot)]
+    own = own or health_checks(workshop)
     leaves: list[Leaf]
     if own:
         leaves = [Sheet(_title(ballot), tuple(_form(workshop, ballot))) for ballot in own]
     else:
-        preset = PRESETS[HEALTH_CHECK]
+        preset = health_preset(framework)
         statements = [(str(n), each.text, each.detail) for n, each in enumerate(framework.elements, start=1)]
         points = preset.scale or ()
         blocks: list[FormBlock] = [_legend(points), ratings([point.value for point in points], statements)]

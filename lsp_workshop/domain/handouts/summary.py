@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from lsp_workshop.domain.handouts.making import for_everybody
 from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet, Side
-from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Mechanism, Review
-from lsp_workshop.domain.record.ballots import is_health_check, verdict_words
+from lsp_workshop.domain.health import health_checks
+from lsp_workshop.domain.model import Action, BallotStatus, Decision, Mechanism, Review
+from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.front import priorities
 from lsp_workshop.domain.record.parts import (
     BarChart,
@@ -164,7 +165,7 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
 
 def _health(workshop: Workshop, room: _Room) -> list[FormBlock]:
     """Elements in the best band and in the worst of the last health check; of few bands the ends of the list."""
-    closed = [b for b in workshop.all(Ballot) if is_health_check(b) and b.status is BallotStatus.CLOSED]
+    closed = [ballot for ballot in health_checks(workshop) if ballot.status is BallotStatus.CLOSED]
     if not closed:
         return []
     ballot = closed[-1]
