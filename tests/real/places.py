@@ -12,14 +12,17 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop import paths
+from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.edits.runsheet import set_steps
 from lsp_workshop.domain.framework import read_framework
@@ -30,18 +33,29 @@ from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.services import Version
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
+from lsp_workshop.ui.start.versions import VersionsDialog
 from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
+from lsp_workshop.ui.workshop.doubtful import ACTION
 from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
 from tests.real.focus import FocusWatch, number
 from tests.ui.ballots.support import ballots_panel, room_session
-from tests.ui.support import FakeServices, MemoryStore, blank_session, sample_session, saved_rows
+from tests.ui.support import (
+    FakeServices,
+    MemoryStore,
+    blank_session,
+    sample_records,
+    sample_session,
+    saved_rows,
+    session_of,
+)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 _LISTENED = 60
@@ -158,6 +172,16 @@ def _room(places: Places) -> QWidget:
     return places.workshop(room_session(Path(tempfile.mkdtemp(prefix="lsp-room-")), places.framework, room))
 
 
+def _repaired(places: Places) -> QWidget:
+    """A file that was mended: two records of it are doubtful."""
+    marked = MappingProxyType({DOUBTFUL: True})
+    doubtful = {"agenda": "ag01", "answers": "c001"}
+    found = [
+        replace(each, extra=marked) if doubtful.get(each.collection) == each.id else each for each in sample_records()
+    ]
+    return places.workshop(session_of(found))
+
+
 KINDS: dict[str, Callable[[Places], QWidget]] = {
     "start": _start,
     "start empty": _start_empty,
@@ -165,6 +189,7 @@ KINDS: dict[str, Callable[[Places], QWidget]] = {
     "closed": _closed,
     "blank": _blank,
     "room": _room,
+    "repaired": _repaired,
 }
 
 
@@ -188,6 +213,31 @@ def _choice(places: Places) -> QWidget:
 def _preferences(places: Places) -> QWidget:
     assert isinstance(places.window, StartWindow)
     places.window.actions_table["preferences"].trigger()
+    return places.newest()
+
+
+def _versions(places: Places) -> QWidget:
+    """One backup of a closing, and a second copy that cannot be read."""
+    day, at = Path("day.lspw"), datetime(2026, 3, 12, 16, 2)
+    places.services.versions = [
+        Version(day, at, is_second_copy=False, answers=81, votes=120),
+        Version(day, at, is_second_copy=True, problem="It cannot be read."),
+    ]
+    assert isinstance(places.window, StartWindow)
+    places.window.actions_table["earlier_versions"].trigger()
+    dialog = places.newest()
+    assert isinstance(dialog, VersionsDialog)
+    while not dialog.model.rowCount():
+        QTest.qWait(10)
+    return dialog
+
+
+def _save_file(places: Places) -> QWidget:
+    """Qt's own, where the system has none: what is in it is Qt's, its title is ours."""
+    assert places.window is not None
+    Dialogs(places.window).ask_save_file(
+        "Save the record", "PDF (*.pdf)", Path(tempfile.gettempdir()) / "record.pdf", lambda _path: None
+    )
     return places.newest()
 
 
@@ -372,6 +422,11 @@ def _result(ballot: int) -> Callable[[Places], None]:
     return show
 
 
+def _decision(places: Places) -> QWidget:
+    _result(0)(places)
+    return places.act("decide_ballot")
+
+
 def _record(places: Places) -> None:
     places.day.actions_table["go_record"].trigger()
 
@@ -385,6 +440,15 @@ def _projector(places: Places) -> QWidget:
     return places.day
 
 
+def _projector_window(places: Places) -> QWidget:
+    """As a window like any other, on the only screen."""
+    projector = places.day.projector
+    assert isinstance(projector, RoomProjector)
+    if not projector.room.is_plain:
+        places.day.actions_table["project_window"].trigger()
+    return projector.room
+
+
 PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "start": ("start", _as_it_is),
     "start: nothing saved": ("start empty", _as_it_is),
@@ -392,6 +456,8 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "a choice": ("start", _choice),
     "a question": ("start", _question),
     "preferences": ("start", _preferences),
+    "earlier versions": ("start", _versions),
+    "save a file": ("start", _save_file),
     **{
         f"prepare: {key}": ("sample", _section(key))
         for key in ("workshop", "people", "organisations", "tables", "sectors", "agenda")
@@ -438,12 +504,19 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "steps of a method": ("sample", _behind),
     "run sheet": ("sample", _run_sheet("run_sheet")),
     "catch up": ("sample", _run_sheet("catch_up")),
+    "doubtful records": ("repaired", _action(ACTION)),
+    "decision": ("sample", _decision),
     "projector": ("sample", _projector),
+    "projector window": ("sample", _projector_window),
 }
 """Every place by name: the window it belongs to, and how to come there. Those of one window stand together."""
 
 MENUS = {"menu"}
 """Where arrow keys walk and Tab goes nowhere, as in every menu."""
+TO_LOOK_AT = {"projector window"}
+"""Where nothing takes input: there is nothing to come to."""
+FOREIGN = {"save a file"}
+"""Made by Qt, or by the system: only what stands over it is ours."""
 STOPS_MORE = {"prepare: people": 12}
 """How many stops there are beside the controls, where they are more than a few: Tab goes through a table's cells."""
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from lsp_workshop.domain.edits import capture, people, themes
 from lsp_workshop.domain.model import Ballot, Decision, Organisation, Participant, Theme
 from lsp_workshop.session import Session
+from lsp_workshop.ui.projector.read_back import read_back_scene
 from lsp_workshop.ui.projector.scenes import (
     ClockScene,
     CornerClock,
@@ -27,6 +28,7 @@ from lsp_workshop.ui.projector.scenes import (
     ballot_scene,
     decision_scene,
     kept_answers,
+    plan_scene,
     question_scene,
     result_scene,
     statement_scene,
@@ -161,6 +163,9 @@ def scenes(session: Session) -> Iterator[tuple[str, Scene]]:
         yield f"{ballot.id}-options", ballot_scene(workshop, ballot.id)
         yield f"{ballot.id}-result", result_scene(workshop, ballot.id, revealed=True, rounds=True)
         yield f"{ballot.id}-sectors", result_scene(workshop, ballot.id, revealed=True, sectors=True)
+    for view in ("matrix", "objective"):
+        yield f"plan-{view}", plan_scene(workshop, "The plan", view)
+    yield "reading-back", read_back_scene(workshop)
     yield "clock", ClockScene("12:40", "2 of 4: In pairs")
     yield "clock-over", ClockScene("+2:05:00", "2 of 4: In pairs · Time is up", over=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from lsp_workshop.domain.edits.ballots import close_ballot, new_ballot, open_ballot, option
 from lsp_workshop.domain.edits.votes import cast_hands, cast_vote
@@ -14,12 +14,17 @@ from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Partic
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import HANDS, PAPERS, ROLL
+from lsp_workshop.ui.workshop.plan.panel import TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 
 QUESTIONS = ("Q1.1", "Q2.1", "Q2.3", "Q3.1", "Q4.1", "Q5.1")
 SECTIONS = ("workshop", "people", "organisations", "tables", "sectors", "agenda")
 OVER_THE_PAGE = ("run_sheet", "catch_up", "history", "palette", "search", "shortcuts", "preferences")
+REFUSAL = (
+    "“Harbour” may be two organisations here: Harbour Advice and Debt Centre, and Harbour Trust. Type the name as it "
+    "stands in the list of organisations on Prepare; nothing was changed, and your words are still in the box."
+)
 BALLOTS = "Q2.2"
 """Where the ballots are held: the sample has none there."""
 
@@ -39,6 +44,11 @@ def pages(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
     for tab in ("ballots", "decisions"):
         yield tab, _question(window, "Q2.1", tab=tab)
     yield "plan", _question(window, "Q4.1", tab="plan")
+    for view in (TIMELINE, WHO):
+        yield f"plan-{view}", _plan(window, view)
+    yield "refusal", _message(window, REFUSAL, refused=True)
+    yield "news", _message(window, "Merged 3 answers into “Warm homes”. Ctrl+Z takes it back.", refused=False)
+    yield "menu", _menu(window)
     yield "record", _there(window, "record")
     yield from _ballots(window)
     for action in OVER_THE_PAGE:
@@ -73,6 +83,38 @@ def _question(window: WorkshopWindow, question_id: str, action: str = "", tab: s
             QTest.qWait(10)
         if action:
             window.actions_table[action].trigger()
+
+    return there
+
+
+def _plan(window: WorkshopWindow, view: str) -> Go:
+    def there() -> None:
+        _question(window, "Q4.1", tab="plan")()
+        panel = window.stage_page.open_tab("plan")
+        assert isinstance(panel, PlanPanel)
+        panel.open_view(view)
+
+    return there
+
+
+def _message(window: WorkshopWindow, words: str, *, refused: bool) -> Go:
+    def there() -> None:
+        _question(window, "Q2.1")()
+        (window.messages.refused if refused else window.messages.news)(words)
+
+    return there
+
+
+def _menu(window: WorkshopWindow) -> Go:
+    def there() -> QWidget:
+        for old in window.findChildren(QMenu, "menu to draw"):
+            old.deleteLater()
+        window.messages.clear()
+        menu = window.menu()
+        menu.setObjectName("menu to draw")
+        menu.ensurePolished()
+        menu.adjustSize()
+        return menu
 
     return there
 
