@@ -18,6 +18,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export.pdf import write_record
 from tests.export.made_up import bare, everywhere, people, with_answers
 from tests.export.reading import annotations_of, fonts_of, page_texts, squeezed, whole_text
+from tests.export.ua_check import check
 
 Export = Callable[[Workshop], Path]
 
@@ -87,6 +88,17 @@ def test_markup_is_printed_as_typed(export: Export, text: str) -> None:
         "Đường phố an toàn hơn",
         "저녁 버스가 필요합니다",
         "H₂O, 5 − 3 ≥ 2, → ✓ ☐ £12 €9",
+        "نحتاج إلى حافلات مسائية لأن الناس يعملون",
+        "ہمیں شام کی بسیں چاہئیں، بدھ کو 18:30 بجے",
+        "צריך אוטובוסים בערב, קו 7",
+        "हमें शाम की बसें चाहिए; क्षेत्र, प्रार्थना",
+        "আমাদের সন্ধ্যার বাস দরকার; প্রতিষ্ঠান",
+        "ਸਾਨੂੰ ਸ਼ਾਮ ਦੀਆਂ ਬੱਸਾਂ ਚਾਹੀਦੀਆਂ ਹਨ; ਸ੍ਰੀ",
+        "અમને સાંજની બસો જોઈએ છે; ક્ષેત્ર, શ્રી",
+        "எங்களுக்கு மாலை நேர பேருந்துகள் தேவை; ஸ்ரீ",
+        "เราต้องการรถเมล์ตอนเย็น",
+        "夕方のバスが必要です",
+        "👍🏽 🚌 ✅ 😀",
     ],
 )
 def test_other_languages_come_back_as_typed(export: Export, text: str) -> None:
@@ -113,6 +125,14 @@ def test_shaped_scripts_are_printed_with_their_own_font(export: Export, text: st
     maps = b"".join(f["/ToUnicode"].get_data() for f in other)
     for letter in letters:
         assert letter.encode("utf-16-be").hex().upper().encode() in maps, letter
+
+
+@pytest.mark.parametrize("text", ["བོད་ཡིག", "ᏣᎳᎩ", "\ue000", "𪚥 old ᚠᚢ", "1\ufe0f\u20e3 first"])
+def test_a_letter_that_no_font_has_is_seen_to_be_missing(export: Export, text: str) -> None:
+    """Otherwise there is an empty box, and nobody can find out what was meant."""
+    pdf = export(with_answers(text))
+    assert squeezed(text) in whole_text(pdf)
+    assert check(pdf) == []
 
 
 @pytest.mark.parametrize(

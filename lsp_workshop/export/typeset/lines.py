@@ -7,14 +7,20 @@ direction or shaping takes the long way through HarfBuzz, at about five times th
 from __future__ import annotations
 
 import functools
+import itertools
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import uharfbuzz
 
 from lsp_workshop.drawing.words import breaks, pieces
 from lsp_workshop.export.typeset import bidi
 from lsp_workshop.export.typeset.fonts import FontSet, PrintFont, Weight, clusters
+
+_NOT_THERE = "\ufffd"
+"""Printed for a letter that no font has: seen to be missing, and copied as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +37,14 @@ class Line:
 class Run:
     """Glyphs of one font, from the left: characters, advances and offsets in thousandths of the type size.
 
-    `start` is where its text begins in the line's.
+    `exact`: the glyphs' own texts, as they are read, are the text.
     """
 
     font: PrintFont
     text: str
-    start: int
     glyphs: tuple[tuple[str, float, float, float], ...]
     width: float
+    exact: bool
 
 
 def break_lines(text: str, fonts: FontSet, weight: Weight, size: float, width: float) -> list[Line]:
@@ -125,8 +131,9 @@ class _Complex:
                 self.levels[start : start + len(cluster)] = [self.levels[start]] * len(cluster)
         self.starts[len(text)] = 1
         for start, end, font in _font_runs(text, self.levels, fonts, weight):
-            for cluster_at, _, advance, _, _ in _shape(font, text[start:end], bool(self.levels[start] & 1)):
-                self.advances[start + cluster_at] += advance
+            shaped, _ = _shape(font, text[start:end], bool(self.levels[start] & 1))
+            for glyph in shaped:
+                self.advances[start + glyph.start] += glyph.advance
 
     def lines(self, size: float, limit: float) -> list[Line]:
         ends = breaks(self.text)
@@ -181,29 +188,55 @@ def _font_runs(
         yield start, len(text), current
 
 
+class _Glyph(NamedTuple):
+    """Where its text begins, a character that prints it, and thousandths of the size: advance, across and up."""
+
+    start: int
+    character: str
+    advance: float
+    across: float
+    up: float
+
+
 @functools.lru_cache(maxsize=8192)
-def _shape(font: PrintFont, text: str, right_to_left: bool) -> tuple[tuple[int, str, float, float, float], ...]:
-    """Glyphs from the left: offset of their text, a character that prints them, advance, offsets across and up."""
+def _shape(font: PrintFont, text: str, right_to_left: bool) -> tuple[tuple[_Glyph, ...], bool]:
+    """Glyphs from the left, and whether what they stand for, one after the other as it is read, is the text."""
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if right_to_left else "ltr"
     uharfbuzz.shape(font.shaper, buffer)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    scale, told, glyphs = font.per_mille, set(), []
-    for info, position in zip(infos, positions, strict=True):
-        # A cluster's text belongs to its first glyph, so that it is copied once.
-        meant = text[info.cluster : ends[info.cluster]] if info.cluster not in told else ""
-        told.add(info.cluster)
-        own = font.shaper.get_glyph_h_advance(info.codepoint) * scale
-        character = font.character_for(info.codepoint, meant, own)
-        glyphs.append(
-            (info.cluster, character, position.x_advance * scale, position.x_offset * scale, position.y_offset * scale)
-        )
-    return tuple(glyphs)
+    glyphs, told = [], []
+    meant = _meanings([info.cluster for info in buffer.glyph_infos], len(text), right_to_left)
+    for info, position, (start, end) in zip(buffer.glyph_infos, buffer.glyph_positions, meant, strict=True):
+        words = text[start:end]
+        glyph, advance, scale = info.codepoint, position.x_advance * font.per_mille, font.per_mille
+        if not glyph and (not words or unicodedata.category(words[0])[0] == "M"):
+            continue  # A mark that no font has: better its letter alone than with a box.
+        if not glyph:
+            glyph = font.face.charToGlyph.get(ord(_NOT_THERE), 0)
+            advance = font.shaper.get_glyph_h_advance(glyph) * scale
+        own = font.shaper.get_glyph_h_advance(glyph) * scale
+        # Programs put what is written from the right together letter by letter, the letters of one glyph too.
+        copied = words[::-1] if right_to_left else words
+        across, up = position.x_offset * scale, position.y_offset * scale
+        glyphs.append(_Glyph(info.cluster, font.character_for(glyph, copied, own), advance, across, up))
+        told.append(copied)
+    exact = (right_to_left or all(told)) and "".join(told) == (text[::-1] if right_to_left else text)
+    return tuple(glyphs), exact
+
+
+def _meanings(starts: Sequence[int], length: int, right_to_left: bool) -> list[tuple[int, int]]:
+    """From where to where each glyph's text goes, their texts beginning at `starts`: that of several glyphs belongs to
+    the first of them as it is read."""
+    ends = dict(itertools.pairwise(sorted({*starts, length})))
+    seen: set[int] = set()
+    found = []
+    for start in reversed(starts) if right_to_left else starts:
+        found.append((start, start if start in seen else ends[start]))
+        seen.add(start)
+    return found[::-1] if right_to_left else found
 
 
 def line_runs(line: Line, fonts: FontSet, weight: Weight) -> list[Run]:
@@ -214,7 +247,7 @@ def line_runs(line: Line, fonts: FontSet, weight: Weight) -> list[Run]:
     runs = []
     for place in bidi.visual_order([levels[start] for start, _, _ in pieces]):
         start, end, font = pieces[place]
-        shaped = _shape(font, text[start:end], bool(levels[start] & 1))
+        shaped, exact = _shape(font, text[start:end], bool(levels[start] & 1))
         glyphs = tuple(glyph[1:] for glyph in shaped)
-        runs.append(Run(font, text[start:end], start, glyphs, sum(glyph[2] for glyph in shaped)))
+        runs.append(Run(font, text[start:end], glyphs, sum(glyph.advance for glyph in shaped), exact))
     return runs

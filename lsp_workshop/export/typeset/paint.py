@@ -29,10 +29,24 @@ def put_line(text: Any, x: float, y: float, line: Line, fonts: FontSet, weight: 
         text.textOut(_with_its_space(line.text))
         return
     runs = line_runs(line, fonts, weight)
-    last = max(range(len(runs)), key=lambda place: runs[place].start, default=None)
-    for place, run in enumerate(runs):
-        _put_run(text, x, y, run, size, _with_its_space(line.text)[len(line.text.rstrip()) :] if place == last else "")
+    # Where glyphs do not say their text, it is told to those who copy or hear the page: of the whole line, because
+    # programs lose spaces between the words of some scripts, or double them; each way of reading by itself.
+    as_one = not any(line.levels) and not all(run.exact for run in runs)
+    if as_one:
+        _begin_told(text, _with_its_space(line.text))
+    for run in runs:
+        if not as_one and not run.exact:
+            _begin_told(text, run.text)
+        _put_run(text, x, y, run, size)
+        if not as_one and not run.exact:
+            text._code.append("EMC")
         x += run.width * size / 1000
+    if as_one:
+        text._code.append("EMC")
+
+
+def _begin_told(text: Any, words: str) -> None:
+    text._code.append(f"/Span <</ActualText <FEFF{words.encode('utf-16-be').hex().upper()}>>> BDC")
 
 
 def _with_its_space(text: str) -> str:
@@ -41,12 +55,9 @@ def _with_its_space(text: str) -> str:
     return text if len(words) == len(text) else f"{words} "
 
 
-def _put_run(text: Any, x: float, y: float, run: Run, size: float, after: str) -> None:
-    """One run; its own text, and `after` it, is told to whoever copies or reads the page aloud."""
+def _put_run(text: Any, x: float, y: float, run: Run, size: float) -> None:
     font = run.font
     text.setFont(font.fontName, size)
-    words = f"{run.text}{after}".encode("utf-16-be").hex().upper()
-    text._code.append(f"/Span <</ActualText <FEFF{words}>>> BDC")
     plain = all(
         not across and not up and abs(advance - font.word_width(character)) < _EXACT
         for character, advance, across, up in run.glyphs
@@ -54,9 +65,8 @@ def _put_run(text: Any, x: float, y: float, run: Run, size: float, after: str) -
     if plain:
         text.setTextOrigin(x, y)
         text.textOut("".join(glyph[0] for glyph in run.glyphs))
-    else:
-        for character, advance, across, up in run.glyphs:
-            text.setTextOrigin(x + across * size / 1000, y + up * size / 1000)
-            text.textOut(character)
-            x += advance * size / 1000
-    text._code.append("EMC")
+        return
+    for character, advance, across, up in run.glyphs:
+        text.setTextOrigin(x + across * size / 1000, y + up * size / 1000)
+        text.textOut(character)
+        x += advance * size / 1000
