@@ -9,12 +9,14 @@ from reportlab.lib.units import mm
 from reportlab.platypus.flowables import Flowable
 
 from lsp_workshop.domain.handouts.parts import Card, Cards, Display, Tent
+from lsp_workshop.domain.record.parts import Heading
 from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import Look, TextStyle, look
 from lsp_workshop.export.pdf.blocks import Layout
 from lsp_workshop.export.pdf.drawings import draw_on
-from lsp_workshop.export.pdf.forms import display, form_flowables
+from lsp_workshop.export.pdf.forms import display, form_flowables, heading
 from lsp_workshop.export.pdf.pen import Stroke, to_cut
+from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import shortened
@@ -64,6 +66,8 @@ def _stack(card: Card, layout: Layout) -> list[Flowable]:
         if isinstance(block, Display):
             beside = replace(layout, width=layout.width - _mark_size(layout) - 4) if card.mark and not place else layout
             found.append(display(block, beside, cut=True))
+        elif isinstance(block, Heading):
+            found.append(heading(block, layout, Element("Sect").within("H1")))
         else:
             found += form_flowables(block, layout)
     return found

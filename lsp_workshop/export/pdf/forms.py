@@ -32,7 +32,7 @@ _WORD = 24
 def form_flowables(block: FormBlock, layout: Layout) -> list[Flowable]:
     match block:
         case Heading():
-            return [_heading(block, layout)]
+            return [heading(block, layout, Element("H2"))]
         case Display():
             return [display(block, layout), Spacer(0, 4 * layout.look.scale)]
         case Grid():
@@ -45,10 +45,10 @@ def form_flowables(block: FormBlock, layout: Layout) -> list[Flowable]:
             return flowables(block, layout)
 
 
-def _heading(block: Heading, layout: Layout) -> Text:
-    """Forms have headings of one level only, under their titles."""
+def heading(block: Heading, layout: Layout, element: Element) -> Text:
+    """Forms have headings of one level only under their titles, whatever they look like."""
     style = layout.look.h2 if block.level == 2 else layout.look.h3
-    return Text(block.text, style, layout.typesetter, element=Element("H2"))
+    return Text(block.text, style, layout.typesetter, element=element)
 
 
 # --- texts that fit -----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from lsp_workshop.export.look import BOTTOM, SIDE, TOP, Look, look
 from lsp_workshop.export.pdf.blocks import Layout, least_height
 from lsp_workshop.export.pdf.cards import TentPage, card_pages
 from lsp_workshop.export.pdf.document import Cancelled, Progress, Writer
-from lsp_workshop.export.pdf.forms import FillingGrid, WritingLines, display, form_flowables
+from lsp_workshop.export.pdf.forms import FillingGrid, WritingLines, display, form_flowables, heading
 from lsp_workshop.export.pdf.story import Anchor, Entry
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter
@@ -139,11 +139,8 @@ class _Leaves:
             found.append(layout.text(sheet.lead, measures.lead))
         made = [form_flowables(block, layout) for block in sheet.blocks]
         for place, block in enumerate(sheet.blocks):
-            if isinstance(block, Display) and not sheet.title and place == 0:
-                shown = display(block, layout)
-                shown.element = part.within("H1")
-                found.append(self._anchor(shown))
-                found += made[place][1:]
+            if isinstance(block, Display | Heading) and not sheet.title and place == 0:
+                found += [self._anchor(self._titled(block, part)), *made[place][1:]]
                 continue
             if isinstance(block, Heading):
                 following = [each for part in made[place + 1 : place + 2] for each in part]
@@ -151,6 +148,15 @@ class _Leaves:
                 found.append(CondPageBreak(min(height + _least(following, layout), layout.height / 2)))
             found += made[place]
         return found
+
+    def _titled(self, block: Display | Heading, part: Element) -> Text:
+        """What stands in for a title."""
+        element = part.within("H1")
+        if isinstance(block, Heading):
+            return heading(block, self.layout, element)
+        shown = display(block, self.layout)
+        shown.element = element
+        return shown
 
     def _anchor(self, text: Text) -> Flowable:
         self._number += 1
