@@ -70,6 +70,8 @@ def _stack(card: Card, layout: Layout) -> list[Flowable]:
             found.append(heading(block, layout, Element("Sect").within("H1")))
         else:
             found += form_flowables(block, layout)
+            if isinstance(block, Heading) and isinstance(found[-1], Text):
+                found[-1].element = Element("H1")  # A card has no title above it.
     return found
 
 
