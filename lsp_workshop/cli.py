@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--title", help="the same as before, where none is given")
     one.add_argument("--date", default="", metavar="YYYY-MM-DD")
     one = command(
-        "export", "write a document: OUT ends in .pdf, .xlsx, .csv, .ics, or .json for everything", _FILE,
+        "export", "write a document: OUT ends in .pdf, .docx, .xlsx, .csv, .ics, or .json for everything", _FILE,
         ("out", "OUT"),
     )  # fmt: skip
     one.add_argument("--kind", help="which document, such as record-public; a wrong one lists those there are")

@@ -88,11 +88,19 @@ def _record_pdf(workshop: Workshop, out: Path, making: Making, *, public: bool =
     )  # fmt: skip
 
 
+def _record_word(workshop: Workshop, out: Path, making: Making, *, public: bool = False) -> None:
+    from lsp_workshop.domain.record import printable_record
+    from lsp_workshop.export.word import write_word
+
+    record = printable_record(workshop, framework_for(workshop), public=public)
+    write_word(record, out, progress=making.progress, cancelled=making.cancelled, paper=making.paper)
+
+
 def _workbook(workshop: Workshop, out: Path, making: Making, *, public: bool = False) -> None:
     from lsp_workshop.domain.sheets import workbook
     from lsp_workshop.export.sheets import write_workbook
 
-    lists = workbook(workshop, bundled_framework(), public=public)
+    lists = workbook(workshop, framework_for(workshop), public=public)
     write_workbook(lists, out, progress=making.progress, cancelled=making.cancelled, paper=making.paper)
 
 
@@ -100,7 +108,7 @@ def _csv(workshop: Workshop, out: Path, _: Making, *, name: str, public: bool = 
     from lsp_workshop.domain.sheets import workbook
     from lsp_workshop.export.comma import write_csv
 
-    lists = workbook(workshop, bundled_framework(), public=public)
+    lists = workbook(workshop, framework_for(workshop), public=public)
     write_csv(next(sheet for sheet in lists.sheets if sheet.name == name), out)
 
 
@@ -146,6 +154,7 @@ DOCUMENTS: Sequence[DocumentKind] = (
         )
         for each in HANDOUTS
     ),
+    *_both(".docx", "record", "Workshop record", _record_word),
     *_both(".xlsx", "lists", "All lists as a workbook", _workbook),
     *_both(".csv", "answers", "Answers", _csv, name="Answers"),
     *_both(".csv", "actions", "Actions", _csv, name="Actions"),

@@ -1,0 +1,242 @@
+"""Blocks of the printable record as paragraphs and tables of a Word document: one function a kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lsp_workshop.domain.record.parts import (
+    AnswerGroup,
+    AnswerList,
+    BarChart,
+    Block,
+    BulletList,
+    Cell,
+    Comparison,
+    Details,
+    Heading,
+    KeyFacts,
+    MatrixChart,
+    Paragraph,
+    PrintedAnswer,
+    Role,
+    RoundsChart,
+    ScaleChart,
+    SectorMark,
+    SpreadChart,
+    Table,
+    TimelineChart,
+)
+from lsp_workshop.drawing.palette import ink_on
+from lsp_workshop.export.typeset.clean import clean
+from lsp_workshop.export.word.styles import WordLook
+from lsp_workshop.export.word.xml import Element, Run, TableCell, TableRow, paragraph, table
+
+_STYLES = {Role.BODY: "Normal", Role.LEAD: "Lead", Role.NOTE: "Note", Role.STATEMENT: "Statement"}
+_SHORT = 40
+"""Characters of a theme that a table's header has room for, beside its own words."""
+_FACTS = 5
+_WORD, _LETTER, _MARGIN, _LEAST = 16, 0.6, 11.0, 0.15
+"""Letters of a word that nobody wants broken, how wide a letter is (of its size), a cell's margin in points, and the
+share of the table that a column keeps."""
+_LOOKED_AT = 60
+"""Rows that a table's columns are measured by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks are set: the look, and the width of the text in points."""
+
+    styled: WordLook
+    width: float
+
+    def shared(self, shares: Sequence[float], texts: Sequence[Iterable[str]] = ()) -> list[float]:
+        """The width in columns by their shares; one too narrow for a word of its `texts` takes from the widest."""
+        whole, look = sum(shares), self.styled.look
+        widths = [self.width * share / whole for share in shares]
+        for column, said in enumerate(texts):
+            letters = max((len(word) for text in said for word in text[:400].split() if len(word) <= _WORD), default=0)
+            lacking = letters * _LETTER * look.table_head.size + _MARGIN * look.scale - widths[column]
+            widest = widths.index(max(widths))
+            if lacking > 0 and widest != column and widths[widest] - lacking > self.width * _LEAST:
+                widths[column] += lacking
+                widths[widest] -= lacking
+        return widths
+
+
+def elements(block: Block, place: Place) -> Iterator[Element]:
+    """The block; headings are the document's business, because the contents lead to them."""
+    match block:
+        case Paragraph():
+            yield from _lines(block.text, _STYLES[block.role])
+        case BulletList():
+            for item in block.items:
+                yield paragraph("ListBullet", Run(item))
+        case Details():
+            rows = (TableRow((words(row.label, bold=True), words(row.text))) for row in block.rows)
+            yield from set_table(place, (0.2, 0.8), (), rows)
+        case KeyFacts():
+            yield from _key_facts(block, place)
+        case Comparison():
+            yield from _comparison(block, place)
+        case AnswerList():
+            yield from _answers(block, place)
+        case Table():
+            if block.rows:
+                yield from _table(block, place)
+        case BarChart() | ScaleChart() | SpreadChart() | RoundsChart() | TimelineChart() | MatrixChart():
+            # They are set with the helpers of this module.
+            from lsp_workshop.export.word.figures import figure
+
+            yield from figure(block, place)
+        case Heading():
+            raise TypeError("headings are set with what leads to them")
+
+
+def _lines(text: str, style: str, run: Run | None = None) -> Iterator[Element]:
+    """A paragraph for each line, which may read from its own side; empty lines are none."""
+    usual = run or Run("")
+    for line in clean(text).split("\n"):
+        if line.strip():
+            yield paragraph(style, Run(line, usual.bold, usual.colour, size=usual.size, face=usual.face))
+
+
+# --- cells --------------------------------------------------------------------------------------------------
+
+
+def words(text: str, *, bold: bool = False, style: str = "Cell", note: str = "", fill: str = "") -> TableCell:
+    """A cell of text, with a note under it in small letters."""
+    content = (*_lines(text, style, Run("", bold)), *_lines(note, "CellNote"))
+    return TableCell(content, fill)
+
+
+def heads(titles: Iterable[str]) -> tuple[TableCell, ...]:
+    """The cells of a header."""
+    return tuple(TableCell((paragraph("TableHead", Run(title), keep_next=True),)) for title in titles)
+
+
+def chip(mark: SectorMark, styled: WordLook) -> tuple[Run, Run]:
+    """A sector's letter in its colour, before its name."""
+    colour = mark.colour if mark.colour.startswith("#") and len(mark.colour) == 7 else "#4D5A63"
+    ink = ink_on(colour).lstrip("#")
+    return Run(f"\u00a0{mark.letter}\u00a0", bold=True, colour=ink, fill=styled.tints.of(colour)), Run("\u00a0")
+
+
+def set_table(
+    place: Place, shares: Sequence[float], header: Sequence[str], rows: Iterable[TableRow], *, style: str = "Record",
+    texts: Sequence[Iterable[str]] = (),
+) -> Iterator[Element]:  # fmt: skip
+    """A table and the space after it, without which Word makes one of two tables.
+
+    `texts` are what stands in each column, or some of it; the header where nothing is given.
+    """
+    yield table(place.shared(shares, texts or [[title] for title in header]), heads(header), rows, style=style)
+    yield gap()
+
+
+def gap() -> Element:
+    return paragraph("Gap")
+
+
+# --- blocks -------------------------------------------------------------------------------------------------
+
+
+def _key_facts(block: KeyFacts, place: Place) -> Iterator[Element]:
+    facts = list(block.facts)
+    across = min(max(len(facts), 4), _FACTS)
+    rows = []
+    for start in range(0, len(facts), across):
+        cells = [
+            TableCell((*_lines(fact.value, "Number"), *_lines(fact.label, "CellNote")))
+            for fact in facts[start : start + across]
+        ]
+        rows.append(TableRow((*cells, *(TableCell() for _ in range(across - len(cells))))))
+    yield from set_table(place, (1,) * across, (), rows, style="Facts")
+
+
+def _comparison(block: Comparison, place: Place) -> Iterator[Element]:
+    """Side by side up to three wordings, more of them in rows; the one that holds is last and strong."""
+    if len(block.wordings) > 3:
+        rows = [TableRow((words(each.label, bold=True), words(each.text), words(each.note))) for each in block.wordings]
+        yield from set_table(place, (0.2, 0.5, 0.3), ("Wording", "Text", "Result"), rows)
+        return
+    last = len(block.wordings) - 1
+    cells = tuple(words(each.text, bold=n == last, note=each.note) for n, each in enumerate(block.wordings))
+    shares = (*(1.0,) * last, 1.4)
+    yield from set_table(place, shares, [each.label for each in block.wordings], [TableRow(cells)])
+
+
+def _answers(block: AnswerList, place: Place) -> Iterator[Element]:
+    """Themes, groups and words in columns, marks behind the words; a single theme stands in the header instead."""
+    themed = len(block.groups) > 1
+    sources = [answer.source for group in block.groups for answer in group.answers]
+    single = "" if themed or not block.groups else block.groups[0].theme
+    short = len(single) <= _SHORT
+    said = f"What they said: {single}" if single and short else "What they said"
+    if single and not short:
+        yield from _lines(single, "Note")
+    columns = [
+        ("Theme", 0.24, themed),
+        (block.noun, 0.2 if any(len(source) > 8 for source in sources) else 0.1, any(sources)),
+    ]
+    taken = sum(share for _, share, shown in columns if shown)
+    columns.append((said, 1 - taken, True))
+    shown = (themed, any(sources))
+    rows = (row for group in block.groups for row in _answer_rows(group, shown))
+    shares = [share for _, share, is_shown in columns if is_shown]
+    yield from set_table(place, shares, [title for title, _, is_shown in columns if is_shown], rows)
+
+
+def _answer_rows(group: AnswerGroup, shown: tuple[bool, bool]) -> Iterator[TableRow]:
+    themed, sourced = shown
+    for number, answer in enumerate(group.answers):
+        theme = words("" if number else group.theme or "No theme", bold=True)
+        cells = [theme] if themed else []
+        if sourced:
+            cells.append(words(answer.source, bold=True))
+        yield TableRow((*cells, _answer(answer)))
+
+
+def _answer(answer: PrintedAnswer) -> TableCell:
+    *most, last = [line for line in clean(answer.text).split("\n") if line.strip()] or [""]
+    content = [paragraph("Cell", Run(line, answer.headline)) for line in most]
+    marks = Run(f"  {_in_words(answer.marks)}", face="Mark") if answer.marks else Run("")
+    content.append(paragraph("Cell", Run(last, answer.headline), marks))
+    return TableCell(tuple(content))
+
+
+def _in_words(marks: Sequence[str]) -> str:
+    first, *others = marks
+    return ", ".join((first, *(other.lower() for other in others)))
+
+
+def _table(block: Table, place: Place) -> Iterator[Element]:
+    rows = (_row(row, len(block.columns), place.styled) for row in block.rows)
+    shares = [column.width for column in block.columns]
+    full = [row for row in block.rows[:_LOOKED_AT] if len(row) == len(block.columns)]
+    # A chip before a name is as wide as three letters.
+    texts = [
+        [
+            column.title,
+            *(f"{row[n].text} {row[n].note}" if row[n].sector is None else f"ooo{row[n].text}" for row in full),
+        ]
+        for n, column in enumerate(block.columns)
+    ]
+    yield from set_table(place, shares, [column.title for column in block.columns], rows, texts=texts)
+
+
+def _row(row: Sequence[Cell], columns: int, styled: WordLook) -> TableRow:
+    if len(row) == 1 < columns:
+        return TableRow((TableCell((paragraph("TableBand", Run(row[0].text)),)),))
+    return TableRow(tuple(_cell(cell, styled) for cell in row))
+
+
+def _cell(cell: Cell, styled: WordLook) -> TableCell:
+    colour = styled.tints.rag(cell.mark)
+    lines = list(_lines(cell.text, "Cell", Run("", cell.strong or bool(colour), colour)))
+    if cell.sector is not None:
+        first = cell.text.partition("\n")[0]
+        rest = cell.text.partition("\n")[2]
+        lead = paragraph("Cell", *chip(cell.sector, styled), Run(first, cell.strong))
+        lines = [lead, *_lines(rest, "Cell", Run("", cell.strong))]
+    return TableCell((*lines, *_lines(cell.note, "CellNote")))

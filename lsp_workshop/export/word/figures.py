@@ -1,0 +1,244 @@
+"""Figures of the record as tables with bars: every value can be read, edited and heard. Knows no drawing.
+
+A picture would be sharp at one size, mute to a screen reader and dead to whoever edits the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lsp_workshop.domain.record.parts import (
+    AnyFigure,
+    BarChart,
+    MatrixChart,
+    RoundsChart,
+    ScaleChart,
+    ScaleRow,
+    SectorMark,
+    SpreadBar,
+    SpreadChart,
+    TimelineChart,
+    TimelineRow,
+)
+from lsp_workshop.domain.wording import counted, number
+from lsp_workshop.export.word.blocks import Place, chip, gap, heads, words
+from lsp_workshop.export.word.xml import Element, Run, TableCell, TableRow, bar, keep_with_next, paragraph, table
+
+_NOT_SHOWN = "–"
+_STRONGEST = 0.45
+"""Share of the accent behind the largest count: dark letters still read on it."""
+_ONE_PICTURE = 14
+"""Rows of a figure that stays on one page."""
+_COLUMNS = 18
+"""Columns of a matrix that fit side by side."""
+_INSET = 10.0
+"""What a cell keeps free beside its text, in points at the usual size."""
+
+
+def figure(chart: AnyFigure, place: Place) -> Iterator[Element]:
+    """The figure as a table (a wide matrix as several) with its caption and note below."""
+    match chart:
+        case BarChart():
+            yield _together(_bars(chart, place), len(chart.bars))
+        case ScaleChart():
+            yield _together(_scale(chart, place), len(chart.rows))
+        case SpreadChart():
+            yield _spread(chart, place)
+        case RoundsChart():
+            yield _together(_rounds(chart, place), len(chart.rows))
+        case TimelineChart():
+            yield _timeline(chart, place)
+        case MatrixChart():
+            yield from _matrix(chart, place)
+    # What a timeline's note explains are signs, and there are none here.
+    note = "" if isinstance(chart, TimelineChart) else chart.note
+    under = [text for text in (chart.caption, note) if text]
+    yield from (paragraph("Caption", Run(text)) for text in under) if under else (gap(),)
+
+
+def _together(made: Element, rows: int) -> Element:
+    """A figure that is read as a whole on one page with its caption, as long as it is no page long."""
+    if rows <= _ONE_PICTURE:
+        keep_with_next(made)
+    return made
+
+
+def _set(chart: AnyFigure, widths: Sequence[float], header: Sequence[TableCell], rows: Sequence[TableRow]) -> Element:
+    return table(widths, header, rows, caption=chart.caption, alternative=chart.alternative)
+
+
+def _room(place: Place, widths: Sequence[float], column: int = 0) -> float:
+    """The width inside a column, in points."""
+    return max(widths[column] - _INSET * place.styled.k, 20.0)
+
+
+def _widths(place: Place, shares: Sequence[float], *texts: Sequence[str]) -> list[float]:
+    """Columns that hold the words in them; what a label says may be broken."""
+    return place.shared(shares, [(), *texts])
+
+
+def _labelled(label: str, note: str, *bars: Element, bold: bool = False) -> TableCell:
+    """What a row is about, over its bars."""
+    return TableCell((*words(label, bold=bold, note=note).content, *bars))
+
+
+def _sector_heads(marks: Sequence[tuple[SectorMark, str]], place: Place) -> tuple[TableCell, ...]:
+    """The sectors' signs over their names: beside them, no column would be wide enough."""
+    return tuple(
+        TableCell(
+            (
+                paragraph("TableHead", chip(mark, place.styled)[0]),
+                paragraph("TableHead", Run(mark.name)),
+                *((paragraph("CellNote", Run(more)),) if more else ()),
+            )
+        )
+        for mark, more in marks
+    )
+
+
+# --- ballots ------------------------------------------------------------------------------------------------
+
+
+def _bars(chart: BarChart, place: Place) -> Element:
+    sectors = chart.sectors
+    shares = (1.0, 0.3, *(0.2,) * len(sectors))
+    widths = _widths(place, shares, ["Result"], *([sector.sector.name] for sector in sectors))
+    most = max((each.value for each in chart.bars), default=0) or 1
+    tints, k = place.styled.tints, place.styled.k
+    rows = []
+    for place_in, each in enumerate(chart.bars):
+        fill = tints.accent if each.strong else tints.weak
+        below = (bar(0, each.value / most, _room(place, widths), 6 * k, fill),) if each.value > 0 else ()
+        cells = [_labelled(each.label, "", *below, bold=each.strong), words(each.printed, bold=True, note=each.detail)]
+        for sector in sectors:
+            value = sector.values[place_in]
+            cells.append(words(_NOT_SHOWN if value is None else number(value)))
+        rows.append(TableRow(tuple(cells)))
+    marks = [(sector.sector, counted(sector.papers, "paper")) for sector in sectors]
+    header = (*heads(("Option", "Result")), *_sector_heads(marks, place))
+    return _set(chart, widths, header, rows)
+
+
+def _scale(chart: ScaleChart, place: Place) -> Element:
+    """How many at each point; the more, the darker the cell behind the number."""
+    shares = (1.0, *(0.34,) * len(chart.points), *(0.28,) * len(chart.columns))
+    figures = [["100.0%", column] for column in chart.columns]
+    widths = _widths(place, shares, *([point] for point in chart.points), *figures)
+    first = "Who" if chart.single else "Statement"
+    rows = [_scale_row(row, place) for row in chart.rows]
+    return _set(chart, widths, heads((first, *chart.points, *chart.columns)), rows)
+
+
+def _scale_row(row: ScaleRow, place: Place) -> TableRow:
+    people = sum(row.counts) or 1
+    styled = place.styled
+    if row.sector is not None:
+        label = TableCell((paragraph("Cell", *chip(row.sector, styled), Run(row.label)),))
+    else:
+        label = words(row.label, bold=True)
+    counts = (
+        words(str(count), fill=styled.tints.mixed(_STRONGEST * count / people) if count else "") for count in row.counts
+    )
+    return TableRow((label, *counts, *(words(text) for text in row.figures)))
+
+
+def _spread(chart: SpreadChart, place: Place) -> Element:
+    """Means with a bar for the middle half of the ratings on the chart's scale."""
+    banded = any(each.band for each in chart.bars)
+    shares = (1.0, 0.24, *((0.28,) if banded else ()), *(0.22,) * len(chart.sectors))
+    marks = [[mark.name] for mark in chart.sectors]
+    bands = [["Band", *(each.band for each in chart.bars)]] if banded else []
+    widths = _widths(place, shares, ["Middle"], *bands, *marks)
+    rows = [_spread_row(each, chart, place, _room(place, widths), banded) for each in chart.bars]
+    titles = ["Item", "Mean, middle half", *(("Band",) if banded else ())]
+    header = (*heads(titles), *_sector_heads([(mark, "") for mark in chart.sectors], place))
+    return _set(chart, widths, header, rows)
+
+
+def _spread_row(each: SpreadBar, chart: SpreadChart, place: Place, room: float, banded: bool) -> TableRow:
+    span, tints, k = (chart.maximum - chart.minimum) or 1, place.styled.tints, place.styled.k
+    low, high, mean = (min(max((value - chart.minimum) / span, 0.0), 1.0) for value in (each.low, each.high, each.mean))
+    # A middle half that is one point is still to be seen.
+    low = min(low, 0.98)
+    below = (bar(0, max(mean, 0.01), room, 5 * k, tints.weak), bar(low, max(high, low + 0.02), room, 2 * k, tints.ink))
+    cells = [
+        _labelled(each.label, each.statement, *below),
+        words(each.printed, bold=True, note=f"{number(each.low)} to {number(each.high)}"),
+        *((words(each.band),) if banded else ()),
+        *(words(text) for text in each.figures),
+    ]
+    # A row without figures for the sectors has none to show.
+    lacking = len(chart.sectors) - len(each.figures)
+    return TableRow((*cells, *(words(_NOT_SHOWN) for _ in range(lacking))))
+
+
+def _rounds(chart: RoundsChart, place: Place) -> Element:
+    widths = place.shared((1.0, *(0.7,) * len(chart.rounds)))
+    tints, k = place.styled.tints, place.styled.k
+    rows = []
+    for row in chart.rows:
+        cells = [words(row.label, bold=not row.foot)]
+        for column, (value, printed) in enumerate(zip(row.values, row.printed, strict=True)):
+            low, high = chart.ends[column]
+            filled = min(max((value - low) / ((high - low) or 1), 0.0), 1.0) if value is not None else 0.0
+            cell = words(printed or _NOT_SHOWN)
+            if filled and not row.foot:
+                fill = tints.accent if column else tints.weak
+                cell = TableCell((*cell.content, bar(0, filled, _room(place, widths, column + 1), 6 * k, fill)))
+            cells.append(cell)
+        rows.append(TableRow(tuple(cells)))
+    titles = heads(("Option", *chart.rounds))
+    details = [words(text, style="CellNote") for text in ("", *chart.details)]
+    header = tuple(
+        TableCell((*title.content, *(detail.content if any(chart.details) else ())))
+        for title, detail in zip(titles, details, strict=True)
+    )
+    return _set(chart, widths, header, rows)
+
+
+# --- the plan -----------------------------------------------------------------------------------------------
+
+
+def _timeline(chart: TimelineChart, place: Place) -> Element:
+    """Rows over time: a bar from the start to the due date, and all dates in words."""
+    widths = place.shared((1.0, 0.7, 1.0))
+    rows: list[TableRow] = []
+    for group in chart.groups:
+        marked = chip(group.mark, place.styled) if group.mark is not None else ()
+        rows.append(TableRow((TableCell((paragraph("TableBand", *marked, Run(group.title)),)),)))
+        rows += [_time_row(row, place, _room(place, widths, 1)) for row in group.rows]
+    years = [month.year for month in chart.months if month.year]
+    months = [month.label for month in chart.months]
+    span = f"{months[0]} {years[0]} to {months[-1]} {years[-1]}" if months and years else "When"
+    return _set(chart, widths, heads(("What", span, "Dates")), rows)
+
+
+def _time_row(row: TimelineRow, place: Place, room: float) -> TableRow:
+    tints, k = place.styled.tints, place.styled.k
+    when = TableCell()
+    if row.span is not None:
+        start = min(max(row.span[0], 0.0), 0.98)
+        when = TableCell((bar(start, min(max(row.span[1], start + 0.02), 1.0), room, 7 * k, tints.weak),))
+        # A cell must not end in a bar: what is typed there next would be as small as it.
+        when = TableCell((*when.content, paragraph("CellNote")))
+    return TableRow((words(row.label, note=row.note), when, words(row.said or row.printed)))
+
+
+def _matrix(chart: MatrixChart, place: Place) -> Iterator[Element]:
+    """Who does what: a part of the actions at a time where they are many, and their titles below."""
+    for start in range(0, max(len(chart.columns), 1), _COLUMNS):
+        columns = chart.columns[start : start + _COLUMNS]
+        last = start + _COLUMNS >= len(chart.columns)
+        widths = place.shared((4.0, *(0.8,) * len(columns), *((0.9,) if last else ())))
+        rows = []
+        for row in chart.rows:
+            marked = chip(row.mark, place.styled) if row.mark is not None else ()
+            cells = [TableCell((paragraph("Cell", *marked, Run(row.label)),))]
+            for letters in row.cells[start : start + _COLUMNS]:
+                cells.append(words(letters, bold=bool(chart.strong) and chart.strong in letters))
+            rows.append(TableRow((*cells, *((words(row.total, bold=True),) if last else ()))))
+        titles = ("Organisation", *(column.code for column in columns), *((chart.total,) if last else ()))
+        yield _set(chart, widths, heads(titles), rows)
+        yield gap()
+    for column in chart.columns:
+        yield paragraph("CellNote", Run(f"{column.code}  ", bold=True), Run(column.title))

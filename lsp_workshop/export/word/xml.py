@@ -1,0 +1,230 @@
+"""Elements of WordprocessingML, made quickly: paragraphs, runs and tables of people's text. Knows no record.
+
+python-docx makes packages and reads documents; a table of it takes a second for every few hundred cells.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from lsp_workshop.export.typeset.bidi import base_level, has_right_to_left, levels
+from lsp_workshop.export.typeset.clean import clean, one_line
+
+Element = Any
+"""An lxml element."""
+
+_WHOLE = 700
+"""Characters of a row that stays on one page; a longer one goes on where the page ends."""
+
+TWIPS = 20
+"""Word's measure of lengths, to the point."""
+_SPACE, _PROPERTIES, _KEEP, _TEXT = qn("xml:space"), qn("w:pPr"), qn("w:keepNext"), qn("w:t")
+
+
+def new(tag: str, **attributes: object) -> Element:
+    """An element such as "w:p"; attributes are of the same namespace."""
+    element = etree.Element(qn(tag))
+    prefix = tag.partition(":")[0]
+    for name, value in attributes.items():
+        element.set(qn(f"{prefix}:{name.rstrip('_')}"), str(value))
+    return element
+
+
+def add(parent: Element, tag: str, **attributes: object) -> Element:
+    child = new(tag, **attributes)
+    parent.append(child)
+    return child
+
+
+# --- runs ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text set alike. `colour` and `fill` are "RRGGBB", "" for the style's own; `size` points, 0 for the style's."""
+
+    text: str
+    bold: bool = False
+    colour: str = ""
+    fill: str = ""
+    size: float = 0.0
+    face: str = ""
+
+
+def runs(run: Run) -> Iterator[Element]:
+    """The run as elements, cleaned; words that read from the right are runs of their own, which Word needs told."""
+    text = clean(run.text)
+    if not has_right_to_left(text):
+        if text:
+            yield _run(text, run, right_to_left=False)
+        return
+    lines = text.split("\n")
+    turned = [level % 2 == 1 for line in lines for level in (*levels(line, base_level(line)), 0)][:-1]
+    for right_to_left, same in itertools.groupby(zip(text, turned, strict=True), key=lambda each: each[1]):
+        yield _run("".join(character for character, _ in same), run, right_to_left=right_to_left)
+
+
+def _run(text: str, run: Run, *, right_to_left: bool) -> Element:
+    element = new("w:r")
+    properties = new("w:rPr")
+    if run.face:
+        add(properties, "w:rStyle", val=run.face)
+    if run.bold:
+        add(properties, "w:b")
+        add(properties, "w:bCs")
+    if run.colour:
+        add(properties, "w:color", val=run.colour)
+    if run.size:
+        add(properties, "w:sz", val=round(run.size * 2))
+        add(properties, "w:szCs", val=round(run.size * 2))
+    if run.fill:
+        add(properties, "w:shd", val="clear", color="auto", fill=run.fill)
+    if right_to_left:
+        add(properties, "w:rtl")
+    if len(properties):
+        element.append(properties)
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            add(element, "w:br")
+        if line:
+            written = add(element, "w:t")
+            written.text = line
+            written.set(_SPACE, "preserve")
+    return element
+
+
+# --- paragraphs ---------------------------------------------------------------------------------------------
+
+
+def paragraph(style: str, *content: Run | Element, keep_next: bool = False) -> Element:
+    """A paragraph of runs and ready elements; it reads from where its first strong letter does."""
+    element = new("w:p")
+    properties = add(element, "w:pPr")
+    add(properties, "w:pStyle", val=style)
+    if keep_next:
+        add(properties, "w:keepNext")
+    said = "".join(part.text for part in content if isinstance(part, Run))
+    if base_level(clean(said)):
+        add(properties, "w:bidi")
+    for part in content:
+        if isinstance(part, Run):
+            element.extend(runs(part))
+        else:
+            element.append(part)
+    return element
+
+
+def keep_with_next(*made: Element) -> None:
+    """Let no page end between these and what follows them."""
+    for element in made:
+        for properties in element.iter(_PROPERTIES):
+            if properties.find(_KEEP) is None:
+                # Right behind the style's name, as Word's schema has it.
+                properties.insert(1, new("w:keepNext"))
+
+
+def bar(start: float, end: float, width: float, height: float, fill: str) -> Element:
+    """A coloured bar as an empty paragraph: from and to in shares of the room of `width` points."""
+    element = new("w:p")
+    properties = add(element, "w:pPr")
+    add(properties, "w:pStyle", val="Bar")
+    add(properties, "w:shd", val="clear", color="auto", fill=fill)
+    add(properties, "w:spacing", before=0, after=0, line=round(height * TWIPS), lineRule="exact")
+    add(properties, "w:ind", left=round(start * width * TWIPS), right=round((1 - end) * width * TWIPS))
+    # The mark at the paragraph's end is as large as the style's letters otherwise, and the bar with it.
+    add(add(properties, "w:rPr"), "w:sz", val=2)
+    return element
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Paragraphs; `fill` is "RRGGBB" or ""."""
+
+    content: tuple[Element, ...] = ()
+    fill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells for all columns; or one, over all of them."""
+
+    cells: tuple[TableCell, ...]
+
+
+def table(
+    widths: Sequence[float],
+    header: Sequence[TableCell],
+    rows: Iterable[TableRow],
+    *,
+    caption: str = "",
+    alternative: str = "",
+    style: str = "Record",
+) -> Element:
+    """A table with columns of `widths` points, whose header comes again on every page; without one, the first column
+    is what the rows are about. `caption` and `alternative` are what a screen reader says of the whole.
+    """
+    element = new("w:tbl")
+    properties = add(element, "w:tblPr")
+    add(properties, "w:tblStyle", val=style)
+    add(properties, "w:tblW", w=round(sum(widths) * TWIPS), type="dxa")
+    add(properties, "w:tblLayout", type="fixed")
+    look = {"firstRow": int(bool(header)), "firstColumn": int(not header)}
+    value = f"{0x0600 + 0x20 * look['firstRow'] + 0x80 * look['firstColumn']:04X}"
+    add(properties, "w:tblLook", val=value, lastRow=0, lastColumn=0, noHBand=1, noVBand=1, **look)
+    if one_line(caption):
+        add(properties, "w:tblCaption", val=one_line(caption))
+    if one_line(alternative):
+        add(properties, "w:tblDescription", val=one_line(alternative))
+    grid = add(element, "w:tblGrid")
+    for width in widths:
+        add(grid, "w:gridCol", w=round(width * TWIPS))
+    if header:
+        head = new("w:tr")
+        settings = add(head, "w:trPr")
+        if sum(len(text.text or "") for cell in header for part in cell.content for text in part.iter(_TEXT)) <= _WHOLE:
+            add(settings, "w:cantSplit")
+        add(settings, "w:tblHeader")
+        _fill(head, TableRow(tuple(header)), widths)
+        element.append(head)
+    element.extend(_row(row, widths) for row in rows)
+    return element
+
+
+def _row(row: TableRow, widths: Sequence[float]) -> Element:
+    element = new("w:tr")
+    _fill(element, row, widths)
+    if sum(len(text.text or "") for text in element.iter(_TEXT)) <= _WHOLE:
+        settings = new("w:trPr")
+        add(settings, "w:cantSplit")
+        element.insert(0, settings)
+    return element
+
+
+def _fill(element: Element, row: TableRow, widths: Sequence[float]) -> None:
+    if len(row.cells) == 1 < len(widths):
+        element.append(_cell(row.cells[0], sum(widths), span=len(widths)))
+        return
+    for cell, width in zip(row.cells, widths, strict=True):
+        element.append(_cell(cell, width))
+
+
+def _cell(cell: TableCell, width: float, span: int = 1) -> Element:
+    element = new("w:tc")
+    properties = add(element, "w:tcPr")
+    add(properties, "w:tcW", w=round(width * TWIPS), type="dxa")
+    if span > 1:
+        add(properties, "w:gridSpan", val=span)
+    if cell.fill:
+        add(properties, "w:shd", val="clear", color="auto", fill=cell.fill)
+    # A cell without a paragraph is no cell.
+    element.extend(cell.content or (paragraph("Cell"),))
+    return element
