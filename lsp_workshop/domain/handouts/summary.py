@@ -32,7 +32,7 @@ from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import adopted_vision
 from lsp_workshop.domain.results import OptionResult
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import capital, date_words, joined, mean, sentence, short_date, shortened, weekday_date
+from lsp_workshop.domain.wording import capital, joined, mean, sentence, short_date, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
 
 _NO_DATE = "9999"
@@ -54,7 +54,10 @@ _ROOMS = (
     _Room(16, 260),
     _Room(16, 180),
     _Room(16, 120),
-    _Room(14, 90),
+    _Room(16, 90),
+    _Room(16, 70),
+    _Room(16, 62),
+    _Room(14, 80),
     _Room(12, 80),
     _Room(10, 80),
     _Room(8, 80),
@@ -149,18 +152,27 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
     actions = sorted(workshop.all(Action), key=lambda action: action.due or _NO_DATE)
     if not actions:
         return []
-    length = max(room.length // 2, 30)
+    title, length = max(room.length * 2 // 3, 30), max(room.length // 2, 25)
     rows = tuple(
         (
-            Cell(shortened(each.title, length), strong=True),
-            Cell(note=shortened("; ".join(people.organisations(each.deliverer_organisation_ids)), length)),
+            Cell(shortened(each.title, title), strong=True),
+            Cell(note=_deliverers(people.organisations(each.deliverer_organisation_ids), length)),
             Cell(note=shortened(people.person(each.owner_participant_id) or "Not yet agreed", length)),
             Cell(shortened(short_date(each.due) or "Not yet agreed", _DATE)),
         )
         for each in actions[: room.rows]
     )
-    columns = (Column("What", 0.37), Column("Who delivers", 0.3), Column("Owner", 0.19), Column("By", 0.14))
+    columns = (Column("What", 0.39), Column("Who delivers", 0.31), Column("Owner", 0.17), Column("By", 0.13))
     return [Heading(2, "Who does what by when"), Table(columns, rows), *_more(len(actions) - room.rows)]
+
+
+def _deliverers(names: Sequence[str], length: int) -> str:
+    """All of them, or the first and how many there are besides."""
+    whole = "; ".join(names)
+    if len(whole) <= length or len(names) < 2:
+        return shortened(whole, length)
+    others = f" and {len(names) - 1} more"
+    return shortened(names[0], length - len(others)) + others
 
 
 def _health(workshop: Workshop, room: _Room) -> list[FormBlock]:
@@ -207,7 +219,7 @@ def _answering(workshop: Workshop, room: _Room) -> list[FormBlock]:
     if coming:
         rows = tuple(
             Detail(
-                shortened(date_words(each.date), _DATE) or "No date yet",
+                shortened(short_date(each.date), _DATE) or "No date yet",
                 shortened(joined((capital(each.kind) or "Review", each.about), ": "), room.length),
             )
             for each in coming[: room.rows]

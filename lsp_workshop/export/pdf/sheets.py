@@ -177,6 +177,8 @@ def _fills(found: list[Flowable], layout: Layout) -> float:
     height = after = 0.0
     for flowable in found:
         if isinstance(flowable, CondPageBreak):
+            # To ReportLab it is a flowable without space, so that the spaces round it add up.
+            height, after = height + after, 0.0
             continue
         height += max(flowable.getSpaceBefore(), after) if height else 0.0
         height += float(flowable.wrap(layout.width, layout.height)[1])
