@@ -303,13 +303,14 @@ def results(_: Path) -> Iterator[Figure]:
 
 
 def windows(folder: Path) -> Iterator[Figure]:
-    """The longest time in which the window answered nothing, for each deed by keys."""
+    """The longest time between two turns of the window's event loop, for each deed by keys."""
     from tests.bench import window
 
     for name, stall in window.in_turn(folder):
         beside = f"{window.LIMIT:g} milliseconds"
         yield Figure(f"{stall.deed} ({name}): median", beside, stall.median, window.LIMIT, 1)
         yield Figure(f"{stall.deed} ({name}): longest", beside, stall.longest, window.LIMIT, 1)
+        yield Figure(f"{stall.deed} ({name}): processor", beside, stall.processor, window.LIMIT, 1)
 
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {

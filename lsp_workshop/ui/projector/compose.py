@@ -48,6 +48,8 @@ class _Long:
 
 _PORTION = 60
 """Answers that are laid out at one go: what a person does meanwhile waits no longer."""
+_PAGES = 12
+"""Those that are let go at one go."""
 _KEPT = 20_000
 """Answers that are remembered, twice as many as any scene was tried with."""
 
@@ -58,6 +60,8 @@ class Composer:
     def __init__(self) -> None:
         self.breaks = Breaks()
         self.long: _Long | None = None
+        self._leaving: list[Page] = []
+        """Pages of answers that are shown no more."""
         self.last: tuple[AnswersScene, list[Piece]] | None = None
         self._answers: dict[str, Piece] = {}
 
@@ -93,6 +97,17 @@ class Composer:
         elif isinstance(scene, ReadBackScene):
             _read_back(self, canvas, scene, page)
         return canvas.sheet()
+
+    def leave(self) -> None:
+        """Answers on several pages are shown no more. Their thousands of lines go a little at a time: see `let_go`."""
+        if self.long is not None:
+            self._leaving.extend(self.long.setter.pages())
+            self.long = None
+
+    def let_go(self) -> bool:
+        """A portion of what was left; False where nothing is."""
+        del self._leaving[-_PAGES:]
+        return bool(self._leaving)
 
     def is_long(self, scene: Scene, width: float, height: float) -> bool:
         """More of it is to be laid out than can be done at one go."""
@@ -179,7 +194,7 @@ def _headed(composer: Composer, canvas: Canvas, words: str, pieces: list[Piece])
         fitted = largest(pieces, area, smallest, biggest, canvas.breaks)
         if len(fitted.pages) == 1 and fitted.size >= comfortable:
             break
-    composer.long = None
+    composer.leave()
     if len(fitted.pages) > 1:
         key = (words, canvas.width, canvas.height)
         composer.long = _Long(key, pieces, fitted.setter, tuple(canvas.lines))
@@ -258,7 +273,7 @@ def _in_halves(composer: Composer, canvas: Canvas, scene: AnswersScene) -> bool:
         if fits and (size >= canvas.unit * 3.4 or biggest == HEADINGS[-1]):
             for pieces, box in zip(columns, boxes, strict=True):
                 canvas.put(set_pages(pieces, box, size, 1, canvas.breaks)[0])
-            composer.long = None
+            composer.leave()
             return True
     del canvas.lines[:]
     return False
@@ -311,7 +326,7 @@ def _read_back(composer: Composer, canvas: Canvas, scene: ReadBackScene, page: i
             of_all = f"{begun + 1} to {last} of {len(group.lines)}" if len(set_as) > 1 and each_page.dots else ""
             leaves.append((of_all, title, each_page))
             begun = last
-    composer.long = None
+    composer.leave()
     del canvas.lines[:]
     if not leaves:
         _middle(canvas, "", "Nothing has been decided yet.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.errors import DomainError
@@ -38,6 +39,9 @@ from lsp_workshop.ui.workshop.page import Projector
 
 Build = Callable[[], Scene]
 
+_MANY = 100
+"""Changes at one go from which on the room is shown them a turn of the event loop later."""
+
 
 class RoomProjector(Projector):
     """The desk's window is the facilitator's: its screen is never used for a full-screen picture."""
@@ -63,6 +67,10 @@ class RoomProjector(Projector):
         self._groups: AnswerGroups = ()
         """Of the scene, which was made from it."""
         self._newest = NewestAnswer()
+        self._late: list[Notice] = []
+        """What happened and is still to be shown."""
+        self._catching_up = QTimer(self, interval=0, singleShot=True)
+        self._catching_up.timeout.connect(self._catch_up)
         self._result_of = ""
         self._revealed: set[str] = set()
         self._sectors = False
@@ -139,6 +147,7 @@ class RoomProjector(Projector):
     @property
     def scene(self) -> Scene:
         """What the room sees this moment."""
+        self._catch_up()
         return BLANK if self._blanked or self._build is None else self._scene
 
     def waiting(self) -> int:
@@ -261,6 +270,19 @@ class RoomProjector(Projector):
 
     def refresh(self, notice: Notice) -> None:
         """Called while a person waits for Enter: builds nothing that the change has nothing to do with."""
+        self._late.append(notice)
+        if len(notice.transaction.changes) > _MANY:
+            # A thousand answers at one go are work enough for one turn of the event loop.
+            self._catching_up.start()
+        else:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        late, self._late = self._late, []
+        for notice in late:
+            self._keep_true(notice)
+
+    def _keep_true(self, notice: Notice) -> None:
         if self._theme.follow(notice, self._desk.workshop):
             self._concerns = concerns.of_theme(self._theme.id)
         if self._build is None or not any(self._concerns(change) for change in notice.transaction.changes):
@@ -277,6 +299,8 @@ class RoomProjector(Projector):
 
     def close(self) -> None:
         self._screens.close()
+        self._catching_up.stop()
+        self._late = []
         self._build = None
         self.room.close()
         self.room.deleteLater()
@@ -325,6 +349,10 @@ class RoomProjector(Projector):
     def _show(self) -> None:
         """Build what was sent from the workshop as it is now, and put it on the screen and into the preview."""
         self._rebuild()
+        self._put_up()
+
+    def _put_up(self) -> None:
+        """The scene that was built, where it is not there yet: on another screen, or at another page."""
         view = self.room.view
         view.show_scene(self.scene, self._page, self._tokens, find=self._place_of_newest())
         self._show_corner()
@@ -446,7 +474,7 @@ class RoomProjector(Projector):
         elif not self.room.is_plain:
             self.room.leave()
         self._fit()
-        self._show()
+        self._put_up()
 
     def _fit(self) -> None:
         """Lay out for the screen that there is, or for a usual one; the preview shows the same."""

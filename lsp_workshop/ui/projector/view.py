@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from lsp_workshop.ui import collector
 from lsp_workshop.ui.projector.canvas import Sheet
 from lsp_workshop.ui.projector.compose import Composer, compose_corner
 from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, CornerClock, Scene, scene_words
@@ -74,6 +75,7 @@ class RoomView(QWidget):
         self._portions: Iterator[int] | None = None
         self._corner: CornerClock | None = None
         self._working = _single_shot(self, self._work)
+        self._leaving = _single_shot(self, self._let_go)
         self._telling = _single_shot(self, self.laid_out.emit)
         self.setAccessibleName(self.tr("What the room sees"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -169,7 +171,9 @@ class RoomView(QWidget):
             return
         if self._portions is None:
             self._portions = self._composer.portions(self._scene, *self._size())
-        if next(self._portions, 0):
+        with collector.making_many():
+            more = next(self._portions, 0)
+        if more:
             self._working.start(0)
         else:
             self._lay_out()
@@ -186,9 +190,14 @@ class RoomView(QWidget):
             self.setAccessibleDescription(scene_words(self._scene))
         self.update()
         self.painted_anew.emit()
+        self._leaving.start(0)
         # Not from here: this may be while the screen is painted.
         self._telling.start(0)
         return made
+
+    def _let_go(self) -> None:
+        if self._composer.let_go():
+            self._leaving.start(0)
 
     def _mirror(self) -> None:
         assert self._mirrors is not None

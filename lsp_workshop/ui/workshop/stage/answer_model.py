@@ -189,11 +189,11 @@ class AnswersModel(QAbstractListModel):
                 changed.append(place)
         self._tell_rows(changed)
 
-    def _tell_rows(self, places: Sequence[int]) -> None:
+    def _tell_rows(self, places: Sequence[int], role: int = ROW) -> None:
         """Rows that say something else now, in rising order: of many, all from the first to the last."""
         few = len(places) <= _ONE_BY_ONE
         for first, last in [(each, each) for each in places] if few else [(places[0], places[-1])]:
-            self.dataChanged.emit(self.index(first), self.index(last), [ROW])
+            self.dataChanged.emit(self.index(first), self.index(last), [role])
 
     # --- one answer at a time -----------------------------------------------------------------------------
 
@@ -375,10 +375,7 @@ class AnswersModel(QAbstractListModel):
     def unfold(self, ids: Collection[str], *, unfolded: bool) -> None:
         """Show the originals of these answers, or no longer."""
         self.sections.unfolded = self.unfolded | set(ids) if unfolded else self.unfolded - set(ids)
-        if len(ids) > _ONE_BY_ONE:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [ROW])
-        else:
-            self._repaint(ids, ROW)
+        self._repaint(ids, ROW)
 
     def reveal(self, answer: Answer) -> None:
         """Look into the parked theme that the answer is under."""
@@ -387,10 +384,7 @@ class AnswersModel(QAbstractListModel):
             self.toggle_unfolded(row.key)
 
     def _repaint(self, ids: Iterable[str], role: int = COUNT) -> None:
-        for answer_id in ids:
-            index = self.index_of(answer_id)
-            if index.isValid():
-                self.dataChanged.emit(index, index, [role])
+        self._tell_rows(sorted(self._places[each] for each in ids if each in self._places), role)
 
     def _set(self, rows: list[Row]) -> None:
         self._rows = rows

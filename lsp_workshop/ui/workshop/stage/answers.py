@@ -132,6 +132,9 @@ class AnswersPanel(Panel):
             self._entered_id = ""
             self._hint("")
             self.theme_bar.hide()
+            if self.desk.workshop.answers_to(question.id):
+                # In front before it has rows: getting its size with them, it would measure them twice.
+                self._stack.setCurrentWidget(self.list)
             self.model.show(question.id)
             self.likes.show(question.id)
             self.alike.close()
