@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import answer_list
-from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.domain.transaction import Edit, Moment
+from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from tests.domain.days import RICH, Day, days, live
 from tests.domain.rooms import room
@@ -296,3 +298,22 @@ def test_undo_leads_all_the_way_back_and_redo_there_again(day: Day) -> None:
     for _ in range(steps):
         session.redo()
     assert said() == after
+
+
+class Watched(Workshop):
+    """Counts how often somebody goes through all answers."""
+
+    looked = 0
+
+    def all(self, kind: type[Any]) -> Sequence[Any]:
+        self.looked += kind is Answer
+        return super().all(kind)
+
+
+def test_a_merge_of_many_goes_through_the_answers_once() -> None:
+    """Once for each of them, a merge of a thousand answers stands still for seconds."""
+    answers = [Answer(id=f"m{number}", question_id="Q1", text=f"Answer {number}") for number in range(40)]
+    workshop = Watched([*RICH, *answers])
+    merged = themes.merge_answers("m0", [answer.id for answer in answers[1:]])(workshop, Moment("2026-03-12", str))
+    assert len(merged.changes) == 39
+    assert workshop.looked <= 1

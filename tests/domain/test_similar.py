@@ -156,3 +156,12 @@ def test_groups_are_what_a_person_would_put_together() -> None:
 
 def test_a_hint_needs_more_than_half() -> None:
     assert 0.5 < LEAST < 0.7
+
+
+def test_an_index_that_is_let_go_is_emptied_bit_by_bit() -> None:
+    """Ten thousand answers let go at once are a stall; and what is half emptied must not stay in memory."""
+    index = Similar(said(["Buses after six", "A hall that is open", "Buses before six"]))
+    halts = sum(1 for _ in index.emptied())
+    assert halts > 3, "a halt for the window after each bit"
+    assert len(index) == 0
+    assert index.near("Buses after six") == []

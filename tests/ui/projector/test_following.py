@@ -174,3 +174,56 @@ def test_very_many_answers_are_laid_out_in_portions(qtbot: QtBot) -> None:
     assert not view.is_long
     assert "of 400" in view.sheet.text
     assert view.sheet.text == compose(scene(400), 1280, 720).text
+
+
+@pytest.mark.usefixtures("_fonts")
+def test_the_first_very_many_answers_of_the_day_hold_no_key_up(qtbot: QtBot) -> None:
+    """To have something to paint, all of them would be laid out while the facilitator's next key waits."""
+    view = RoomView()
+    qtbot.addWidget(view)
+    view.resize(1280, 720)
+    view.show()
+    view.show_scene(scene(400), 0, DARK)
+    view.grab()
+    assert view.known is None
+    with qtbot.waitSignal(view.laid_out):
+        pass
+    assert view.known is not None
+
+
+@pytest.mark.usefixtures("_fonts")
+def test_what_stood_there_already_is_not_looked_at_again() -> None:
+    """One more of ten thousand answers costs one answer: those before it are known without reading them."""
+    composer = Composer()
+    for _ in composer.portions(scene(200), 1280, 720):
+        pass
+    composer.compose(scene(200), 1280, 720)
+    assert not composer.is_long(scene(201), 1280, 720)
+    assert composer.answer(words(0)) is composer.answer(words(0))
+    kept = composer.long
+    composer.compose(scene(201), 1280, 720)
+    assert composer.long is kept
+    composer.compose(scene(3), 1280, 720)
+    assert composer.long is None
+    halts = 0
+    while composer.let_go():
+        halts += 1
+    assert halts >= 1, "thousands of lines are let go a few at a time"
+
+
+def test_a_page_turned_too_early_is_turned_as_soon_as_it_can_be(room: RoomProjector, qtbot: QtBot) -> None:
+    """The key is pressed once: swallowed while the pages are counted, the room would wait for the next page."""
+    with qtbot.waitSignal(room.room.view.laid_out):
+        room._desk.session.do(capture.capture_answers("Q1.2", many(300)))
+        room.send_answers("Q1.2")
+        assert room.room.view.known is None
+        room.next_step()
+        assert room.room.view.known is None
+    qtbot.waitUntil(lambda: (known := room.room.view.known) is not None and known.page == 1)
+
+
+def test_many_changes_reach_the_room_a_moment_later(room: RoomProjector, session: Session) -> None:
+    """The key that changed them does not wait for the room; and whoever asks what it sees is told the truth."""
+    session.do(capture.capture_answers("Q1.1", many(150)))
+    assert isinstance(room.scene, AnswersScene)
+    assert room.scene.total == MANY + 150
