@@ -312,7 +312,7 @@ class TestByMouse:
         wall.let_go(wall.spot("Late buses"))
 
     def test_at_the_edge_the_list_moves(self, wall: Wall, qtbot: QtBot) -> None:
-        rows: list[tuple[str | None, str]] = [("table1", f"And number {place}") for place in range(60)]
+        rows: list[tuple[str | None, str]] = [("table1", f"And number {place}") for place in range(24)]
         wall.session.do(capture.capture_answers("Q1.1", rows))
         view, bar = wall.panel.list, wall.panel.list.verticalScrollBar()
         bar.setValue(0)
