@@ -177,6 +177,8 @@ _SENTENCES: Mapping[str, str] = {
     "template_scale": "{where} is {value} after {before}: the points of a scale go up.",
     "template_band": "{where} is {value}, which is not on the scale: write a number from {least} to {most}.",
     "template_method": "There is a method that cannot be: {why}. Put it right.",
+    "template_full": "There are {most} already, and more do not fit: change one of them.",
+    "template_last": "At least {least} of these must stay: change it, or add another first.",
     "template_large": "It is larger than {most} megabytes, which no template is: choose another file.",
     "template_not_utf8": "It is not UTF-8 text from here on: save it again as UTF-8.",
     "template_not_json": "It is no JSON at column {column} ({why}): put it right in a text editor.",

@@ -197,6 +197,9 @@ class Templates:
         """What a workshop of this template begins with; "" for the usual one. Raises as `read`."""
         return read_template(self.read(key), self._usual()) if key not in ("", USUAL) else self._usual()
 
+    def file_name(self, name: str) -> str:
+        return name_of_words(name) or "template"
+
     # --- changing one's own -------------------------------------------------------------------------------
 
     def save(self, data: Json, key: str = "") -> str:
@@ -218,8 +221,12 @@ class Templates:
 
     def duplicate(self, key: str) -> str:
         """A copy of one's own of any template, under a name of its own; returns its key."""
+        return self.save(self.copied(key))
+
+    def copied(self, key: str) -> dict[str, Any]:
+        """Any template under a name of its own, not saved yet."""
         data = self.read(key)
-        return self.save({**data, "name": self._free_name(data["name"].strip())})
+        return {**data, "name": self._free_name(data["name"].strip())}
 
     def rename(self, key: str, name: str) -> None:
         """Another name for one's own; its file keeps its name, by which nobody knows it."""

@@ -101,8 +101,9 @@ def _moved(prompt: Prompt, old: Sequence[FrameworkStage], new: Sequence[Framewor
     own = [stage for stage in old if stage.number in prompt.stages]
     there = [
         stage.number
+        for each in sorted(own, key=lambda stage: prompt.stages.index(stage.number))
         for stage in new
-        if any(stage.id == each.id or (stage.key and stage.key == each.key) for each in own)
+        if stage.id == each.id or (stage.key and stage.key == each.key)
     ]
     return dataclasses.replace(prompt, stages=tuple(there))
 

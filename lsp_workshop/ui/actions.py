@@ -59,6 +59,7 @@ GENERAL = (
     _spec("larger_text", "Larger text", "Ctrl++", "Ctrl+=", icon="plus"),
     _spec("smaller_text", "Smaller text", "Ctrl+-", icon="minus"),
     _spec("preferences", "Preferences…", "Ctrl+,", icon="settings", help="Colours, contrast, text size, motion"),
+    _spec("templates", "Templates…", "Ctrl+Shift+L", icon="layers", help="What a new workshop begins with"),
     _spec("close_window", "Back to the start page", "Ctrl+W", icon="arrow-left"),
     _spec("quit", "Quit", "Ctrl+Q", icon="x", help="Save, and end the program"),
 )
@@ -246,12 +247,28 @@ START = (
     _spec("earlier_versions", "Earlier versions…", "Ctrl+H", icon="clock", help="As it was when it was last closed"),
 )
 
+TEMPLATE_TABLE: tuple[ActionSpec, ...] = (
+    _spec("template_add", "Add below", "Ins", widget=True, icon="plus"),
+    _spec("template_inside", "Add inside", "Ctrl+Ins", widget=True, icon="plus", help="A question in a stage"),
+    _spec("template_words", "Type its words", "F2", widget=True, icon="pencil"),
+    _spec("template_remove", "Remove", "Del", widget=True, icon="trash-2"),
+    _spec("template_up", "Up", "Ctrl+Up", widget=True, icon="chevron-up"),
+    _spec("template_down", "Down", "Ctrl+Down", widget=True, icon="chevron-down"),
+    _spec("template_undo", "Undo", "Ctrl+Z", widget=True, icon="undo-2"),
+    _spec("template_source", "Back to the source wording", "Ctrl+R", icon="quote"),
+    _spec("template_save", "Save", "Ctrl+S", icon="save"),
+    _spec("template_section_1", "Stages and questions", "Alt+1"),
+    _spec("template_section_2", "Checklists", "Alt+2"),
+    _spec("template_section_3", "Health check", "Alt+3"),
+)
+"""The actions of the window in which a template is edited."""
+
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
     *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PLAN, *REVIEW, *RECORD,
 )  # fmt: skip
 """The actions of the workshop window."""
 
-_EVERYWHERE = ("toggle_dark", "larger_text", "smaller_text", "preferences", "quit")
+_EVERYWHERE = ("toggle_dark", "larger_text", "smaller_text", "preferences", "templates", "quit")
 START_TABLE: tuple[ActionSpec, ...] = (*START, *(spec for spec in GENERAL if spec.id in _EVERYWHERE))
 """The actions of the start page."""
 

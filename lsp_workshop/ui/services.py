@@ -133,11 +133,17 @@ class Shelf(Protocol):
     def read(self, key: str) -> dict[str, Any]:
         """As its file has it."""
 
+    def file_name(self, name: str) -> str:
+        """A name for the file of a template that is handed on, without its ending."""
+
     def save(self, data: dict[str, Any], key: str = "") -> str:
         """Whole, or what was there stays; returns its key, a new one where none is given."""
 
     def bring_in(self, path: Path) -> str:
         """One from elsewhere becomes one's own; returns its key."""
+
+    def copied(self, key: str) -> dict[str, Any]:
+        """The template under a name of its own, not saved yet."""
 
     def duplicate(self, key: str) -> str: ...
 

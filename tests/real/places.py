@@ -37,6 +37,7 @@ from lsp_workshop.ui.services import Version
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.start.versions import VersionsDialog
+from lsp_workshop.ui.templates.editor import TemplateEditor
 from lsp_workshop.ui.theme import Mode, Theme
 from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
@@ -198,9 +199,29 @@ def _as_it_is(places: Places) -> None:
 
 
 def _new_workshop(places: Places) -> QWidget:
-    dialog = NewDialog(places.theme, places.window)
+    dialog = NewDialog(places.theme, places.window, templates=places.services.templates.all())
     dialog.show()
     return dialog
+
+
+def _templates(places: Places) -> QWidget:
+    assert isinstance(places.window, StartWindow)
+    places.window.actions_table["templates"].trigger()
+    QTest.qWait(100)
+    return places.newest()
+
+
+def _template(section: str, row: int) -> Callable[[Places], QWidget]:
+    def show(places: Places) -> QWidget:
+        shelf = places.services.templates
+        data = shelf.copied("review-day")
+        editor = TemplateEditor(places.theme, shelf, places.jobs, places.framework, "", data, places.window)
+        editor.sections.chosen.emit(section)
+        editor.open()
+        editor.outline.setCurrentRow(row)
+        return editor
+
+    return show
 
 
 def _choice(places: Places) -> QWidget:
@@ -453,6 +474,10 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "start": ("start", _as_it_is),
     "start: nothing saved": ("start empty", _as_it_is),
     "new workshop": ("start", _new_workshop),
+    "templates": ("start", _templates),
+    "template: a question": ("start", _template("stages", 2)),
+    "template: an item": ("start", _template("checklists", 1)),
+    "template: a point": ("start", _template("health", 16)),
     "a choice": ("start", _choice),
     "a question": ("start", _question),
     "preferences": ("start", _preferences),

@@ -39,7 +39,7 @@ from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.theme import Mode
 from lsp_workshop.ui.tokens import DARK, LIGHT
 from tests.ui.grab import CHINESE, EMOJI, LONG, URDU, Grabber
-from tests.ui.sheet_pages import pages
+from tests.ui.sheet_pages import pages, start_pages
 from tests.ui.support import FakeServices, blank_session, sample_session
 
 SIZES = ((1100, 680, 100), (1280, 800, 100), (1920, 1080, 100), (1280, 800, 200))
@@ -137,11 +137,16 @@ def draw_pages(grabber: Grabber, kind: str, make: Callable[[], Session], page: s
                     sheets.add(f"{kind}-{name}", row, column, drawn)
             window.close()
             window.deleteLater()
-            if "start".startswith(page):
+            if "start".startswith(page) or page.startswith("start"):
                 start = start_page(grabber, kind)
                 start.resize(width, height)
-                grabber.settle()
-                sheets.add(f"{kind}-start", row, column, start)
+                for name, there in start_pages(start, grabber, nasty=kind == "full"):
+                    if name.startswith(page):
+                        drawn = there()
+                        grabber.settle()
+                        sheets.add(f"{kind}-{name}", row, column, drawn)
+                        if drawn is not start:
+                            drawn.close()
                 start.close()
                 start.deleteLater()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
@@ -11,12 +12,18 @@ from lsp_workshop.domain.edits.ballots import close_ballot, new_ballot, open_bal
 from lsp_workshop.domain.edits.votes import cast_hands, cast_vote
 from lsp_workshop.domain.hands import Hands
 from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Participant, Sector, Theme
+from lsp_workshop.domain.template_edit import CHECKLISTS, HEALTH, STAGES, written_out
 from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.ui.start.new import NewDialog
+from lsp_workshop.ui.start.page import StartWindow
+from lsp_workshop.ui.templates.editor import TemplateEditor
+from lsp_workshop.ui.templates.shelf import TemplatesDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import HANDS, PAPERS, ROLL
 from lsp_workshop.ui.workshop.plan.panel import TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.grab import CHINESE, EMOJI, LONG, URDU, Grabber
 
 QUESTIONS = ("Q1.1", "Q2.1", "Q2.3", "Q3.1", "Q4.1", "Q5.1")
 SECTIONS = ("workshop", "people", "organisations", "tables", "sectors", "agenda")
@@ -226,3 +233,49 @@ def _dialog(window: WorkshopWindow, action: str) -> Go:
         return opened[-1] if opened else None
 
     return there
+
+
+def start_pages(start: StartWindow, grabber: Grabber, *, nasty: bool) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """The start page and the dialogs on it; `nasty` puts the words into a template that try to be more than words."""
+    services, shelf = grabber.services, grabber.services.templates
+
+    def template() -> dict[str, Any]:
+        data = written_out(shelf.read("review-day"), services.framework)
+        if nasty:
+            data["name"], data["about"] = f"{URDU[:40]} <b>&", LONG[:900]
+            for place, words in enumerate((URDU, CHINESE, EMOJI, "<b>Not bold</b> & so on")):
+                data["stages"][0]["questions"][place]["text"] = words
+            data["stages"][1]["title"] = LONG[:200]
+            data["lessons"][0]["text"] = LONG[:900]
+            data["health_check"]["scale"][2]["label"] = CHINESE
+        return data
+
+    def new() -> QWidget:
+        dialog = NewDialog(grabber.theme, start, templates=shelf.all())
+        dialog.template.setCurrentIndex(2)
+        dialog.show()
+        return dialog
+
+    def listed() -> QWidget:
+        dialog = TemplatesDialog(grabber.theme, services, grabber.jobs, start)
+        dialog.show()
+        QTest.qWait(100)
+        return dialog
+
+    def editor(section: str, rows_down: int) -> Callable[[], QWidget]:
+        def there() -> QWidget:
+            dialog = TemplateEditor(grabber.theme, shelf, grabber.jobs, services.framework, "", template(), start)
+            dialog.sections.chosen.emit(section)
+            dialog.outline.setCurrentRow(rows_down)
+            dialog.show()
+            return dialog
+
+        return there
+
+    yield "start", lambda: start
+    yield "start-new", new
+    yield "start-templates", listed
+    yield "start-template-stages", editor(STAGES, 2)
+    yield "start-template-stage", editor(STAGES, 0)
+    yield "start-template-checklists", editor(CHECKLISTS, 1)
+    yield "start-template-health", editor(HEALTH, 16)

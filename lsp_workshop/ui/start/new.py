@@ -5,10 +5,12 @@ For a workshop that follows another one the title and the date are all: the part
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+from collections.abc import Sequence
 
-from lsp_workshop.ui.services import NewWorkshop, SavedWorkshop
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+
+from lsp_workshop.ui.services import NewWorkshop, SavedWorkshop, TemplateRow
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, column, label, spin_box
 
@@ -20,8 +22,15 @@ class NewDialog(QDialog):
 
     agreed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None, after: SavedWorkshop | None = None) -> None:
-        """`after` is the workshop that the new one follows."""
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None,
+        after: SavedWorkshop | None = None,
+        *,
+        templates: Sequence[TemplateRow] = (),
+    ) -> None:
+        """`after` is the workshop that the new one follows; `templates` are those on offer, the usual one first."""
         super().__init__(parent)
         called = self.tr("Follow-up workshop") if after else self.tr("New workshop")
         self.setWindowTitle(called)
@@ -35,6 +44,19 @@ class NewDialog(QDialog):
         self.date.setDisplayFormat(QLocale().dateFormat(QLocale.FormatType.LongFormat))
         self.tables = spin_box(0, 60)
         self.tables.setValue(_USUAL_TABLES)
+        self._abouts = {each.key: each.about for each in templates}
+        self._about = label("", "caption", "muted", wrap=True)
+        # Else the dialog asks for the height that the words take in no width at all.
+        self._about.setMinimumWidth(theme.px(340))
+        self.template = QComboBox()
+        # A long name makes nobody's dialog wider than the screen.
+        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.template.setMinimumContentsLength(24)
+        if after is not None:
+            self.template.addItem(self.tr("The same as last time"), "")
+        for each in templates:
+            self.template.addItem(each.name, each.key)
+        self.template.currentIndexChanged.connect(self._describe)
         form = QFormLayout()
         form.setSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -45,22 +67,27 @@ class NewDialog(QDialog):
             (self.tr("Date"), self.date),
             (self.tr("Tables"), self.tables),
         ]
-        for words, field in every[::2] if after else every:
+        asked = every[::2] if after else every
+        if self.template.count():
+            asked = [*asked, (self.tr("Template"), self.template)]
+        for words, field in asked:
             field.setAccessibleName(words)
             form.addRow(label(words, "body"), field)
+        if self.template.count():
+            form.addRow("", self._about)
         self._create = Button(theme, self.tr("Create"), "primary")
         self._create.setDefault(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        comes = self.tr("The five stages and their questions come with it.")
+        comes = self.tr("Its template's stages and questions come with it.")
         if after is not None:
             self.title.setText(after.title)
             self.title.selectAll()
             comes = self.tr(
                 "After “{title}”: people, organisations and tables come along, open actions and parked points too. "
-                "What was promised is rated in stage 5. Who may be named is asked again."
+                "What was promised is rated in the review. Who may be named is asked again."
             ).format(title=after.title)
         layout = column(
             label(called, "title"),
@@ -75,6 +102,12 @@ class NewDialog(QDialog):
         self.title.textChanged.connect(self._judge)
         self.accepted.connect(self._agree)
         self._judge()
+        self._describe(0)
+
+    def _describe(self, _number: int) -> None:
+        about = self._abouts.get(self.template.currentData() or "", "")
+        self._about.setText(about)
+        self.template.setAccessibleDescription(about)
 
     def _judge(self) -> None:
         self._create.setEnabled(bool(self.title.text().strip()))
@@ -85,5 +118,6 @@ class NewDialog(QDialog):
             date=self.date.date().toString(Qt.DateFormat.ISODate),
             partnership=self.partnership.text().strip(),
             tables=self.tables.value(),
+            template=self.template.currentData() or "",
         )
         self.agreed.emit(new)

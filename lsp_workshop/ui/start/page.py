@@ -17,12 +17,13 @@ from lsp_workshop.ui.actions import START_TABLE, Actions
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Job, Jobs
 from lsp_workshop.ui.preferences import LookActions
-from lsp_workshop.ui.services import SavedWorkshop, Services, WayIn
+from lsp_workshop.ui.services import SavedWorkshop, Services, TemplateRow, WayIn
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.opening import Opening, Refusal
 from lsp_workshop.ui.start.saved_list import SavedList, SavedModel
 from lsp_workshop.ui.start.versions import VersionsDialog
 from lsp_workshop.ui.start.words import way_words
+from lsp_workshop.ui.templates.opening import TemplateActions
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, MessageBar, column, label, row
 
@@ -66,6 +67,7 @@ class StartWindow(QWidget):
         self._slow.timeout.connect(self._tell_slow)
         self._menu: QMenu | None = None
         self._is_loaded = False
+        self._templates: Sequence[TemplateRow] = ()
         self._build()
         self._connect()
         self.resize(1100, 720)
@@ -91,6 +93,7 @@ class StartWindow(QWidget):
         self.versions_button = Button(theme, self.tr("Earlier versions…"), "quiet", "clock")
         self.follow_button = Button(theme, self.tr("Follow-up…"), "quiet", "calendar")
         self.follow_button.setEnabled(False)
+        self.templates_button = Button(theme, self.tr("Templates…"), "quiet", "layers")
         # Its room stays, so that the list does not jump from row to row.
         policy = self.versions_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -124,7 +127,7 @@ class StartWindow(QWidget):
             spacing=12,
         )
         layout.addWidget(card, 1)
-        layout.addLayout(row(self.follow_button, self.versions_button, None))
+        layout.addLayout(row(self.follow_button, self.versions_button, None, self.templates_button))
         layout.setContentsMargins(48, 32, 48, 24)
         self.search.setMinimumWidth(theme.px(280))
         self.setLayout(layout)
@@ -132,6 +135,10 @@ class StartWindow(QWidget):
     def _connect(self) -> None:
         act = self.actions_table
         LookActions(act, self._theme, self.dialogs, self)
+        templates = TemplateActions(act, self._services, self._theme, self._jobs, self.dialogs, self)
+        templates.changed.connect(self._read_templates)
+        self.templates_button.clicked.connect(act["templates"].trigger)
+        self.templates_button.setToolTip(act["templates"].toolTip())
         self.dark_button.clicked.connect(act["toggle_dark"].trigger)
         self.dark_button.setToolTip(act["toggle_dark"].toolTip())
         for action_id, slot, button in (
@@ -162,6 +169,14 @@ class StartWindow(QWidget):
         self._empty.set_texts(self.tr("Looking for workshops…"), "")
         services = self._services
         self._jobs.start(lambda _job: services.saved_workshops(), done=self._loaded, failed=self._failed)
+        self._read_templates()
+
+    def _read_templates(self) -> None:
+        shelf = self._services.templates
+        self._jobs.start(lambda _job: shelf.all(), done=self._have_templates, failed=self._failed)
+
+    def _have_templates(self, templates: Sequence[TemplateRow]) -> None:
+        self._templates = [each for each in templates if each.problem is None]
 
     def _loaded(self, saved: list[SavedWorkshop]) -> None:
         self.model.show(saved)
@@ -234,14 +249,14 @@ class StartWindow(QWidget):
         self.messages.news(self._opening_words)
 
     def _ask_new(self) -> None:
-        dialog = NewDialog(self._theme, self)
+        dialog = NewDialog(self._theme, self, templates=self._templates)
         dialog.agreed.connect(self._opening.create)
         self.dialogs.show(dialog)
 
     def _ask_follow_up(self) -> None:
         saved = self.list.current
         if saved is not None and saved.status:
-            dialog = NewDialog(self._theme, self, saved)
+            dialog = NewDialog(self._theme, self, saved, templates=self._templates)
             dialog.agreed.connect(partial(self._opening.follow_up, saved.path))
             self.dialogs.show(dialog)
 

@@ -17,6 +17,7 @@ from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.preferences import LookActions
 from lsp_workshop.ui.services import Services
+from lsp_workshop.ui.templates.opening import TemplateActions
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import (
     ElidedLabel,
@@ -161,6 +162,7 @@ class WorkshopWindow(QWidget):
         act.on("go_stage_5", self._to_stage_five)
         act.on("toggle_side", self.folding.toggle)
         LookActions(act, self.theme, desk.dialogs, self)
+        TemplateActions(act, desk.services, self.theme, desk.jobs, desk.dialogs, self)
         self.doubtful = Doubtful(desk, self, self.show_hit)
         self.finding = Finding(desk, self, self.show_hit)
         self.page_keys = PageKeys(self)
