@@ -94,8 +94,8 @@ def _no_number(word: str) -> float:
     raise ValueError(f"{word} is no number")
 
 
-def _bad(code: str, path: Path, line: int, **values: object) -> BadTemplate:
-    return BadTemplate(path, line, TemplateFault(code, (), **values))
+def _bad(what: str, path: Path, line: int, **values: object) -> BadTemplate:
+    return BadTemplate(path, line, TemplateFault(what, (), **values))
 
 
 class _Lines:
