@@ -5,6 +5,7 @@ Where the numbers do not all fit side by side, the rest stand in a second grid u
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Sequence
 
@@ -116,7 +117,9 @@ class _Matrix:
             line = round(y) + 0.5 if style.tracks else y
             shapes: list[Shape] = [Rule(0, line, right, line, RULE, style.line)]
             if row.mark is not None:
-                shapes += mark_shapes(style.size * 0.1, y + (height - self._side) / 2, self._side, row.mark)
+                # Rows lie close: in a room the form alone, for nobody reads so small a letter from afar.
+                mark = dataclasses.replace(row.mark, letter="") if style.brief else row.mark
+                shapes += mark_shapes(style.size * 0.1, y + (height - self._side) / 2, self._side, mark)
             top = y + (height - words) / 2
             for text in lines:
                 shapes.append(self._big.line(text, top, "regular", TEXT, self._indent, self._label - style.size * 0.9))

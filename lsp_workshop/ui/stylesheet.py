@@ -150,7 +150,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QMenu { background: $surface; border: 1px solid $strong_line; border-radius: ${button}px; padding: 4px; }
 QMenu::item { padding: 8px 24px 8px 12px; border-radius: ${small}px; }
+QMenu { icon-size: ${menu_icon}px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::right-arrow { image: url("$chevron_right"); width: ${menu_icon}px; height: ${menu_icon}px; }
 QMenu::item:selected { background: $soft; color: $accent_text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
@@ -187,6 +189,7 @@ def style_sheet(tokens: Tokens, text_scale: int, pictures: Mapping[str, str]) ->
     values.update(
         arrow=px(14),
         arrow_room=px(28),
+        menu_icon=px(16),
         tick=px(16),
         card=RADIUS_CARD,
         field=RADIUS_FIELD,

@@ -214,7 +214,12 @@ class Theme(QObject):
     def _small_pictures(self) -> dict[str, str]:
         """Files with the little arrows and ticks of boxes: a style sheet takes pictures from files only."""
         files = {}
-        for name, token in (("chevron-down", "muted"), ("chevron-up", "muted"), ("check", "on_accent")):
+        for name, token in (
+            ("chevron-down", "muted"),
+            ("chevron-up", "muted"),
+            ("chevron-right", "muted"),
+            ("check", "on_accent"),
+        ):
             colour = self.colour(token)
             file = self._pictures.filePath(f"{name}-{colour.name()[1:]}-{self.text_scale}.png")
             tinted(name, colour, self.px(14), 2.0).save(file)

@@ -45,7 +45,10 @@ class MessageBar(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(column(self._text, self._refusal, self._buttons), 1)
+        words = column(self._text, self._refusal, self._buttons)
+        # One line is no higher than the button beside it, and lies over nothing but the strip.
+        words.setContentsMargins(0, 4, 0, 4)
+        layout.addLayout(words, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self._tint)
         self.clear()
@@ -74,6 +77,11 @@ class MessageBar(QFrame):
     @property
     def lasting(self) -> bool:
         return not self.isHidden() and self._close.isHidden()
+
+    @property
+    def stays(self) -> bool:
+        """What it says does not go by itself."""
+        return not self.isHidden() and not self._timer.isActive()
 
     def news(self, words: str, *, stays: bool = False, longer: bool = False) -> None:
         """`stays`: until it is closed, or something else is said; `longer`: time to read what nobody looked for."""
@@ -116,7 +124,7 @@ class MessageBar(QFrame):
         retext(self._refusal, "")
         self._icon_name = icon
         self._close.setVisible(closable)
-        self.setContentsMargins(16, 8, 8 if closable else 16, 8)
+        self.setContentsMargins(16, 4, 8 if closable else 16, 4)
         self._buttons.setVisible(not closable)
         set_tone(self, tone)
         self._tint()

@@ -12,8 +12,9 @@ from shiboken6 import isValid
 from lsp_workshop.ui.widgets import MessageBar
 
 _GAP = 12
-_LAPS = 12
-"""Pixels that it may reach into the page, where no text is."""
+_LAPS, _NEWS_LAPS = 4, 20
+"""Pixels that it may reach into the page, where no text is; news, which goes by itself, over the small line there:
+nothing is to move back under a hand that has begun to drag."""
 _PLACING = (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide)
 
 
@@ -57,10 +58,15 @@ class OverPage(QObject):
         # Its least height is that of words set in the narrowest column there is.
         high = bar.heightForWidth(wide) if bar.hasHeightForWidth() else bar.sizeHint().height()
         beyond = high - self._heading.height() - self._spacing
-        self._take_room(high if lasting else beyond if beyond > _LAPS else 0)
+        laps = _LAPS if bar.stays else _NEWS_LAPS
+        self._take_room(high if lasting else beyond if beyond > laps else 0)
         place = QRect(top.x(), top.y(), wide, high)
         if bar.geometry() != place:
             bar.setGeometry(place)
+            inner = bar.layout()
+            if inner is not None:
+                # At once: while the program is busy nobody is to see an empty bar.
+                inner.activate()
         bar.raise_()
 
     def _take_room(self, high: int) -> None:
