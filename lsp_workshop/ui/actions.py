@@ -233,6 +233,14 @@ REVIEW: tuple[ActionSpec, ...] = (
 RECORD: tuple[ActionSpec, ...] = (
     _spec("make_preview", "Make the preview", "Ctrl+R", widget=True, icon="eye"),
     _spec("save_pdf", "Save PDF…", "Ctrl+S", widget=True, icon="file-down"),
+    _spec(
+        "save_other",
+        "Save in another format…",
+        "Ctrl+Shift+X",
+        widget=True,
+        icon="file-down",
+        help="Word, Excel, CSV, dates for calendars, handouts",
+    ),
     _spec("save_json", "Save as JSON…", "Ctrl+Shift+J", widget=True, icon="download"),
     _spec("close_workshop", "Close the workshop…", widget=True, icon="lock", help="What is not settled comes first"),
     _spec("reopen_workshop", "Reopen for correction…", widget=True, icon="pencil", help="Dated, listed in the record"),

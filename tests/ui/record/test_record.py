@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from lsp_workshop.documents import DOCUMENTS
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan, records
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem, Participant
 from lsp_workshop.domain.workshop import Workshop
@@ -23,6 +25,7 @@ from lsp_workshop.ui.services import Preview, Progress
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.record.check import counts, missing
 from lsp_workshop.ui.workshop.record.closing import ClosingSheet
+from lsp_workshop.ui.workshop.record.formats import offered
 from lsp_workshop.ui.workshop.record.page import PUBLIC, RecordPage
 from lsp_workshop.ui.workshop.review.panel import ReviewPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -188,6 +191,48 @@ def test_the_public_version_is_the_public_version(
     qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
     assert library.kinds == [PUBLIC]
     assert "public" in dialogs_of(window).asked[-1]
+
+
+def test_every_other_format_is_saved_by_key(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path
+) -> None:
+    """Who edits wants Word, who chases Excel: both are there when the room claps, of the version that was chosen."""
+    page.versions._buttons[PUBLIC].click()
+    dialogs = dialogs_of(window)
+    press("x", mod=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    for wanted in (".docx", ".xlsx", ".csv", ".ics"):
+        if wanted != ".docx":
+            page.other_button.click()
+        menu = [each for each in page.findChildren(QMenu) if each.parent() is page][-1]
+        action = next(each for each in menu.actions() if each.text().endswith(f"({wanted})"))
+        dialogs.path = tmp_path / f"out{wanted}"
+        action.trigger()
+        menu.close()
+        qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+        assert (tmp_path / f"out{wanted}").stat().st_size > 500
+        assert "public" in dialogs.asked[-1]
+    assert library.kinds == ["record-public", "lists-public", "answers-public", "dates-public"]
+    assert threading.main_thread() not in library.threads
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_every_document_is_offered_once_in_the_version_that_was_chosen(public: bool) -> None:
+    """Whoever chose the version without names must not be handed the other one; and nothing is out of reach."""
+    kinds = offered(public=public)
+    of_buttons = {(".pdf", "record"), (".json", "everything")}
+    there = {(each.suffix, each.kind.removesuffix("-public")) for each in DOCUMENTS} - of_buttons
+    assert len(kinds) == len(there)
+    assert {(each.suffix, each.kind.removesuffix("-public")) for each in kinds} == there
+    for each in kinds:
+        assert each.public is public or each.is_handout
+
+
+def test_a_name_with_another_ending_is_said(page: RecordPage, window: WorkshopWindow, tmp_path: Path) -> None:
+    """A PDF called record.docx opens nowhere, and nobody knows why."""
+    dialogs_of(window).path = tmp_path / "record.docx"
+    page.save_pdf()
+    assert "must end in .pdf" in page.strip.words.text()
+    assert not (tmp_path / "record.docx").exists()
 
 
 def test_cancel_leaves_no_file(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
+from lsp_workshop.documents import DocumentKind, document_kind
 from lsp_workshop.domain.model import Note, WorkshopDetails
 from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.session import Notice
@@ -18,6 +19,7 @@ from lsp_workshop.ui.widgets import Button, Choices, EmptyState, FlowLayout, col
 from lsp_workshop.ui.workshop.page import Page
 from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_workshop
 from lsp_workshop.ui.workshop.record.contents import Contents
+from lsp_workshop.ui.workshop.record.formats import formats_menu, kind_of, kind_words
 from lsp_workshop.ui.workshop.record.pages_view import PagesView
 from lsp_workshop.ui.workshop.record.strip import JobStrip
 
@@ -32,6 +34,7 @@ class RecordPage(Page):
         self._waiting = False
         self._out: Path | None = None
         self._made_of = ""
+        self._kind = document_kind(".pdf")
         self._stale = False
         self._behind = False
         self._build()
@@ -44,6 +47,7 @@ class RecordPage(Page):
         self.about = label("", "caption", "muted", wrap=True)
         self.preview_button = Button(theme, self.tr("Make preview"), "secondary", "eye")
         self.pdf_button = Button(theme, self.tr("Save PDF…"), "secondary", "file-down")
+        self.other_button = Button(theme, self.tr("Other formats…"), "secondary", "file-down")
         self.json_button = Button(theme, self.tr("Save as JSON…"), "secondary", "download")
         self.read_back_button = Button(theme, self.tr("Read back to the room"), "secondary", "presentation")
         self.close_button = Button(theme, self.tr("Close the workshop…"), "secondary", "lock")
@@ -51,8 +55,8 @@ class RecordPage(Page):
         bar = QWidget()
         flow = FlowLayout(bar)
         for part in (
-            self.preview_button, self.pdf_button, self.json_button, self.read_back_button, self.close_button,
-            self.reopen_button,
+            self.preview_button, self.pdf_button, self.other_button, self.json_button, self.read_back_button,
+            self.close_button, self.reopen_button,
         ):  # fmt: skip
             flow.addWidget(part)
         self.strip = JobStrip(theme)
@@ -81,6 +85,7 @@ class RecordPage(Page):
         for button, action_id, slot in (
             (self.preview_button, "make_preview", self.make_preview),
             (self.pdf_button, "save_pdf", self.save_pdf),
+            (self.other_button, "save_other", self.save_other),
             (self.json_button, "save_json", self.save_json),
             (self.close_button, "close_workshop", self.close_the_workshop),
             (self.reopen_button, "reopen_workshop", self.reopen_the_workshop),
@@ -171,12 +176,28 @@ class RecordPage(Page):
     # --- files --------------------------------------------------------------------------------------------
 
     def save_pdf(self) -> None:
-        public = self.versions.current() == PUBLIC
-        # Several days lie in one folder: each record is named after its workshop.
+        self._ask_where(document_kind(".pdf", self.versions.current()))
+
+    def save_other(self) -> None:
+        """Choose among the documents of this version, and where to save."""
+        if not self.busy:
+            menu = formats_menu(self, public=self.versions.current() == PUBLIC)
+            menu.triggered.connect(self._format_chosen)
+            menu.popup(self.other_button.mapToGlobal(self.other_button.rect().bottomLeft()))
+
+    def _format_chosen(self, action: QAction) -> None:
+        self._ask_where(kind_of(action))
+
+    def _ask_where(self, kind: DocumentKind) -> None:
+        self._kind = kind
+        # Several days lie in one folder: each document is named after its workshop.
         stem = self.desk.services.path_of(self.desk.session).stem
-        name = f"{stem}-record-public.pdf" if public else f"{stem}-record.pdf"
-        title = self.tr("Save the record for the public") if public else self.tr("Save the record for partners")
-        self.desk.dialogs.ask_save_file(title, self.tr("PDF (*.pdf)"), self._folder() / name, self._export_record)
+        self.desk.dialogs.ask_save_file(
+            self.tr("Save: {document}").format(document=kind_words(kind)),
+            f"{kind_words(kind)} (*{kind.suffix})",
+            self._folder() / f"{stem}-{kind.kind}{kind.suffix}",
+            self._export_chosen,
+        )
 
     def save_json(self) -> None:
         self.desk.dialogs.confirm(
@@ -196,8 +217,12 @@ class RecordPage(Page):
     def _folder(self) -> Path:
         return self.desk.services.path_of(self.desk.session).parent
 
-    def _export_record(self, out: Path) -> None:
-        self._export(out, self.versions.current())
+    def _export_chosen(self, out: Path) -> None:
+        if out.suffix.lower() != self._kind.suffix:
+            words = self.tr("“{name}” must end in {suffix}: nothing was saved.")
+            self.strip.told(words.format(name=out.name, suffix=self._kind.suffix))
+            return
+        self._export(out, self._kind.kind)
 
     def _export_everything(self, out: Path) -> None:
         self._export(out, "everything")
@@ -274,7 +299,7 @@ class RecordPage(Page):
             if public
             else self.tr("Names only those who agreed to be named.")
         )
-        for button in (self.preview_button, self.pdf_button, self.json_button):
+        for button in (self.preview_button, self.pdf_button, self.other_button, self.json_button):
             button.setEnabled(not self.busy)
         again = self.tr("Make it again") if self.pages.page_count else self.tr("Make preview")
         self.preview_button.setText(again)

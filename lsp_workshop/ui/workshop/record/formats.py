@@ -1,0 +1,66 @@
+"""Every document besides the record as PDF, as a menu: what there is stands in `documents.DOCUMENTS`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lsp_workshop.documents import DOCUMENTS, DocumentKind, document_kind
+
+_ELSEWHERE = {(".pdf", "record"), (".pdf", "record-public"), (".json", "everything")}
+"""Those that have a button and a key of their own."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Formats", text)
+
+
+def kind_words(kind: DocumentKind) -> str:
+    """ "Answers (.csv)"."""
+    return f"{_tr(kind.title)} ({kind.suffix})"
+
+
+def offered(*, public: bool) -> Sequence[DocumentKind]:
+    """What can be saved of this version: of a document that has two, the one that was chosen."""
+    there = {(each.suffix, each.kind) for each in DOCUMENTS}
+    return [
+        each
+        for each in DOCUMENTS
+        if (each.suffix, each.kind) not in _ELSEWHERE and (each.public == public or not _has_two(each, there))
+    ]
+
+
+def _has_two(kind: DocumentKind, there: set[tuple[str, str]]) -> bool:
+    if kind.public and (kind.suffix, kind.kind.removesuffix("-public")) in there:
+        return kind.kind.endswith("-public")
+    return (kind.suffix, f"{kind.kind}-public") in there
+
+
+def formats_menu(parent: QWidget, *, public: bool) -> QMenu:
+    """The menu, whose actions `kind_of` tells apart; what is printed for the room stands in a menu of its own."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    kinds = offered(public=public)
+    handouts = [kind for kind in kinds if kind.is_handout]
+    for kind in kinds:
+        if not kind.is_handout:
+            _add(menu, kind)
+    if handouts:
+        menu.addSeparator()
+        below = menu.addMenu(_tr("To print for the room"))
+        for kind in handouts:
+            _add(below, kind)
+    return menu
+
+
+def kind_of(action: QAction) -> DocumentKind:
+    """What an action of the menu stands for."""
+    suffix, kind = str(action.data()).split("/")
+    return document_kind(suffix, kind)
+
+
+def _add(menu: QMenu, kind: DocumentKind) -> None:
+    menu.addAction(kind_words(kind)).setData(f"{kind.suffix}/{kind.kind}")
