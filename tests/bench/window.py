@@ -36,12 +36,12 @@ ANSWERS = 10_000
 IN_ONE = 400
 LIMIT = 50.0
 """Milliseconds: longer than this and a person sees that the window waits."""
-CAPTURES = 8
-TURNS = 6
+CAPTURES = 6
+TURNS = 5
 QUICK, QUICK_TIMES = 8, 2
 MANY = 1_000
 """Answers that are merged, and put under a theme, at one go."""
-QUIET = 120
+QUIET = 90
 """Milliseconds after a deed in which what it left for later is done too."""
 BETWEEN_KEYS = 2
 """Milliseconds: each key is an event of its own, as from a keyboard."""
@@ -231,8 +231,8 @@ def stalls(desk: Desk) -> Iterator[Stall]:
     yield Stall("Another theme, by theme", [heart.during(partial(put_under_theme, TURNS + n)) for n in range(TURNS)])
     key(Qt.Key.Key_V, ALT)
     # From here on answers are compared with one another between two keys.
-    yield Stall("Capture, answers by theme", [heart.during(partial(capture, n), 400) for n in range(CAPTURES)])
-    yield Stall("While answers are compared", [heart.during(lambda: wait(400)) for _ in range(TURNS)])
+    yield Stall("Capture, answers by theme", [heart.during(partial(capture, n), 350) for n in range(CAPTURES)])
+    yield Stall("While answers are compared", [heart.during(lambda: wait(200)) for _ in range(TURNS)])
     yield from many_at_once(desk, heart, "by theme")
     key(Qt.Key.Key_L, CTRL)
     key(Qt.Key.Key_Home)

@@ -182,7 +182,8 @@ class RoomView(QWidget):
         self._working.stop()
         self._portions = None
         size = self._as_if or self.size()
-        sheet = self._composer.compose(self._scene, size.width(), size.height(), self._page, self._find)
+        with collector.making_many():
+            sheet = self._composer.compose(self._scene, size.width(), size.height(), self._page, self._find)
         made = Picture(sheet, size, self._tokens, isinstance(self._scene, BlankScene))
         self._picture, self._due = made, False
         if self._scene is not self._told:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture, themes
@@ -114,7 +114,9 @@ def likes(session: Session, qapp: QObject) -> Iterator[Likes]:
     session.subscribe(lambda notice: likes.refresh(notice.transaction.changes))
     likes.show("Q1.1")
     yield likes
+    # By now, or it reads on in the test that comes next, which counts.
     parent.deleteLater()
+    QCoreApplication.sendPostedEvents(parent, QEvent.Type.DeferredDelete)
 
 
 def test_an_answer_is_read_for_hints_once(likes: Likes, read: Read, session: Session, qtbot: QtBot) -> None:
