@@ -12,10 +12,11 @@ from operator import itemgetter
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from lsp_workshop.domain.model import Answer, AnswerStatus, Record, Theme
+from lsp_workshop.domain.model import Answer, AnswerStatus, Theme
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.models import Index
+from lsp_workshop.ui.workshop.stage.answer_changes import alike_from, is_renamed, kept, theme_of
 from lsp_workshop.ui.workshop.stage.answer_rows import Row, spoken
 from lsp_workshop.ui.workshop.stage.answer_sections import AnswerSections
 
@@ -160,8 +161,8 @@ class AnswersModel(QAbstractListModel):
             return
         self.counts = self.sections.counted()
         old, new = self._rows, self.sections.rows(self._as_before(changes))
-        start = _alike_from(old, new)
-        end = min(_alike_from(reversed(old), reversed(new)), len(old) - start, len(new) - start)
+        start = alike_from(old, new)
+        end = min(alike_from(reversed(old), reversed(new)), len(old) - start, len(new) - start)
         nowhere = QModelIndex()
         if start < len(old) - end:
             self.beginRemoveRows(nowhere, start, len(old) - end - 1)
@@ -202,12 +203,12 @@ class AnswersModel(QAbstractListModel):
         if isinstance(record, Answer):
             return record.question_id == self.sections.question_id
         # Not by theme, a theme that comes, goes or is parked is in no row but those of the answers that change too.
-        return self.by_theme or not isinstance(record, Theme) or _is_renamed(change)
+        return self.by_theme or not isinstance(record, Theme) or is_renamed(change)
 
     def _turns_themes(self, changes: Sequence[Change]) -> bool:
         """By theme: whether an answer to another question can have left a theme without any, or be its first."""
         return self.by_theme and any(
-            _theme_of(change.before) != _theme_of(change.after) for change in changes if not self._is_of_here(change)
+            theme_of(change.before) != theme_of(change.after) for change in changes if not self._is_of_here(change)
         )
 
     def _patch(self, changes: Sequence[Change]) -> bool:
@@ -218,7 +219,7 @@ class AnswersModel(QAbstractListModel):
             done = self._take_out(gone)
             self.counts.aside += done
             return done
-        pairs = [(_kept(change.before), _kept(change.after)) for change in changes]
+        pairs = [(kept(change.before), kept(change.after)) for change in changes]
         if any(
             (before is None) is not (change.before is None) or (after is None) is not (change.after is None)
             for change, (before, after) in zip(changes, pairs, strict=True)
@@ -236,7 +237,7 @@ class AnswersModel(QAbstractListModel):
     def _goes_aside(self, change: Change) -> bool:
         after = change.after
         aside = isinstance(after, Answer) and after.status is AnswerStatus.SET_ASIDE
-        return aside and not self.with_aside and _kept(change.before) is not None
+        return aside and not self.with_aside and kept(change.before) is not None
 
     def _move_all(self, pairs: Sequence[tuple[Answer, Answer]]) -> bool:
         """Answers that are others now, some of them under another heading, where each stands in the order it came."""
@@ -397,31 +398,6 @@ class AnswersModel(QAbstractListModel):
         kinds = {change.kind for change in changes}
         if not kinds or not kinds <= {Answer, Theme}:
             return {}
-        if (self.with_aside or not self.by_theme) and any(_is_renamed(change) for change in changes):
+        if (self.with_aside or not self.by_theme) and any(is_renamed(change) for change in changes):
             return {}
         return {row.key: row for row in self._rows}
-
-
-def _alike_from(old: Iterable[Row], new: Iterable[Row]) -> int:
-    """How many rows at the beginning are the same ones."""
-    number = 0
-    for number, (was, now) in enumerate(zip(old, new, strict=False), start=1):
-        if was is not now and was.key != now.key:
-            return number - 1
-    return number
-
-
-def _is_renamed(change: Change) -> bool:
-    """A theme whose title is another now: it stands in the rows of all its answers."""
-    before, after = change.before, change.after
-    return isinstance(before, Theme) and isinstance(after, Theme) and before.title != after.title
-
-
-def _kept(record: Record | None) -> Answer | None:
-    """The record where it is an answer that is kept; only these are patched by themselves."""
-    return record if isinstance(record, Answer) and record.status is AnswerStatus.KEPT else None
-
-
-def _theme_of(record: Record | None) -> str | None:
-    answer = _kept(record)
-    return answer.theme_id if answer is not None else None

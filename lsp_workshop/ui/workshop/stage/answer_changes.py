@@ -1,0 +1,34 @@
+"""What a change of a record means for a list of answers, and how much of two lists is the same. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lsp_workshop.domain.model import Answer, AnswerStatus, Record, Theme
+from lsp_workshop.domain.transaction import Change
+from lsp_workshop.ui.workshop.stage.answer_rows import Row
+
+
+def alike_from(old: Iterable[Row], new: Iterable[Row]) -> int:
+    """How many rows at the beginning are the same ones."""
+    number = 0
+    for number, (was, now) in enumerate(zip(old, new, strict=False), start=1):
+        if was is not now and was.key != now.key:
+            return number - 1
+    return number
+
+
+def is_renamed(change: Change) -> bool:
+    """A theme whose title is another now: it stands in the rows of all its answers."""
+    before, after = change.before, change.after
+    return isinstance(before, Theme) and isinstance(after, Theme) and before.title != after.title
+
+
+def kept(record: Record | None) -> Answer | None:
+    """The record where it is an answer that is kept; only these are patched by themselves."""
+    return record if isinstance(record, Answer) and record.status is AnswerStatus.KEPT else None
+
+
+def theme_of(record: Record | None) -> str | None:
+    answer = kept(record)
+    return answer.theme_id if answer is not None else None
