@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lsp_workshop.collector import collector_paused
 from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.domain.handouts import HANDOUTS
 from lsp_workshop.domain.handouts.parts import Handout
@@ -33,8 +34,8 @@ def framework_for(workshop: Workshop) -> Framework:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What the person wants besides the kind. `progress` hears steps done and their number, 0 while it is not known;
-    where `cancelled` says so between two steps, the export stops.
+    """What the person wants besides the kind. `progress` hears steps done and about how many there are, 0 while nobody
+    knows; where `cancelled` says so between two steps, the export stops.
     """
 
     progress: Callable[[int, int], None] | None = None
@@ -184,4 +185,5 @@ def write_document(workshop: Workshop, out: Path, kind: str | None = None, makin
     """Write `out`, whole or not at all: its suffix and `kind` say what. Raises UnknownDocument, OSError and
     `export.ExportCancelled`.
     """
-    document_kind(out.suffix, kind).write(workshop, out, making or Making())
+    with collector_paused():
+        document_kind(out.suffix, kind).write(workshop, out, making or Making())

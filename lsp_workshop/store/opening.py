@@ -6,7 +6,6 @@ What it finds on the way is told in remarks; what it cannot cure is one `StoreEr
 from __future__ import annotations
 
 import contextlib
-import gc
 import itertools
 import os
 import unicodedata
@@ -14,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lsp_workshop.collector import collector_paused
 from lsp_workshop.domain.codec import encode
 from lsp_workshop.domain.doubt import doubtful_records
 from lsp_workshop.domain.model import DETAILS_ID, Record, WorkshopDetails
@@ -372,15 +372,3 @@ def _conflicts(path: Path, file_id: str) -> Iterator[Remark]:
     copies = copies_beside(path, file_id)
     if copies:
         yield Remark("copies_beside", {"copies": [each.name for each in copies]})
-
-
-@contextlib.contextmanager
-def collector_paused() -> Iterator[None]:
-    """Records are many, small and without circles: looking for circles while they are made doubles the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from unittest import mock
 
+from lsp_workshop.collector import collector_paused
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import read_framework
@@ -187,7 +188,7 @@ def openings(folder: Path) -> Iterator[Figure]:
             return json.load(file)
 
     def tables(path: Path) -> object:
-        with opening.collector_paused():
+        with collector_paused():
             return WorkshopStore(path, read_contents(path.read_bytes(), path), rescue_folder=folder)
 
     def workshop(path: Path) -> object:
@@ -313,6 +314,19 @@ def windows(folder: Path) -> Iterator[Figure]:
         yield Figure(f"{stall.deed} ({name}): processor", beside, stall.processor, window.LIMIT, 1)
 
 
+def documents(folder: Path) -> Iterator[Figure]:
+    """The record as a tagged PDF: beside its words through ReportLab's own road, by length, and beside the window."""
+    from tests.bench import pages, window
+
+    takes, plain = pages.beside_plain(folder)
+    yield Figure("The sample's record, tagged and with charts", "its words alone by multiBuild", takes, plain, 1.5)
+    (few, short), (many, long) = pages.by_length(folder)
+    yield Figure(f"A page of a record of {many} pages", f"a page of one of {few}", long, short, 1.3)
+    for name, stall, news in pages.stalls(folder):
+        what = f"The window while {name} is made (told {news} times)"
+        yield Figure(what, f"{window.LIMIT:g} milliseconds", stall, window.LIMIT, 1)
+
+
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "capture": captures,
     "open": openings,
@@ -320,6 +334,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "results": results,
     "start": starts,
     "window": windows,
+    "documents": documents,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from lsp_workshop.collector import collector_paused
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.record import printable_record
@@ -235,6 +237,20 @@ def test_progress_ends_at_the_last_page(sample: Workshop, framework: Framework, 
     pages = len(page_texts(out))
     assert heard[0] == (1, 0)
     assert heard[-1] == (pages, pages)
+    assert all(abs(total - pages) <= pages / 3 for done, total in heard if done > pages / 4)
+    assert all(done <= total for done, total in heard[1:])
+
+
+def test_an_export_leaves_nothing_to_be_looked_for(
+    sample: Workshop, framework: Framework, fonts: Path, tmp_path: Path
+) -> None:
+    """Otherwise the window stands still some seconds after the record, while Python looks for what was left."""
+    record = printable_record(sample, framework)
+    write_record(record, tmp_path / "first.pdf", fonts=fonts)  # Fonts are kept.
+    gc.collect()
+    with collector_paused():
+        write_record(record, tmp_path / "record.pdf", fonts=fonts)
+        assert gc.collect() < 1_500
 
 
 # --- preview ------------------------------------------------------------------------------------------------

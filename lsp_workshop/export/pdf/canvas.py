@@ -118,6 +118,16 @@ class TaggedCanvas(Canvas):
         for link, annotation in self._links:
             annotation["StructParent"] = self.structure.link_key(link)
         write_file(self._doc, self, self._filename)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self.structure.let_go()
+        for things in (self._doc.idToObject, self._doc.numberToId, self._doc.idToObjectNumberAndVersion):
+            while things:
+                things.popitem()
+        self._done.clear()
+        self._later.clear()
+        self._links.clear()
 
     def _paint_what_waited(self) -> None:
         waiting: dict[int, dict[str, str]] = {}

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Protocol
 
 from reportlab import rl_config
 from reportlab.lib.utils import TimeStamp
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
 
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.parts import PrintableRecord
@@ -44,7 +44,8 @@ def write_record(
 ) -> None:
     """Writes the record as a tagged PDF file (PDF/UA-1, and for archives PDF/A-2a); `fonts` is their folder.
 
-    `progress` hears the pages done and their number, 0 while it is not known. Where `cancelled` says so between two
+    `progress` hears the pages done and about how many there will be, 0 while nobody knows; at the end how many there
+    are. Where `cancelled` says so between two
     pages, ExportCancelled is raised and a file that was there stays. The same record gives the same bytes.
     """
     writer = _RecordWriter(record, fonts, look(paper), progress, cancelled)
@@ -83,7 +84,32 @@ class Writer:
         self._stamp = _stamp(record.made_at)
         self.typesetter = Typesetter(font_set(fonts.resolve()))
         self.pages = 0
+        self._placed = self._whole = 0.0
         self._progress, self._cancelled = progress, cancelled
+
+    def build(self, document: BaseDocTemplate, flowables: list[Flowable]) -> None:
+        """Lays the flowables out and paints them. ReportLab's document and canvas know each other both ways: taken
+        apart they are gone at once, and nobody has to look for them."""
+        # Heights are remembered by what has them, so that measuring costs the same now as it would later.
+        width = document.pagesize[0] - 2 * SIDE
+        self._whole = sum(self._height(each, width) for each in flowables) if self._progress is not None else 0.0
+        document.afterFlowable = self._count
+        document.build(flowables, canvasmaker=self.canvas)
+        document.__dict__.clear()
+
+    def _height(self, flowable: Flowable, width: float) -> float:
+        self.look_up()
+        return 0.0 if isinstance(flowable, CondPageBreak) else float(flowable.wrap(width, 0)[1])
+
+    def _count(self, flowable: Flowable) -> None:
+        if not isinstance(flowable, CondPageBreak):
+            self._placed += float(getattr(flowable, "height", 0))
+
+    def _expected(self) -> int:
+        """About how many pages there will be: those that are done, by the share of everything that is on them."""
+        done = self.pages - 1
+        share = self._placed / self._whole if self._whole else 0.0
+        return max(round(done / min(share, 1.0)), self.pages) if done and share else 0
 
     def all_done(self) -> None:
         if self._progress is not None:
@@ -120,7 +146,7 @@ class Writer:
         self.pages += 1
         self.look_up()
         if self._progress is not None:
-            self._progress(self.pages, 0)
+            self._progress(self.pages, self._expected())
 
     def look_up(self) -> None:
         if self._cancelled is not None and self._cancelled():
@@ -168,7 +194,7 @@ class _RecordWriter(Writer):
 
     def write(self, file: BinaryIO) -> None:
         story = Story(self.record, self.look, self.typesetter, self.look_up)
-        _Document(self, file).build(story.flowables(), canvasmaker=self.canvas)
+        self.build(_Document(self, file), story.flowables())
         self.all_done()
 
 

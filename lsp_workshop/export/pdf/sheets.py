@@ -55,7 +55,7 @@ class _SheetWriter(Writer):
         page = _page(self.record, self.look)
         leaves = _Leaves(self.record, self.look, self.typesetter, page)
         first, found = leaves.flowables()
-        _Document(self, file, page, first).build(found, canvasmaker=self.canvas)
+        self.build(_Document(self, file, page, first), found)
         self.all_done()
 
     def bare(self, canvas: Any, document: BaseDocTemplate) -> None:

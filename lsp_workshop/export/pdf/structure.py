@@ -146,6 +146,15 @@ class Structure:
         ).encode()
         return "StructureRoot"
 
+    def let_go(self) -> None:
+        """Takes the tree apart, leaf by leaf: elements know each other both ways, and to free a large tree at one
+        blow would make every other thread wait."""
+        for element in list(self._in_order()):
+            element.kids.clear()
+            element.parent = None
+        self._pages.clear()
+        self._links.clear()
+
     def _in_order(self) -> Iterator[Element]:
         waiting = [self.root]
         while waiting:

@@ -50,7 +50,7 @@ class JobStrip(Card):
         self.bar.setRange(0, total)
         self.bar.setValue(finished)
         if total:
-            words = self.tr("{what}: page {page} of {all}").format(what=self._what, page=finished, all=total)
+            words = self.tr("{what}: page {page} of about {all}").format(what=self._what, page=finished, all=total)
         elif finished:
             words = self.tr("{what}: page {page}").format(what=self._what, page=finished)
         else:
