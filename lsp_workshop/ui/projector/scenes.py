@@ -213,7 +213,7 @@ AnswerGroups = Sequence[tuple[str, Sequence[Answer]]]
 
 def kept_answers(workshop: Workshop, question_id: str) -> tuple[str, ...]:
     """Ids of the answers that could be shown, in the order in which they came."""
-    return tuple(answer.id for answer in workshop.answers_to(question_id, kept_only=True))
+    return tuple([answer.id for answer in workshop.answers_to(question_id, kept_only=True)])
 
 
 def answers_scene(workshop: Workshop, question_id: str, sent: Collection[str], *, by_theme: bool) -> AnswersScene:
@@ -268,7 +268,7 @@ def statement_scene(workshop: Workshop, answer_id: str) -> StatementScene:
 
 
 def _texts(answers: Collection[Answer]) -> tuple[str, ...]:
-    return tuple(answer.text for answer in answers)
+    return tuple([answer.text for answer in answers])
 
 
 # --- ballots ------------------------------------------------------------------------------------------------
