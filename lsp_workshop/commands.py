@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lsp_workshop import __version__
-from lsp_workshop.documents import DOCUMENTS, UnknownDocument, document_kind, framework_for, write_document
+from lsp_workshop.documents import DOCUMENTS, Making, UnknownDocument, document_kind, framework_for, write_document
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.dates import parse_date
@@ -22,6 +22,7 @@ from lsp_workshop.domain.edits.votes import require_status
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Secrecy, Vote
+from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.presentation import noted_words
 from lsp_workshop.domain.question_parts import part_called
 from lsp_workshop.domain.results import as_json
@@ -144,7 +145,8 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
         kind = document_kind(out.suffix, arguments.kind)
     except UnknownDocument as error:
         raise _Usage(_which_there_are(out, error)) from None
-    write_document(_read(arguments.file).workshop, out, kind.kind)
+    paper = Paper(PageSize(arguments.paper), arguments.large_print, arguments.grey)
+    write_document(_read(arguments.file).workshop, out, kind.kind, Making(paper=paper))
     if kind.suffix == ".json":
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
     return DONE

@@ -25,6 +25,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import LEFT_BEHIND, name_of_words, replace_file
 from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, IS_RESCUED, WHAT_HELPS, in_short, remark_sentence
@@ -361,9 +362,15 @@ class Library:
     # --- documents ----------------------------------------------------------------------------------------
 
     def export(
-        self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
+        self,
+        workshop: Workshop,
+        out: Path,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
     ) -> None:
-        write_document(workshop, out, kind, Making(progress, cancelled))
+        write_document(workshop, out, kind, Making(progress, cancelled, paper))
 
     def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> _Exported:
         from lsp_workshop.export.preview import PageImages

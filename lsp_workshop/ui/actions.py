@@ -53,6 +53,7 @@ GENERAL = (
     _spec("palette", "Commands…", "Ctrl+K", icon="chevron-right", help="Everything that can be done now, by its words"),
     _spec("search", "Search this workshop…", "Ctrl+F", icon="search"),
     _spec("history", "What was done…", "Ctrl+H", icon="clock", help="By time, with the words as they were before"),
+    _spec("handouts", "Handouts…", "Ctrl+P", icon="printer", help="Sign-in sheet, badges, posters, ballot papers…"),
     _spec("shortcuts", "All keys…", "F1", icon="list-checks", help="The list of keys, to read, print or save"),
     _spec("doubtful", "Doubtful records…", icon="triangle-alert", help="What came back from a damaged file"),
     _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),

@@ -66,6 +66,13 @@ class Dialogs(QObject):
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
         self._open_for_path(dialog, then)
 
+    def ask_folder(self, title: str, folder: Path, then: Callable[[Path], None]) -> None:
+        """A folder that is there; `then` is called only if one was chosen."""
+        dialog = QFileDialog(self._window, title, str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._open_for_path(dialog, then)
+
     def ask_text(self, title: str, question: str, text: str, ok: str, then: Callable[[str], None]) -> None:
         """A few lines of text; Ctrl+Enter is OK. `then` gets the words as typed, never empty ones."""
         dialog = TextDialog(self._window, title, question, text, ok)

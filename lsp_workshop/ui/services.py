@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 
@@ -219,7 +220,13 @@ class Services(Protocol):
     def path_of(self, session: Session) -> Path: ...
 
     def export(
-        self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
+        self,
+        workshop: Workshop,
+        out: Path,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
     ) -> None:
         """Write `out` from a snapshot: its suffix and `kind` are in `documents.DOCUMENTS`. Runs off the GUI thread."""
 

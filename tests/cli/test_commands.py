@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pypdf import PdfReader
 
 from lsp_workshop import cli
 from lsp_workshop.domain.codec import encode
@@ -609,3 +610,11 @@ def test_the_next_workshop_is_made_from_the_last(run: Command, tmp_path: Path) -
     assert run("follow-up", before, after).status == 1, "nothing is overwritten"
     refused = run("follow-up", before, tmp_path / "three.lspw", "--date", "soon")
     assert (refused.status, "not a date" in refused.err) == (1, True)
+
+
+def test_a_handout_comes_on_the_paper_that_was_asked_for(run: Command, sample: Path, tmp_path: Path) -> None:
+    """Otherwise a script prints A4 on Letter, and the last line of every form is cut off."""
+    out = tmp_path / "feedback.pdf"
+    assert run("export", sample, out, "--kind", "feedback", "--paper", "Letter", "--large-print", "--grey").status == 0
+    assert [float(side) for side in PdfReader(out).pages[0].mediabox[2:]] == [612, 792]
+    assert run("export", sample, out, "--kind", "feedback", "--paper", "A5").status == 2

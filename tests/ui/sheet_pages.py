@@ -27,7 +27,7 @@ from tests.ui.grab import CHINESE, EMOJI, LONG, URDU, Grabber
 
 QUESTIONS = ("Q1.1", "Q2.1", "Q2.3", "Q3.1", "Q4.1", "Q5.1")
 SECTIONS = ("workshop", "people", "organisations", "tables", "sectors", "agenda")
-OVER_THE_PAGE = ("run_sheet", "catch_up", "history", "palette", "search", "shortcuts", "preferences")
+OVER_THE_PAGE = ("run_sheet", "catch_up", "history", "palette", "search", "shortcuts", "preferences", "handouts")
 REFUSAL = (
     "“Harbour” may be two organisations here: Harbour Advice and Debt Centre, and Harbour Trust. Type the name as it "
     "stands in the list of organisations on Prepare; nothing was changed, and your words are still in the box."

@@ -16,6 +16,7 @@ from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import RECORD_TYPES, Record, Turnout, Vote, WorkshopDetails, WorkshopStatus
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Remark, Session
@@ -123,7 +124,13 @@ class FakeServices:
         return Path("workshop.lspw")
 
     def export(
-        self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
+        self,
+        workshop: Workshop,
+        out: Path,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
     ) -> None:
         out.write_text(kind, encoding="utf-8")
 
@@ -153,6 +160,11 @@ class AnsweredDialogs(Dialogs):
     def ask_save_file(
         self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None], *, replaces: bool = True
     ) -> None:
+        self.asked.append(title)
+        if self.path is not None:
+            then(self.path)
+
+    def ask_folder(self, title: str, folder: Path, then: Callable[[Path], None]) -> None:
         self.asked.append(title)
         if self.path is not None:
             then(self.path)

@@ -35,6 +35,7 @@ from lsp_workshop.ui.workshop.doubtful import Doubtful
 from lsp_workshop.ui.workshop.finding import Finding
 from lsp_workshop.ui.workshop.folding import Folding
 from lsp_workshop.ui.workshop.footer import Footer
+from lsp_workshop.ui.workshop.handouts.opening import HandoutsOpening
 from lsp_workshop.ui.workshop.over_page import OverPage
 from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.page_keys import PageKeys
@@ -166,6 +167,7 @@ class WorkshopWindow(QWidget):
         self.doubtful = Doubtful(desk, self, self.show_hit)
         self.finding = Finding(desk, self, self.show_hit)
         self.page_keys = PageKeys(self)
+        HandoutsOpening(desk, self)
         self.theme.changed.connect(self.folding.fit)
         self.over_page.pushed.connect(self.folding.fit_footer)
         self._tell_undo()

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.documents import DOCUMENTS
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan, records
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem, Participant
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.library import Library
 from lsp_workshop.session import Session
@@ -50,14 +51,20 @@ class WatchedLibrary(Library):
         return self.folder / "day.lspw"
 
     def export(
-        self, workshop: Workshop, out: Path, kind: str, progress: Progress, cancelled: Callable[[], bool]
+        self,
+        workshop: Workshop,
+        out: Path,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
     ) -> None:
         self.threads.append(threading.current_thread())
         self.kinds.append(kind)
         progress(0, 0)
         if self.gate is not None:
             self.gate.wait(20)
-        super().export(workshop, out, kind, progress, cancelled)
+        super().export(workshop, out, kind, progress, cancelled, paper)
 
     def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:  # type: ignore[override]  # keeps a folder too
         made = super().preview(workshop, kind, progress, cancelled)

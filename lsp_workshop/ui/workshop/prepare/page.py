@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, WorkshopDetails
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import column, row
+from lsp_workshop.ui.widgets import IconButton, column, row
 from lsp_workshop.ui.workshop.page import Page, still_there
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.sections import AgendaSection, GroupsSection, PeopleSection, TableSection
@@ -35,7 +35,11 @@ class PreparePage(Page):
         self.sections: dict[str, Section] = {}
         self.choices = Segments([(key, title) for key, (title, _make) in self._makers.items()])
         self._stack = QStackedWidget()
-        self.setLayout(column(row(self.choices), self._stack, spacing=12))
+        handouts = desk.actions["handouts"]
+        self.handouts_button = IconButton(desk.theme, "printer", self.tr("Handouts"))
+        self.handouts_button.setToolTip(handouts.toolTip())
+        self.handouts_button.clicked.connect(handouts.trigger)
+        self.setLayout(column(row(self.choices, self.handouts_button), self._stack, spacing=12))
         self.choices.chosen.connect(self._choose)
         self._connect_keys()
         self.open_section("workshop")

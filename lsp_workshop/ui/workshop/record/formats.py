@@ -1,4 +1,6 @@
-"""Every document besides the record as PDF, as a menu: what there is stands in `documents.DOCUMENTS`."""
+"""Every document besides the record as PDF and the handouts (`workshop/handouts`), as a menu: what there is stands in
+`documents.DOCUMENTS`.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def offered(*, public: bool) -> Sequence[DocumentKind]:
     return [
         each
         for each in DOCUMENTS
-        if (each.suffix, each.kind) not in _ELSEWHERE and (each.public == public or not _has_two(each, there))
+        if (each.suffix, each.kind) not in _ELSEWHERE
+        and not each.is_handout
+        and (each.public == public or not _has_two(each, there))
     ]
 
 
@@ -40,19 +44,11 @@ def _has_two(kind: DocumentKind, there: set[tuple[str, str]]) -> bool:
 
 
 def formats_menu(parent: QWidget, *, public: bool) -> QMenu:
-    """The menu, whose actions `kind_of` tells apart; what is printed for the room stands in a menu of its own."""
+    """The menu, whose actions `kind_of` tells apart."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    kinds = offered(public=public)
-    handouts = [kind for kind in kinds if kind.is_handout]
-    for kind in kinds:
-        if not kind.is_handout:
-            _add(menu, kind)
-    if handouts:
-        menu.addSeparator()
-        below = menu.addMenu(_tr("To print for the room"))
-        for kind in handouts:
-            _add(below, kind)
+    for kind in offered(public=public):
+        menu.addAction(kind_words(kind)).setData(f"{kind.suffix}/{kind.kind}")
     return menu
 
 
@@ -60,7 +56,3 @@ def kind_of(action: QAction) -> DocumentKind:
     """What an action of the menu stands for."""
     suffix, kind = str(action.data()).split("/")
     return document_kind(suffix, kind)
-
-
-def _add(menu: QMenu, kind: DocumentKind) -> None:
-    menu.addAction(kind_words(kind)).setData(f"{kind.suffix}/{kind.kind}")

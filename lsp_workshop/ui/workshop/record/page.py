@@ -49,14 +49,15 @@ class RecordPage(Page):
         self.pdf_button = Button(theme, self.tr("Save PDF…"), "secondary", "file-down")
         self.other_button = Button(theme, self.tr("Other formats…"), "secondary", "file-down")
         self.json_button = Button(theme, self.tr("Save as JSON…"), "secondary", "download")
+        self.handouts_button = Button(theme, self.tr("Handouts…"), "secondary", "printer")
         self.read_back_button = Button(theme, self.tr("Read back to the room"), "secondary", "presentation")
         self.close_button = Button(theme, self.tr("Close the workshop…"), "secondary", "lock")
         self.reopen_button = Button(theme, self.tr("Reopen for correction…"), "secondary", "pencil")
         bar = QWidget()
         flow = FlowLayout(bar)
         for part in (
-            self.preview_button, self.pdf_button, self.other_button, self.json_button, self.read_back_button,
-            self.close_button, self.reopen_button,
+            self.preview_button, self.pdf_button, self.other_button, self.json_button, self.handouts_button,
+            self.read_back_button, self.close_button, self.reopen_button,
         ):  # fmt: skip
             flow.addWidget(part)
         self.strip = JobStrip(theme)
@@ -94,6 +95,9 @@ class RecordPage(Page):
             action = self.desk.actions.on(action_id, slot, self)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             button.setToolTip(action.toolTip())
+        handouts = self.desk.actions["handouts"]
+        self.handouts_button.clicked.connect(handouts.trigger)
+        self.handouts_button.setToolTip(handouts.toolTip())
         read_back = self.desk.actions["project_read_back"]
         self.read_back_button.clicked.connect(read_back.trigger)
         self.read_back_button.setToolTip(read_back.toolTip())

@@ -61,8 +61,9 @@ class JobStrip(Card):
         self.words.setText(self.tr("Stopping …"))
         self.cancel_button.setEnabled(False)
 
-    def saved(self, path: Path) -> None:
-        self._folder = path.parent
+    def saved(self, path: Path, *, inside: bool = False) -> None:
+        """`inside`: the path is the folder itself."""
+        self._folder = path if inside else path.parent
         self.words.setText(self.tr("Saved {path}").format(path=path))
         self._show(running=False)
         self.folder_button.show()

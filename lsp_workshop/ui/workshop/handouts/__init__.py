@@ -1,0 +1,1 @@
+"""Handouts in the window: choosing them, and how they are printed."""

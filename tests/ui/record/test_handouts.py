@@ -1,0 +1,143 @@
+"""The handouts in the window: what is ticked, where they are saved, on which paper, and that they can be stopped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.documents import DOCUMENTS
+from lsp_workshop.domain.edits import event
+from lsp_workshop.domain.paper import USUAL, PageSize, Paper
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.library import Library
+from lsp_workshop.session import Session
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.services import Progress
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
+from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.prepare.keys import stored_session
+from tests.ui.support import AnsweredDialogs, sample_records
+
+
+class WatchedLibrary(Library):
+    """The real services, which note what they were asked for and can be made to wait before each document."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(documents=folder, data=folder / "data")
+        self.folder = folder
+        self.asked: list[tuple[str, Paper, bool]] = []
+        self.gate: threading.Event | None = None
+
+    def path_of(self, session: Session) -> Path:
+        return self.folder / "day.lspw"
+
+    def export(
+        self,
+        workshop: Workshop,
+        out: Path,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
+    ) -> None:
+        self.asked.append((kind, paper, threading.current_thread() is threading.main_thread()))
+        if self.gate is not None:
+            self.gate.wait(20)
+        super().export(workshop, out, kind, progress, cancelled, paper)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> WatchedLibrary:
+    return WatchedLibrary(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, library: WatchedLibrary, theme: Theme, jobs: Jobs) -> Iterator[WorkshopWindow]:
+    session = stored_session(tmp_path / "day.lspw", sample_records())
+    session.do(event.reopen_for_correction("to try"))
+    shown = WorkshopWindow(session, library, theme, jobs, AnsweredDialogs(None))
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.start()
+    qtbot.waitActive(shown)
+    yield shown
+    session.close()
+
+
+def dialogs_of(window: WorkshopWindow) -> AnsweredDialogs:
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    return dialogs
+
+
+def opened(window: WorkshopWindow) -> HandoutsDialog:
+    dialog = dialogs_of(window).dialogs[-1]
+    assert isinstance(dialog, HandoutsDialog)
+    dialog.show()
+    return dialog
+
+
+def tick_only(dialog: HandoutsDialog, *kinds: str) -> None:
+    for place in range(dialog.list.count()):
+        item = dialog.list.item(place)
+        wanted = item.data(Qt.ItemDataRole.UserRole) in kinds
+        item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+
+
+def test_what_the_morning_needs_is_saved_in_one_go(
+    qtbot: QtBot, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path
+) -> None:
+    """Otherwise a facilitator saves fifteen files by hand the evening before, or the window stands still for them."""
+    window.go("prepare")
+    page = window.page
+    assert isinstance(page, PreparePage)
+    QTest.mouseClick(page.handouts_button, Qt.MouseButton.LeftButton)
+    dialog = opened(window)
+    assert [kind.kind for kind in dialog.chosen()][:3] == ["sign-in", "badges", "table-cards"]
+    assert "do not publish" in dialog.about.text()
+    tick_only(dialog, "summary", "feedback")
+    assert "do not publish" not in dialog.about.text()
+    dialog.size_of.choose(PageSize.LETTER)
+    dialog.large.setChecked(True)
+    dialogs_of(window).path = tmp_path
+    dialog.save()
+    assert not dialog.save_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.open_button.isVisible(), timeout=20_000)
+    paper = Paper(PageSize.LETTER, large_print=True)
+    assert library.asked == [("summary", paper, False), ("feedback", paper, False)]
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["day-feedback.pdf", "day-summary.pdf"]
+    assert dialog.save_button.isEnabled()
+
+
+def test_one_handout_is_asked_a_name_for_and_can_be_stopped(
+    qtbot: QtBot, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path
+) -> None:
+    """Otherwise a long print run cannot be called off, or leaves half a file behind."""
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened(window)
+    tick_only(dialog, "posters")
+    dialogs_of(window).path = out = tmp_path / "wall.pdf"
+    library.gate = threading.Event()
+    dialog.save()
+    dialog.strip.cancel_button.click()
+    library.gate.set()
+    qtbot.waitUntil(lambda: dialog.save_button.isEnabled(), timeout=20_000)
+    assert dialogs_of(window).asked[-1] == "Save Question posters (A3)"
+    assert not out.exists()
+    assert not dialog.open_button.isVisible()
+
+
+def test_the_window_offers_every_handout_there_is(window: WorkshopWindow) -> None:
+    """Otherwise one can be had on the command line only, which nobody has on the day."""
+    window.desk.actions["handouts"].trigger()
+    dialog = opened(window)
+    shown = [dialog.list.item(place).text() for place in range(dialog.list.count())]
+    assert shown == [kind.title for kind in DOCUMENTS if kind.is_handout]
