@@ -36,6 +36,9 @@ _SENTENCES: Mapping[str, str] = {
     "bad_parts": "A question has two to {most} parts or none: give each a name of its own, "
     "of at most {longest} characters.",
     "unknown_part": "Question {number} has no part called “{part}”: choose one that it has, or give it that part.",
+    "bad_when": "“{text}” is no date: give a day, a month (“April 2027”) or a year.",
+    "no_headlines": "Nothing of this stage is a headline yet: mark answers with H, then draft from them.",
+    "bad_staff_answer": "“{typed}” is no answer to this: choose one of {known}.",
     "bad_tables": "{tables} tables cannot be set: give 0 to 60.",
     "bad_threshold": "The small-group threshold is {threshold}; it cannot be under {smallest}.",
     "ballot_still_open": "The ballot “{title}” is still open: close it first.",

@@ -31,8 +31,10 @@ from lsp_workshop.domain.model import (
     Organisation,
     ParkingLotItem,
     Pledge,
+    PurposeStatement,
     Question,
     Record,
+    StaffFunction,
     Stage,
     Theme,
     Turnout,
@@ -75,7 +77,7 @@ _PAST: Mapping[str, str] = MappingProxyType(
         "remove": "removed", "rename": "renamed", "reopen": "reopened", "replace": "replaced", "restore": "restored",
         "reword": "reworded", "say": "said", "set": "set", "settle": "settled", "show": "showed", "split": "split",
         "start": "started", "take": "took", "tick": "ticked", "walk": "walked", "write": "wrote", "import": "imported",
-        "copy": "copied", "untick": "unticked",
+        "copy": "copied", "untick": "unticked", "draft": "drafted",
     }
 )  # fmt: skip
 """The verbs of labels, as what is past has them."""
@@ -187,6 +189,7 @@ WORDED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
     {
         Answer: ("text",), Question: ("text",), Theme: ("title",), Objective: ("title", "statement"),
         Decision: ("text", "how", "dissent", "minority_view"), Indicator: ("title",),
+        PurposeStatement: ("text",), StaffFunction: ("note",),
         Action: ("title", "target", "first_step"), ParkingLotItem: ("text",), Pledge: ("text",),
         Lesson: ("text", "share_with", "share_how"), Mechanism: ("to_whom", "how", "how_often"), Note: ("text",),
         AgendaItem: ("title",), Organisation: ("name", "note"), WorkshopDetails: ("title", "subtitle", "purpose"),

@@ -58,6 +58,23 @@ class AnswerStatus(StrEnum):
     SET_ASIDE = "set aside"
 
 
+class HowSure(StrEnum):
+    """How sure the room is that something comes."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+class StaffAnswer(StrEnum):
+    """Whether somebody does for the partnership what a staff team does."""
+
+    NOT_SAID = "not said yet"
+    HAVE = "have"
+    PLANNED = "planned"
+    NOT_FOR_US = "not for us"
+
+
 class Method(StrEnum):
     DOTS = "dots"
     SCALE = "scale"
@@ -267,6 +284,7 @@ class Question(Record):
     `parts` are the names of the lists that a double question asks for ("Needs", "Opportunities"); none for most.
     `seconds_used` are those that the timer counted while it had `minutes` of its own.
     `key` says what it is for (`roles`), whatever its number and its words.
+    `asks_when`: what is typed may say behind a slash how sure it is and when it bites. None: where its key asks for it.
     """
 
     collection: ClassVar[str] = "questions"
@@ -280,6 +298,7 @@ class Question(Record):
     parts: tuple[str, ...] = ()
     seconds_used: int = 0
     key: str = ""
+    asks_when: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +330,7 @@ class Answer(Record):
 
     `part` is the name of one of the question's parts; "", or a name that the question has not, is none of them.
     `prompt_id` is the framework's prompt that it came from, here and in actions and parking-lot items.
+    `how_sure` and `bites` are of what is to come: when it takes effect, to the day, the month or the year ("2027").
     """
 
     collection: ClassVar[str] = "answers"
@@ -330,6 +350,32 @@ class Answer(Record):
     merged_into_id: str | None = refers_to("answers", default=None)
     part: str = ""
     prompt_id: str | None = None
+    how_sure: HowSure | None = None
+    bites: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurposeStatement(Record):
+    """What the partnership is for, in one of its wordings. None is ever changed: another wording is a record more, and
+    the last one stands.
+    """
+
+    collection: ClassVar[str] = "purposes"
+    text: str
+    written_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffFunction(Record):
+    """What was said to one thing that a staff team does. Its id is the framework's; `text` keeps the framework's words.
+
+    `note` says who does it, or by when.
+    """
+
+    collection: ClassVar[str] = "staff_functions"
+    text: str
+    answer: StaffAnswer = StaffAnswer.NOT_SAID
+    note: str = ""
 
 
 # --- ballots ------------------------------------------------------------------------------------------------
@@ -644,8 +690,8 @@ class Unknown(Record):
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     WorkshopDetails, Sector, Organisation, Group, Participant, Apology, AgendaItem, Stage, Question, OwnFramework,
-    Theme, Answer, Ballot, Vote, Turnout, Decision, Objective, Indicator, Action, Pledge, Mechanism, Review,
-    EarlierCheck, Lesson, ParkingLotItem, Feedback, Note, Correction, Unknown,
+    Theme, Answer, PurposeStatement, StaffFunction, Ballot, Vote, Turnout, Decision, Objective, Indicator, Action,
+    Pledge, Mechanism, Review, EarlierCheck, Lesson, ParkingLotItem, Feedback, Note, Correction, Unknown,
 )  # fmt: skip
 """Every type of record, in the order of the interchange format."""
 

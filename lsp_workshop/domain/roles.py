@@ -17,9 +17,12 @@ PURPOSE, ENVIRONMENT, VISION, ACTION, REVIEW = STAGE_KEYS = ("purpose", "environ
 VISION_WORDING = "vision"
 """The question that asks for the vision."""
 
+ADDED_VALUE, POLICY = "added_value", "policy"
+"""The questions of what the partnership adds, and of what is coming."""
+
 _USUAL: Mapping[str, str] = MappingProxyType({
-    "1.1": "purpose", "1.2": "added_value",
-    "2.1": "needs", "2.2": "policy", "2.3": "delivery_together",
+    "1.1": "purpose", "1.2": ADDED_VALUE,
+    "2.1": "needs", "2.2": POLICY, "2.3": "delivery_together",
     "3.1": VISION_WORDING, "3.2": "whose_vision", "3.3": "routes", "3.4": "direction",
     "4.1": "activities", "4.2": "planning", "4.3": "delivery", "4.4": "targets", "4.5": "monitoring", "4.6": "capacity",
     "5.1": "accountability", "5.2": "review", "5.3": "structures", "5.4": "lessons",

@@ -31,7 +31,9 @@ from lsp_workshop.domain.model import (
     Mechanism,
     Note,
     OwnFramework,
+    PurposeStatement,
     Record,
+    StaffFunction,
     Turnout,
     Unknown,
     Vote,
@@ -59,7 +61,9 @@ DEEPEST = 100
 """Objects within lists within objects: what is nested deeper is no workshop, and programs stumble over it."""
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
-_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (OwnFramework, Mechanism, EarlierCheck, Feedback, Note, Correction)
+_WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (
+    OwnFramework, PurposeStatement, StaffFunction, Mechanism, EarlierCheck, Feedback, Note, Correction,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

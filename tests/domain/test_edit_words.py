@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import inspect
+import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
@@ -21,9 +22,11 @@ from lsp_workshop.domain.edits import (
     ballots,
     capture,
     correcting,
+    developments,
     doubt,
     event,
     feedback,
+    health_check,
     in_turn,
     indicators,
     lessons,
@@ -34,14 +37,16 @@ from lsp_workshop.domain.edits import (
     plan,
     pledges,
     prompts,
+    purpose,
     questions,
     records,
     reviews,
     runsheet,
+    staff_team,
     themes,
     votes,
 )
-from lsp_workshop.domain.framework import Prompt
+from lsp_workshop.domain.framework import Prompt, read_framework
 from lsp_workshop.domain.hands import Hands
 from lsp_workshop.domain.history import Wording, bring_back, deeds, in_past, wordings
 from lsp_workshop.domain.model import (
@@ -54,6 +59,7 @@ from lsp_workshop.domain.model import (
     BallotRules,
     Decision,
     Feedback,
+    HowSure,
     Indicator,
     Lesson,
     Mechanism,
@@ -63,16 +69,20 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Participant,
     Pledge,
+    PurposeStatement,
     Record,
     Review,
     ReviewItem,
     Secrecy,
+    StaffFunction,
     Stage,
     Theme,
     Vote,
     WorkshopStatus,
 )
+from lsp_workshop.domain.staff_team import StaffLine
 from lsp_workshop.domain.transaction import Edit, together
+from lsp_workshop.paths import resource
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
 from tests.ui.support import session_of
@@ -81,7 +91,11 @@ DOUBTED = Lesson(id="le2", text="Ask late", extra=MappingProxyType({DOUBTFUL: Tr
 TASK = key_tasks.Task(
     Prompt("K4.1", "Auditing skills and needs", (1,)), (Stage(id="S1", number=1, title="Why"),), (), ()
 )
+SERVICE = StaffLine("X2", "Serve the board")
 HINT = Prompt("H1", "Trust took a long time to build.", (1,))
+HEALTH = dataclasses.replace(
+    read_framework(json.loads(resource("framework.json").read_text(encoding="utf-8"))), elements=(HINT,)
+)
 KNOWN: tuple[Record, ...] = (
     *(record for record in RICH if not isinstance(record, AgendaItem)),
     DOUBTED,
@@ -91,6 +105,8 @@ KNOWN: tuple[Record, ...] = (
     AgendaItem(id="ag2", order=2, title="Lunch", minutes=45),
     Answer(id="c8", question_id="Q1", text="More trams"),
     Answer(id="c9", question_id="Q1", text="More trains"),
+    PurposeStatement(id="pu1", text="To be one voice"),
+    StaffFunction(id="X1", text="Service the partnership", note="Una"),
     Decision(id="d1", text="Meet twice a year"),
     Objective(id="ob1", number=1, title="Warm homes"),
     Indicator(id="in1", title="Cold homes"),
@@ -220,6 +236,54 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "capture.set_aside": ((it(capture.set_aside(["c8", "c9"])), "set aside 2 answers"),),
     "correcting.change_paper": (
         (after(OPENED, VOTED, then=lambda s: correcting.change_paper(paper(s), {"o2": 1})), "changed a paper"),
+    ),
+    "developments.say_how_sure": (
+        (it(developments.say_how_sure(["c8"], HowSure.LIKELY)), "marked answer “More trams” as likely"),
+        (
+            after(developments.say_how_sure(["c8"], HowSure.LIKELY), then=it(developments.say_how_sure(["c8"], None))),
+            "marked answer “More trams” as not said how sure",
+        ),
+    ),
+    "developments.say_when": (
+        (
+            it(developments.say_when(["c8", "c9"], "April 2027")),
+            "said when it bites (April 2027): 2 answers",
+        ),
+        (
+            after(developments.say_when(["c8"], "2027"), then=it(developments.say_when(["c8"], ""))),
+            "cleared when it bites: answer “More trams”",
+        ),
+    ),
+    "health_check.open_health_check": (
+        (it(health_check.open_health_check("Q1", HEALTH)), "opened the ballot “Partnership health check”"),
+    ),
+    "purpose.write_purpose": (
+        (it(purpose.write_purpose("To be heard")), "wrote the purpose statement “To be heard”"),
+    ),
+    "purpose.bring_back_purpose": (
+        (
+            after(purpose.write_purpose("To be heard"), then=it(purpose.bring_back_purpose("pu1"))),
+            "brought back the purpose statement “To be one voice”",
+        ),
+    ),
+    "purpose.draft_purpose": (
+        (
+            after(capture.mark(["c8"], "headline", True), then=it(purpose.draft_purpose())),
+            "drafted the purpose statement from the headlines",
+        ),
+    ),
+    "questions.ask_when": (
+        (it(questions.ask_when("Q1", True)), "began asking when it bites at question 1.1"),
+        (it(questions.ask_when("Q1", False)), "left off asking when it bites at question 1.1"),
+    ),
+    "staff_team.answer_staff_function": (
+        (
+            it(staff_team.answer_staff_function(SERVICE, "p")),
+            "marked staff-team function “Serve the board” as “planned”",
+        ),
+    ),
+    "staff_team.note_staff_function": (
+        (it(staff_team.note_staff_function(SERVICE, "Ben")), "changed staff-team function “Serve the board”"),
     ),
     "doubt.vouch_for": ((it(doubt.vouch_for([DOUBTED])), "said that the lesson “Ask late” is right"),),
     "event.add_time": ((it(event.add_time("S1", 5)), "noted the time used"),),

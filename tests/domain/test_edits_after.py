@@ -19,8 +19,10 @@ from lsp_workshop.domain.edits import (
     people,
     plan,
     pledges,
+    purpose,
     questions,
     reviews,
+    staff_team,
     themes,
 )
 from lsp_workshop.domain.follow_up import follow_up
@@ -196,6 +198,8 @@ MADE_BY: dict[str, tuple[Callable[..., Any], ...]] = {
     "indicators": (indicators.add_indicator, indicators.change_indicator),
     "actions": (plan.add_action, plan.change_action),
     "pledges": (pledges.add_pledge, pledges.change_pledge),
+    "purposes": (purpose.write_purpose, purpose.draft_purpose, purpose.bring_back_purpose),
+    "staff_functions": (staff_team.answer_staff_function, staff_team.note_staff_function),
     "accountability": (accountability.add_mechanism, accountability.change_mechanism),
     "reviews": (reviews.add_review, reviews.change_review),
     "earlier_checks": (follow_up,),

@@ -28,9 +28,9 @@ def test_every_stage_and_question_of_the_source_is_there(framework: Framework) -
         ]
 
 
-def test_the_two_double_questions_ask_for_two_lists_each(framework: Framework) -> None:
+def test_the_double_questions_ask_for_their_lists(framework: Framework) -> None:
     parts = {record.number: record.parts for record in framework.question_records() if record.parts}
-    assert parts == {"2.1": ("Needs", "Opportunities"), "2.3": ("Together", "Through members")}
+    assert parts == {"2.1": ("Needs", "Opportunities"), "2.3": ("Together", "Through members", "Not at all")}
 
 
 def test_prompts_stand_in_the_stages_the_source_puts_them_in(framework: Framework) -> None:

@@ -6,7 +6,9 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
+from lsp_workshop.domain.developments import split_when
 from lsp_workshop.domain.doubt import without_doubt
+from lsp_workshop.domain.edits.plan import near
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question
@@ -27,17 +29,19 @@ def capture_answer(
     captured_by: str = "",
     part: str = "",
     prompt_id: str | None = None,
+    asks_when: bool = False,
 ) -> Edit:
     """One answer, the words exactly as they came (only "nothing but space" is refused).
 
     `part` is one of the question's parts or ""; raises "unknown_part" for another. `prompt_id` where a prompt of the
-    framework gave the words to begin with.
+    framework gave the words to begin with. `asks_when`: words behind a slash say how sure it is and when it bites.
     """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         answer = _new_answer(
             workshop, moment, question_id, text, group_id, participant_id, captured_by, part, prompt_id
         )
+        answer = _with_when(workshop, moment, answer) if asks_when else answer
         changes = added(answer)
         require_references(workshop, changes)
         return Transaction(f"capture {object_of(answer)}", changes)
@@ -49,14 +53,15 @@ Said = tuple[str | None, str] | tuple[str | None, str, str]
 """Group id or None, words, and the question's part where it has parts."""
 
 
-def capture_answers(question_id: str, rows: Sequence[Said], *, captured_by: str = "") -> Edit:
-    """Several answers as one step."""
+def capture_answers(question_id: str, rows: Sequence[Said], *, captured_by: str = "", asks_when: bool = False) -> Edit:
+    """Several answers as one step; `asks_when` as for one."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         answers = [
             _new_answer(workshop, moment, question_id, text, group_id, None, captured_by, *part)
             for group_id, text, *part in rows
         ]
+        answers = [_with_when(workshop, moment, each) for each in answers] if asks_when else answers
         changes = added(*answers)
         require_references(workshop, changes)
         return Transaction(f"capture {objects_of(answers)}", changes)
@@ -92,6 +97,11 @@ def _new_answer(
         part=part,
         prompt_id=prompt_id,
     )
+
+
+def _with_when(workshop: Workshop, moment: Moment, answer: Answer) -> Answer:
+    words, how_sure, bites = split_when(answer.text, near(workshop, moment))
+    return dataclasses.replace(answer, text=words, how_sure=how_sure, bites=bites)
 
 
 def _require_part(question: Question, part: str) -> None:

@@ -97,6 +97,21 @@ def set_minutes(question_id: str, minutes: int | None) -> Edit:
     return edit
 
 
+def ask_when(question_id: str, on: bool) -> Edit:
+    """Say whether answers to it say how sure it is and when it bites. What was said stays."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(Question, question_id)
+        verb = "begin" if on else "leave off"
+        return Transaction(
+            f"{verb} asking when it bites at question {before.number}",
+            changed(before, dataclasses.replace(before, asks_when=on)),
+        )
+
+    return edit
+
+
 MOST_PARTS = 4
 LONGEST_PART = 40
 """Characters: the name of a part stands beside the box and above lists."""

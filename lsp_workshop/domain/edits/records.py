@@ -32,6 +32,8 @@ NOUNS = {
     "framework": "template",
     "themes": "theme",
     "answers": "answer",
+    "purposes": "purpose statement",
+    "staff_functions": "staff-team function",
     "ballots": "ballot",
     "votes": "ballot paper",
     "turnout": "turnout",

@@ -15,6 +15,7 @@ from lsp_workshop.domain.record.closing import (
     health_section,
     lessons_section,
     parking_section,
+    staff_section,
 )
 from lsp_workshop.domain.record.doubt import doubt_words
 from lsp_workshop.domain.record.front import cover_details, day_section, last_change, purpose_section
@@ -51,6 +52,7 @@ def printable_record(
         action_section(workshop, framework, people),
         pledges_section(workshop, framework, people),
         health_section(workshop, people),
+        staff_section(workshop, framework),
         decided_section(workshop),
         accountability_section(workshop, framework, people),
         lessons_section(workshop, people),

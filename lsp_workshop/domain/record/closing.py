@@ -16,7 +16,10 @@ from lsp_workshop.domain.model import (
     Lesson,
     Method,
     ParkingLotItem,
+    PurposeStatement,
     Question,
+    StaffAnswer,
+    StaffFunction,
 )
 from lsp_workshop.domain.record.ballots import ballot_blocks
 from lsp_workshop.domain.record.parts import (
@@ -35,6 +38,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import answers_by_group, source_of
 from lsp_workshop.domain.results import BallotResult
+from lsp_workshop.domain.staff_team import staff_lines
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import capital, counted, date_words, joined, listed, mean, sentence, short_date
 from lsp_workshop.domain.workshop import Workshop
@@ -64,6 +68,22 @@ def _bands(ballot: Ballot, result: BallotResult) -> str:
         if items:
             parts.append(f"{band.label}: {counted(len(items), 'element')}")
     return f"{'; '.join(parts)}." if parts else ""
+
+
+def staff_section(workshop: Workshop, framework: Framework) -> Section | None:
+    """What a staff team does and whether it is done here: every function, once something was said to one."""
+    if not workshop.count(StaffFunction):
+        return None
+    rows = tuple(
+        (
+            Cell(line.text),
+            Cell(capital(str(line.answer)), strong=line.answer is not StaffAnswer.NOT_SAID),
+            Cell(line.note),
+        )
+        for line in staff_lines(workshop, framework)
+    )
+    columns = (Column("What a staff team does", 0.5), Column("Here", 0.16), Column("Who, or by when", 0.34))
+    return Section("staff", "The staff team", (Table(columns, rows),))
 
 
 def lessons_section(workshop: Workshop, people: People) -> Section | None:
@@ -141,6 +161,7 @@ def appendices(workshop: Workshop, framework: Framework, people: People, *, by_g
         (f"All answers by {people.noun.lower()}", answers_by_group(workshop, people) if by_group else []),
         ("How the votes were worked out", _methods(workshop)),
         ("The questions and their source", _sources(workshop, framework)),
+        ("Earlier wordings of the purpose", _earlier_purposes(workshop)),
         ("Corrections", _corrections(workshop)),
     ]
     full = [(title, blocks) for title, blocks in found if blocks]
@@ -274,6 +295,12 @@ def _sources(workshop: Workshop, framework: Framework) -> list[Block]:
 
 def _same(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _earlier_purposes(workshop: Workshop) -> list[Block]:
+    earlier = workshop.all(PurposeStatement)[:-1]
+    rows = tuple((Cell(date_words(each.written_at), strong=True), Cell(each.text)) for each in earlier)
+    return [Table((Column("Written", 0.28), Column("Wording", 0.72)), rows)] if rows else []
 
 
 def _corrections(workshop: Workshop) -> list[Block]:

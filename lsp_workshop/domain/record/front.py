@@ -18,6 +18,7 @@ from lsp_workshop.domain.model import (
     Participant,
     Stage,
 )
+from lsp_workshop.domain.purpose import standing
 from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.figures import bar_chart
 from lsp_workshop.domain.record.parts import (
@@ -158,9 +159,12 @@ def _decisions(workshop: Workshop) -> list[Block]:
 
 
 def purpose_section(workshop: Workshop) -> Section | None:
-    """Why the day was held, its ground rules, its agenda as planned and as it went."""
+    """Why the day was held, what the partnership is for, the ground rules, the agenda as planned and as it went."""
     details = workshop.details
     blocks: list[Block] = []
+    purpose = standing(workshop)
+    if purpose is not None:
+        blocks += [Heading(2, "What the partnership is for"), Paragraph(purpose.text, Role.STATEMENT)]
     if details.partnership.focus_areas:
         blocks.append(Paragraph(f"Focus areas: {sentence(listed(details.partnership.focus_areas))}"))
     if details.ground_rules:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from lsp_workshop.domain.developments import NO_WHEN, by_when, coming_words, says_when, when_words
 from lsp_workshop.domain.doubt import is_doubtful
 from lsp_workshop.domain.grouping import by_theme
 from lsp_workshop.domain.health import is_health_check
@@ -98,22 +99,32 @@ def _question(
 
 
 def _answers(workshop: Workshop, question: Question, kept: Sequence[Answer], people: People) -> list[Block]:
-    """One list, or one under the name of each part that was used; what is in none of them comes last."""
+    """One list, or one under the name of each part that was used; what is in none of them comes last.
+
+    Without parts, one under each date on which something is to come, where any was said.
+    """
     by_part = answers_by_part(workshop, question, kept)
     if all(not part for part, _ in by_part):
-        return [answer_list(workshop, kept, people)]
+        return _coming(workshop, kept, people) if says_when(kept) else [answer_list(workshop, kept, people)]
     blocks: list[Block] = []
     for part, answers in by_part:
         blocks += [Heading(3, part or NO_PART), answer_list(workshop, answers, people)]
     return blocks
 
 
-def answer_list(workshop: Workshop, answers: Iterable[Answer], people: People) -> AnswerList:
+def _coming(workshop: Workshop, kept: Sequence[Answer], people: People) -> list[Block]:
+    blocks: list[Block] = []
+    for bites, answers in by_when(kept):
+        blocks += [Heading(3, when_words(bites) or NO_WHEN), answer_list(workshop, answers, people, when=False)]
+    return blocks
+
+
+def answer_list(workshop: Workshop, answers: Iterable[Answer], people: People, *, when: bool = True) -> AnswerList:
     """Answers by theme in the order of the themes, headlines first; those without a theme, then parked themes, last."""
     printed = []
     for theme, found in by_theme(workshop, answers):
         members = sorted(found, key=lambda answer: not answer.headline)
-        printed.append(AnswerGroup(_title(theme), tuple(_answer(a, people) for a in members)))
+        printed.append(AnswerGroup(_title(theme), tuple(_answer(a, people, when=when) for a in members)))
     return AnswerList(people.noun, tuple(printed))
 
 
@@ -123,8 +134,11 @@ def _title(theme: Theme | None) -> str:
     return f"{theme.title} (parked)" if theme.parked else theme.title
 
 
-def _answer(answer: Answer, people: People) -> PrintedAnswer:
-    return PrintedAnswer(answer.text, source_of(answer, people), marks_of(answer), answer.headline)
+def _answer(answer: Answer, people: People, *, when: bool = True) -> PrintedAnswer:
+    """`when`: with the date on which it bites, which no heading says."""
+    coming = coming_words(answer, when=when)
+    marks = (*marks_of(answer), coming) if coming else marks_of(answer)
+    return PrintedAnswer(answer.text, source_of(answer, people), marks, answer.headline)
 
 
 def source_of(answer: Answer, people: People) -> str:

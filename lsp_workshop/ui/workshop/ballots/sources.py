@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from lsp_workshop.domain.edits.ballots import new_ballot, option
+from lsp_workshop.domain.edits.health_check import new_health_check
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.health import health_preset
 from lsp_workshop.domain.model import Ballot, BallotOption, Objective, Question
 from lsp_workshop.domain.presets import HEALTH_CHECK, PRESETS, Preset
 from lsp_workshop.domain.transaction import Edit
@@ -71,11 +71,9 @@ def options_for(
 ) -> tuple[BallotOption, ...]:
     """What a ballot of this kind asks about.
 
-    A health check asks about the framework's elements, whatever was chosen; a kind for one proposal takes the only
-    option there is, or else the question's words, to be reworded before it opens.
+    A kind for one proposal takes the only option there is, or else the question's words, to be reworded before it
+    opens.
     """
-    if preset.name == HEALTH_CHECK:
-        return tuple(option(each.detail or each.text, source_element=each.text) for each in framework.elements)
     if preset.one_option:
         return tuple(chosen) if len(chosen) == 1 else (option(question.text),)
     return tuple(chosen)
@@ -84,15 +82,7 @@ def options_for(
 def draft(preset_name: str, chosen: Sequence[BallotOption], question: Question, framework: Framework) -> Edit:
     """A draft ballot on the question, titled with its words."""
     if preset_name == HEALTH_CHECK:
-        check = health_preset(framework)
-        return new_ballot(
-            check.label,
-            question_id=question.id,
-            preset=preset_name,
-            options=options_for(check, (), question, framework),
-            scale=check.scale,
-            rules=check.rules,
-        )
+        return new_health_check(question.id, framework)
     return new_ballot(
         question.text,
         question_id=question.id,
