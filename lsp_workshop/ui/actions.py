@@ -81,6 +81,7 @@ DAY = (
     _spec("focus_answers", "Go to the answers", "Ctrl+L", icon="list-checks"),
     _spec("by_theme", "Answers by theme", "Alt+V", checkable=True, icon="tag"),
     _spec("by_columns", "A column for each table", "Alt+Shift+V", checkable=True, icon="layout-grid"),
+    _spec("by_when", "Answers by when it bites", "Alt+W", checkable=True, icon="calendar", help="Soonest first"),
     _spec("next_part", "The next answers go to the other part", help="Of a question with parts, such as 2.1"),
     _spec("show_aside", "Show what was set aside", "Ctrl+Shift+A", checkable=True, icon="archive"),
     _spec("timer_toggle", "Start or pause the timer", "F7", icon="timer"),
@@ -107,6 +108,8 @@ DAY = (
     _spec("hide_question", "Hide this question", icon="eye-off"),
     _spec("set_minutes", "Minutes for this question…", icon="clock"),
     _spec("set_parts", "Parts of this question…", icon="layers", help="Lists such as needs / opportunities"),
+    _spec("ask_when", "Ask here how sure and when it bites", checkable=True, help="“Words / likely April 2027”"),
+    _spec("go_purpose", "Go to the purpose statement", icon="target", help="In stage 1, with what a staff team does"),
 )
 
 ANSWERS = (
@@ -130,6 +133,8 @@ ANSWERS = (
     _spec("part_3", "Into the third part", "3", widget=True),
     _spec("part_4", "Into the fourth part", "4", widget=True),
     _spec("no_part", "Into no part", "0", widget=True),
+    _spec("how_sure", "Certain, likely, unsure", "U", widget=True, icon="circle-question-mark"),
+    _spec("when_bites", "When it bites…", "W", widget=True, icon="calendar"),
     _spec("no_theme", "Take out of the theme", "Shift+Del", widget=True),
     _spec("split_theme", "Split off as a theme…", "Shift+X", widget=True, help="The marked answers of a theme"),
     _spec("rename_theme", "Rename the theme…", "Shift+F2", widget=True, icon="pencil"),
@@ -199,6 +204,13 @@ PREPARE: tuple[ActionSpec, ...] = (
 )
 BALLOTS = (
     _spec("new_ballot", "New ballot", "Ctrl+B", icon="vote", help="Then a number for its kind"),
+    _spec(
+        "health_check",
+        "Partnership health check",
+        "Ctrl+Shift+P",
+        icon="chart-bar",
+        help="Opens it at once, or goes to the one there is",
+    ),
     _spec("open_ballot", "Open the ballot", "Ctrl+Return", icon="vote"),
     _spec("ballot_view", "Papers, who has voted, hands", "F3", icon="users"),
     _spec("ballot_spoilt", "A spoilt paper", "F12", widget=True, icon="x"),
@@ -221,6 +233,14 @@ PLAN: tuple[ActionSpec, ...] = (
     _spec("edit_decision", "Edit the decision", "F2", widget=True, icon="pencil"),
     _spec("project_decision", "Decision on the projector", "Shift+F4", widget=True, icon="presentation"),
     _spec("remove_decision", "Remove the decision", widget=True, icon="trash-2"),
+)
+PURPOSE: tuple[ActionSpec, ...] = (
+    _spec("purpose_statement", "Go to the purpose statement", "Alt+1", widget=True, icon="target", menu=False),
+    _spec("purpose_staff", "Go to what a staff team does", "Alt+2", widget=True, icon="users"),
+    _spec("draft_purpose", "Draft the purpose from headlines", "Ctrl+Shift+I", widget=True, icon="star"),
+    _spec("save_purpose", "Save this wording", "Ctrl+S", widget=True, icon="save"),
+    _spec("bring_back_purpose", "Bring this wording back", "R", "Ins", widget=True, icon="archive-restore"),
+    _spec("project_purpose", "Purpose on the projector", "Shift+F4", widget=True, icon="presentation"),
 )
 REVIEW: tuple[ActionSpec, ...] = (
     _spec("review_accountability", "Go to accountability", "Alt+1", widget=True, icon="building-2"),
@@ -273,7 +293,7 @@ TEMPLATE_TABLE: tuple[ActionSpec, ...] = (
 """The actions of the window in which a template is edited."""
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
-    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PLAN, *REVIEW, *RECORD,
+    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PURPOSE, *PLAN, *REVIEW, *RECORD,
 )  # fmt: skip
 """The actions of the workshop window."""
 

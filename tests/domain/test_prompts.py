@@ -6,13 +6,18 @@ import pytest
 
 from lsp_workshop.domain.edits import capture, event, parking, plan
 from lsp_workshop.domain.edits.prompts import tick_prompt
+from lsp_workshop.domain.edits.questions import hide_question
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.framework import Prompt
-from lsp_workshop.domain.model import Action, Answer, ParkingLotItem, Stage
-from lsp_workshop.domain.prompts import became, touches_prompts
+from lsp_workshop.domain.framework import Framework, Prompt
+from lsp_workshop.domain.model import Action, Answer, ParkingLotItem, Question, Stage
+from lsp_workshop.domain.prompts import became, prompts_at, touches_prompts
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
+from tests.domain.rooms import room
+from tests.ui.conftest import framework as _framework
 from tests.ui.support import session_of
+
+framework = _framework
 
 TRUST = Prompt("H2", "Trust took a long time to build.", (1, 2))
 LEAD = Prompt("L4", "Somebody has to lead.", (1,))
@@ -54,6 +59,27 @@ def test_a_tick_is_taken_back_though_time_went_by(session: Session) -> None:
     session.undo()
     assert ticked(session) == ()
     assert session.workshop.get(Stage, "S1").seconds_used == 90
+
+
+def test_what_partnerships_brought_about_is_said_to_added_value(framework: Framework) -> None:
+    """Eleven effects at "Why have it?" push aside what the room is to find out for itself there."""
+    session = room(event.new_workshop(framework, title="Day"))
+    effects = {each.id for each in framework.effects}
+    assert len(effects) == 11
+
+    def said_to(question_id: str) -> list[tuple[str, set[str]]]:
+        question = session.workshop.get(Question, question_id)
+        groups = prompts_at(session.workshop, framework, question)
+        return [(group.kind, {each.id for each in group.prompts}) for group in groups]
+
+    assert said_to("Q1.2")[0] == ("effects", effects)
+    elsewhere = said_to("Q1.1")
+    assert elsewhere[0][0] == "lessons"
+    assert "effects" not in dict(elsewhere)
+    # Where nobody asks for added value, nothing of the source is out of reach.
+    session.do(hide_question("Q1.2", True))
+    assert dict(said_to("Q1.1"))["effects"] == effects
+    assert said_to("Q3.1")
 
 
 def test_a_closed_workshop_takes_no_tick(session: Session) -> None:

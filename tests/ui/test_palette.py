@@ -180,6 +180,8 @@ def every_place(window: WorkshopWindow) -> Iterator[Callable[[], object]]:
     """Every page, tab and card: an action of a list is listed where that list is."""
     yield lambda: window.go("prepare")
     yield lambda: window.go("record")
+    yield lambda: window.go("S1")
+    yield lambda: window.stage_page.open_tab("purpose")
     yield lambda: window.go("S3")
     yield lambda: window.stage_page.open_tab("decisions")
     yield lambda: window.go("S4")

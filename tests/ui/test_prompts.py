@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.domain.edits.event import close_workshop
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Action, Answer, Group, ParkingLotItem, Stage
+from lsp_workshop.domain.prompts import prompts_at
 from lsp_workshop.session import NotSaved
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import AnswersScene
@@ -64,7 +65,9 @@ def stage(window: WorkshopWindow) -> Stage:
 
 def test_every_prompt_of_the_stage_is_there_and_in_full(window: WorkshopWindow, framework: Framework) -> None:
     """A lesson that is cut short is none."""
-    wanted = [prompt for group in framework.prompts_for(1) for prompt in group.prompts]
+    question = window.desk.workshop.question_by_number("1.1")
+    groups = prompts_at(window.desk.workshop, framework, question)
+    wanted = [prompt for group in groups for prompt in group.prompts]
     assert [row.prompt for row in rows(window) if row.prompt] == wanted
     view = window.side.prompts.list
     heights = [view.visualRect(view.prompts.index(place)).height() for place in range(len(rows(window)))]

@@ -7,7 +7,7 @@ import dataclasses
 from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
 from lsp_workshop.domain.edits.in_turn import InTurn
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.health import health_preset
+from lsp_workshop.domain.health import health_checks, health_preset
 from lsp_workshop.domain.model import Ballot, BallotStatus
 from lsp_workshop.domain.presets import HEALTH_CHECK
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction
@@ -29,7 +29,7 @@ def new_health_check(question_id: str, framework: Framework) -> Edit:
 
 def standing_health_check(workshop: Workshop) -> Ballot | None:
     """The one to go to rather than make another: one that runs, else one that is prepared, else the last result."""
-    found = [ballot for ballot in workshop.all(Ballot) if ballot.preset == HEALTH_CHECK]
+    found = health_checks(workshop)
     for status in (BallotStatus.OPEN, BallotStatus.DRAFT, BallotStatus.CLOSED):
         last = next((ballot for ballot in reversed(found) if ballot.status is status), None)
         if last is not None:

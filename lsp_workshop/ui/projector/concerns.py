@@ -14,6 +14,7 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Participant,
     Pledge,
+    PurposeStatement,
     Question,
     Record,
     Review,
@@ -29,7 +30,9 @@ from lsp_workshop.session import Deed, Notice
 
 Concerns = Callable[[Change], bool]
 
-_NEVER_COUNTED: frozenset[type[Record]] = frozenset((Answer, Theme, Note, ParkingLotItem, Stage, Decision))
+_NEVER_COUNTED: frozenset[type[Record]] = frozenset(
+    (Answer, Theme, Note, ParkingLotItem, Stage, Decision, PurposeStatement)
+)
 """No figure and no option of a ballot comes from these. Anything else may (who is here, sectors, what may be told)."""
 
 _PLANNED: frozenset[type[Record]] = frozenset(

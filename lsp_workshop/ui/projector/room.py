@@ -22,6 +22,7 @@ from lsp_workshop.domain.model import (
     Organisation,
     ParkingLotItem,
     Participant,
+    PurposeStatement,
     Question,
 )
 from lsp_workshop.session import Notice
@@ -204,6 +205,11 @@ class RoomProjector(Projector):
         self._desk.workshop.get(Decision, decision_id)
         concerned = concerns.of_record(Decision, decision_id)
         self._send(self.tr("Decision"), lambda: scenes.decision_scene(self._desk.workshop, decision_id), concerned)
+
+    def send_purpose(self, purpose_id: str) -> None:
+        """The wording that was sent: one that is written after it waits to be sent."""
+        concerned = concerns.of_record(PurposeStatement, purpose_id)
+        self._send(self.tr("Purpose"), lambda: scenes.purpose_scene(self._desk.workshop, purpose_id), concerned)
 
     def send_plan(self, view: str, title: str) -> None:
         """The timeline or the matrix, as it is now and stays true."""

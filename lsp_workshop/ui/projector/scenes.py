@@ -19,6 +19,7 @@ from lsp_workshop.domain.model import (
     Ballot,
     BallotStatus,
     Decision,
+    PurposeStatement,
     Question,
     Stage,
     Theme,
@@ -197,6 +198,7 @@ class CornerClock:
 
 
 BLANK = BlankScene()
+PURPOSE_HEADING = "What the partnership is for"
 
 
 def question_scene(workshop: Workshop, question_id: str) -> QuestionScene:
@@ -265,6 +267,10 @@ def statement_scene(workshop: Workshop, answer_id: str) -> StatementScene:
     answer = workshop.get(Answer, answer_id)
     question = workshop.get(Question, answer.question_id)
     return StatementScene(question.text, answer.text if answer.status is AnswerStatus.KEPT else "")
+
+
+def purpose_scene(workshop: Workshop, purpose_id: str) -> StatementScene:
+    return StatementScene(PURPOSE_HEADING, workshop.get(PurposeStatement, purpose_id).text)
 
 
 def _texts(answers: Collection[Answer]) -> tuple[str, ...]:
@@ -388,6 +394,7 @@ __all__ = [
     "decision_scene",
     "kept_answers",
     "plan_scene",
+    "purpose_scene",
     "question_scene",
     "result_scene",
     "scene_words",

@@ -19,6 +19,7 @@ GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("Prepare", table.PREPARE),
     ("Ballots", table.BALLOTS),
     ("Plan", table.PLAN),
+    ("Purpose", table.PURPOSE),
     ("Review", table.REVIEW),
     ("Record", table.RECORD),
 )

@@ -132,6 +132,9 @@ class Projector(QObject):
 
     def send_decision(self, decision_id: str) -> None: ...
 
+    def send_purpose(self, purpose_id: str) -> None:
+        """One wording of the purpose statement; another one is sent anew."""
+
     def send_plan(self, view: str, title: str) -> None:
         """The plan: `view` is "matrix", or how a timeline is grouped ("objective", "organisation", "month")."""
 

@@ -5,8 +5,8 @@ The factories import when they are called, so that a page costs nothing before i
 
 from __future__ import annotations
 
-from lsp_workshop.domain.model import Action, Decision, Question, Review
-from lsp_workshop.domain.roles import ACTION, REVIEW
+from lsp_workshop.domain.model import Action, Decision, PurposeStatement, Question, Review
+from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
@@ -42,6 +42,12 @@ def plan_panel(desk: Desk) -> Panel:
     return PlanPanel(desk)
 
 
+def purpose_panel(desk: Desk) -> Panel:
+    from lsp_workshop.ui.workshop.purpose.panel import PurposePanel
+
+    return PurposePanel(desk)
+
+
 def review_panel(desk: Desk) -> Panel:
     from lsp_workshop.ui.workshop.review.panel import ReviewPanel
 
@@ -74,9 +80,14 @@ def _reviews(workshop: Workshop, _question: Question) -> int:
     return workshop.count(Review)
 
 
+def _wordings(workshop: Workshop, _question: Question) -> int:
+    return workshop.count(PurposeStatement)
+
+
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("ballots", "Ballots", ballots_panel, _ballots),
     PanelSpec("decisions", "Decisions", decisions_panel, _decisions),
+    PanelSpec("purpose", "Purpose", purpose_panel, _wordings, roles=(PURPOSE,)),
     PanelSpec("plan", "Plan", plan_panel, _actions, roles=(ACTION,)),
     PanelSpec("review", "Review", review_panel, _reviews, roles=(REVIEW,)),
 )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lsp_workshop.domain.developments import when_words
 from lsp_workshop.domain.finding import folded, wanted_words
 from lsp_workshop.domain.model import (
     Action,
@@ -32,15 +33,17 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Participant,
     Pledge,
+    PurposeStatement,
     Question,
     Record,
     Review,
     Sector,
+    StaffFunction,
     Stage,
     Theme,
     WorkshopDetails,
 )
-from lsp_workshop.domain.roles import ACTION, REVIEW, stage_for
+from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW, stage_for
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
@@ -123,7 +126,12 @@ def _feedback(feedback: Feedback) -> Texts:
 
 TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
     Question: _question,
-    Answer: lambda it: (("", it.text), ("as first said", it.first_text or "")),
+    Answer: lambda it: (
+        ("", it.text), ("as first said", it.first_text or ""), ("how sure", str(it.how_sure or "")),
+        ("when it bites", when_words(it.bites)),
+    ),
+    PurposeStatement: lambda it: (("", it.text),),
+    StaffFunction: lambda it: (("", it.text), ("here", str(it.answer)), ("who, or by when", it.note)),
     Theme: lambda it: (("", it.title),),
     Ballot: _ballot,
     Decision: lambda it: (
@@ -157,7 +165,7 @@ TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
 _NAMES: Mapping[type[Any], str] = {
     Theme: "Theme", Ballot: "Ballot", Decision: "Decision", Objective: "Objective", Action: "Action",
     Indicator: "Indicator", Pledge: "Pledge", Lesson: "Lesson", Review: "Review", ParkingLotItem: "Parked",
-    Mechanism: "Accountability",
+    Mechanism: "Accountability", PurposeStatement: "Purpose statement", StaffFunction: "Staff team",
     Note: "Private note", Participant: "Person", Organisation: "Organisation", Sector: "Sector",
     AgendaItem: "Agenda", Apology: "Apology", Feedback: "Feedback", WorkshopDetails: "Workshop",
     Correction: "Correction",
@@ -329,6 +337,10 @@ def hit_of(workshop: Workshop, record: Record) -> Hit:
         last = stage_for(workshop, REVIEW)
         if last is not None:
             return Hit(kind, "", "", last.id, "review", record.id)
+    if isinstance(record, PurposeStatement | StaffFunction):
+        first = stage_for(workshop, PURPOSE)
+        if first is not None:
+            return Hit(kind, "", "", first.id, "purpose", record.id)
     return _planned(workshop, record) or Hit(kind, "", tab=RECORD_PAGE, record_id=record.id)
 
 

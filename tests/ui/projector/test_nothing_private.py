@@ -26,9 +26,11 @@ from lsp_workshop.domain.model import (
     OwnFramework,
     Part,
     Participant,
+    PurposeStatement,
     Question,
     Record,
     Sector,
+    StaffFunction,
     Theme,
     Unknown,
 )
@@ -49,6 +51,7 @@ THE_ROOM_MAY_SEE = {
     "ballots.rules.bands.label",
     "decisions.text",
     "decisions.how",
+    "purposes.text",
     "sectors.name",
 }
 """Fields whose words may be on the room's screen; nothing else that anybody typed may."""
@@ -89,6 +92,8 @@ def private_records() -> list[Record]:
     records.append(Mechanism(id="m1", to_whom="Residents", how="A letter to Callum", how_often="monthly"))
     rating = EarlierRating(element="Trust in Callum", mean=2.5)
     records.append(EarlierCheck(id="e1", called="The day Callum left", ratings=(rating,)))
+    records.append(PurposeStatement(id="pu1", text="To be heard", written_at="2026-03-12T10:00:00"))
+    records.append(StaffFunction(id="X1", text="Service the partnership", note="Callum, from April"))
     records.append(Correction(id="c1", at="2026-03-13T09:00:00", text="A name"))
     return [marked(record, record.collection) for record in records]
 
@@ -109,6 +114,8 @@ def every_sending(projector: RoomProjector, workshop: Workshop) -> Iterator[Call
         yield partial(projector.send_result, ballot.id)
     for decision in workshop.all(Decision):
         yield partial(projector.send_decision, decision.id)
+    for purpose in workshop.all(PurposeStatement):
+        yield partial(projector.send_purpose, purpose.id)
     yield projector.send_clock
     yield projector.blank
 

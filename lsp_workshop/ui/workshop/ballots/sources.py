@@ -66,9 +66,7 @@ def typed_options(text: str) -> tuple[BallotOption, ...]:
     return tuple(option(line.strip()) for line in text.splitlines() if line.strip())
 
 
-def options_for(
-    preset: Preset, chosen: Sequence[BallotOption], question: Question, framework: Framework
-) -> tuple[BallotOption, ...]:
+def options_for(preset: Preset, chosen: Sequence[BallotOption], question: Question) -> tuple[BallotOption, ...]:
     """What a ballot of this kind asks about.
 
     A kind for one proposal takes the only option there is, or else the question's words, to be reworded before it
@@ -87,5 +85,5 @@ def draft(preset_name: str, chosen: Sequence[BallotOption], question: Question, 
         question.text,
         question_id=question.id,
         preset=preset_name,
-        options=options_for(PRESETS[preset_name], chosen, question, framework),
+        options=options_for(PRESETS[preset_name], chosen, question),
     )

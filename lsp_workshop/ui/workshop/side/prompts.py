@@ -16,7 +16,7 @@ from lsp_workshop.domain.edits.plan import add_action
 from lsp_workshop.domain.edits.prompts import tick_prompt
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import Action, Answer, Question, Stage
-from lsp_workshop.domain.prompts import Used, became, touches_prompts
+from lsp_workshop.domain.prompts import Used, became, prompts_at, touches_prompts
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.session import Notice
@@ -100,7 +100,9 @@ class Prompts(QWidget):
     def _rows(self) -> list[PromptRow]:
         stage = self._walk.stage
         rows: list[PromptRow] = []
-        for group in self._desk.framework.prompts_for(stage.number) if stage is not None else ():
+        question, workshop = self._walk.question, self._desk.workshop
+        groups = prompts_at(workshop, self._desk.framework, question) if question is not None else ()
+        for group in groups:
             rows.append(PromptRow(self.tr(_TITLES[group.kind])))
             for prompt in group.prompts:
                 ticked = stage is not None and prompt.id in stage.ticked_prompt_ids

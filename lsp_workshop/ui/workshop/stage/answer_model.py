@@ -53,6 +53,11 @@ class AnswersModel(QAbstractListModel):
         return self.sections.columns
 
     @property
+    def by_when(self) -> bool:
+        """Under the dates on which they bite."""
+        return self.sections.by_when
+
+    @property
     def with_aside(self) -> bool:
         return self.sections.with_aside
 
@@ -141,9 +146,10 @@ class AnswersModel(QAbstractListModel):
         self._set(self.sections.rows())
         self.endResetModel()
 
-    def order(self, *, by_theme: bool, columns: bool = False) -> None:
-        """Under themes, or under tables, or in a column for each table."""
+    def order(self, *, by_theme: bool, columns: bool = False, by_when: bool = False) -> None:
+        """Under themes, or under tables, or in a column for each table, or under the dates on which they bite."""
         self.sections.by_theme, self.sections.columns = by_theme, columns and not by_theme
+        self.sections.by_when = by_when and not by_theme and not columns
         self.beginResetModel()
         self._set(self.sections.rows())
         self.endResetModel()

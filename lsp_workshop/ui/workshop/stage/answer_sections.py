@@ -1,4 +1,4 @@
-"""The answers to one question sorted under their headings: tables, columns, parts of the question, or themes.
+"""The answers to one question sorted under their headings: tables, columns, parts of the question, themes, or dates.
 
 Reads the workshop; changes nothing, and knows no Qt. A model of the list keeps the rows and patches them.
 """
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from lsp_workshop.domain.developments import NO_WHEN, coming_words, when_words
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.question_parts import NO_PART
 from lsp_workshop.domain.workshop import Workshop, theme_order
@@ -27,6 +28,8 @@ class AnswerSections:
         self.by_theme = False
         self.columns = False
         """One a table, side by side; not by theme."""
+        self.by_when = False
+        """Under the dates on which they bite, soonest first; neither by theme nor in columns."""
         self.with_aside = False
         self.unfolded: set[str] = set()
         """Answers whose originals are shown, and parked themes that are looked into."""
@@ -40,6 +43,8 @@ class AnswerSections:
     def section_of(self, answer: Answer) -> str:
         if self.by_theme:
             return f"theme:{answer.theme_id or ''}"
+        if self.by_when:
+            return f"when:{answer.bites}"
         group = f"group:{answer.group_id or ''}"
         return f"{group}/{answer.part if answer.part in self._parts else ''}" if self._parts else group
 
@@ -57,7 +62,7 @@ class AnswerSections:
         rows: list[Row] = []
         if self.columns:
             rows.extend(self._in_columns(sections, merged))
-        elif self._parts and not self.by_theme:
+        elif self._parts and not self.by_theme and not self.by_when:
             rows.extend(self._in_parts(sections, merged))
         else:
             for key, title, theme in self._headings(sections):
@@ -73,12 +78,15 @@ class AnswerSections:
         found: dict[tuple[str | None, str], list[Answer]] = {}
         merged: dict[str, list[Answer]] = {}
         aside: list[Answer] = []
-        by_theme, parts = self.by_theme, self._parts
+        by_theme, by_when, parts = self.by_theme, self.by_when, self._parts
         kept, put_aside = AnswerStatus.KEPT, AnswerStatus.SET_ASIDE
         for answer in self._workshop.answers_to(self.question_id):
             status = answer.status
             if status is kept:
-                key = (answer.theme_id, "") if by_theme else (answer.group_id, answer.part if parts else "")
+                if by_theme or by_when:
+                    key = (answer.theme_id, "") if by_theme else ("", answer.bites)
+                else:
+                    key = (answer.group_id, answer.part if parts else "")
                 same = found.get(key)
                 if same is None:
                     found[key] = [answer]
@@ -148,6 +156,11 @@ class AnswerSections:
             for theme in self._themes(sections):
                 yield f"theme:{theme.id}", theme.title, theme
             return
+        if self.by_when:
+            dates = {key.removeprefix("when:") for key in sections}
+            for bites in sorted(dates, key=lambda each: (not each, each)):
+                yield f"when:{bites}", when_words(bites) or NO_WHEN, None
+            return
         for key, title in self._tables():
             yield key, title, None
 
@@ -206,6 +219,7 @@ class AnswerSections:
     ) -> Iterator[Row]:
         """The rows of answers under a heading, which is not said again in them."""
         by_table, by_theme = section.startswith("group:"), section.startswith("theme:")
+        by_when = section.startswith("when:")
         names = {} if by_table else self._group_names
         titles = {} if by_theme else self._theme_titles
         parts = () if by_table else self._parts
@@ -215,6 +229,9 @@ class AnswerSections:
                 source = f"{source} · {answer.part}" if source else answer.part
             if answer.participant_id is not None:
                 source = self._with_person(source, answer.participant_id)
+            if answer.bites or answer.how_sure:
+                coming = coming_words(answer, when=not by_when)
+                source = " · ".join(part for part in (source, coming) if part)
             yield Row(answer.id, "", 0, answer, None, source, titles.get(answer.theme_id, ""), tuple(others))
 
     def _with_person(self, source: str, participant_id: str) -> str:

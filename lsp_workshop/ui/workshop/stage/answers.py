@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget
 
+from lsp_workshop.domain.developments import coming_words, says_when
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.framework import Prompt
@@ -21,6 +22,7 @@ from lsp_workshop.ui.workshop.stage.answer_deeds import TO_WRITE, AnswerDeeds
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
 from lsp_workshop.ui.workshop.stage.answer_model import AnswersModel
 from lsp_workshop.ui.workshop.stage.answer_rows import FLAG_WORDS
+from lsp_workshop.ui.workshop.stage.coming import ComingKeys
 from lsp_workshop.ui.workshop.stage.entry import EntryRow, unknown_label
 from lsp_workshop.ui.workshop.stage.heard import HeardLine
 from lsp_workshop.ui.workshop.stage.held import HeldLine
@@ -67,6 +69,7 @@ class AnswersPanel(Panel):
         self.alike = Alike(desk, self)
         self.deeds = AnswerDeeds(desk, self.list, self.theming)
         self.part_keys = PartKeys(desk, self.list, self.theming.targets, self.deeds.do)
+        self.coming = ComingKeys(desk, self.list, self.theming.targets, self.deeds.do)
         self.tools = OrderTool(desk)
         self._total = label("", "strong")
         self._counter = ElidedLabel("", "caption", "muted")
@@ -109,6 +112,7 @@ class AnswersPanel(Panel):
         act = self.desk.actions
         act.on("by_theme", self._toggle_theme)
         act.on("by_columns", self._toggle_columns)
+        act.on("by_when", self._toggle_when)
         act.on("alike", self._look_alike)
         act.on("show_aside", self._toggle_aside)
         self.list_menu = ListMenu(self.list, act, self.tr("Theme"), THEME_ACTIONS)
@@ -128,6 +132,7 @@ class AnswersPanel(Panel):
         self.entry.parts.show_question(question)
         self.held.show_question(question.id)
         self.part_keys.show_question(question)
+        self.coming.show_question(question)
         if another:
             self._entered_id = ""
             self._hint("")
@@ -139,6 +144,7 @@ class AnswersPanel(Panel):
             self.likes.show(question.id)
             self.alike.close()
             self.list.scrollToTop()
+        self._offer_when()
         self._tell()
 
     def refresh(self, notice: Notice) -> None:
@@ -150,6 +156,8 @@ class AnswersPanel(Panel):
             return
         if touched.touches(Question):
             self._look_again()
+        if any(isinstance(change.after, Answer) and change.after.bites for change in touched.changes):
+            self._offer_when()
         current = self.list.current_row()
         self.model.refresh(touched.changes)
         self.likes.refresh(touched.changes)
@@ -168,6 +176,8 @@ class AnswersPanel(Panel):
             self._question = question
             self.entry.parts.show_question(question)
             self.part_keys.show_question(question)
+            self.coming.show_question(question)
+            self._offer_when()
 
     def shown(self) -> None:
         self.alike.close()
@@ -248,6 +258,7 @@ class AnswersPanel(Panel):
         for action_id in (*_TO_WRITE, *THEME_ACTIONS):
             self.desk.actions[action_id].setEnabled(allowed)
         self.part_keys.allow()
+        self.coming.allow()
         self.deeds.allow_projecting()
 
     # --- capturing ----------------------------------------------------------------------------------------
@@ -259,14 +270,20 @@ class AnswersPanel(Panel):
     def _capture_for(self, question_id: str, group_id: str, text: str, part: str) -> None:
         self._waiting = (question_id, group_id, text, part)
         edit = capture.capture_answer(
-            question_id, text, group_id=group_id or None, part=part, prompt_id=self.entry.prompt_id
+            question_id,
+            text,
+            group_id=group_id or None,
+            part=part,
+            prompt_id=self.entry.prompt_id,
+            asks_when=self.coming.asks,
         )
         done = self.desk.do(edit, again=self._capture_again)
         if done is not None:
             self.entry.clear()
             self.likes.forget()
-            self._hint(self._about_label(text))
-            self._entered_id = done.new(Answer).id
+            entered = done.new(Answer)
+            self._hint(coming_words(entered) or self._about_label(text))
+            self._entered_id = entered.id
             self.list.go_to(self._entered_id)
             self._walk.begin()
 
@@ -293,7 +310,9 @@ class AnswersPanel(Panel):
         if self._question is None or dialog is None:
             return
         self.desk.troubled.connect(self._tell_pasting)
-        done = self.desk.do(capture.capture_answers(self._question.id, rows), again=dialog.accept)
+        done = self.desk.do(
+            capture.capture_answers(self._question.id, rows, asks_when=self.coming.asks), again=dialog.accept
+        )
         self.desk.troubled.disconnect(self._tell_pasting)
         if done is not None:
             self._entered_id = done.new(Answer).id
@@ -386,6 +405,19 @@ class AnswersPanel(Panel):
     def _toggle_columns(self) -> None:
         self._set_order("table" if self.model.columns else "columns")
 
+    def _toggle_when(self) -> None:
+        self._set_order("table" if self.model.by_when else "when")
+
+    def _offer_when(self) -> None:
+        """By date only where there are dates, or are to be."""
+        if self._question is None:
+            return
+        offered = self.coming.asks or says_when(self.desk.workshop.answers_to(self._question.id))
+        self.tools.offer_when(offered=offered)
+        self.desk.actions["by_when"].setEnabled(offered)
+        if self.model.by_when and not offered:
+            self._set_order("table")
+
     def _look_alike(self) -> None:
         if not self.desk.can_write or not self.isVisible():
             return
@@ -401,10 +433,11 @@ class AnswersPanel(Panel):
     def _set_order(self, order: str) -> None:
         """ "table", "columns" or "theme"; it stays so in this window, whatever the question."""
         row = self.list.current_row()
-        self.model.order(by_theme=order == "theme", columns=order == "columns")
+        self.model.order(by_theme=order == "theme", columns=order == "columns", by_when=order == "when")
         self.tools.choose(order)
         self.desk.actions["by_theme"].setChecked(order == "theme")
         self.desk.actions["by_columns"].setChecked(order == "columns")
+        self.desk.actions["by_when"].setChecked(order == "when")
         self._tell()
         if row is not None:
             self.list.go_to(row.key)

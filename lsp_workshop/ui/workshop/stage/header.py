@@ -12,8 +12,9 @@ from lsp_workshop.domain.edits.questions import (
     set_minutes,
     set_parts,
 )
+from lsp_workshop.domain.roles import ENVIRONMENT, key_of
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import IconButton, label, row
+from lsp_workshop.ui.widgets import Button, IconButton, label, row
 from lsp_workshop.ui.workshop.walk import Walk
 
 _BETWEEN = "/"
@@ -38,7 +39,10 @@ class QuestionHeader(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self._top = QWidget()
-        self._top.setLayout(row(self._place, self._source_button, None, spacing=8))
+        self.health = Button(desk.theme, self.tr("Health check"), "quiet", "chart-bar")
+        self.health.setToolTip(desk.actions["health_check"].toolTip())
+        self.health.clicked.connect(desk.actions["health_check"].trigger)
+        self._top.setLayout(row(self._place, self._source_button, None, self.health, spacing=8))
         layout.addWidget(self._top)
         layout.addWidget(self.question)
         layout.addWidget(self._source)
@@ -74,6 +78,7 @@ class QuestionHeader(QWidget):
             words += " · " + self.tr("{place} of {count}").format(place=place, count=len(ids))
         self._place.setText(words)
         self.question.setText(question.text)
+        self.health.setVisible(key_of(self._desk.workshop, stage) == ENVIRONMENT)
         self._hint.setText(framework.hint(question))
         self._hint.setVisible(bool(self._hint.text()) and not self._tight)
         source = framework.source_wording(question)

@@ -1,4 +1,4 @@
-"""How the answers are shown: three choices side by side, or one button with a menu where there is no room for them."""
+"""How the answers are shown: choices side by side, or one button with a menu where there is no room for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from lsp_workshop.ui.widgets import Button, Choices, row
 
 
 class OrderTool(QWidget):
-    """`chosen(key)`: "table", "columns" or "theme"; `choose` shows what has been chosen otherwise."""
+    """`chosen(key)`: "table", "columns", "theme" or "when"; `choose` shows what has been chosen otherwise.
+
+    "when" is there where the answers say when it bites.
+    """
 
     chosen = Signal(str)
 
@@ -19,6 +22,7 @@ class OrderTool(QWidget):
         super().__init__()
         self._desk = desk
         self._texts = {"table": self.tr("By table"), "columns": self.tr("Columns"), "theme": self.tr("By theme")}
+        self._texts["when"] = self.tr("By when")
         self.choices = Choices(list(self._texts.items()))
         self.choices.chosen.connect(self.chosen)
         self.button = Button(desk.theme, "", "quiet", "chevron-down", icon_after=True)
@@ -26,10 +30,14 @@ class OrderTool(QWidget):
         self.button.hide()
         self.setLayout(row(self.choices, self.button, spacing=0))
         self.choose("table")
+        self.offer_when(offered=False)
+
+    def offer_when(self, *, offered: bool) -> None:
+        self.choices.set_shown("when", offered)
 
     def wide(self) -> int:
         """Pixels that the choices take side by side."""
-        return self.choices.sizeHint().width()
+        return self.choices.in_one_line()
 
     def set_narrow(self, narrow: bool) -> None:
         self.choices.setHidden(narrow)
@@ -42,8 +50,8 @@ class OrderTool(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        for key, text in self._texts.items():
-            action = menu.addAction(text)
+        for key in self.choices.keys:
+            action = menu.addAction(self._texts[key])
             action.setData(key)
             action.setCheckable(True)
             action.setChecked(key == self.choices.current())

@@ -1,0 +1,1 @@
+"""Stage 1: what the partnership is for, and who does the work that a staff team does."""
