@@ -273,6 +273,8 @@ class Guide:
         self._keys("F5")
         said = self._sample.answers_to(question.id)
         groups = {group.id: group.label for group in self._workshop.all(Group)}
+        if question.number == "2.2":
+            self._coming()
         self._keys("Ctrl+E")
         for answer in said:
             self._at(answer.captured_at)
@@ -290,6 +292,8 @@ class Guide:
         if question.number == "2.1":
             self._keys("Shift+F5")
             self._room("projector-answers")
+        if question.number == "1.2":
+            self._purpose()
         if question.number == "4.1":
             self._objectives()
         # What the sample votes on in the last stage it votes on after everything there was said.
@@ -299,6 +303,35 @@ class Guide:
             self._ballots(question.number)
         if question.id == [each.id for each in self._sample.questions_of(question.stage_id)][-1]:
             self._decisions(question)
+
+    def _purpose(self) -> None:
+        """A wording drafted and the checklist of the staff team: to be looked at, the sample has none."""
+        panel = self._window.stage_page.open_tab("purpose")
+        panel.shown()
+        self._keys("Ctrl+Shift+I")
+        self._look("purpose")
+        self._keys("Shift+F4")
+        self._room("projector-purpose")
+        self._window.actions_table["undo"].trigger()
+        self._keys("Alt+2")
+        self._look("staff-team")
+        self._window.stage_page.open_tab("answers")
+
+    def _coming(self) -> None:
+        """Answers that say when it bites, soonest first: to be looked at, and taken back."""
+        self._keys("Ctrl+E")
+        lines = (
+            "Buses under public control / likely 2027",
+            "New boundaries / unsure",
+            "Skills money / certain April 2026",
+        )
+        for line in lines:
+            self._line(line)
+        self._keys("Alt+W")
+        self._look("coming")
+        self._keys("Alt+W")
+        for _line in lines:
+            self._window.actions_table["undo"].trigger()
 
     def _leavers(self, before: str) -> None:
         """Who left before a ballot opened has no vote in it."""

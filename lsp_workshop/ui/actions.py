@@ -239,7 +239,9 @@ PURPOSE: tuple[ActionSpec, ...] = (
     _spec("purpose_staff", "Go to what a staff team does", "Alt+2", widget=True, icon="users"),
     _spec("draft_purpose", "Draft the purpose from headlines", "Ctrl+Shift+I", widget=True, icon="star"),
     _spec("save_purpose", "Save this wording", "Ctrl+S", widget=True, icon="save"),
-    _spec("bring_back_purpose", "Bring this wording back", "R", "Ins", widget=True, icon="archive-restore"),
+    _spec("bring_back_purpose", "Bring this wording back", "Alt+Return", widget=True, icon="archive-restore"),
+    _spec("purpose_earlier", "The wording before", "Alt+Left", widget=True, icon="chevron-left"),
+    _spec("purpose_later", "The wording after", "Alt+Right", widget=True, icon="chevron-right"),
     _spec("project_purpose", "Purpose on the projector", "Shift+F4", widget=True, icon="presentation"),
 )
 REVIEW: tuple[ActionSpec, ...] = (

@@ -254,6 +254,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "cleared when it bites: answer “More trams”",
         ),
     ),
+    "health_check.new_health_check": (
+        (it(health_check.new_health_check("Q1", HEALTH)), "made the ballot “Partnership health check”"),
+    ),
     "health_check.open_health_check": (
         (it(health_check.open_health_check("Q1", HEALTH)), "opened the ballot “Partnership health check”"),
     ),

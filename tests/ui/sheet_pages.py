@@ -23,6 +23,7 @@ from lsp_workshop.ui.workshop.ballots.running import HANDS, PAPERS, ROLL
 from lsp_workshop.ui.workshop.plan.panel import TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.early_pages import early_pages, health_page
 from tests.ui.grab import CHINESE, EMOJI, LONG, URDU, Grabber
 
 QUESTIONS = ("Q1.1", "Q2.1", "Q2.3", "Q3.1", "Q4.1", "Q5.1")
@@ -48,6 +49,7 @@ def pages(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
     yield "columns", _question(window, "Q2.1", "by_columns")
     yield "themes", _question(window, "Q2.1", "by_theme")
     yield "alike", _question(window, "Q2.1", "alike")
+    yield from early_pages(window)
     for tab in ("ballots", "decisions"):
         yield tab, _question(window, "Q2.1", tab=tab)
     yield "plan", _question(window, "Q4.1", tab="plan")
@@ -58,6 +60,7 @@ def pages(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
     yield "menu", _menu(window)
     yield "record", _there(window, "record")
     yield from _ballots(window)
+    yield from health_page(window)
     for action in OVER_THE_PAGE:
         yield action.replace("_", "-"), _dialog(window, action)
     yield from _sides(window)

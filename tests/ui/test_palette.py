@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.event import reopen_for_correction
+from lsp_workshop.domain.edits.purpose import write_purpose
 from lsp_workshop.domain.model import Answer, AnswerStatus, Ballot, Correction
 from lsp_workshop.ui.actions import START_TABLE
 from lsp_workshop.ui.dialogs import Dialogs
@@ -181,7 +182,7 @@ def every_place(window: WorkshopWindow) -> Iterator[Callable[[], object]]:
     yield lambda: window.go("prepare")
     yield lambda: window.go("record")
     yield lambda: window.go("S1")
-    yield lambda: window.stage_page.open_tab("purpose")
+    yield lambda: two_wordings(window)
     yield lambda: window.go("S3")
     yield lambda: window.stage_page.open_tab("decisions")
     yield lambda: window.go("S4")
@@ -192,6 +193,12 @@ def every_place(window: WorkshopWindow) -> Iterator[Callable[[], object]]:
     yield lambda: window.go("S4")
     yield window.actions_table["go_prompts"].trigger
     yield lambda: vote_now(window)
+
+
+def two_wordings(window: WorkshopWindow) -> None:
+    for words in ("To be one voice", "To be heard"):
+        window.desk.do(write_purpose(words))
+    window.stage_page.open_tab("purpose")
 
 
 def vote_now(window: WorkshopWindow) -> None:

@@ -32,6 +32,7 @@ from lsp_workshop.ui.widgets import (
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.announcer import Announcer
 from lsp_workshop.ui.workshop.doubtful import Doubtful
+from lsp_workshop.ui.workshop.early import EarlyStages
 from lsp_workshop.ui.workshop.finding import Finding
 from lsp_workshop.ui.workshop.folding import Folding
 from lsp_workshop.ui.workshop.footer import Footer
@@ -166,6 +167,7 @@ class WorkshopWindow(QWidget):
         TemplateActions(act, desk.services, self.theme, desk.jobs, desk.dialogs, self)
         self.doubtful = Doubtful(desk, self, self.show_hit)
         self.finding = Finding(desk, self, self.show_hit)
+        self.early = EarlyStages(desk, self.walk, self._at_a_question, self)
         self.page_keys = PageKeys(self)
         HandoutsOpening(desk, self)
         self.theme.changed.connect(self.folding.fit)
@@ -248,6 +250,9 @@ class WorkshopWindow(QWidget):
         if self.page is not self._page(_STAGE):
             self.go(stage.id)
         return True
+
+    def _at_a_question(self) -> bool:
+        return self.page is not None and self.page is self._pages.get(_STAGE)
 
     def _to_the_day(self) -> None:
         self.to_the_day()

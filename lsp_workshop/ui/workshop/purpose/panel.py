@@ -42,8 +42,8 @@ class StaffSection(QWidget):
         retext(self.note, words)
 
     def focus(self) -> None:
-        if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.table.records.index(0, 0))
+        """On the answer of a row: that is what is typed here."""
+        self.table.setCurrentIndex(self.table.records.index(max(self.table.currentIndex().row(), 0), 0))
         self.table.setFocus()
 
 
@@ -64,10 +64,12 @@ class PurposePanel(Panel):
             ("purpose_staff", self._to_staff),
             ("draft_purpose", self.statement.draft_it),
             ("save_purpose", self.statement.save_it),
+            ("bring_back_purpose", self.statement.bring_back),
+            ("purpose_earlier", self.statement.look_earlier),
+            ("purpose_later", self.statement.look_later),
             ("project_purpose", self.statement.project_it),
         ):
             desk.actions.on(action_id, slot, self).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        desk.actions.on("bring_back_purpose", self.statement.bring_back, self.statement.table)
         self.statement.allow()
         self._count()
 

@@ -1,4 +1,4 @@
-"""The tables of the purpose tab as data: the wordings there were, and what a staff team does."""
+"""The table of what a staff team does, as data."""
 
 from __future__ import annotations
 
@@ -10,53 +10,16 @@ from PySide6.QtCore import QCoreApplication
 
 from lsp_workshop.domain.edits import staff_team
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import PurposeStatement, Record, StaffAnswer, StaffFunction
+from lsp_workshop.domain.model import Record, StaffAnswer, StaffFunction
 from lsp_workshop.domain.staff_team import StaffLine, staff_lines
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction
-from lsp_workshop.domain.wording import capital, date_words
+from lsp_workshop.domain.wording import capital
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.tables import Column, Kind, PartRows, TableSpec
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Purpose", text)
-
-
-# --- wordings -----------------------------------------------------------------------------------------------
-
-
-def wordings_table() -> TableSpec:
-    """Newest first, to be read: none is changed, and none goes."""
-    return TableSpec(
-        record=PurposeStatement,
-        name=_tr("Wordings of the purpose statement"),
-        noun=_tr("wording"),
-        nouns=_tr("wordings"),
-        rows=lambda workshop: list(reversed(workshop.all(PurposeStatement))),
-        part=PartRows(lambda workshop, row_id: workshop.find(PurposeStatement, row_id), _added),
-        ordered=True,
-        columns=(
-            Column("text", _tr("Wording"), _wording, None, width=288, stretch=4, wrap=True),
-            Column("written", _tr("Written"), _written, None, width=152, tone=lambda _w, _r: "muted"),
-        ),
-    )
-
-
-def _added(transaction: Transaction) -> str:
-    return transaction.new(PurposeStatement).id
-
-
-def _wording(_workshop: Workshop, purpose: PurposeStatement) -> str:
-    return purpose.text
-
-
-def _written(workshop: Workshop, purpose: PurposeStatement) -> str:
-    """ "14:02"; with the day where it is not the workshop's."""
-    day, _, time = purpose.written_at.partition("T")
-    return time[:5] if day == workshop.details.date else date_words(purpose.written_at)
-
-
-# --- the staff team -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

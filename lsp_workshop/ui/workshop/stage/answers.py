@@ -412,6 +412,7 @@ class AnswersPanel(Panel):
         """By date only where there are dates, or are to be."""
         if self._question is None:
             return
+        self.entry.ask_when(self.coming.asks)
         offered = self.coming.asks or says_when(self.desk.workshop.answers_to(self._question.id))
         self.tools.offer_when(offered=offered)
         self.desk.actions["by_when"].setEnabled(offered)

@@ -168,7 +168,7 @@ class EntryRow(QWidget):
         self.parts.chosen.connect(self._back_to_box)
         self.box = EntryBox()
         self.box.setAccessibleName(self.tr("Answer"))
-        self.box.setPlaceholderText(self.tr("Type an answer and press Enter"))
+        self.ask_when(False)
         self.box.returnPressed.connect(self.enter)
         self.box.textEdited.connect(self._typed)
         self.box.pasted.connect(self.pasted)
@@ -204,6 +204,11 @@ class EntryRow(QWidget):
         self._prompt_id = self._offered = None
         # Not `clear()`: that could be taken back with Ctrl+Z, which is to take back the answer.
         self.box.setText("")
+
+    def ask_when(self, asks: bool) -> None:
+        """Say in the empty box what can be typed behind a slash."""
+        plain, more = self.tr("Type an answer and press Enter"), self.tr("An answer / likely April 2027, then Enter")
+        self.box.setPlaceholderText(more if asks else plain)
 
     def choose(self, group_id: str) -> None:
         group = self._desk.workshop.find(Group, group_id)

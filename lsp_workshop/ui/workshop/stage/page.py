@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from lsp_workshop.domain.model import Ballot, Question, Stage
-from lsp_workshop.domain.roles import ENVIRONMENT, PURPOSE, stage_for
+from lsp_workshop.domain.model import Question, Stage
+from lsp_workshop.domain.roles import stage_for
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.page import Page, Panel, Projector, still_there
-from lsp_workshop.ui.workshop.search_index import Hit
 from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from lsp_workshop.ui.workshop.stage.header import QuestionHeader
 from lsp_workshop.ui.workshop.walk import Walk
@@ -53,8 +52,6 @@ class StagePage(Page):
         desk.theme.changed.connect(self._fit)
         desk.actions.on("stage_done", self._stage_done)
         desk.actions.on("new_ballot", self._new_ballot)
-        desk.actions.on("health_check", self._health_check)
-        desk.actions.on("go_purpose", self._go_purpose)
         self._moved()
 
     # --- a page -------------------------------------------------------------------------------------------
@@ -140,32 +137,6 @@ class StagePage(Page):
     def _new_ballot(self) -> None:
         if self.isVisible():
             self.open_tab("ballots").begin()
-
-    def _health_check(self) -> None:
-        """At one press it runs; where there is one, that is gone to."""
-        from lsp_workshop.domain.edits.health_check import open_health_check, standing_health_check
-
-        workshop = self.desk.workshop
-        found, question = standing_health_check(workshop), self._where_health_is_asked()
-        if found is None and question is not None and self.desk.can_write:
-            edit = open_health_check(question.id, self.desk.framework)
-            done = self.desk.do(edit, again=self._health_check)
-            found = done.new(Ballot) if done is not None else None
-        if found is not None:
-            self.desk.wanted.emit(Hit("", "", found.question_id or "", found.stage_id or "", "ballots", found.id))
-        elif not self.desk.can_write:
-            self.desk.say(self.tr("No health check was held."))
-
-    def _where_health_is_asked(self) -> Question | None:
-        """At the question in front; from another page, where the day looks at what it works in."""
-        stage = None if self.isVisible() else stage_for(self.desk.workshop, ENVIRONMENT)
-        questions = self.desk.workshop.questions_of(stage.id) if stage is not None else ()
-        return questions[0] if questions else self._walk.question
-
-    def _go_purpose(self) -> None:
-        stage = stage_for(self.desk.workshop, PURPOSE)
-        if stage is not None:
-            self.desk.wanted.emit(Hit("", "", "", stage.id, "purpose"))
 
     def focus_answers(self) -> None:
         """Into the list of answers; the page is in front by then."""
