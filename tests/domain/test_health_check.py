@@ -10,8 +10,8 @@ from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.health_check import open_health_check, standing_health_check
 from lsp_workshop.domain.edits.votes import cast_vote
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.health import HEALTH_CHECK
 from lsp_workshop.domain.model import Ballot, BallotStatus, Participant
+from lsp_workshop.domain.presets import HEALTH_CHECK
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
