@@ -16,12 +16,17 @@ from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.edits.capture import mark
 from lsp_workshop.domain.edits.event import reopen_for_correction
 from lsp_workshop.domain.model import (
+    Answer,
     Ballot,
     BallotOption,
     BallotStatus,
+    HowSure,
     Mechanism,
     Method,
+    PurposeStatement,
     Secrecy,
+    StaffAnswer,
+    StaffFunction,
     Unknown,
     Vote,
     WorkshopDetails,
@@ -180,6 +185,25 @@ class TestThereAndBack:
             written = [vote["id"] for vote in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["votes"]]
             assert written == sorted(came) != came
         session.close()
+
+
+def test_what_the_first_stages_end_in_comes_back_and_is_in_no_other_file(tmp_path: Path) -> None:
+    """The purpose, the staff team and when a law bites are read by another program, and by this one again."""
+    said = (
+        PurposeStatement(id="pu1", text="To be heard", written_at="2026-03-12T10:00:00"),
+        StaffFunction(id="X1", text="Service the partnership", answer=StaffAnswer.PLANNED, note="From April"),
+        Answer(id="c9", question_id="Q1", text="Bus law", how_sure=HowSure.LIKELY, bites="2027-04"),
+    )
+    out = tmp_path / "out.json"
+    write_interchange(Workshop((*SMALL, *said)), out)
+    document = json.loads(out.read_text(encoding="utf-8"))
+    VALIDATOR.validate(document)
+    back = read_interchange(out).workshop
+    assert [back.get(type(each), each.id) for each in said] == list(said)
+    write_interchange(Workshop(SMALL), out)
+    bare = json.loads(out.read_text(encoding="utf-8"))
+    assert not {"purposes", "staff_functions"} & set(bare)
+    assert not {"how_sure", "bites"} & set(bare["answers"][0])
 
 
 class TestRefused:

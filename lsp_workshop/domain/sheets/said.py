@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lsp_workshop.domain.developments import when_words
 from lsp_workshop.domain.doubt import is_doubtful
 from lsp_workshop.domain.model import Answer, Ballot, Decision, Participant, Question, Stage, Theme
 from lsp_workshop.domain.record.doubt import DOUBTFUL_MARK
@@ -17,8 +18,9 @@ def answers_sheet(workshop: Workshop, people: People) -> Sheet:
         SheetColumn("Stage", 24), SheetColumn("No.", 6), SheetColumn("Question", 36), SheetColumn("Part", 14),
         SheetColumn(people.noun, 12), SheetColumn("Said by", 24), SheetColumn("Answer", 70), SheetColumn("Theme", 28),
         SheetColumn("Headline", 10), SheetColumn("Minority view", 14), SheetColumn("Strong feeling", 14),
-        SheetColumn("To check", 10), SheetColumn("Status", 11), SheetColumn("Merged into", 36),
-        SheetColumn("First words", 36), SheetColumn("Captured", 17), SheetColumn("Remark", 20),
+        SheetColumn("To check", 10), SheetColumn("How sure", 10), SheetColumn("When it bites", 16),
+        SheetColumn("Status", 11), SheetColumn("Merged into", 36), SheetColumn("First words", 36),
+        SheetColumn("Captured", 17), SheetColumn("Remark", 20),
         SheetColumn("Id", 22),
     )  # fmt: skip
     rows = [_answer(workshop, answer, people) for answer in _in_order(workshop)]
@@ -52,6 +54,8 @@ def _answer(workshop: Workshop, answer: Answer, people: People) -> tuple[Value, 
         yes(answer.minority_view),
         yes(answer.strong_feeling),
         yes(answer.to_check),
+        str(answer.how_sure) if answer.how_sure is not None else None,
+        when_words(answer.bites) or None,
         str(answer.status),
         into.text if into else None,
         answer.first_text if reworded else None,
