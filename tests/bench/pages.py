@@ -192,7 +192,8 @@ def _stall(jobs: Jobs, workshop: Workshop, folder: Path) -> tuple[float, int]:
         QTimer.singleShot(120_000, loop.quit)
         loop.exec()
 
-    return heart.during(run), len(news)
+    on_the_wall, _ = heart.during(run)
+    return on_the_wall, len(news)
 
 
 def _processor(action: Callable[[], object]) -> float:
