@@ -57,8 +57,11 @@ from lsp_workshop.lines import say
 from lsp_workshop.paths import resource
 from lsp_workshop.store import interchange, opening
 from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.tables import RecordTable
+from lsp_workshop.ui.templates.editor import TemplateEditor
+from lsp_workshop.ui.templates.shelf import TemplatesDialog
 from lsp_workshop.ui.theme import Mode
 from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
@@ -251,6 +254,7 @@ class Guide:
         start.resize(1100, 720)
         self._until(lambda: start.model.rowCount() > 0, "the list of saved workshops")
         self._look("start", start)
+        self._templates(start)
         start.list.setFocus()
         self._keys("Return")
         self._until(lambda: isinstance(self._program.window, WorkshopWindow), "the workshop window")
@@ -262,6 +266,29 @@ class Guide:
             page.open_section(section)
             self._look(f"prepare-{section}")
         self._keys("Ctrl+F11")
+
+    def _templates(self, start: StartWindow) -> None:
+        """What a new workshop may begin with; nothing is made of it here."""
+        self._keys("Ctrl+N")
+        self._look("new-workshop", start.findChildren(NewDialog)[-1])
+        self._keys("Escape")
+        self._keys("Ctrl+Shift+L")
+        listed = start.findChildren(TemplatesDialog)[-1]
+        self._until(lambda: listed.list.hasFocus() and listed.current is not None, "the list of templates")
+        self._look("templates", listed)
+        self._keys("Down", "Return")
+        self._until(lambda: bool(listed.findChildren(TemplateEditor)), "the editor of a template")
+        editor = listed.findChildren(TemplateEditor)[-1]
+        self._until(editor.outline.hasFocus, "the outline of a template")
+        self._keys("Down")
+        self._look("template", editor)
+        self._keys("Alt+3")
+        self._look("template-health-check", editor)
+        self._keys("Escape")
+        # The off-screen platform gives nobody the keyboard back.
+        listed.activateWindow()
+        self._until(listed.list.hasFocus, "the list of templates again")
+        self._keys("Escape")
 
     # --- the questions ------------------------------------------------------------------------------------
 
