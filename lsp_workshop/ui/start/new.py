@@ -81,7 +81,7 @@ class NewDialog(QDialog):
         buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        comes = self.tr("Its template's stages and questions come with it.")
+        comes = ""
         if after is not None:
             self.title.setText(after.title)
             self.title.selectAll()
@@ -91,7 +91,7 @@ class NewDialog(QDialog):
             ).format(title=after.title)
         layout = column(
             label(called, "title"),
-            label(comes, "body", "muted", wrap=after is not None),
+            *((label(comes, "body", "muted", wrap=True),) if comes else ()),
             form,
             8,
             buttons,

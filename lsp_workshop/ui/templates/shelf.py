@@ -128,9 +128,10 @@ class TemplatesDialog(QDialog):
         flow = FlowLayout(deeds, 4)
         for button in (self.edit, self.copy, self.rename, self.bring_in, self.share, self.delete):
             flow.addWidget(button)
-        layout = column(
-            label(self.tr("Templates"), "title"), label(about, "body", "muted", wrap=True), self.messages, spacing=12
-        )
+        said = label(about, "body", "muted", wrap=True)
+        # Else the dialog asks for the height that the words take in no width at all.
+        said.setMinimumWidth(self._theme.px(400))
+        layout = column(label(self.tr("Templates"), "title"), said, self.messages, spacing=12)
         layout.addWidget(card, 1)
         layout.addWidget(deeds)
         layout.addLayout(row(None, self.close_button))

@@ -284,6 +284,8 @@ class WorkshopWindow(QWidget):
         for stage in self.desk.workshop.stages():
             if stage.number == number:
                 self.go(stage.id)
+                return
+        self.desk.say(self.tr("There is no stage {number} today.").format(number=number))
 
     def show_hit(self, hit: Hit) -> None:
         """Go to what the search found."""
