@@ -36,9 +36,8 @@ _STYLES = {Role.BODY: "Normal", Role.LEAD: "Lead", Role.NOTE: "Note", Role.STATE
 _SHORT = 40
 """Characters of a theme that a table's header has room for, beside its own words."""
 _FACTS = 5
-_WORD, _LETTER, _MARGIN, _LEAST = 16, 0.6, 11.0, 0.15
-"""Letters of a word that nobody wants broken, how wide a letter is (of its size), a cell's margin in points, and the
-share of the table that a column keeps."""
+_WORD, _LETTER, _MARGIN = 16, 0.6, 11.0
+"""Letters of a word that nobody wants broken, how wide a letter is (of its size), and a cell's margin in points."""
 _LOOKED_AT = 60
 """Rows that a table's columns are measured by."""
 
@@ -50,18 +49,34 @@ class Place:
     styled: WordLook
     width: float
 
-    def shared(self, shares: Sequence[float], texts: Sequence[Iterable[str]] = ()) -> list[float]:
-        """The width in columns by their shares; one too narrow for a word of its `texts` takes from the widest."""
-        whole, look = sum(shares), self.styled.look
-        widths = [self.width * share / whole for share in shares]
-        for column, said in enumerate(texts):
-            letters = max((len(word) for text in said for word in text[:400].split() if len(word) <= _WORD), default=0)
-            lacking = letters * _LETTER * look.table_head.size + _MARGIN * look.scale - widths[column]
-            widest = widths.index(max(widths))
-            if lacking > 0 and widest != column and widths[widest] - lacking > self.width * _LEAST:
-                widths[column] += lacking
-                widths[widest] -= lacking
+    def shared(
+        self, shares: Sequence[float], texts: Sequence[Iterable[str]] = (), *, size: float = 0.0, gutter: float = 0.0
+    ) -> list[float]:
+        """The width in columns by their shares; one too narrow for a word of its `texts` takes from the others.
+
+        `size` of the letters and `gutter` between columns in points, 0 for what tables usually have.
+        """
+        look = self.styled.look
+        letter, beside = _LETTER * (size or look.table_head.size), gutter or _MARGIN * look.scale
+        needs = [_longest(said) * letter + beside for said in texts] or [0.0] * len(shares)
+        if sum(needs) >= self.width:
+            return [self.width * need / sum(needs) for need in needs]
+        # What is narrower than it needs gets that, and the others share what is left, until nothing lacks any more.
+        fixed: set[int] = set()
+        while True:
+            left = self.width - sum(needs[column] for column in fixed)
+            whole = sum(share for column, share in enumerate(shares) if column not in fixed) or 1.0
+            widths = [needs[column] if column in fixed else left * share / whole for column, share in enumerate(shares)]
+            lacking = {column for column, width in enumerate(widths) if width < needs[column]} - fixed
+            if not lacking:
+                break
+            fixed |= lacking
         return widths
+
+
+def _longest(said: Iterable[str]) -> int:
+    """Letters of the longest word that nobody would want broken."""
+    return max((len(word) for text in said for word in text[:400].split() if len(word) <= _WORD), default=0)
 
 
 def elements(block: Block, place: Place) -> Iterator[Element]:
@@ -110,9 +125,9 @@ def words(text: str, *, bold: bool = False, style: str = "Cell", note: str = "",
     return TableCell(content, fill)
 
 
-def heads(titles: Iterable[str]) -> tuple[TableCell, ...]:
+def heads(titles: Iterable[str], style: str = "TableHead") -> tuple[TableCell, ...]:
     """The cells of a header."""
-    return tuple(TableCell((paragraph("TableHead", Run(title), keep_next=True),)) for title in titles)
+    return tuple(TableCell((paragraph(style, Run(title), keep_next=True),)) for title in titles)
 
 
 def chip(mark: SectorMark, styled: WordLook) -> tuple[Run, Run]:
@@ -184,7 +199,11 @@ def _answers(block: AnswerList, place: Place) -> Iterator[Element]:
     shown = (themed, any(sources))
     rows = (row for group in block.groups for row in _answer_rows(group, shown))
     shares = [share for _, share, is_shown in columns if is_shown]
-    yield from set_table(place, shares, [title for title, _, is_shown in columns if is_shown], rows)
+    titles = [title for title, _, is_shown in columns if is_shown]
+    texts = [[title] for title in titles]
+    if themed:
+        texts[0] += [group.theme for group in block.groups]
+    yield from set_table(place, shares, titles, rows, texts=texts)
 
 
 def _answer_rows(group: AnswerGroup, shown: tuple[bool, bool]) -> Iterator[TableRow]:
@@ -214,11 +233,11 @@ def _table(block: Table, place: Place) -> Iterator[Element]:
     rows = (_row(row, len(block.columns), place.styled) for row in block.rows)
     shares = [column.width for column in block.columns]
     full = [row for row in block.rows[:_LOOKED_AT] if len(row) == len(block.columns)]
-    # A chip before a name is as wide as three letters.
+    # A chip before a name is as wide as four letters.
     texts = [
         [
             column.title,
-            *(f"{row[n].text} {row[n].note}" if row[n].sector is None else f"ooo{row[n].text}" for row in full),
+            *(f"{row[n].text} {row[n].note}" if row[n].sector is None else f"oooo{row[n].text}" for row in full),
         ]
         for n, column in enumerate(block.columns)
     ]

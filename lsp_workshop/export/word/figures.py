@@ -31,6 +31,7 @@ _ONE_PICTURE = 14
 """Rows of a figure that stays on one page."""
 _COLUMNS = 18
 """Columns of a matrix that fit side by side."""
+_TIGHT = 5.0
 _INSET = 10.0
 """What a cell keeps free beside its text, in points at the usual size."""
 
@@ -63,8 +64,21 @@ def _together(made: Element, rows: int) -> Element:
     return made
 
 
-def _set(chart: AnyFigure, widths: Sequence[float], header: Sequence[TableCell], rows: Sequence[TableRow]) -> Element:
-    return table(widths, header, rows, caption=chart.caption, alternative=chart.alternative)
+def _set(
+    chart: AnyFigure, place: Place, widths: Sequence[float], header: Sequence[TableCell], rows: Sequence[TableRow]
+) -> Element:
+    gutter = _gutter(place)
+    return table(widths, header, rows, caption=chart.caption, alternative=chart.alternative, gutter=gutter)
+
+
+def _gutter(place: Place) -> float:
+    """Large letters need the room between narrow columns."""
+    return _TIGHT * place.styled.k if place.styled.k > 1 else 0.0
+
+
+def _heads(titles: Sequence[str], place: Place) -> tuple[TableCell, ...]:
+    """The header of a figure: in large print with the smaller ones of the large letters, or its words would break."""
+    return heads(titles, "FigureHead" if place.styled.k > 1 else "TableHead")
 
 
 def _room(place: Place, widths: Sequence[float], column: int = 0) -> float:
@@ -73,8 +87,10 @@ def _room(place: Place, widths: Sequence[float], column: int = 0) -> float:
 
 
 def _widths(place: Place, shares: Sequence[float], *texts: Sequence[str]) -> list[float]:
-    """Columns that hold the words in them; what a label says may be broken."""
-    return place.shared(shares, [(), *texts])
+    """Columns that hold the words in them."""
+    # Bold letters are wider than others, and labels a little larger than these.
+    size = 1.1 * place.styled.look.cell_note.size if place.styled.k > 1 else 0.0
+    return place.shared(shares, texts, size=size, gutter=_gutter(place))
 
 
 def _labelled(label: str, note: str, *bars: Element, bold: bool = False) -> TableCell:
@@ -88,7 +104,7 @@ def _sector_heads(marks: Sequence[tuple[SectorMark, str]], place: Place) -> tupl
         TableCell(
             (
                 paragraph("TableHead", chip(mark, place.styled)[0]),
-                paragraph("TableHead", Run(mark.name)),
+                paragraph("FigureHead" if place.styled.k > 1 else "TableHead", Run(mark.name)),
                 *((paragraph("CellNote", Run(more)),) if more else ()),
             )
         )
@@ -102,7 +118,7 @@ def _sector_heads(marks: Sequence[tuple[SectorMark, str]], place: Place) -> tupl
 def _bars(chart: BarChart, place: Place) -> Element:
     sectors = chart.sectors
     shares = (1.0, 0.3, *(0.2,) * len(sectors))
-    widths = _widths(place, shares, ["Result"], *([sector.sector.name] for sector in sectors))
+    widths = _widths(place, shares, ["Option"], ["Result"], *([sector.sector.name] for sector in sectors))
     most = max((each.value for each in chart.bars), default=0) or 1
     tints, k = place.styled.tints, place.styled.k
     rows = []
@@ -115,18 +131,20 @@ def _bars(chart: BarChart, place: Place) -> Element:
             cells.append(words(_NOT_SHOWN if value is None else number(value)))
         rows.append(TableRow(tuple(cells)))
     marks = [(sector.sector, counted(sector.papers, "paper")) for sector in sectors]
-    header = (*heads(("Option", "Result")), *_sector_heads(marks, place))
-    return _set(chart, widths, header, rows)
+    header = (*_heads(("Option", "Result"), place), *_sector_heads(marks, place))
+    return _set(chart, place, widths, header, rows)
 
 
 def _scale(chart: ScaleChart, place: Place) -> Element:
     """How many at each point; the more, the darker the cell behind the number."""
     shares = (1.0, *(0.34,) * len(chart.points), *(0.28,) * len(chart.columns))
     figures = [["100.0%", column] for column in chart.columns]
-    widths = _widths(place, shares, *([point] for point in chart.points), *figures)
+    # A chip before a name is as wide as four letters; statements may be broken anywhere.
+    labels = [f"oooo{row.label}" if row.sector else row.label for row in chart.rows] if chart.single else []
+    widths = _widths(place, shares, labels, *([point] for point in chart.points), *figures)
     first = "Who" if chart.single else "Statement"
     rows = [_scale_row(row, place) for row in chart.rows]
-    return _set(chart, widths, heads((first, *chart.points, *chart.columns)), rows)
+    return _set(chart, place, widths, _heads((first, *chart.points, *chart.columns), place), rows)
 
 
 def _scale_row(row: ScaleRow, place: Place) -> TableRow:
@@ -148,11 +166,11 @@ def _spread(chart: SpreadChart, place: Place) -> Element:
     shares = (1.0, 0.24, *((0.28,) if banded else ()), *(0.22,) * len(chart.sectors))
     marks = [[mark.name] for mark in chart.sectors]
     bands = [["Band", *(each.band for each in chart.bars)]] if banded else []
-    widths = _widths(place, shares, ["Middle"], *bands, *marks)
+    widths = _widths(place, shares, ["Item"], ["Middle"], *bands, *marks)
     rows = [_spread_row(each, chart, place, _room(place, widths), banded) for each in chart.bars]
     titles = ["Item", "Mean, middle half", *(("Band",) if banded else ())]
-    header = (*heads(titles), *_sector_heads([(mark, "") for mark in chart.sectors], place))
-    return _set(chart, widths, header, rows)
+    header = (*_heads(titles, place), *_sector_heads([(mark, "") for mark in chart.sectors], place))
+    return _set(chart, place, widths, header, rows)
 
 
 def _spread_row(each: SpreadBar, chart: SpreadChart, place: Place, room: float, banded: bool) -> TableRow:
@@ -187,13 +205,13 @@ def _rounds(chart: RoundsChart, place: Place) -> Element:
                 cell = TableCell((*cell.content, bar(0, filled, _room(place, widths, column + 1), 6 * k, fill)))
             cells.append(cell)
         rows.append(TableRow(tuple(cells)))
-    titles = heads(("Option", *chart.rounds))
+    titles = _heads(("Option", *chart.rounds), place)
     details = [words(text, style="CellNote") for text in ("", *chart.details)]
     header = tuple(
         TableCell((*title.content, *(detail.content if any(chart.details) else ())))
         for title, detail in zip(titles, details, strict=True)
     )
-    return _set(chart, widths, header, rows)
+    return _set(chart, place, widths, header, rows)
 
 
 # --- the plan -----------------------------------------------------------------------------------------------
@@ -210,7 +228,7 @@ def _timeline(chart: TimelineChart, place: Place) -> Element:
     years = [month.year for month in chart.months if month.year]
     months = [month.label for month in chart.months]
     span = f"{months[0]} {years[0]} to {months[-1]} {years[-1]}" if months and years else "When"
-    return _set(chart, widths, heads(("What", span, "Dates")), rows)
+    return _set(chart, place, widths, _heads(("What", span, "Dates"), place), rows)
 
 
 def _time_row(row: TimelineRow, place: Place, room: float) -> TableRow:
@@ -238,7 +256,7 @@ def _matrix(chart: MatrixChart, place: Place) -> Iterator[Element]:
                 cells.append(words(letters, bold=bool(chart.strong) and chart.strong in letters))
             rows.append(TableRow((*cells, *((words(row.total, bold=True),) if last else ()))))
         titles = ("Organisation", *(column.code for column in columns), *((chart.total,) if last else ()))
-        yield _set(chart, widths, heads(titles), rows)
+        yield _set(chart, place, widths, _heads(titles, place), rows)
         yield gap()
     for column in chart.columns:
         yield paragraph("CellNote", Run(f"{column.code}  ", bold=True), Run(column.title))

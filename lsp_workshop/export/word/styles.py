@@ -133,6 +133,8 @@ def _parts(styled: WordLook, language: str) -> Iterator[str]:
         if style_id in _IN_CELLS:
             own = TextStyle(own.weight, own.size, own.leading, own.colour)
         yield _style(style_id, name, own, tints, pattern=kept)
+    note, head = measures.cell_note, measures.table_head
+    yield _style("FigureHead", "Figure header", TextStyle(head.weight, note.size, note.leading, head.colour), tints)
     yield _statement(measures, tints)
     yield _bullet(measures, tints)
     yield _small_ones(measures, tints)

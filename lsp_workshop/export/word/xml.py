@@ -168,15 +168,19 @@ def table(
     caption: str = "",
     alternative: str = "",
     style: str = "Record",
+    gutter: float = 0.0,
 ) -> Element:
     """A table with columns of `widths` points, whose header comes again on every page; without one, the first column
-    is what the rows are about. `caption` and `alternative` are what a screen reader says of the whole.
+    is what the rows are about. `caption` and `alternative` are what a screen reader says of the whole; `gutter` is the
+    room between columns in points, 0 for the style's own.
     """
     element = new("w:tbl")
     properties = add(element, "w:tblPr")
     add(properties, "w:tblStyle", val=style)
     add(properties, "w:tblW", w=round(sum(widths) * TWIPS), type="dxa")
     add(properties, "w:tblLayout", type="fixed")
+    if gutter:
+        add(add(properties, "w:tblCellMar"), "w:right", w=round(gutter * TWIPS), type="dxa")
     look = {"firstRow": int(bool(header)), "firstColumn": int(not header)}
     value = f"{0x0600 + 0x20 * look['firstRow'] + 0x80 * look['firstColumn']:04X}"
     add(properties, "w:tblLook", val=value, lastRow=0, lastColumn=0, noHBand=1, noVBand=1, **look)

@@ -20,9 +20,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Formats", text)
 
 
+_PROGRAMS = {".docx": "Word", ".xlsx": "Excel"}
+"""What people call the format, where that is not its ending."""
+
+
 def kind_words(kind: DocumentKind) -> str:
-    """ "Answers (.csv)"."""
-    return f"{_tr(kind.title)} ({kind.suffix})"
+    """ "Workshop record, Word (.docx)", "Answers (.csv)"."""
+    words = [_tr(kind.title), *([_PROGRAMS[kind.suffix]] if kind.suffix in _PROGRAMS else [])]
+    return f"{', '.join(words)} ({kind.suffix})"
 
 
 def offered(*, public: bool) -> Sequence[DocumentKind]:
