@@ -50,6 +50,7 @@ IN_ITS_OWN = {
     "change_dimensions": "plan",
     "joint_arrangements": "plan",
     "key_tasks": "review",
+    "staff_team_functions": "purpose",
 }
 """The tab in which a group is worked with, besides being offered as prompts beside its stages."""
 _SAME = re.compile(r"\W+")
@@ -65,7 +66,7 @@ def items() -> Iterator[tuple[str, str]]:
         yield from _words(f"stages/{stage['id']}", stage)
         for question in stage["questions"]:
             yield from _words(f"questions/{question['id']}", question)
-            yield from ((f"questions/{question['id']}/parts", part) for part in question.get("parts", ()))
+            yield from ((f"questions/{question['id']}/parts/{part}", part) for part in question.get("parts", ()))
     for group in GROUPS:
         for each in DATA[group]:
             yield from _words(f"{group}/{each['id']}", each)
@@ -120,10 +121,12 @@ def gone_through(window: WorkshopWindow) -> Iterator[tuple[str, str]]:
         page = window.stage_page
         yield from (("stage", words) for words in (*read(page.header), *read(window.rail)))
         yield from (("window", each.text()) for each in window.findChildren(QLabel) if each.isVisible())
+        page.open_tab("answers")
+        yield from (("menu", action.text()) for _spec, action in window.actions_table.in_menu() if action.isEnabled())
+        yield from (("prompts", words) for words in read(window.side))
+        yield from (("answers", words) for words in read(page.answers))
         if question.stage_id not in looked_at:
             looked_at.add(question.stage_id)
-            yield from (("prompts", words) for words in read(window.side))
-            yield from (("answers", words) for words in read(page.answers))
             for key in page.tabs.keys:
                 panel = page.open_tab(key)
                 if isinstance(panel, Panel):
