@@ -145,7 +145,7 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
         kind = document_kind(out.suffix, arguments.kind)
     except UnknownDocument as error:
         raise _Usage(_which_there_are(out, error)) from None
-    paper = Paper(PageSize(arguments.paper), arguments.large_print, arguments.grey)
+    paper = Paper(PageSize(arguments.paper), arguments.large_print, arguments.grey, arguments.archival)
     write_document(_read(arguments.file).workshop, out, kind.kind, Making(paper=paper))
     if kind.suffix == ".json":
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")

@@ -618,3 +618,6 @@ def test_a_handout_comes_on_the_paper_that_was_asked_for(run: Command, sample: P
     assert run("export", sample, out, "--kind", "feedback", "--paper", "Letter", "--large-print", "--grey").status == 0
     assert [float(side) for side in PdfReader(out).pages[0].mediabox[2:]] == [612, 792]
     assert run("export", sample, out, "--kind", "feedback", "--paper", "A5").status == 2
+    assert b"<pdfaid:part>" not in out.read_bytes()
+    assert run("export", sample, out, "--kind", "feedback", "--archival").status == 0
+    assert b"<pdfaid:part>2</pdfaid:part>" in out.read_bytes(), "an archive refuses it"
