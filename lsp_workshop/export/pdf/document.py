@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -16,6 +14,7 @@ from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.parts import PrintableRecord
 from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.export.look import ACCENT, BOTTOM, RULE, SIDE, TOP, Look, in_grey, look
+from lsp_workshop.export.moment import moment_of
 from lsp_workshop.export.pdf.canvas import TaggedCanvas
 from lsp_workshop.export.pdf.metadata import Properties
 from lsp_workshop.export.pdf.story import Story
@@ -221,14 +220,7 @@ def _frame(page: tuple[float, float]) -> Frame:
 def _stamp(made_at: str) -> TimeStamp:
     """The date in the file: SOURCE_DATE_EPOCH, or the workshop's own; never the time of export."""
     stamp = TimeStamp(invariant=True)
-    if os.environ.get("SOURCE_DATE_EPOCH", "").strip():
-        return stamp
-    try:
-        moment = datetime.fromisoformat(made_at)
-    except ValueError:
-        return stamp
-    # What the workshop knows is the time on the clock in the room; as UTC it is the same on every computer.
-    moment = moment.replace(tzinfo=UTC)
+    moment = moment_of(made_at)
     stamp.t = moment.timestamp()
     stamp.lt = moment.timetuple()
     stamp.YMDhms = tuple(stamp.lt)[:6]
