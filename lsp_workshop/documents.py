@@ -150,8 +150,8 @@ DOCUMENTS: Sequence[DocumentKind] = (
     *_both(".pdf", "record", "Workshop record", _record_pdf),
     *(
         DocumentKind(
-            ".pdf", each.kind, each.title, functools.partial(_handout, make=each.make), each.public,
-            each.names_everybody, is_handout=True,
+            ".pdf", each.kind, each.title, functools.partial(_handout, make=each.make),
+            names_everybody=each.names_everybody, is_handout=True,
         )
         for each in HANDOUTS
     ),

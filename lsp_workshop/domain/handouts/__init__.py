@@ -30,7 +30,6 @@ class HandoutKind:
     kind: str
     title: str
     make: Callable[[Workshop, Framework], Handout]
-    public: bool = False
     names_everybody: bool = False
 
 

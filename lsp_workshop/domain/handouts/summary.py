@@ -72,9 +72,9 @@ _ELEMENTS = 6
 """Elements named on either end of the health check."""
 
 
-def summary(workshop: Workshop, *, public: bool = False) -> Handout:
+def summary(workshop: Workshop) -> Handout:
     """Front: vision, priorities, decisions. Back: who does what by when, strengths and gaps, when we answer for it."""
-    people = People(workshop, public=public)
+    people = People(workshop, public=False)
     front = Side(tuple(_front(workshop, people, room) for room in _ROOMS))
     back = Side(tuple(_back(workshop, people, room) for room in _ROOMS))
     return for_everybody(workshop, people, "Summary", [front, back])

@@ -123,6 +123,9 @@ def test_one_handout_is_asked_a_name_for_and_can_be_stopped(
     """Otherwise a long print run cannot be called off, or leaves half a file behind."""
     QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = opened(window)
+    # None can be had on the command line only, which nobody has on the day.
+    shown = [dialog.list.item(place).text() for place in range(dialog.list.count())]
+    assert shown == [kind.title for kind in DOCUMENTS if kind.is_handout]
     tick_only(dialog, "posters")
     dialogs_of(window).path = out = tmp_path / "wall.pdf"
     library.gate = threading.Event()
@@ -133,11 +136,3 @@ def test_one_handout_is_asked_a_name_for_and_can_be_stopped(
     assert dialogs_of(window).asked[-1] == "Save Question posters (A3)"
     assert not out.exists()
     assert not dialog.open_button.isVisible()
-
-
-def test_the_window_offers_every_handout_there_is(window: WorkshopWindow) -> None:
-    """Otherwise one can be had on the command line only, which nobody has on the day."""
-    window.desk.actions["handouts"].trigger()
-    dialog = opened(window)
-    shown = [dialog.list.item(place).text() for place in range(dialog.list.count())]
-    assert shown == [kind.title for kind in DOCUMENTS if kind.is_handout]
