@@ -19,7 +19,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled, ExportFailed
 from lsp_workshop.export.pdf import write_record
 from lsp_workshop.export.preview import PageImages
-from tests.export.reading import annotations_of, fonts_of, outline, page_texts, squeezed, whole_text
+from tests.export.reading import annotations_of, fonts_of, outline, page_texts, squeezed, structure_of, whole_text
 
 REFUSED = ("Bullen", "Adair")
 
@@ -55,8 +55,13 @@ def test_who_refused_is_named_nowhere(sample_pdf: Path) -> None:
     reader = PdfReader(sample_pdf)
     properties = " ".join(str(value) for value in (reader.metadata or {}).values())
     titles = " ".join(title for title, _ in outline(sample_pdf))
+    heard = " ".join(str(element.get("/Alt", "")) for element in structure_of(sample_pdf))
+    links = " ".join(str(link["/Contents"]) for link in annotations_of(sample_pdf))
+    assert "Public" in heard
     for name in REFUSED:
         assert name not in text
+        assert name not in heard
+        assert name not in links
         assert name not in properties
         assert name not in titles
         assert name.encode() not in sample_pdf.read_bytes()
