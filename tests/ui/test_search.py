@@ -17,6 +17,7 @@ from lsp_workshop.domain.model import (
     RECORD_TYPES,
     Answer,
     Decision,
+    EarlierCheck,
     Lesson,
     OwnFramework,
     Participant,
@@ -44,7 +45,7 @@ def captions(session: Session, typed: str) -> list[str]:
 
 def test_every_word_of_the_sample_is_found_but_those_of_votes() -> None:
     """A type of record that is forgotten here is one that nobody ever finds in front of the room."""
-    assert set(RECORD_TYPES) - set(TEXTS) == {Vote, Turnout, OwnFramework, Unknown}
+    assert set(RECORD_TYPES) - set(TEXTS) == {Vote, Turnout, OwnFramework, EarlierCheck, Unknown}
     session = sample_session()
     workshop, index = session.workshop, Index(session.workshop)
     for kind, told in TEXTS.items():
