@@ -30,6 +30,7 @@ from lsp_workshop.domain.model import (
     Objective,
     Organisation,
     ParkingLotItem,
+    Photo,
     Pledge,
     PurposeStatement,
     Question,
@@ -192,6 +193,7 @@ WORDED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         PurposeStatement: ("text",), StaffFunction: ("note",),
         Action: ("title", "target", "first_step"), ParkingLotItem: ("text",), Pledge: ("text",),
         Lesson: ("text", "share_with", "share_how"), Mechanism: ("to_whom", "how", "how_often"), Note: ("text",),
+        Photo: ("caption", "description"),
         AgendaItem: ("title",), Organisation: ("name", "note"), WorkshopDetails: ("title", "subtitle", "purpose"),
     }
 )  # fmt: skip

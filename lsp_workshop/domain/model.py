@@ -663,6 +663,33 @@ class Feedback(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Record):
+    """The bytes of a JPEG as base64 text. It is written once and never changed: what is said of it is the photo's."""
+
+    collection: ClassVar[str] = "pictures"
+    data: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo(Record):
+    """A photo of a flip chart, with a question. `width` and `height` are its picture's, in pixels.
+
+    `description` says what is on it to those who cannot see it. Faces and names cannot be searched for in a picture:
+    it is in the public version only where somebody looked at it and said so (`public`).
+    """
+
+    collection: ClassVar[str] = "photos"
+    question_id: str = refers_to("questions")
+    picture_id: str = refers_to("pictures")
+    width: int
+    height: int
+    caption: str = ""
+    description: str = ""
+    public: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Record):
     """A facilitator's private note; it reaches no document and no projector."""
 
@@ -691,7 +718,8 @@ class Unknown(Record):
 RECORD_TYPES: tuple[type[Record], ...] = (
     WorkshopDetails, Sector, Organisation, Group, Participant, Apology, AgendaItem, Stage, Question, OwnFramework,
     Theme, Answer, PurposeStatement, StaffFunction, Ballot, Vote, Turnout, Decision, Objective, Indicator, Action,
-    Pledge, Mechanism, Review, EarlierCheck, Lesson, ParkingLotItem, Feedback, Note, Correction, Unknown,
+    Pledge, Mechanism, Review, EarlierCheck, Lesson, ParkingLotItem, Feedback, Photo, Picture, Note, Correction,
+    Unknown,
 )  # fmt: skip
 """Every type of record, in the order of the interchange format."""
 

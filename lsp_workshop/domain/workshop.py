@@ -24,6 +24,7 @@ from lsp_workshop.domain.model import (
     Group,
     Organisation,
     Participant,
+    Photo,
     Question,
     Record,
     Sector,
@@ -44,6 +45,7 @@ _INDEXED: tuple[tuple[type[Record], str], ...] = (
     (Vote, "ballot_id"),
     (Question, "stage_id"),
     (Ballot, "question_id"),
+    (Photo, "question_id"),
 )
 
 
@@ -173,6 +175,10 @@ class Workshop:
     def themes_of(self, stage_id: str) -> Sequence[Theme]:
         """In the facilitator's order, what is parked last."""
         return sorted((theme for theme in self.all(Theme) if theme.stage_id == stage_id), key=theme_order)
+
+    def photos_of(self, question_id: str) -> list[Photo]:
+        """In the order that somebody gave them."""
+        return sorted(self._where(Photo, "question_id", question_id), key=lambda photo: photo.order)
 
     def ballots_of(self, question_id: str) -> Sequence[Ballot]:
         return self._where(Ballot, "question_id", question_id)

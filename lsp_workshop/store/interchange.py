@@ -31,6 +31,8 @@ from lsp_workshop.domain.model import (
     Mechanism,
     Note,
     OwnFramework,
+    Photo,
+    Picture,
     PurposeStatement,
     Record,
     StaffFunction,
@@ -40,6 +42,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.papers import check_papers, check_vote
+from lsp_workshop.domain.pictures import picture_bytes
 from lsp_workshop.domain.template import check_template
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
@@ -62,7 +65,8 @@ DEEPEST = 100
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
 _WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (
-    OwnFramework, PurposeStatement, StaffFunction, Mechanism, EarlierCheck, Feedback, Note, Correction,
+    OwnFramework, PurposeStatement, StaffFunction, Mechanism, EarlierCheck, Feedback, Photo, Picture, Note,
+    Correction,
 )  # fmt: skip
 
 
@@ -265,6 +269,8 @@ def check_workshop(workshop: Workshop) -> None:
         check_template(carried.value)
     for ballot in workshop.all(Ballot):
         _check_ballot(workshop, ballot)
+    for picture in workshop.all(Picture):
+        picture_bytes(picture)
 
 
 def _check_ballot(workshop: Workshop, ballot: Ballot) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from lsp_workshop.domain.codec import decode, decode_all, encode
 from lsp_workshop.domain.errors import BadRecord
 from lsp_workshop.domain.history import Past
-from lsp_workshop.domain.model import RECORD_TYPE, Ballot, BallotStatus, Record, Secrecy, Turnout, Vote
+from lsp_workshop.domain.model import RECORD_TYPE, Ballot, BallotStatus, Picture, Record, Secrecy, Turnout, Vote
 from lsp_workshop.domain.transaction import Change, Transaction
 from lsp_workshop.files import create_file, permissions_of
 from lsp_workshop.session import NotSaved, Remark, nothing
@@ -37,6 +37,8 @@ HISTORY = "history"
 """The table of what was done: time, label, and the records as they were before. Never papers or turnout."""
 
 _UNTRACED: tuple[type[Record], ...] = (Vote, Turnout)
+_NOT_TOLD_AGAIN: tuple[type[Record], ...] = (Picture,)
+"""Never changed, and large: a picture that was taken away is not kept a second time."""
 
 
 class WorkshopStore:
@@ -144,6 +146,7 @@ class WorkshopStore:
         before = [
             [change.kind.collection, change.id, None if change.before is None else encode(change.before)]
             for change in transaction.changes
+            if change.kind not in _NOT_TOLD_AGAIN
         ]
         return Write(HISTORY, self._take_number(HISTORY), {"at": at, "label": transaction.label, "before": before})
 

@@ -253,6 +253,17 @@ REVIEW: tuple[ActionSpec, ...] = (
     _spec("review_tasks", "Go to the key tasks", "Alt+6", widget=True, icon="list-checks"),
     _spec("review_feedback", "Go to the feedback", "Alt+7", widget=True, icon="chart-bar"),
 )
+PHOTOS: tuple[ActionSpec, ...] = (
+    _spec("add_photos", "Add photos…", "Ctrl+Alt+P", icon="plus", help="Of flip charts, to this question"),
+    _spec("paste_photo", "Paste a photo", "Ctrl+V", widget=True, icon="copy"),
+    _spec("view_photo", "Look at the photo", "Space", widget=True, icon="eye"),
+    _spec("edit_photo", "Caption and description", "F2", widget=True, icon="pencil"),
+    _spec("photo_public", "For everybody, or for partners only", "E", widget=True, icon="users"),
+    _spec("photo_up", "Photo up", "Ctrl+Up", widget=True, icon="chevron-up"),
+    _spec("photo_down", "Photo down", "Ctrl+Down", widget=True, icon="chevron-down"),
+    _spec("move_photo", "Photo to another question…", "Q", widget=True, icon="arrow-right"),
+    _spec("remove_photo", "Remove the photo", "Del", widget=True, icon="trash-2"),
+)
 RECORD: tuple[ActionSpec, ...] = (
     _spec("make_preview", "Make the preview", "Ctrl+R", widget=True, icon="eye"),
     _spec("save_pdf", "Save PDF…", "Ctrl+S", widget=True, icon="file-down"),
@@ -295,7 +306,7 @@ TEMPLATE_TABLE: tuple[ActionSpec, ...] = (
 """The actions of the window in which a template is edited."""
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
-    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PURPOSE, *PLAN, *REVIEW, *RECORD,
+    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PURPOSE, *PLAN, *REVIEW, *PHOTOS, *RECORD,
 )  # fmt: skip
 """The actions of the workshop window."""
 

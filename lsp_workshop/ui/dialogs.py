@@ -52,6 +52,14 @@ class Dialogs(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         self._open_for_path(dialog, then)
 
+    def ask_open_files(self, title: str, kinds: str, folder: Path, then: Callable[[list[Path]], None]) -> None:
+        """As `ask_open_file`, for one or more."""
+        dialog = QFileDialog(self._window, title, str(folder), kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+        dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+        self.show(dialog)
+
     def ask_save_file(
         self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None], *, replaces: bool = True
     ) -> None:

@@ -34,6 +34,7 @@ from lsp_workshop.domain.edits import (
     objectives,
     parking,
     people,
+    photos,
     plan,
     pledges,
     prompts,
@@ -68,6 +69,8 @@ from lsp_workshop.domain.model import (
     Objective,
     ParkingLotItem,
     Participant,
+    Photo,
+    Picture,
     Pledge,
     PurposeStatement,
     Record,
@@ -85,6 +88,7 @@ from lsp_workshop.domain.transaction import Edit, together
 from lsp_workshop.paths import resource
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
+from tests.domain.flip_charts import flip_chart
 from tests.ui.support import session_of
 
 DOUBTED = Lesson(id="le2", text="Ask late", extra=MappingProxyType({DOUBTFUL: True}))
@@ -117,6 +121,9 @@ KNOWN: tuple[Record, ...] = (
     Lesson(id="le1", text="Ask early"),
     ParkingLotItem(id="pk1", text="Who pays?"),
     Feedback(id="feedback", statements=("It was worth my time",)),
+    Picture(id="pi1", data=""),
+    Photo(id="ph1", question_id="Q1", picture_id="pi1", width=4, height=3),
+    Photo(id="ph2", question_id="Q1", picture_id="pi1", width=4, height=3, order=1),
     Ballot(
         id="b1",
         title="Which one?",
@@ -335,6 +342,16 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "parking.change_parked": (
         (it(parking.change_parked("pk1", status="settled")), "changed parking lot item “Who pays?”"),
     ),
+    "photos.add_photos": (
+        (it(photos.add_photos("Q1", [flip_chart()])), "added a photo"),
+        (it(photos.add_photos("Q1", [flip_chart()] * 2)), "added 2 photos"),
+    ),
+    "photos.change_photo": ((it(photos.change_photo("ph1", caption="Needs")), "changed photo"),),
+    "photos.move_photo": ((it(photos.move_photo("ph1", 1)), "moved the photo"),),
+    "photos.put_with_question": (
+        (it(photos.put_with_question("ph1", "1.1")), "put a photo with question 1.1"),
+    ),
+    "photos.remove_photos": ((it(photos.remove_photos(["ph1", "ph2"])), "removed 2 photos"),),
     "parking.park": ((it(parking.park("Who drives?")), "parked “Who drives?”"),),
     "people.add_apology": ((it(people.add_apology("Dee")), "added apology “Dee”"),),
     "people.add_group": ((it(people.add_group()), "added group “C”"),),

@@ -17,6 +17,7 @@ from lsp_workshop.domain.edits import (
     lessons,
     parking,
     people,
+    photos,
     plan,
     pledges,
     purpose,
@@ -206,6 +207,8 @@ MADE_BY: dict[str, tuple[Callable[..., Any], ...]] = {
     "lessons": (lessons.add_lesson, lessons.change_lesson),
     "parking_lot": (parking.park, parking.change_parked),
     "feedback": (feedback.set_statements, feedback.add_form),
+    "photos": (photos.add_photos, photos.change_photo),
+    "pictures": (photos.add_photos,),
     "notes": (event.write_note,),
     "corrections": (event.reopen_for_correction,),
 }

@@ -157,6 +157,11 @@ class AnsweredDialogs(Dialogs):
         if self.path is not None:
             then(self.path)
 
+    def ask_open_files(self, title: str, kinds: str, folder: Path, then: Callable[[list[Path]], None]) -> None:
+        self.asked.append(title)
+        if self.path is not None:
+            then([self.path])
+
     def ask_save_file(
         self, title: str, kinds: str, suggestion: Path, then: Callable[[Path], None], *, replaces: bool = True
     ) -> None:

@@ -20,6 +20,7 @@ from lsp_workshop.domain.model import (
     Note,
     OwnFramework,
     Part,
+    Picture,
     Question,
     Record,
     Stage,
@@ -64,7 +65,7 @@ NOBODYS_WORDS = {
     "Correction": {"at"},
 }
 """Dates, codes, ids, colours and what a list gives to choose from: nobody looks for them by a word."""
-NOT_FOUND: set[type[Record]] = {Vote, Turnout, OwnFramework, EarlierCheck, Unknown}
+NOT_FOUND: set[type[Record]] = {Vote, Turnout, OwnFramework, EarlierCheck, Picture, Unknown}
 """Papers say nothing to a search, nor does what nobody said here; what this version does not know it cannot show."""
 
 Put = Callable[[Any], Any]
@@ -200,6 +201,7 @@ WHERE = {
     "Lesson": "S5 review",
     "ParkingLotItem": "parking",
     "Feedback": "S5 review",
+    "Photo": "S1 photos",
     "Note": "notes",
     "Correction": "record",
 }

@@ -48,6 +48,8 @@ NOUNS = {
     "lessons": "lesson",
     "parking_lot": "parking lot item",
     "feedback": "feedback",
+    "photos": "photo",
+    "pictures": "picture",
     "notes": "note",
     "corrections": "correction",
     "unknown": "unknown field",

@@ -380,10 +380,21 @@ class MatrixChart:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photo of a flip chart: a JPEG of `width` x `height` pixels. `alternative` says what is on it."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    caption: str
+    alternative: str
+
+
 PlanFigure = TimelineChart | MatrixChart
 AnyFigure = Figure | PlanFigure
 Block = (
-    Heading | Paragraph | BulletList | Details | KeyFacts | Comparison | AnswerList | Table | AnyFigure
+    Heading | Paragraph | BulletList | Details | KeyFacts | Comparison | AnswerList | Table | AnyFigure | Photograph
 )  # fmt: skip
 
 

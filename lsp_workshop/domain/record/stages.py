@@ -36,6 +36,7 @@ from lsp_workshop.domain.record.parts import (
     Wording,
 )
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.photos import photo_blocks
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.roles import VISION_WORDING, questions_with
 from lsp_workshop.domain.voting import result_of
@@ -67,10 +68,11 @@ def _stage(workshop: Workshop, stage: Stage, stages: int, people: People) -> Sec
     for question in questions:
         kept = workshop.answers_to(question.id, kept_only=True)
         ballots = [ballot for ballot in workshop.ballots_of(question.id) if not is_health_check(ballot)]
-        if question.hidden and not kept and not ballots:
+        photos = photo_blocks(people, question)
+        if question.hidden and not kept and not ballots and not photos:
             continue
-        found += len(kept) + len(ballots)
-        blocks.extend(_question(workshop, question, kept, ballots, people))
+        found += len(kept) + len(ballots) + len(photos)
+        blocks.extend([*_question(workshop, question, kept, ballots, people), *photos])
     on_questions = {question.id for question in questions}
     others = [b for b in workshop.all(Ballot) if b.stage_id == stage.id and b.question_id not in on_questions]
     for ballot in stage_ballots([ballot for ballot in others if not is_health_check(ballot)]):

@@ -20,6 +20,7 @@ from lsp_workshop.domain.record.parts import (
     KeyFacts,
     MatrixChart,
     Paragraph,
+    Photograph,
     PlanFigure,
     PrintedAnswer,
     Role,
@@ -32,6 +33,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import LongFigure
+from lsp_workshop.export.pdf.photos import PhotoOnPage, readable
 from lsp_workshop.export.pdf.structure import Element, list_item
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter
@@ -138,6 +140,8 @@ def flowables(block: Block, layout: Layout) -> list[Flowable]:
             return [_table(block, layout)] if block.rows else []
         case BarChart() | ScaleChart() | SpreadChart() | RoundsChart() | TimelineChart() | MatrixChart():
             return [_figure(block, layout)]
+        case Photograph():
+            return _photo(block, layout)
         case Heading():
             raise TypeError("headings are laid out with what follows them")
 
@@ -325,6 +329,17 @@ def _figure(block: Chart, layout: Layout) -> Flowable:
     return LongFigure(block, fonts, layout.width, most, layout.look.scale, caption)
 
 
+def _photo(block: Photograph, layout: Layout) -> list[Flowable]:
+    if not readable(block):
+        words = f"{block.alternative} (the picture cannot be read). {block.caption}"
+        return [layout.text(words, layout.look.note)]
+    caption = layout.text(block.caption, layout.look.caption) if block.caption else None
+    if caption is not None and caption.wrap(layout.width, layout.height)[1] > layout.height / 3:
+        # A caption that long is a text of its own, which may go on over pages.
+        return [PhotoOnPage(block, layout.width, layout.height, None), layout.text(block.caption, layout.look.note)]
+    return [PhotoOnPage(block, layout.width, layout.height, caption)]
+
+
 def least_height(following: Sequence[Flowable], layout: Layout) -> float:
     """How much of what follows must stand under a heading for it not to look lost."""
     for flowable in following:
@@ -332,7 +347,7 @@ def least_height(following: Sequence[Flowable], layout: Layout) -> float:
             continue
         if isinstance(flowable, RecordTable | LongFigure):
             return flowable.first_height()
-        if isinstance(flowable, KeyFactsLine):
+        if isinstance(flowable, KeyFactsLine | PhotoOnPage):
             return float(flowable.wrap(layout.width, layout.height)[1])
         height = float(flowable.wrap(layout.width, layout.height)[1])
         return min(height, 3 * layout.look.body.leading)

@@ -20,6 +20,7 @@ from lsp_workshop.ui.widgets.chart import ChartView
 from lsp_workshop.ui.widgets.chip import Chip
 from lsp_workshop.ui.widgets.empty import EmptyState
 from lsp_workshop.ui.widgets.flow import FlowLayout
+from lsp_workshop.ui.widgets.focus_card import FocusCard, FormWords, form_line
 from lsp_workshop.ui.widgets.message_bar import MessageBar
 from lsp_workshop.ui.widgets.ring import FocusRing
 from lsp_workshop.ui.widgets.saved import SavedLabel
@@ -36,7 +37,9 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FlowLayout",
+    "FocusCard",
     "FocusRing",
+    "FormWords",
     "IconButton",
     "MessageBar",
     "RingedButton",
@@ -47,6 +50,7 @@ __all__ = [
     "announce",
     "bring_into_view",
     "column",
+    "form_line",
     "label",
     "line",
     "paint_sector_mark",

@@ -21,6 +21,7 @@ GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("Plan", table.PLAN),
     ("Purpose", table.PURPOSE),
     ("Review", table.REVIEW),
+    ("Photos", table.PHOTOS),
     ("Record", table.RECORD),
 )
 """Every action of the workshop window by the group it is shown in, here and in the list of keys."""

@@ -54,6 +54,12 @@ def review_panel(desk: Desk) -> Panel:
     return ReviewPanel(desk)
 
 
+def photos_panel(desk: Desk) -> Panel:
+    from lsp_workshop.ui.workshop.photos.panel import PhotosPanel
+
+    return PhotosPanel(desk)
+
+
 def projector(desk: Desk) -> Projector:
     from lsp_workshop.ui.projector.room import RoomProjector
 
@@ -84,10 +90,15 @@ def _wordings(workshop: Workshop, _question: Question) -> int:
     return workshop.count(PurposeStatement)
 
 
+def _photos(workshop: Workshop, question: Question) -> int:
+    return len(workshop.photos_of(question.id))
+
+
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("ballots", "Ballots", ballots_panel, _ballots),
     PanelSpec("decisions", "Decisions", decisions_panel, _decisions),
     PanelSpec("purpose", "Purpose", purpose_panel, _wordings, roles=(PURPOSE,)),
     PanelSpec("plan", "Plan", plan_panel, _actions, roles=(ACTION,)),
     PanelSpec("review", "Review", review_panel, _reviews, roles=(REVIEW,)),
+    PanelSpec("photos", "Photos", photos_panel, _photos),
 )

@@ -32,6 +32,7 @@ from lsp_workshop.domain.model import (
     Organisation,
     ParkingLotItem,
     Participant,
+    Photo,
     Pledge,
     PurposeStatement,
     Question,
@@ -158,6 +159,7 @@ TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
     Apology: lambda it: (("", it.name), ("organisation", it.organisation)),
     Feedback: _feedback,
     WorkshopDetails: _details,
+    Photo: lambda it: (("", it.caption), ("description", it.description)),
     Correction: lambda it: (("", it.text),),
 }  # fmt: skip
 """What each type of record says in words, in the order in which finds are listed."""
@@ -168,7 +170,7 @@ _NAMES: Mapping[type[Any], str] = {
     Mechanism: "Accountability", PurposeStatement: "Purpose statement", StaffFunction: "Staff team",
     Note: "Private note", Participant: "Person", Organisation: "Organisation", Sector: "Sector",
     AgendaItem: "Agenda", Apology: "Apology", Feedback: "Feedback", WorkshopDetails: "Workshop",
-    Correction: "Correction",
+    Photo: "Photo", Correction: "Correction",
 }  # fmt: skip
 _PREPARED: Mapping[type[Any], str] = {
     WorkshopDetails: "workshop", Participant: "people", Organisation: "organisations", Group: "tables",
@@ -327,6 +329,8 @@ def hit_of(workshop: Workshop, record: Record) -> Hit:
         return _theme(workshop, record)
     if isinstance(record, Ballot):
         return Hit(kind, record.title, record.question_id or "", record.stage_id or "", "ballots", record.id)
+    if isinstance(record, Photo):
+        return Hit(kind, record.caption, record.question_id, "", "photos", record.id)
     if isinstance(record, Decision):
         return Hit(kind, record.text, "", record.stage_id or "", "decisions", record.id)
     if isinstance(record, ParkingLotItem):

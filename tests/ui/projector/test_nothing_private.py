@@ -26,6 +26,8 @@ from lsp_workshop.domain.model import (
     OwnFramework,
     Part,
     Participant,
+    Photo,
+    Picture,
     PurposeStatement,
     Question,
     Record,
@@ -91,6 +93,8 @@ def private_records() -> list[Record]:
     records = [*sample_records(), Note(id="n1", stage_id="S2", text="Callum is leaving")]
     records.append(Mechanism(id="m1", to_whom="Residents", how="A letter to Callum", how_often="monthly"))
     rating = EarlierRating(element="Trust in Callum", mean=2.5)
+    records.append(Picture(id="pi1", data=""))
+    records.append(Photo(id="ph1", question_id="Q2.1", picture_id="pi1", width=4, height=3, caption="Callum’s list"))
     records.append(EarlierCheck(id="e1", called="The day Callum left", ratings=(rating,)))
     records.append(PurposeStatement(id="pu1", text="To be heard", written_at="2026-03-12T10:00:00"))
     records.append(StaffFunction(id="X1", text="Service the partnership", note="Callum, from April"))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
 )
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from lsp_workshop.domain import outcomes
 from lsp_workshop.domain.edits import plan
@@ -21,8 +17,7 @@ from lsp_workshop.domain.model import Ballot, BallotStatus, Decision
 from lsp_workshop.domain.wording import capital, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.doubt import DOUBT_ICON, doubt_of
-from lsp_workshop.ui.tokens import RADIUS_CARD
-from lsp_workshop.ui.widgets import Button, Card, Choices, column, label, retext, row
+from lsp_workshop.ui.widgets import Button, Choices, FocusCard, FormWords, column, form_line, label, retext, row
 
 _OUTCOME_LOOK = {
     outcomes.NOT_SUPPORTED: ("x", "danger"),
@@ -40,18 +35,17 @@ def outcome_look(outcome: str) -> tuple[str, str]:
     return _OUTCOME_LOOK.get(outcome, ("circle", "muted"))
 
 
-class DecisionCard(Card):
+class DecisionCard(FocusCard):
     """Up and down go on, Enter or F2 opens, Delete removes. `settled` says that the form was left."""
 
     stepped = Signal(int)
     settled = Signal()
 
     def __init__(self, desk: Desk, decision: Decision) -> None:
-        super().__init__(margin=16)
+        super().__init__(desk.theme)
         self._desk = desk
         self.decision = decision
         self.form: DecisionForm | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sign = QLabel()
         self._outcome = label("", "strong")
         self._how = label("", "caption", "muted", wrap=True)
@@ -120,23 +114,6 @@ class DecisionCard(Card):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.open_form()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._desk.theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CARD - 1, RADIUS_CARD - 1)
-            painter.end()
-
     def _close_form(self) -> None:
         form, self.form = self.form, None
         if form is not None:
@@ -165,17 +142,6 @@ class DecisionCard(Card):
         self.setAccessibleName(". ".join(part for part in spoken if part))
 
 
-class _Words(QPlainTextEdit):
-    """Enter is the form's; Shift+Enter goes on in a new line."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class DecisionForm(QWidget):
     """The fields of a decision, saved together as one deed by Enter; Escape leaves everything as it was."""
 
@@ -185,14 +151,12 @@ class DecisionForm(QWidget):
         super().__init__()
         self._desk = desk
         self._decision = decision
-        self.text = _Words(decision.text)
-        self.text.setTabChangesFocus(True)
+        self.text = FormWords(decision.text, self.tr("Decision"))
         self.text.setFixedHeight(desk.theme.px(72))
-        self.text.setAccessibleName(self.tr("Decision"))
         self.outcome = self._outcomes()
-        self.how = _line(decision.how, self.tr("How it was decided"), self.tr("How: by ballot, by show of hands…"))
-        self.dissent = _line(decision.dissent, self.tr("Dissent"), self.tr("Dissent: who disagrees, and why"))
-        self.minority_view = _line(
+        self.how = form_line(decision.how, self.tr("How it was decided"), self.tr("How: by ballot, by show of hands…"))
+        self.dissent = form_line(decision.dissent, self.tr("Dissent"), self.tr("Dissent: who disagrees, and why"))
+        self.minority_view = form_line(
             decision.minority_view, self.tr("Minority view"), self.tr("Minority view: what some see otherwise")
         )
         self.ballot = QComboBox()
@@ -275,10 +239,3 @@ class DecisionForm(QWidget):
         self.ballot.setVisible(self.ballot.count() > 1)
         # A long title must not push the form wider than its card.
         self.ballot.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-
-
-def _line(text: str, name: str, hint: str) -> QLineEdit:
-    made = QLineEdit(text)
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    return made

@@ -1,0 +1,1 @@
+"""Photos of flip charts, with the question that they answer."""

@@ -1,0 +1,184 @@
+"""Photos of flip charts by key: chosen, pasted, dropped, described, moved, taken away; no picture, no photo."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import ExifTags, Image
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.edits.event import close_workshop, new_workshop
+from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Photo, Picture
+from lsp_workshop.domain.pictures import picture_bytes
+from lsp_workshop.session import Session
+from lsp_workshop.ui.workshop.photos.panel import PhotosPanel
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.domain.flip_charts import flip_chart
+from tests.ui.conftest import OpenWindow
+from tests.ui.prepare.keys import CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
+from tests.ui.support import AnsweredDialogs
+
+DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
+
+
+@pytest.fixture
+def session(tmp_path: Path, framework: Framework) -> Iterator[Session]:
+    made = stored_session(tmp_path / "day.lspw", new_workshop(framework, title="Founding day", tables=2))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, session: Session) -> WorkshopWindow:
+    shown = open_window(session)
+    shown.go("S2")
+    return shown
+
+
+@pytest.fixture
+def panel(window: WorkshopWindow) -> PhotosPanel:
+    made = window.stage_page.open_tab("photos")
+    assert isinstance(made, PhotosPanel)
+    made.shown()
+    return made
+
+
+def sideways(path: Path) -> Path:
+    """As a telephone held upright writes it: lying, with a mark that says which side is up."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Make] = "Telephone of Callum"
+    Image.new("RGB", (2400, 1200), "teal").save(path, "JPEG", exif=exif)
+    return path
+
+
+def kept(qtbot: QtBot, session: Session, count: int) -> list[Photo]:
+    qtbot.waitUntil(lambda: session.workshop.count(Photo) == count, timeout=10_000)
+    return session.workshop.photos_of("Q2.1")
+
+
+def two_photos(qtbot: QtBot, panel: PhotosPanel, session: Session, folder: Path) -> list[Photo]:
+    files = [folder / "one.jpg", folder / "two.jpg"]
+    for file, colour in zip(files, ("teal", "maroon"), strict=True):
+        file.write_bytes(flip_chart(60, 80, colour))
+    panel.add(files)
+    return kept(qtbot, session, 2)
+
+
+def test_a_photo_is_chosen_by_key_turned_upright_and_made_small(
+    qtbot: QtBot, panel: PhotosPanel, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    """Nobody can read a flip chart on its side, and a file of forty raw photos cannot be mailed."""
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialogs.path = sideways(tmp_path / "IMG 0001.JPG")
+    press("p", mod=CTRL | Qt.KeyboardModifier.AltModifier)
+    (photo,) = kept(qtbot, session, 1)
+    assert (photo.width, photo.height) == (1000, 2000)
+    data = picture_bytes(session.workshop.get(Picture, photo.picture_id))
+    assert b"Callum" not in data
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == (1000, 2000)
+    assert with_keyboard() is panel.cards[0]
+    assert window.stage_page.tabs._buttons["photos"].text() == "Photos  1"
+    qtbot.waitUntil(lambda: panel.cards[0].has_image, timeout=10_000)
+
+
+def test_a_picture_on_the_clipboard_is_pasted(qtbot: QtBot, panel: PhotosPanel, session: Session) -> None:
+    image = QImage(30, 20, QImage.Format.Format_ARGB32)
+    image.fill(QColor(0, 0, 0, 0))
+    QGuiApplication.clipboard().setImage(image)
+    press("v", mod=CTRL)
+    (photo,) = kept(qtbot, session, 1)
+    with Image.open(io.BytesIO(picture_bytes(session.workshop.get(Picture, photo.picture_id)))) as pasted:
+        assert pasted.getpixel((5, 5)) == (255, 255, 255), "what was see-through is white, as paper is"
+
+
+def test_files_are_dropped(qtbot: QtBot, panel: PhotosPanel, session: Session, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sideways(tmp_path / "sheet.jpg")))])
+    rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(panel, QDragEnterEvent(QPoint(20, 20), *rest))
+    QApplication.sendEvent(panel, QDropEvent(QPoint(20, 20), *rest))
+    assert len(kept(qtbot, session, 1)) == 1
+
+
+@pytest.mark.qt_log_ignore("JPEG datastream")
+@pytest.mark.parametrize("content", [b"", b"not a picture", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"GIF89a"])
+def test_what_is_no_picture_gets_a_sentence_and_the_others_are_kept(
+    qtbot: QtBot, panel: PhotosPanel, window: WorkshopWindow, session: Session, tmp_path: Path, content: bytes
+) -> None:
+    """One broken file among twenty must not cost the other nineteen."""
+    broken, good = tmp_path / "broken.jpg", tmp_path / "good.jpg"
+    broken.write_bytes(content)
+    good.write_bytes(flip_chart())
+    panel.add([broken, good])
+    kept(qtbot, session, 1)
+    assert "“broken.jpg” is no picture" in window.messages.text
+
+
+def test_words_are_typed_and_who_may_see_it_is_one_key(
+    qtbot: QtBot, panel: PhotosPanel, session: Session, tmp_path: Path
+) -> None:
+    two_photos(qtbot, panel, session, tmp_path)
+    panel.shown()
+    press(F2, "Needs, table B", TAB, "Three boxes", ENTER)
+    first, second = session.workshop.photos_of("Q2.1")
+    assert (first.caption, first.description, first.public) == ("Needs, table B", "Three boxes", False)
+    press("e")
+    assert session.workshop.get(Photo, first.id).public
+    press(ENTER, "x", ESCAPE)
+    assert session.workshop.get(Photo, first.id).caption == "Needs, table B"
+    press(DOWN)
+    press(UP, mod=CTRL)
+    assert [each.id for each in session.workshop.photos_of("Q2.1")] == [second.id, first.id]
+    assert with_keyboard() is panel.cards[0]
+
+
+def test_a_photo_goes_to_another_question_or_away_and_comes_back(
+    qtbot: QtBot, panel: PhotosPanel, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    first, second = two_photos(qtbot, panel, session, tmp_path)
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialogs.text = "2.2"
+    panel.shown()
+    press("q")
+    assert [each.id for each in session.workshop.photos_of("Q2.2")] == [first.id]
+    press(DELETE)
+    assert session.workshop.photos_of("Q2.1") == []
+    press("z", mod=CTRL)
+    assert [each.id for each in session.workshop.photos_of("Q2.1")] == [second.id]
+    assert session.workshop.count(Picture) == 2
+
+
+def test_a_half_typed_caption_is_asked_about(
+    qtbot: QtBot, panel: PhotosPanel, session: Session, tmp_path: Path
+) -> None:
+    two_photos(qtbot, panel, session, tmp_path)
+    panel.shown()
+    press(F2, "Half")
+    assert panel.keep() == "Half"
+
+
+def test_a_closed_workshop_is_looked_at_and_nothing_else(
+    qtbot: QtBot, panel: PhotosPanel, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    two_photos(qtbot, panel, session, tmp_path)
+    session.do(close_workshop())
+    panel.shown()
+    press(DELETE, F2, "e")
+    assert session.workshop.count(Photo) == 2
+    assert panel.cards[0].form is None
+    assert not panel.add_button.isVisible()
+    press(Qt.Key.Key_Space)
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    assert dialogs.dialogs[-1].windowTitle() == "Photo"
