@@ -323,6 +323,8 @@ class Guide:
             self._purpose()
         if question.number == "4.1":
             self._objectives()
+        if question.number == "3.4":
+            self._vision()
         # What the sample votes on in the last stage it votes on after everything there was said.
         if question.number == "5.4":
             self._ballots("5")
@@ -551,6 +553,17 @@ class Guide:
             form.ballot.setCurrentIndex(form.ballot.findText(behind.title))
         form.dissent.setFocus()
         self._keys("Return")
+
+    def _vision(self) -> None:
+        """The wordings that were voted on beside each other, here and in the room; then the indicators."""
+        for number in ("3.1", "3.4"):
+            self._window.walk.go(self._workshop.question_by_number(number).id)
+            panel = self._window.stage_page.open_tab("vision")
+            panel.shown()
+            self._look(f"vision-{number}")
+            if number == "3.1":
+                self._keys("Shift+F4")
+                self._room("projector-vision")
 
     def _objectives(self) -> None:
         panel = self._window.stage_page.open_tab("plan")

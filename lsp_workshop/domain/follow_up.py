@@ -1,8 +1,8 @@
 """The next workshop of a partnership, made from the last one. Knows no file.
 
-What was promised comes back: every action and pledge is a point of the first review, to be rated and to be told what
-became of it; open actions and parked points come over as they are, and what the health check came to, to lay the next
-one beside. Ballots, answers and who was there do not.
+What was promised comes back, with the vision that holds: every action and pledge is a point of the first review, to be
+rated and to be told what became of it; open actions and parked points come over as they are, and what the health check
+came to, to lay the next one beside. Ballots, answers and who was there do not.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from lsp_workshop.domain.edits.reviews import DONE, DROPPED
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import (
     Action,
+    Adoption,
     Group,
     Indicator,
     Mechanism,
@@ -29,9 +30,11 @@ from lsp_workshop.domain.model import (
     Review,
     ReviewItem,
     Sector,
+    VisionWording,
     WorkshopDetails,
 )
 from lsp_workshop.domain.rag import AMBER, RED
+from lsp_workshop.domain.vision import ADOPTED, adopted_version
 from lsp_workshop.domain.wording import date_words, joined
 from lsp_workshop.domain.workshop import Workshop
 
@@ -59,6 +62,8 @@ def follow_up(
         *(dataclasses.replace(each, host_id=None, scribe_id=None) for each in before.all(Group)),
         *map(_person, before.all(Participant)),
         *(record for record in made if not isinstance(record, WorkshopDetails)),
+        *_vision(before, new_id),
+        *before.all(Adoption),
         # The routes were options of a ballot of that day.
         *(dataclasses.replace(each, route_ids=()) for each in before.all(Objective)),
         *before.all(Indicator),
@@ -87,6 +92,15 @@ def _details(made: WorkshopDetails, before: Workshop) -> WorkshopDetails:
         group_noun=earlier.group_noun,
         small_group_threshold=earlier.small_group_threshold,
     )
+
+
+def _vision(before: Workshop, new_id: Callable[[], str]) -> Iterator[VisionWording]:
+    """The wording that holds; how it came to that stands in the record of its day."""
+    found = adopted_version(before)
+    if found is not None:
+        wording_id = found.record.id if found.record else new_id()
+        at = found.record.made_at if found.record else (found.ballot.opened_at or "" if found.ballot else "")
+        yield VisionWording(id=wording_id, text=found.text, status=ADOPTED, made_at=at)
 
 
 def _person(person: Participant) -> Participant:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from lsp_workshop.domain.days_off import day_off
-from lsp_workshop.domain.model import Action, Objective, Organisation, Pledge, Record, Sector
+from lsp_workshop.domain.model import Action, Indicator, Objective, Organisation, Pledge, Record, Sector
 from lsp_workshop.domain.workshop import Workshop
 
 Value = str | int | float
@@ -102,10 +102,11 @@ def looked_at(workshop: Workshop, today: date) -> date:
 
 
 def gaps(workshop: Workshop, as_of: date) -> list[Gap]:
-    """Everything that is missing: objective by objective, action by action, then what is about the whole plan."""
+    """Everything that is missing: indicators, objectives and actions one by one, then what is about the whole plan."""
     plan = plan_of(workshop, as_of)
     found: list[Gap] = []
     for kind, records in (
+        (Indicator, workshop.all(Indicator)),
         (Objective, sorted(workshop.all(Objective), key=lambda each: each.number)),
         (Action, plan.live),
         (Pledge, workshop.all(Pledge)),
@@ -122,6 +123,11 @@ def action_gaps(action: Action, as_of: date) -> list[Gap]:
     if action.status == DROPPED:
         return []
     return _of(Plan(_NOBODY, as_of, (action,), Counter(), frozenset()), Action, action)
+
+
+def indicator_gaps(indicator: Indicator) -> list[Gap]:
+    """What one indicator lacks. Needs no other record."""
+    return _of(Plan(_NOBODY, date.min, (), Counter(), frozenset()), Indicator, indicator)
 
 
 def _of(plan: Plan, kind: type[Record], record: Record) -> list[Gap]:
@@ -166,6 +172,14 @@ def off_on(text: str | None) -> str:
 def _empty(name: str) -> Finder:
     def find(_plan: Plan, record: Record) -> Iterator[Values]:
         if not getattr(record, name):
+            yield _NO_VALUES
+
+    return find
+
+
+def _no_figure(name: str) -> Finder:
+    def find(_plan: Plan, record: Record) -> Iterator[Values]:
+        if getattr(record, name) is None:
             yield _NO_VALUES
 
     return find
@@ -240,6 +254,9 @@ def _sector_too_much(plan: Plan, sector: Record) -> Iterator[Values]:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("indicator_no_baseline", Indicator, "baseline", _no_figure("baseline")),
+    Rule("indicator_no_target", Indicator, "target", _no_figure("target")),
+    Rule("indicator_no_owner", Indicator, "owner", _empty("owner_organisation_id")),
     Rule("no_planner", Action, "planner", _empty("planner_organisation_id")),
     Rule("no_deliverer", Action, "deliverers", _empty("deliverer_organisation_ids")),
     Rule("no_owner", Action, "owner", _empty("owner_participant_id")),

@@ -16,10 +16,12 @@ from lsp_workshop.domain.edits.in_turn import all_in_turn
 from lsp_workshop.domain.edits.plan import change_action, change_decision
 from lsp_workshop.domain.edits.questions import reword_question
 from lsp_workshop.domain.edits.themes import rename_theme
+from lsp_workshop.domain.edits.vision import reword_vision
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.minutes import not_begun
 from lsp_workshop.domain.model import (
     Action,
+    Adoption,
     AgendaItem,
     Answer,
     Decision,
@@ -35,10 +37,12 @@ from lsp_workshop.domain.model import (
     PurposeStatement,
     Question,
     Record,
+    Route,
     StaffFunction,
     Stage,
     Theme,
     Turnout,
+    VisionWording,
     Vote,
     WorkshopDetails,
 )
@@ -194,6 +198,7 @@ WORDED: Mapping[type[Record], tuple[str, ...]] = MappingProxyType(
         Action: ("title", "target", "first_step"), ParkingLotItem: ("text",), Pledge: ("text",),
         Lesson: ("text", "share_with", "share_how"), Mechanism: ("to_whom", "how", "how_often"), Note: ("text",),
         Photo: ("caption", "description"),
+        VisionWording: ("text",), Adoption: ("body",), Route: ("text", "rules_out"),
         AgendaItem: ("title",), Organisation: ("name", "note"), WorkshopDetails: ("title", "subtitle", "purpose"),
     }
 )  # fmt: skip
@@ -254,6 +259,7 @@ _BY_EDIT: Mapping[type[Record], Callable[[str, str, str], Edit]] = MappingProxyT
         Action: lambda record_id, field, words: change_action(record_id, **{field: words}),
         Decision: lambda record_id, field, words: change_decision(record_id, **{field: words}),
         WorkshopDetails: lambda _record_id, field, words: change_details(**{field: words}),
+        VisionWording: lambda record_id, _field, words: reword_vision(record_id, words),
         Note: lambda record_id, _field, words: _note_again(record_id, words),
     }
 )

@@ -486,6 +486,50 @@ class Decision(Record):
     recorded_at: str = ""
 
 
+# --- vision and routes --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisionWording(Record):
+    """A version of the vision. `status` is "adopted" or "withdrawn" where somebody said so; "": as its ballot went.
+
+    `ballots` are ids of the ballots on it, the last one last. They are no references that have to hold: a draft may go.
+    """
+
+    collection: ClassVar[str] = "vision"
+    text: str
+    status: str = ""
+    made_at: str = ""
+    answer_id: str | None = refers_to("answers", default=None)
+    ballots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption(Record):
+    """A board, a sector or a group that is to make the vision its own: how that stands, and when it is (or was)."""
+
+    collection: ClassVar[str] = "adoptions"
+    body: str
+    status: str = ""
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Record):
+    """A main route to the vision, and what choosing it rules out. `status` is "chosen", "not chosen" or "".
+
+    `options` are ids of options of the ballots that it stood in, the last one last, and need not hold either.
+    """
+
+    collection: ClassVar[str] = "routes"
+    text: str
+    rules_out: str = ""
+    status: str = ""
+    answer_id: str | None = refers_to("answers", default=None)
+    theme_id: str | None = refers_to("themes", default=None)
+    options: tuple[str, ...] = ()
+
+
 # --- the plan -----------------------------------------------------------------------------------------------
 
 
@@ -717,9 +761,9 @@ class Unknown(Record):
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     WorkshopDetails, Sector, Organisation, Group, Participant, Apology, AgendaItem, Stage, Question, OwnFramework,
-    Theme, Answer, PurposeStatement, StaffFunction, Ballot, Vote, Turnout, Decision, Objective, Indicator, Action,
-    Pledge, Mechanism, Review, EarlierCheck, Lesson, ParkingLotItem, Feedback, Photo, Picture, Note, Correction,
-    Unknown,
+    Theme, Answer, PurposeStatement, StaffFunction, Ballot, Vote, Turnout, Decision, VisionWording, Adoption, Route,
+    Objective, Indicator, Action, Pledge, Mechanism, Review, EarlierCheck, Lesson, ParkingLotItem, Feedback, Photo,
+    Picture, Note, Correction, Unknown,
 )  # fmt: skip
 """Every type of record, in the order of the interchange format."""
 

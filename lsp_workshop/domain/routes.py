@@ -1,19 +1,33 @@
-"""What objectives can be made of: the options of a closed ballot by their result, or themes or answers.
+"""Routes: what they can be taken from, how they came out, and what objectives can be made of. Knows no screen.
 
-Knows no screen. Without a ballot nothing says which route an objective took, so that its `route_ids` stay empty.
+Objectives are made of the options of a closed ballot by their result, or of themes or answers. Without a ballot nothing
+says which route an objective took, so that its `route_ids` stay empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from lsp_workshop.domain.model import Ballot, BallotStatus, Objective, Theme
+from lsp_workshop.domain.model import (
+    Answer,
+    AnswerStatus,
+    Ballot,
+    BallotOption,
+    BallotStatus,
+    Objective,
+    Question,
+    Route,
+    Theme,
+)
 from lsp_workshop.domain.presentation import place_words
-from lsp_workshop.domain.roles import VISION, stage_with
+from lsp_workshop.domain.roles import VISION, questions_with, stage_with
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
+
+CHOSEN, NOT_CHOSEN = "chosen", "not chosen"
+ROUTE_STATUSES = (CHOSEN, NOT_CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +109,65 @@ def _said(workshop: Workshop) -> tuple[Candidate, ...]:
     ]
     answers.sort(key=lambda answer: not answer.headline)
     return tuple(Candidate(answer.text, note="headline" if answer.headline else "") for answer in answers)
+
+
+# --- the routes themselves ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSource:
+    """What a route is taken from: an answer, a theme, or an option of a ballot that is closed."""
+
+    text: str
+    answer_id: str | None = None
+    theme_id: str | None = None
+    option_id: str = ""
+
+
+def routes_question(workshop: Workshop) -> Question | None:
+    """The one that asks for the routes; None where the day does not."""
+    return next(iter(questions_with(workshop, "routes")), None)
+
+
+def route_sources(workshop: Workshop, marked: Collection[str] = ()) -> list[RouteSource]:
+    """What can be taken over: the answers of these ids; else what a closed ballot chose between; else what was said.
+
+    Said is what is kept under the question about the routes. What is a route already is not taken twice.
+    """
+    routes = workshop.all(Route)
+    known = {option_id for each in routes for option_id in each.options} | {each.answer_id for each in routes}
+    texts = {each.text.casefold() for each in routes}
+    return [
+        each
+        for each in _sources(workshop, marked)
+        if (each.option_id or each.answer_id) not in known and each.text.casefold() not in texts
+    ]
+
+
+def _sources(workshop: Workshop, marked: Collection[str]) -> Iterator[RouteSource]:
+    question, ballot = routes_question(workshop), _ballot_of_routes(workshop)
+    found = [workshop.get(Answer, each) for each in marked]
+    if not found and ballot is not None:
+        for option in ballot.options:
+            yield RouteSource(option.label, option.answer_id, option.theme_id, option.id)
+        return
+    if not found and question is not None:
+        found = list(workshop.answers_to(question.id, kept_only=True))
+    for answer in found:
+        if answer.status is AnswerStatus.KEPT:
+            yield RouteSource(answer.text, answer.id, answer.theme_id)
+
+
+def option_of(workshop: Workshop, route: Route) -> tuple[Ballot, BallotOption] | None:
+    """The last ballot it stands in, and its option there."""
+    options = {option.id: (ballot, option) for ballot in workshop.all(Ballot) for option in ballot.options}
+    return next((options[each] for each in reversed(route.options) if each in options), None)
+
+
+def route_result(workshop: Workshop, route: Route) -> str:
+    """How it came out: "1st, 28 marks"; "" before its ballot is closed."""
+    found = option_of(workshop, route)
+    if found is None or found[0].status is not BallotStatus.CLOSED:
+        return ""
+    result = result_of(workshop, found[0].id)
+    return next((place_words(each, result) for each in result.options if each.id == found[1].id), "")

@@ -23,6 +23,7 @@ from lsp_workshop.domain.model import (
     FEEDBACK_ID,
     FRAMEWORK_ID,
     RECORD_TYPES,
+    Adoption,
     Apology,
     Ballot,
     Correction,
@@ -35,9 +36,11 @@ from lsp_workshop.domain.model import (
     Picture,
     PurposeStatement,
     Record,
+    Route,
     StaffFunction,
     Turnout,
     Unknown,
+    VisionWording,
     Vote,
     WorkshopDetails,
 )
@@ -65,8 +68,8 @@ DEEPEST = 100
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
 _WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (
-    OwnFramework, PurposeStatement, StaffFunction, Mechanism, EarlierCheck, Feedback, Photo, Picture, Note,
-    Correction,
+    OwnFramework, PurposeStatement, StaffFunction, VisionWording, Adoption, Route, Mechanism, EarlierCheck, Feedback,
+    Photo, Picture, Note, Correction,
 )  # fmt: skip
 
 

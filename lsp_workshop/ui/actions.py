@@ -244,6 +244,19 @@ PURPOSE: tuple[ActionSpec, ...] = (
     _spec("purpose_later", "The wording after", "Alt+Right", widget=True, icon="chevron-right"),
     _spec("project_purpose", "Purpose on the projector", "Shift+F4", widget=True, icon="presentation"),
 )
+VISION: tuple[ActionSpec, ...] = (
+    _spec("vision_wordings", "Go to the wordings of the vision", "Alt+1", widget=True, icon="quote"),
+    _spec("vision_whose", "Whose vision it is", "Alt+2", widget=True, icon="users"),
+    _spec("vision_routes", "Go to the routes", "Alt+3", widget=True, icon="map-pin"),
+    _spec("vision_indicators", "Go to the indicators", "Alt+4", widget=True, icon="target"),
+    _spec("vision_ballot", "Put to a ballot", "Ctrl+P", widget=True, icon="vote", help="This wording, or the routes"),
+    _spec("vision_take", "Take over from the answers", "Ctrl+Shift+I", widget=True, icon="download"),
+    _spec(
+        "vision_beside", "What changed, or who was not asked", "Ctrl+M", widget=True, icon="layers",
+        help="Below the table; with little room in its place",
+    ),
+    _spec("project_vision", "Wordings on the projector", "Shift+F4", widget=True, icon="presentation"),
+)  # fmt: skip
 REVIEW: tuple[ActionSpec, ...] = (
     _spec("review_accountability", "Go to accountability", "Alt+1", widget=True, icon="building-2"),
     _spec("review_calendar", "Go to the review calendar", "Alt+2", widget=True, icon="calendar"),
@@ -306,7 +319,8 @@ TEMPLATE_TABLE: tuple[ActionSpec, ...] = (
 """The actions of the window in which a template is edited."""
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
-    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PURPOSE, *PLAN, *REVIEW, *PHOTOS, *RECORD,
+    *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PURPOSE, *VISION, *PLAN, *REVIEW, *PHOTOS,
+    *RECORD,
 )  # fmt: skip
 """The actions of the workshop window."""
 

@@ -42,9 +42,11 @@ from lsp_workshop.domain.edits import (
     questions,
     records,
     reviews,
+    routes,
     runsheet,
     staff_team,
     themes,
+    vision,
     votes,
 )
 from lsp_workshop.domain.framework import Prompt, read_framework
@@ -52,6 +54,7 @@ from lsp_workshop.domain.hands import Hands
 from lsp_workshop.domain.history import Wording, bring_back, deeds, in_past, wordings
 from lsp_workshop.domain.model import (
     Action,
+    Adoption,
     AgendaItem,
     Answer,
     Apology,
@@ -76,13 +79,16 @@ from lsp_workshop.domain.model import (
     Record,
     Review,
     ReviewItem,
+    Route,
     Secrecy,
     StaffFunction,
     Stage,
     Theme,
+    VisionWording,
     Vote,
     WorkshopStatus,
 )
+from lsp_workshop.domain.routes import RouteSource
 from lsp_workshop.domain.staff_team import StaffLine
 from lsp_workshop.domain.transaction import Edit, together
 from lsp_workshop.paths import resource
@@ -112,6 +118,10 @@ KNOWN: tuple[Record, ...] = (
     PurposeStatement(id="pu1", text="To be one voice"),
     StaffFunction(id="X1", text="Service the partnership", note="Una"),
     Decision(id="d1", text="Meet twice a year"),
+    VisionWording(id="vw1", text="A place for all"),
+    Adoption(id="ad1", body="City council"),
+    Route(id="ro1", text="Trams"),
+    Route(id="ro2", text="Trains"),
     Objective(id="ob1", number=1, title="Warm homes"),
     Indicator(id="in1", title="Cold homes"),
     Action(id="ac1", title="Run a bus", milestones=(Milestone(title="Rota agreed"),)),
@@ -202,6 +212,30 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "unticked key task “Auditing skills and needs”",
         ),
     ),
+    "vision.add_wording": ((it(vision.add_wording("A warm place")), "added vision wording “A warm place”"),),
+    "vision.add_wordings_from": (
+        (it(vision.add_wordings_from(["c8"])), "added vision wording “More trams”"),
+        (it(vision.add_wordings_from(["c8", "c9"])), "added 2 vision wordings"),
+    ),
+    "vision.reword_vision": ((it(vision.reword_vision("vw1", "Ours")), "reworded vision wording “A place for all”"),),
+    "vision.set_vision_status": (
+        (it(vision.set_vision_status("vw1", "adopted")), "changed vision wording “A place for all”"),
+    ),
+    "vision.put_vision_to_ballot": (
+        (it(vision.put_vision_to_ballot("vw1")), "put vision wording “A place for all” to a ballot"),
+    ),
+    "vision.remove_wordings": ((it(vision.remove_wordings(["vw1"])), "removed vision wording “A place for all”"),),
+    "vision.add_adoption": ((it(vision.add_adoption("Cabinet")), "added body “Cabinet”"),),
+    "vision.change_adoption": ((it(vision.change_adoption("ad1", status="asked")), "changed body “City council”"),),
+    "vision.set_adoption_date": ((it(vision.set_adoption_date("ad1", "6/11")), "changed body “City council”"),),
+    "routes.add_route": ((it(routes.add_route("Ferries")), "added route “Ferries”"),),
+    "routes.change_route": ((it(routes.change_route("ro1", rules_out="Cars")), "changed route “Trams”"),),
+    "routes.take_routes": (
+        (it(routes.take_routes([RouteSource("More trams", "c8")])), "took over route “More trams”"),
+        (it(routes.take_routes([RouteSource("Bikes"), RouteSource("Ferries")])), "took over 2 routes"),
+    ),
+    "routes.set_route_status": ((it(routes.set_route_status("ro1", "chosen")), "changed route “Trams”"),),
+    "routes.put_routes_to_ballot": ((it(routes.put_routes_to_ballot()), "put 2 routes to a ballot"),),
     "agenda.add_agenda_item": ((it(agenda.add_agenda_item("Tea")), "added agenda item “Tea”"),),
     "agenda.move": ((it(agenda.move(AgendaItem, "ag1", 1)), "moved agenda item “Welcome”"),),
     "agenda.set_fixed": ((it(agenda.set_fixed("ag1", "yes")), "changed agenda item “Welcome”"),),
@@ -334,6 +368,15 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         (it(in_turn.all_in_turn("paste 2 rows", [capture.set_aside(["c8", "c9"])])), "pasted 2 rows"),
     ),
     "indicators.add_indicator": ((it(indicators.add_indicator("Trips")), "added indicator “Trips”"),),
+    "indicators.set_figure": ((it(indicators.set_figure("in1", "target", "7")), "changed indicator “Cold homes”"),),
+    "indicators.set_figure_date": (
+        (it(indicators.set_figure_date("in1", "target_date", "2028")), "changed indicator “Cold homes”"),
+    ),
+    "indicators.set_direction": ((it(indicators.set_direction("in1", "down")), "changed indicator “Cold homes”"),),
+    "indicators.set_owner": ((it(indicators.set_owner("in1", "Health")), "changed indicator “Cold homes”"),),
+    "indicators.remove_indicators": (
+        (it(indicators.remove_indicators(["in1"])), "removed indicator “Cold homes”"),
+    ),
     "indicators.change_indicator": (
         (it(indicators.change_indicator("in1", unit="homes")), "changed indicator “Cold homes”"),
     ),

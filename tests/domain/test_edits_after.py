@@ -23,8 +23,10 @@ from lsp_workshop.domain.edits import (
     purpose,
     questions,
     reviews,
+    routes,
     staff_team,
     themes,
+    vision,
 )
 from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.model import (
@@ -195,6 +197,9 @@ MADE_BY: dict[str, tuple[Callable[..., Any], ...]] = {
     "votes": (ballots.cast_vote,),
     "turnout": (ballots.record_turnout,),
     "decisions": (plan.add_decision, plan.change_decision),
+    "vision": (vision.add_wording, vision.reword_vision),
+    "adoptions": (vision.add_adoption, vision.change_adoption),
+    "routes": (routes.add_route, routes.change_route),
     "objectives": (plan.add_objective, plan.set_objective_number),
     "indicators": (indicators.add_indicator, indicators.change_indicator),
     "actions": (plan.add_action, plan.change_action),

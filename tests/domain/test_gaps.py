@@ -23,6 +23,7 @@ from lsp_workshop.domain.gaps import (
 )
 from lsp_workshop.domain.model import (
     Action,
+    Indicator,
     Milestone,
     Objective,
     Organisation,
@@ -178,6 +179,7 @@ def test_what_the_sample_really_has() -> None:
     """The away-day that people try the program with is honest about its own plan."""
     sample = Workshop(sample_records())
     assert [(gap.code, gap.record_id) for gap in gaps(sample, DAY)] == [
+        ("indicator_no_baseline", "in5"),
         ("due_off", "a04"), ("milestone_off", "a04"), ("milestone_off", "a06"), ("organisation_too_much", "o01"),
     ]  # fmt: skip
     assert dict(gaps(sample, DAY)[-1].values) == {"count": 5, "of": 14, "usual": 2.2}
@@ -204,6 +206,7 @@ def test_every_rule_was_seen_to_hold() -> None:
     idle = [Organisation(id="o3", name="Forum", sector_id="com")]
     idle += [Organisation(id=f"x{place}", name=f"Partner {place}", sector_id="vol") for place in range(4)]
     seen = found(
+        Indicator(id="i1", title="Cold homes"),
         bad, worse, AIM, dataclasses.replace(AIM, id="ob2"), Pledge(id="c1", text="Van"), third, *idle,
         Pledge(id="c2", text="Van", due="2026-03-08"), *many(*["o1"] * TOO_MUCH_FROM * 2, "x0", "x1"),
     )  # fmt: skip

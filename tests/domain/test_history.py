@@ -13,12 +13,25 @@ from typing import Any
 import pytest
 
 from lsp_workshop.domain.edits import __file__ as edits_file
-from lsp_workshop.domain.edits import agenda, ballots, capture, event, people, questions, records, runsheet, themes
+from lsp_workshop.domain.edits import (
+    agenda,
+    ballots,
+    capture,
+    event,
+    people,
+    questions,
+    records,
+    runsheet,
+    themes,
+    vision,
+)
 from lsp_workshop.domain.edits.plan import add_action, change_action, change_decision
+from lsp_workshop.domain.edits.routes import change_route
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import _PAST, SECRET, WORDED, Past, bring_back, deeds, in_past, wordings
 from lsp_workshop.domain.model import (
     Action,
+    Adoption,
     AgendaItem,
     Answer,
     Ballot,
@@ -37,10 +50,12 @@ from lsp_workshop.domain.model import (
     PurposeStatement,
     Question,
     Record,
+    Route,
     Secrecy,
     StaffFunction,
     Theme,
     Turnout,
+    VisionWording,
     Vote,
     WorkshopDetails,
     WorkshopStatus,
@@ -323,7 +338,7 @@ def test_every_verb_of_a_label_has_its_past() -> None:
     """ "14:02 settle the tie" reads as a command, not as what was done."""
     verbs = {label.split()[0] for label in labels() if label.strip() and not label.startswith(" ")}
     assert {"merge", "reword", "capture", "put"} <= verbs
-    known = {"none", "done", "red"} | {"of", "to", "into", "as", "question", "answer", "answers", "not"}
+    known = {"none", "done", "red"} | {"of", "to", "into", "as", "question", "answer", "answers", "not", "route"}
     assert verbs - set(_PAST) - known == set()
 
 
@@ -355,6 +370,9 @@ REWORDED: dict[type[Record], Edit] = {
     Pledge: records.change(Pledge, "pl1", text="Lend it"),
     Lesson: records.change(Lesson, "le1", text="Ask", share_with="Us", share_how="By post"),
     Photo: records.change(Photo, "ph1", caption="Needs", description="A list"),
+    VisionWording: vision.reword_vision("vw1", "A warm place"),
+    Adoption: vision.change_adoption("ad1", body="Cabinet"),
+    Route: change_route("ro1", text="By tram", rules_out="Roads"),
     Mechanism: records.change(Mechanism, "me1", to_whom="Tenants", how="By letter", how_often="Weekly"),
     PurposeStatement: records.change(PurposeStatement, "pu1", text="To be fast"),
     StaffFunction: records.change(StaffFunction, "X1", note="Ben"),

@@ -29,6 +29,7 @@ from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.grab_plan import plan_screens
 from tests.ui.review.screens import review_screens
 from tests.ui.support import FakeServices, MemoryStore, blank_session, sample_session, saved_rows
+from tests.ui.vision.screens import vision_screens
 from tests.ui.wall import Wall
 
 URDU = "ہمیں نوجوانوں کے لیے بہتر بسیں چاہئیں، خاص طور پر شام کو اور ہفتے کے آخر میں"
@@ -268,6 +269,7 @@ def screens(grabber: Grabber) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     }  # fmt: skip
     yield from (made | plan_screens(grabber)).items()
     yield from review_screens(framework, grabber.workshop)
+    yield from vision_screens(framework, grabber.workshop)
 
 
 SIZES = (("1280", 1280, 800, 100), ("1100", 1100, 680, 100), ("200", 1280, 800, 200))

@@ -52,6 +52,8 @@ def pages(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
     yield from early_pages(window)
     for tab in ("ballots", "decisions"):
         yield tab, _question(window, "Q2.1", tab=tab)
+    for number in range(1, 5):
+        yield f"vision-{number}", _question(window, f"Q3.{number}", tab="vision")
     yield "plan", _question(window, "Q4.1", tab="plan")
     for view in (TIMELINE, WHO):
         yield f"plan-{view}", _plan(window, view)

@@ -53,6 +53,9 @@ NOBODYS_WORDS = {
     "BallotOption": {"id", "source_element"},
     "BallotRules": {"pass_rule"},
     "Decision": {"recorded_at"},
+    "VisionWording": {"made_at", "ballots"},
+    "Adoption": {"date"},
+    "Route": {"options"},
     "Indicator": {"baseline_date", "target_date", "direction", "baseline_status"},
     "Milestone": {"due"},
     "Action": {"due", "first_step_due", "joint_arrangement_ids", "status", "rag", "prompt_id"},
@@ -127,6 +130,8 @@ def _inside(name: str, kind: type[Part], put: Put, *, many: bool) -> Put:
 
 
 FURTHER: tuple[Record, ...] = (
+    Stage(id="S3", number=3, title="Vision"),
+    Question(id="Q3", stage_id="S3", number="3.1", text="What should it be?"),
     Stage(id="S4", number=4, title="Plan"),
     Question(id="Q4", stage_id="S4", number="4.1", text="Who does what?"),
     Stage(id="S5", number=5, title="Review"),
@@ -191,7 +196,10 @@ WHERE = {
     "Ballot": "S1 ballots",
     "Decision": "S1 decisions",
     "Objective": "S4 plan",
-    "Indicator": "record",
+    "Indicator": "S3 vision",
+    "VisionWording": "S3 vision",
+    "Adoption": "S3 vision",
+    "Route": "S3 vision",
     "Action": "S4 plan",
     "Pledge": "S4 plan",
     "Review": "S5 review",

@@ -185,6 +185,7 @@ def every_place(window: WorkshopWindow) -> Iterator[Callable[[], object]]:
     yield lambda: two_wordings(window)
     yield lambda: window.go("S3")
     yield lambda: window.stage_page.open_tab("decisions")
+    yield lambda: window.stage_page.open_tab("vision")
     yield lambda: window.go("S4")
     for tab in ("answers", "ballots", "decisions", "plan", "photos"):
         yield lambda tab=tab: window.stage_page.open_tab(tab)  # type: ignore[misc]  # mypy takes no such default

@@ -38,6 +38,9 @@ NOUNS = {
     "votes": "ballot paper",
     "turnout": "turnout",
     "decisions": "decision",
+    "vision": "vision wording",
+    "adoptions": "body",
+    "routes": "route",
     "objectives": "objective",
     "indicators": "indicator",
     "actions": "action",
@@ -59,7 +62,7 @@ NOUNS = {
 LONGEST_TEXT = 20_000
 """Characters: no typed text is longer."""
 
-_NEVER_EMPTY = ("text", "title", "name", "label", "to_whom")
+_NEVER_EMPTY = ("text", "title", "name", "label", "to_whom", "body")
 
 
 def object_of(record: Record) -> str:

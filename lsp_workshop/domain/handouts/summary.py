@@ -29,8 +29,8 @@ from lsp_workshop.domain.record.parts import (
     Table,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.stages import adopted_vision
 from lsp_workshop.domain.results import OptionResult
+from lsp_workshop.domain.vision import adopted_version
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import capital, joined, mean, sentence, short_date, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
@@ -98,12 +98,15 @@ def _front(workshop: Workshop, people: People, room: _Room) -> Sheet:
 
 
 def _vision(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
-    vision = adopted_vision(workshop)
+    vision = adopted_version(workshop)
     if vision is None:
         return []
-    words = shortened(vision[0].options[0].label, max(2 * room.length, 90))
-    said = shortened(sentence(verdict_words(vision[1], people)), 2 * room.length)
-    return [Heading(2, "Our vision"), Paragraph(words, Role.STATEMENT), Paragraph(said, Role.NOTE)]
+    words = shortened(vision.text, max(2 * room.length, 90))
+    blocks: list[FormBlock] = [Heading(2, "Our vision"), Paragraph(words, Role.STATEMENT)]
+    if vision.result is not None:
+        said = shortened(sentence(verdict_words(vision.result, people)), 2 * room.length)
+        blocks.append(Paragraph(said, Role.NOTE))
+    return blocks
 
 
 def _top(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:

@@ -28,7 +28,8 @@ from lsp_workshop.domain.record.plan import (
     objectives_section,
     pledges_section,
 )
-from lsp_workshop.domain.record.stages import stage_sections, vision_section
+from lsp_workshop.domain.record.stages import stage_sections
+from lsp_workshop.domain.record.vision import routes_section, vision_section
 from lsp_workshop.domain.wording import capital, date_words, dates_in, joined
 from lsp_workshop.domain.workshop import Workshop
 
@@ -48,6 +49,7 @@ def printable_record(
         purpose_section(workshop),
         *stage_sections(workshop, people),
         vision_section(workshop, people),
+        routes_section(workshop),
         objectives_section(workshop, people),
         action_section(workshop, framework, people),
         pledges_section(workshop, framework, people),

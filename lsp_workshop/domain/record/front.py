@@ -37,9 +37,9 @@ from lsp_workshop.domain.record.parts import (
     Table,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.stages import adopted_vision
 from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.runsheet import begun_on, held_on, seconds_taken
+from lsp_workshop.domain.vision import adopted_version
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import capital, joined, listed, number_word, sentence, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
@@ -85,10 +85,11 @@ def day_section(workshop: Workshop, people: People) -> Section | None:
     facts = _numbers(workshop)
     if facts:
         blocks.append(KeyFacts(tuple(facts)))
-    vision = adopted_vision(workshop)
+    vision = adopted_version(workshop)
     if vision is not None:
-        blocks += [Heading(3, "The vision"), Paragraph(vision[0].options[0].label, Role.STATEMENT)]
-        blocks.append(Paragraph(sentence(verdict_words(vision[1], people)), Role.NOTE))
+        blocks += [Heading(3, "The vision"), Paragraph(vision.text, Role.STATEMENT)]
+        if vision.result is not None:
+            blocks.append(Paragraph(sentence(verdict_words(vision.result, people)), Role.NOTE))
     blocks.extend(priorities(workshop, people))
     blocks.extend(_objectives(workshop))
     blocks.extend(_decisions(workshop))

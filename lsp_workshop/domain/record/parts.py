@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lsp_workshop.domain.word_changes import Stretch
+
 
 class Role(StrEnum):
     """What a paragraph is for."""
@@ -83,16 +85,24 @@ class KeyFacts:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
+    """`parts` is the text in stretches, with what changed between wordings; none where nothing is marked.
+
+    `holds`: this is the one that was adopted.
+    """
+
     label: str
     text: str
     note: str = ""
+    parts: tuple[Stretch, ...] = ()
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Wordings side by side, the one that holds last."""
+    """Wordings side by side, in the order in which they came up; `note` says what is marked in them."""
 
     wordings: tuple[Wording, ...]
+    note: str = ""
 
 
 # --- answers ------------------------------------------------------------------------------------------------

@@ -25,7 +25,6 @@ from lsp_workshop.domain.wording import (
     date_words,
     joined,
     listed,
-    number,
     sentence,
     short_date,
     short_title,
@@ -87,10 +86,10 @@ def _indicators(measures: Sequence[tuple[str, Indicator]], people: People) -> Ta
     for number_of, each in measures:
         status = each.baseline_status if each.baseline_status not in ("", "agreed") else ""
         when = joined((date_words(each.baseline_date), status))
-        now = _amount(each.baseline, each.unit) or "Not measured"
-        target = _amount(each.target, each.unit)
+        now = amount(each.baseline, each.unit) or "Not measured"
+        target = amount(each.target, each.unit) or "No target yet"
         by = f"by {date_words(each.target_date)}" if each.target_date else ""
-        owner = joined((people.organisation(each.owner_organisation_id), each.frequency))
+        owner = joined((people.organisation(each.owner_organisation_id) or "No owner yet", each.frequency))
         cells = (
             Cell(number_of, strong=True),
             Cell(joined((each.title, _direction(each)))),
@@ -106,12 +105,14 @@ def _direction(indicator: Indicator) -> str:
     return {"up": "should rise", "down": "should fall"}.get(indicator.direction, indicator.direction)
 
 
-def _amount(value: float | None, unit: str) -> str:
+def amount(value: float | None, unit: str) -> str:
+    """ "7.8%", "£250,000 a year", "41 per 1,000": as exact as it was given; "" for none."""
     if value is None:
         return ""
+    figure = f"{int(value):,}" if value == int(value) else f"{value:,}"
     if unit.startswith("£"):
-        return f"£{number(value)}{unit[1:]}"
-    return f"{number(value)}{unit}" if unit == "%" else joined((number(value), unit), " ")
+        return f"£{figure}{unit[1:]}"
+    return f"{figure}{unit}" if unit == "%" else joined((figure, unit), " ")
 
 
 # --- actions ------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The stages of the day: questions, headlines and answers by theme, ballots; and the vision that came of them."""
+"""The stages of the day: questions, headlines and answers by theme, ballots."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
     Ballot,
-    BallotStatus,
     Group,
     Participant,
     Question,
@@ -20,27 +19,22 @@ from lsp_workshop.domain.model import (
     Theme,
 )
 from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
-from lsp_workshop.domain.record.ballots import ballot_blocks, stage_ballots, verdict_words
+from lsp_workshop.domain.record.ballots import ballot_blocks, stage_ballots
 from lsp_workshop.domain.record.doubt import DOUBTFUL_MARK
 from lsp_workshop.domain.record.parts import (
     HEADLINE,
     AnswerGroup,
     AnswerList,
     Block,
-    Comparison,
     Heading,
     Paragraph,
     PrintedAnswer,
     Role,
     Section,
-    Wording,
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.photos import photo_blocks
-from lsp_workshop.domain.results import BallotResult, Verdict
-from lsp_workshop.domain.roles import VISION_WORDING, questions_with
-from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import counted, joined, mean
+from lsp_workshop.domain.wording import joined
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -183,51 +177,3 @@ def answers_by_group(workshop: Workshop, people: People) -> list[Block]:
         groups = tuple(AnswerGroup(theme, tuple(answers)) for theme, answers in by_question.items())
         blocks += [Heading(2, title), AnswerList(people.noun, groups)]
     return blocks
-
-
-# --- the vision ---------------------------------------------------------------------------------------------
-
-
-def vision_ballots(workshop: Workshop) -> list[Ballot]:
-    """The closed ballots on one wording each under the question about the vision, in the order of the day."""
-    asked = questions_with(workshop, VISION_WORDING)
-    ballots = [ballot for question in asked for ballot in workshop.ballots_of(question.id)]
-    closed = [b for b in ballots if b.status is BallotStatus.CLOSED and len(b.options) == 1]
-    return stage_ballots(closed)
-
-
-def adopted_vision(workshop: Workshop) -> tuple[Ballot, BallotResult] | None:
-    """The last wording that was agreed and not replaced."""
-    replaced = {ballot.replaces_id for ballot in workshop.all(Ballot) if ballot.status is BallotStatus.CLOSED}
-    for ballot in reversed(vision_ballots(workshop)):
-        result = result_of(workshop, ballot.id)
-        agreed = (Verdict.AGREED, Verdict.AGREED_NOT_ALL_SECTORS, Verdict.PASSED)
-        if ballot.id not in replaced and result.verdict in agreed:
-            return ballot, result
-    return None
-
-
-def vision_section(workshop: Workshop, people: People) -> Section | None:
-    """Withdrawn and adopted wordings side by side."""
-    ballots = vision_ballots(workshop)
-    if not ballots:
-        return None
-    adopted = adopted_vision(workshop)
-    replaced = {ballot.replaces_id for ballot in ballots}
-    wordings = []
-    for ballot in ballots:
-        result = result_of(workshop, ballot.id)
-        if adopted is not None and ballot.id == adopted[0].id:
-            label = "Adopted wording"
-        elif ballot.id in replaced:
-            label = "Withdrawn wording"
-        else:
-            label = "Wording put to the room"
-        wordings.append(Wording(label, ballot.options[0].label, _wording_note(result, people)))
-    return Section("vision", "The vision", (Comparison(tuple(wordings)),))
-
-
-def _wording_note(result: BallotResult, people: People) -> str:
-    option = result.options[0] if result.options else None
-    figure = f"mean {mean(option.mean)}" if option and option.mean is not None else ""
-    return joined((verdict_words(result, people), figure, counted(result.valid or 0, "valid paper")), "; ") + "."

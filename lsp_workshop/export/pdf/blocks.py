@@ -29,6 +29,7 @@ from lsp_workshop.domain.record.parts import (
     SpreadChart,
     Table,
     TimelineChart,
+    Wording,
 )
 from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
@@ -66,6 +67,10 @@ class Layout:
 
     def cell(self, text: str, style: TextStyle | None = None) -> TableCell:
         return TableCell((self.text(text, style or self.look.cell),) if text else ())
+
+    def marked(self, wording: Wording, style: TextStyle) -> TableCell:
+        """A wording with what changed in it."""
+        return TableCell((Text(wording.text, style, self.typesetter, marks=wording.parts),) if wording.text else ())
 
     def table(
         self,
@@ -210,24 +215,35 @@ class KeyFactsLine(Flowable):
 
 
 def _comparison(block: Comparison, layout: Layout) -> Flowable:
-    """Side by side up to three wordings; more of them in rows."""
+    """Side by side up to three wordings; more of them in rows. What is marked is said where there is room for it."""
     look = layout.look
+    note = (layout.text(block.note, look.cell_note),) if block.note else ()
     if len(block.wordings) > 3:
         rows = [
-            TableRow((layout.cell(each.label, look.cell_strong), layout.cell(each.text), layout.cell(each.note)))
+            TableRow(
+                (
+                    layout.cell(each.label, look.cell_strong),
+                    layout.marked(each, look.cell_strong if each.holds else look.cell),
+                    layout.cell(each.note),
+                )
+            )
             for each in block.wordings
         ]
+        rows += [TableRow((TableCell(), TableCell(note), TableCell()))] if note else []
         return layout.table(("Wording", "Text", "Result"), rows, (0.2, 0.5, 0.3))
+    shortest = min(block.wordings, key=lambda each: len(each.text))
     cells = tuple(
         TableCell(
             (
-                layout.text(each.text, look.statement if place == len(block.wordings) - 1 else look.body),
+                *layout.marked(each, look.statement if each.holds else look.body).texts,
                 *((layout.text(each.note, look.cell_note),) if each.note else ()),
+                *(note if each is shortest else ()),
             )
         )
-        for place, each in enumerate(block.wordings)
+        for each in block.wordings
     )
-    return layout.table([each.label for each in block.wordings], [TableRow(cells)], (*(1.0,) * (len(cells) - 1), 1.4))
+    shares = [1.4 if each.holds else 1.0 for each in block.wordings]
+    return layout.table([each.label for each in block.wordings], [TableRow(cells)], shares)
 
 
 # --- answers ------------------------------------------------------------------------------------------------

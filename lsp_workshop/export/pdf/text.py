@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
+from lsp_workshop.domain.word_changes import Stretch
 from lsp_workshop.export.look import ACCENT, TextStyle
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.typeset.fonts import FontSet, Weight
-from lsp_workshop.export.typeset.lines import Line, break_lines
+from lsp_workshop.export.typeset.lines import Line, break_lines, extents
 from lsp_workshop.export.typeset.paint import paint_line, put_line
 
 _TINY = 1e-6
@@ -40,7 +42,8 @@ class Text(Flowable):
 
     `indent` moves it to the right, `bullet` stands before its first line, `barred` draws a bar along its left; a
     `tail` stands small behind its last line, or under it where there is no room. It is read as its `element`, a
-    paragraph where nothing else is said; the bullet as `sign`.
+    paragraph where nothing else is said; the bullet as `sign`. `marks` is the text in stretches: new words are
+    underlined, and those that are gone are struck through.
     """
 
     def __init__(
@@ -55,11 +58,13 @@ class Text(Flowable):
         tail: tuple[str, TextStyle] | None = None,
         element: Element | None = None,
         sign: Element | None = None,
+        marks: Sequence[Stretch] = (),
     ) -> None:
         super().__init__()
         self.text, self.style, self.typesetter = text, style, typesetter
         self.indent, self.bullet, self.barred, self.tail = indent, bullet, barred, tail
         self.element, self.sign = element or Element("P"), sign
+        self.marks = tuple(marks)
         self._tail_under = False
         self._range: tuple[int, int | None] = (0, None)
         self._lines: list[Line] = []
@@ -113,7 +118,7 @@ class Text(Flowable):
     def _part(self, first: int, last: int | None) -> Text:
         bullet = self.bullet if first == self._range[0] else ""
         part = Text(self.text, self.style, self.typesetter, indent=self.indent, bullet=bullet, barred=self.barred)
-        part.tail, part.element, part.sign = self.tail, self.element, self.sign
+        part.tail, part.element, part.sign, part.marks = self.tail, self.element, self.sign, self.marks
         part._range = (first, last)
         return part
 
@@ -133,6 +138,9 @@ def paint_text(canvas: Any, text: Text, x: float, top: float) -> None:
     if text.bullet:
         with canvas.tagged(text.sign) if text.sign is not None else canvas.artifact():
             paint_line(canvas, x, y, Line(text.bullet, 0), fonts, style.weight, style.size, style.colour)
+    if text.marks:
+        with canvas.artifact():
+            _paint_marks(canvas, text, x, y)
     with canvas.tagged(text.element):
         _paint_lines(canvas, text, x, y)
 
@@ -158,3 +166,49 @@ def _paint_lines(canvas: Any, text: Text, x: float, y: float) -> None:
             left += 0 if last.base else last.width + _TAIL_GAP * look.size
             y += style.leading
         paint_line(canvas, left, y, line, fonts, look.weight, look.size, look.colour)
+
+
+# --- what changed in a wording --------------------------------------------------------------------------------
+
+
+def _paint_marks(canvas: Any, text: Text, x: float, y: float) -> None:
+    """Bars under new words and through those that are gone; `y` is the first line's baseline."""
+    style, fonts = text.style, text.typesetter.fonts
+    room, thick = text.width - text.indent, style.size * 0.07
+    for number, start, end, part in _marked_lines(text):
+        line = text._lines[number]
+        left = x + text.indent + (room - line.width if line.base else 0)
+        base = y - number * style.leading
+        for begins, stops in extents(line, fonts, style.weight, start, end):
+            at, wide = left + begins * style.size / 1000, (stops - begins) * style.size / 1000
+            if part.new:
+                canvas.setFillColor(ACCENT)
+                canvas.rect(at, base - style.size * 0.2, wide, thick, stroke=0, fill=1)
+            if part.gone:
+                canvas.setFillColor(style.colour)
+                canvas.rect(at, base + style.size * 0.25, wide, thick, stroke=0, fill=1)
+
+
+def _marked_lines(text: Text) -> Iterator[tuple[int, int, int, Stretch]]:
+    """Of each stretch that is new or gone the lines that are drawn, by number, and from which letter to which.
+
+    Nothing where the stretches do not make up the text, as where a letter is composed across two of them.
+    """
+    whole, pieces = clean(text.text), [clean(part.text) for part in text.marks]
+    if "".join(pieces) != whole:
+        return
+    lines = text.typesetter.lines(text.text, text.style, text.width - text.indent)
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line.text)
+        at += whole[at : at + 1] == "\n"
+    at = 0
+    for part, words in zip(text.marks, pieces, strict=True):
+        if part.new or part.gone:
+            for number in range(len(text._lines)):
+                first = starts[text._range[0] + number]
+                begins, stops = max(at - first, 0), min(at + len(words) - first, len(text._lines[number].text))
+                if begins < stops:
+                    yield number, begins, stops, part
+        at += len(words)

@@ -239,6 +239,30 @@ def _meanings(starts: Sequence[int], length: int, right_to_left: bool) -> list[t
     return found[::-1] if right_to_left else found
 
 
+def extents(line: Line, fonts: FontSet, weight: Weight, start: int, end: int) -> list[tuple[float, float]]:
+    """Where the characters from `start` to `end` of a line stand, from its left edge, in thousandths of the size.
+
+    In text of two directions they may stand in several places.
+    """
+    text = line.text.rstrip()
+    if line.levels is None:
+        font = fonts.main[weight]
+        places = (font.word_width(text[:start]), font.word_width(text[:end]))
+        return [places] if places[1] > places[0] else []
+    levels = line.levels[: len(text)]
+    runs = list(_font_runs(text, levels, fonts, weight))
+    found: list[tuple[float, float]] = []
+    x = 0.0
+    for place in bidi.visual_order([levels[first] for first, _, _ in runs]):
+        first, last, font = runs[place]
+        for glyph in _shape(font, text[first:last], bool(levels[first] & 1))[0]:
+            if start <= first + glyph.start < end:
+                began = found.pop()[0] if found and found[-1][1] == x else x
+                found.append((began, x + glyph.advance))
+            x += glyph.advance
+    return found
+
+
 def line_runs(line: Line, fonts: FontSet, weight: Weight) -> list[Run]:
     """The line's runs from left to right, trailing spaces left out."""
     text = line.text.rstrip()

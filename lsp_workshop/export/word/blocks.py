@@ -26,7 +26,9 @@ from lsp_workshop.domain.record.parts import (
     SpreadChart,
     Table,
     TimelineChart,
+    Wording,
 )
+from lsp_workshop.domain.word_changes import Stretch
 from lsp_workshop.drawing.palette import ink_on
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.word.styles import WordLook
@@ -170,15 +172,28 @@ def _key_facts(block: KeyFacts, place: Place) -> Iterator[Element]:
 
 
 def _comparison(block: Comparison, place: Place) -> Iterator[Element]:
-    """Side by side up to three wordings, more of them in rows; the one that holds is last and strong."""
+    """Side by side up to three wordings, more of them in rows; the one that holds is strong, what changed is marked."""
+    legend = _lines(block.note, "Note") if block.note else ()
     if len(block.wordings) > 3:
-        rows = [TableRow((words(each.label, bold=True), words(each.text), words(each.note))) for each in block.wordings]
+        rows = [TableRow((words(each.label, bold=True), _wording(each), words(each.note))) for each in block.wordings]
         yield from set_table(place, (0.2, 0.5, 0.3), ("Wording", "Text", "Result"), rows)
+        yield from legend
         return
-    last = len(block.wordings) - 1
-    cells = tuple(words(each.text, bold=n == last, note=each.note) for n, each in enumerate(block.wordings))
-    shares = (*(1.0,) * last, 1.4)
+    cells = tuple(TableCell((*_wording(each).content, *_lines(each.note, "CellNote"))) for each in block.wordings)
+    shares = [1.4 if each.holds else 1.0 for each in block.wordings]
     yield from set_table(place, shares, [each.label for each in block.wordings], [TableRow(cells)])
+    yield from legend
+
+
+def _wording(wording: Wording) -> TableCell:
+    """A paragraph for each line, with new words underlined and those that are gone struck through."""
+    lines: list[list[Run]] = [[]]
+    for part in wording.parts or (Stretch(wording.text),):
+        for place, line in enumerate(clean(part.text).split("\n")):
+            if place:
+                lines.append([])
+            lines[-1].append(Run(line, wording.holds, underlined=part.new, struck=part.gone))
+    return TableCell(tuple(paragraph("Cell", *line) for line in lines if any(run.text.strip() for run in line)))
 
 
 def _answers(block: AnswerList, place: Place) -> Iterator[Element]:

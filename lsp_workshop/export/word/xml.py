@@ -55,6 +55,8 @@ class Run:
     fill: str = ""
     size: float = 0.0
     face: str = ""
+    underlined: bool = False
+    struck: bool = False
 
 
 def runs(run: Run) -> Iterator[Element]:
@@ -78,11 +80,15 @@ def _run(text: str, run: Run, *, right_to_left: bool) -> Element:
     if run.bold:
         add(properties, "w:b")
         add(properties, "w:bCs")
+    if run.struck:
+        add(properties, "w:strike")
     if run.colour:
         add(properties, "w:color", val=run.colour)
     if run.size:
         add(properties, "w:sz", val=round(run.size * 2))
         add(properties, "w:szCs", val=round(run.size * 2))
+    if run.underlined:
+        add(properties, "w:u", val="single")
     if run.fill:
         add(properties, "w:shd", val="clear", color="auto", fill=run.fill)
     if right_to_left:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.projector.canvas import HEADINGS, Canvas, Sheet, heading, page_number
 from lsp_workshop.ui.projector.compose_charts import plan, result
+from lsp_workshop.ui.projector.compose_wordings import wordings
 from lsp_workshop.ui.projector.flow import Breaks, Broken, Line, Page, Piece, Setter, font, largest, set_pages
 from lsp_workshop.ui.projector.scenes import (
     AnswersScene,
@@ -27,6 +28,7 @@ from lsp_workshop.ui.projector.scenes import (
     ResultScene,
     Scene,
     StatementScene,
+    WordingsScene,
 )
 
 
@@ -92,6 +94,9 @@ class Composer:
             _middle(canvas, label, scene.text, page)
         elif isinstance(scene, StatementScene):
             _middle(canvas, scene.heading, scene.text, page)
+        elif isinstance(scene, WordingsScene):
+            wordings(canvas, scene, page)
+            self.long = None
         elif isinstance(scene, PlanScene):
             plan(canvas, scene, page)
         elif isinstance(scene, ReadBackScene):

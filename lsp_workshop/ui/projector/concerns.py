@@ -21,6 +21,7 @@ from lsp_workshop.domain.model import (
     Sector,
     Stage,
     Theme,
+    VisionWording,
     Vote,
     WorkshopDetails,
 )
@@ -131,6 +132,11 @@ def of_ballot(ballot_id: str) -> Concerns:
 def of_plan(change: Change) -> bool:
     """Of the plan as a timeline or a matrix."""
     return change.kind in _PLANNED
+
+
+def of_vision(change: Change) -> bool:
+    """Of wordings of the vision: their words, and what their ballots came to."""
+    return change.kind in (VisionWording, Question) or (change.kind is not Vote and change.kind not in _NEVER_COUNTED)
 
 
 def _field(record: Record | None, name: str) -> object:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from lsp_workshop.domain.word_changes import Stretch
 from lsp_workshop.ui.theme import FAMILY
+from lsp_workshop.ui.widgets.marked_text import change_formats
 from lsp_workshop.ui.widgets.text import reads_from_right
 
 _LEADING = 1.28
@@ -41,7 +43,8 @@ class Piece:
     """A text to set. `scale` is its size beside the others'; `gap` the space above it in its own lines.
 
     `mark` puts a dot before it; `key` a short word in a margin of its own; `inset` nothing, to stand below what has a
-    dot. `with_next` keeps a heading and what it heads together.
+    dot. `marks` is the text in stretches, with what changed in it. `with_next` keeps a heading and what it heads
+    together.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Piece:
     key: str = ""
     with_next: bool = False
     inset: bool = False
+    marks: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,14 @@ class Broken:
     """A text broken into lines of at most `width`. `natural` is the font's own height, where it is known."""
 
     def __init__(
-        self, text: str, used: QFont, width: float, *, align_right: bool = False, natural: float | None = None
+        self,
+        text: str,
+        used: QFont,
+        width: float,
+        *,
+        align_right: bool = False,
+        natural: float | None = None,
+        marks: Sequence[Stretch] = (),
     ) -> None:
         self.layout = QTextLayout(text.replace("\r\n", "\n").replace("\n", "\u2028"), used)
         # A layout by itself takes no notice of the script: each text begins at the edge where its own begins.
@@ -108,6 +119,8 @@ class Broken:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.layout.setTextOption(option)
+        if marks:
+            self.layout.setFormats(change_formats(marks))
         self.layout.setCacheEnabled(True)
         if natural is None:
             natural = QFontMetricsF(used).height()
@@ -137,19 +150,19 @@ class Breaks:
     """How texts break and how long they are, each found out once; what was not wanted for longest is forgotten."""
 
     def __init__(self) -> None:
-        self._broken: dict[tuple[str, int, int, float], Broken] = {}
+        self._broken: dict[tuple[str, int, int, float, tuple[Stretch, ...]], Broken] = {}
         self._lengths: dict[tuple[str, int], tuple[float, ...]] = {}
         self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
         self._measures: dict[int, QFontMetricsF] = {}
 
-    def broken(self, text: str, pixels: float, weight: int, width: float) -> Broken:
+    def broken(self, text: str, pixels: float, weight: int, width: float, marks: tuple[Stretch, ...] = ()) -> Broken:
         """The text in lines of at most `width`, at a size in whole pixels."""
         size = max(1, round(pixels))
-        key = (text, size, weight, width)
+        key = (text, size, weight, width, marks)
         found = self._broken.pop(key, None)
         if found is None:
             used, natural = self._font(size, weight)
-            found = Broken(text, used, width, natural=natural)
+            found = Broken(text, used, width, natural=natural, marks=marks)
             if len(self._broken) >= _KEPT:
                 del self._broken[next(iter(self._broken))]
         self._broken[key] = found
@@ -341,7 +354,7 @@ class Setter:
     def _add(self, piece: Piece, following: Piece | None) -> None:
         pixels = self._pixels * piece.scale
         indent = _indent(piece) * self._pixels
-        broken = self._breaks.broken(piece.text, pixels, piece.weight, self._width - indent)
+        broken = self._breaks.broken(piece.text, pixels, piece.weight, self._width - indent, piece.marks)
         gap = piece.gap * pixels if self._y > self._top else 0.0
         needs, whole = gap + broken.height, self._whole
         if following is not None:

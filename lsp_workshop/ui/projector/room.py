@@ -215,6 +215,11 @@ class RoomProjector(Projector):
         """The timeline or the matrix, as it is now and stays true."""
         self._send(title, lambda: scenes.plan_scene(self._desk.workshop, title, view), concerns.of_plan)
 
+    def send_wordings(self, version_id: str) -> None:
+        """A wording of the vision beside the one before it; it stays true."""
+        title = self.tr("Wordings of the vision")
+        self._send(title, lambda: scenes.wordings_scene(self._desk.workshop, version_id), concerns.of_vision)
+
     def send_read_back(self) -> None:
         """Decisions, actions and parked points, page by page: the end of the day."""
         concerned = concerns.of_kinds(Decision, Action, Objective, ParkingLotItem, Participant, Organisation)

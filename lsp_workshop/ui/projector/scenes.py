@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lsp_workshop.domain import grouping
+from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Answer,
     AnswerStatus,
@@ -36,9 +37,12 @@ from lsp_workshop.domain.record.parts import Figure, PlanFigure, RoundsChart
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import MATRIX, By, matrix, timeline
 from lsp_workshop.domain.record.rounds import side_by_side
+from lsp_workshop.domain.record.vision import version_note
 from lsp_workshop.domain.results import BallotResult
+from lsp_workshop.domain.vision import Standing, Version, marked, version_pair, vision_question
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import counted, sentence
+from lsp_workshop.domain.word_changes import LEGEND, Stretch, is_marked, said
+from lsp_workshop.domain.wording import counted, joined, sentence
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.workshop.ballots.words import instruction
 
@@ -143,6 +147,24 @@ class StatementScene:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingColumn:
+    """A wording with what changed in it; `note` says how its ballot went, once that is closed."""
+
+    label: str
+    parts: tuple[Stretch, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingsScene:
+    """Wordings of the vision beside each other, the earlier first; `legend` says what the signs in them mean."""
+
+    heading: str
+    columns: tuple[WordingColumn, ...]
+    legend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanScene:
     """The plan as a figure: organisations and actions, no people. Without one where there is no action any more."""
 
@@ -180,12 +202,13 @@ Scene = (
     | ClockScene
     | DecisionScene
     | StatementScene
+    | WordingsScene
     | PlanScene
     | ReadBackScene
 )
 SCENES: tuple[type[Scene], ...] = (
     BlankScene, QuestionScene, AnswersScene, BallotScene, ResultScene, ClockScene, DecisionScene, StatementScene,
-    PlanScene, ReadBackScene,
+    WordingsScene, PlanScene, ReadBackScene,
 )  # fmt: skip
 """The whole list of what the room may see."""
 
@@ -273,6 +296,27 @@ def purpose_scene(workshop: Workshop, purpose_id: str) -> StatementScene:
     return StatementScene(PURPOSE_HEADING, workshop.get(PurposeStatement, purpose_id).text)
 
 
+def wordings_scene(workshop: Workshop, version_id: str) -> WordingsScene:
+    """The wording and the one before it. Raises "unknown_record" where there is no such wording any more."""
+    pair = version_pair(workshop, version_id)
+    if not pair:
+        raise DomainError("unknown_record", collection="vision", id=version_id)
+    people = People(workshop, public=True)
+    question = vision_question(workshop)
+    # Names go before words are compared: half of one may be new.
+    marks = marked(without_names(tuple(each.text for each in pair), people))
+    columns = tuple(
+        WordingColumn(_wording_label(each), parts, version_note(each, people))
+        for each, parts in zip(pair, marks, strict=True)
+    )
+    return WordingsScene(question.text if question else "", columns, LEGEND if any(map(is_marked, marks)) else "")
+
+
+def _wording_label(version: Version) -> str:
+    settled = {Standing.ADOPTED: "adopted", Standing.WITHDRAWN: "withdrawn"}.get(version.standing, "")
+    return " · ".join(words for words in (f"Wording {version.number}", settled) if words)
+
+
 def _texts(answers: Collection[Answer]) -> tuple[str, ...]:
     return tuple([answer.text for answer in answers])
 
@@ -348,6 +392,9 @@ def scene_words(scene: Scene) -> str:
     if isinstance(scene, AnswersScene):
         told = [scene.question, *(words for group in scene.groups for words in (group.title, *group.answers))]
         return " ".join([sentence(words) for words in told if words])
+    if isinstance(scene, WordingsScene):
+        told = [joined((each.label, said(each.parts), each.note), ". ") for each in scene.columns]
+        return " ".join(sentence(words) for words in (scene.heading, *told) if words)
     if not isinstance(scene, ResultScene):
         return " ".join(_words_of(scene))
     charts = [chart.alternative for chart in (scene.chart, scene.rounds) if chart is not None]
@@ -388,6 +435,8 @@ __all__ = [
     "ResultScene",
     "Scene",
     "StatementScene",
+    "WordingColumn",
+    "WordingsScene",
     "answer_groups",
     "answers_scene",
     "ballot_scene",
@@ -400,4 +449,5 @@ __all__ = [
     "scene_words",
     "statement_scene",
     "theme_scene",
+    "wordings_scene",
 ]

@@ -246,7 +246,8 @@ class RecordModel(QAbstractTableModel):
         kinds = {change.kind for change in notice.transaction.changes}
         if WorkshopDetails in kinds:
             self._open_or_close()
-        if self.spec.record in kinds:
+        # Rows that are no records of their own may be made of the other types too.
+        if self.spec.record in kinds or (self.spec.part is not None and kinds & set(self.spec.also)):
             self._follow()
         if self.spec.record in kinds or kinds & set(self.spec.also) or WorkshopDetails in kinds:
             self._repaint()

@@ -18,6 +18,7 @@ GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("Projector", table.PROJECTOR),
     ("Prepare", table.PREPARE),
     ("Ballots", table.BALLOTS),
+    ("Vision and routes", table.VISION),
     ("Plan", table.PLAN),
     ("Purpose", table.PURPOSE),
     ("Review", table.REVIEW),

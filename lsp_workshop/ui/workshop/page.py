@@ -138,6 +138,9 @@ class Projector(QObject):
     def send_plan(self, view: str, title: str) -> None:
         """The plan: `view` is "matrix", or how a timeline is grouped ("objective", "organisation", "month")."""
 
+    def send_wordings(self, version_id: str) -> None:
+        """A wording of the vision beside the one before it, with what changed."""
+
     def send_read_back(self) -> None:
         """What the day has settled, to be read out."""
 
@@ -170,7 +173,8 @@ class PageSpec:
 class PanelSpec:
     """A tab of the stage pages; `roles` says what the stages that have it are for (`domain.roles`; empty: all have it).
 
-    `count` is the number behind the tab's name, known before anybody looks at the tab; 0 shows none.
+    `count` is the number behind the tab's name, known before anybody looks at the tab; 0 shows none. `title_at` is its
+    name at a question, where that is not the same at all of them.
     """
 
     key: str
@@ -178,3 +182,4 @@ class PanelSpec:
     make: Callable[[Desk], Panel]
     count: Callable[[Workshop, Question], int]
     roles: tuple[str, ...] = ()
+    title_at: Callable[[Workshop, Question], str] | None = None

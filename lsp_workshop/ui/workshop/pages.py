@@ -6,10 +6,11 @@ The factories import when they are called, so that a page costs nothing before i
 from __future__ import annotations
 
 from lsp_workshop.domain.model import Action, Decision, PurposeStatement, Question, Review
-from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW
+from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW, VISION
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
+from lsp_workshop.ui.workshop.vision.names import count_at, title_at
 
 
 def prepare_page(desk: Desk) -> Page:
@@ -34,6 +35,12 @@ def decisions_panel(desk: Desk) -> Panel:
     from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 
     return DecisionsPanel(desk)
+
+
+def vision_panel(desk: Desk) -> Panel:
+    from lsp_workshop.ui.workshop.vision.panel import VisionPanel
+
+    return VisionPanel(desk)
 
 
 def plan_panel(desk: Desk) -> Panel:
@@ -98,6 +105,7 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("ballots", "Ballots", ballots_panel, _ballots),
     PanelSpec("decisions", "Decisions", decisions_panel, _decisions),
     PanelSpec("purpose", "Purpose", purpose_panel, _wordings, roles=(PURPOSE,)),
+    PanelSpec("vision", "Vision", vision_panel, count_at, roles=(VISION,), title_at=title_at),
     PanelSpec("plan", "Plan", plan_panel, _actions, roles=(ACTION,)),
     PanelSpec("review", "Review", review_panel, _reviews, roles=(REVIEW,)),
     PanelSpec("photos", "Photos", photos_panel, _photos),

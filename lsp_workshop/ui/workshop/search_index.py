@@ -15,6 +15,7 @@ from lsp_workshop.domain.developments import when_words
 from lsp_workshop.domain.finding import folded, wanted_words
 from lsp_workshop.domain.model import (
     Action,
+    Adoption,
     AgendaItem,
     Answer,
     AnswerStatus,
@@ -38,13 +39,15 @@ from lsp_workshop.domain.model import (
     Question,
     Record,
     Review,
+    Route,
     Sector,
     StaffFunction,
     Stage,
     Theme,
+    VisionWording,
     WorkshopDetails,
 )
-from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW, stage_for
+from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW, VISION, stage_for, stage_with
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
@@ -142,6 +145,9 @@ TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
     Objective: lambda it: (("", it.title), ("statement", it.statement)),
     Action: _action,
     Indicator: lambda it: (("", it.title), ("unit", it.unit), ("how often", it.frequency)),
+    VisionWording: lambda it: (("", it.text), ("how it stands", it.status)),
+    Adoption: lambda it: (("", it.body), ("how it stands", it.status)),
+    Route: lambda it: (("", it.text), ("rules out", it.rules_out), ("how it stands", it.status)),
     Pledge: lambda it: (("", it.text),),
     Lesson: lambda it: (("", it.text), ("kind", it.kind), ("to share with", it.share_with), ("how", it.share_how)),
     Review: _review,
@@ -168,6 +174,7 @@ _NAMES: Mapping[type[Any], str] = {
     Theme: "Theme", Ballot: "Ballot", Decision: "Decision", Objective: "Objective", Action: "Action",
     Indicator: "Indicator", Pledge: "Pledge", Lesson: "Lesson", Review: "Review", ParkingLotItem: "Parked",
     Mechanism: "Accountability", PurposeStatement: "Purpose statement", StaffFunction: "Staff team",
+    VisionWording: "Vision", Adoption: "Whose vision", Route: "Route",
     Note: "Private note", Participant: "Person", Organisation: "Organisation", Sector: "Sector",
     AgendaItem: "Agenda", Apology: "Apology", Feedback: "Feedback", WorkshopDetails: "Workshop",
     Photo: "Photo", Correction: "Correction",
@@ -345,7 +352,8 @@ def hit_of(workshop: Workshop, record: Record) -> Hit:
         first = stage_for(workshop, PURPOSE)
         if first is not None:
             return Hit(kind, "", "", first.id, "purpose", record.id)
-    return _planned(workshop, record) or Hit(kind, "", tab=RECORD_PAGE, record_id=record.id)
+    own = _envisioned(workshop, record) or _planned(workshop, record)
+    return own or Hit(kind, "", tab=RECORD_PAGE, record_id=record.id)
 
 
 def _theme(workshop: Workshop, theme: Theme) -> Hit:
@@ -354,6 +362,13 @@ def _theme(workshop: Workshop, theme: Theme) -> Hit:
     if answers:
         return Hit("Theme", theme.title, answers[0].question_id, record_id=answers[0].id)
     return Hit("Theme", theme.title, "", theme.stage_id)
+
+
+def _envisioned(workshop: Workshop, record: Record) -> Hit | None:
+    stage = stage_with(workshop, VISION)
+    if isinstance(record, VisionWording | Adoption | Route | Indicator) and stage is not None:
+        return Hit(_NAMES[type(record)], "", "", stage.id, "vision", record.id)
+    return None
 
 
 def _planned(workshop: Workshop, record: Record) -> Hit | None:

@@ -15,6 +15,7 @@ import pytest
 
 from lsp_workshop.domain.model import (
     RECORD_TYPES,
+    Adoption,
     Answer,
     Ballot,
     Correction,
@@ -31,11 +32,14 @@ from lsp_workshop.domain.model import (
     PurposeStatement,
     Question,
     Record,
+    Route,
     Sector,
     StaffFunction,
     Theme,
     Unknown,
+    VisionWording,
 )
+from lsp_workshop.domain.vision import versions
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.projector.scenes import scene_words
@@ -55,6 +59,7 @@ THE_ROOM_MAY_SEE = {
     "decisions.how",
     "purposes.text",
     "sectors.name",
+    "vision.text",
 }
 """Fields whose words may be on the room's screen; nothing else that anybody typed may."""
 NO_WORDS = re.compile(
@@ -98,6 +103,9 @@ def private_records() -> list[Record]:
     records.append(EarlierCheck(id="e1", called="The day Callum left", ratings=(rating,)))
     records.append(PurposeStatement(id="pu1", text="To be heard", written_at="2026-03-12T10:00:00"))
     records.append(StaffFunction(id="X1", text="Service the partnership", note="Callum, from April"))
+    records.append(VisionWording(id="v1", text="A warm place", made_at="2026-03-12T14:00:00"))
+    records.append(Adoption(id="ad1", body="Callum's board"))
+    records.append(Route(id="ro1", text="By tram", rules_out="By boat"))
     records.append(Correction(id="c1", at="2026-03-13T09:00:00", text="A name"))
     return [marked(record, record.collection) for record in records]
 
@@ -116,6 +124,8 @@ def every_sending(projector: RoomProjector, workshop: Workshop) -> Iterator[Call
         # First the title alone, then the result.
         yield partial(projector.send_result, ballot.id)
         yield partial(projector.send_result, ballot.id)
+    for version in versions(workshop):
+        yield partial(projector.send_wordings, version.id)
     for decision in workshop.all(Decision):
         yield partial(projector.send_decision, decision.id)
     for purpose in workshop.all(PurposeStatement):

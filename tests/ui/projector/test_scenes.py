@@ -113,6 +113,7 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
         "ClockScene": ["text", "caption", "over"],
         "DecisionScene": ["text", "outcome", "how"],
         "StatementScene": ["heading", "text"],
+        "WordingsScene": ["heading", "columns", "legend"],
         "PlanScene": ["title", "chart"],
         "ReadBackScene": ["groups"],
     }  # fmt: skip

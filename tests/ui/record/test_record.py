@@ -117,7 +117,8 @@ def test_what_is_in_the_sample() -> None:
     numbers = {count.what: count.number for count in counts(sample_session().workshop)}
     assert (numbers["Answers"], numbers["Ballots with a result"], numbers["Actions"]) == (164, 8, 14)
     assert [each.words for each in missing(sample_session().workshop, DAY)] == [
-        "Dates in the plan on a day off: 3.", "Organisations with too much to do: 1.", NO_MECHANISM
+        "Indicators without a baseline: 1.", "Dates in the plan on a day off: 3.",
+        "Organisations with too much to do: 1.", NO_MECHANISM
     ]  # fmt: skip
 
 

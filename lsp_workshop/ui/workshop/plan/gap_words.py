@@ -16,6 +16,9 @@ def _tr(text: str) -> str:
 
 
 WORDS: dict[str, tuple[str, str]] = {
+    "indicator_no_baseline": ("No baseline", "Nobody has said where it stands today: there is no baseline."),
+    "indicator_no_target": ("No target", "It has no target."),
+    "indicator_no_owner": ("No owner", "No organisation measures this and answers for it."),
     "no_planner": ("No planner", "Nobody plans this."),
     "no_deliverer": ("No deliverer", "Nobody delivers this."),
     "no_owner": ("No owner", "No person answers for this."),
@@ -47,6 +50,9 @@ WORDS: dict[str, tuple[str, str]] = {
 """A gap in a cell and in a sentence."""
 
 _COUNTED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Indicators without a baseline: {count}.", ("indicator_no_baseline",)),
+    ("Indicators without a target: {count}.", ("indicator_no_target",)),
+    ("Indicators without an owner: {count}.", ("indicator_no_owner",)),
     ("Actions without a planner: {count}.", ("no_planner",)),
     ("Actions without a deliverer: {count}.", ("no_deliverer",)),
     ("Actions without an owner: {count}.", ("no_owner",)),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from lsp_workshop.domain.gaps import Gap
-from lsp_workshop.domain.model import Action, Objective, Organisation, Pledge, Record, Sector
+from lsp_workshop.domain.model import Action, Indicator, Objective, Organisation, Pledge, Record, Sector
 from lsp_workshop.domain.wording import shortened
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
@@ -19,6 +19,7 @@ from lsp_workshop.ui.workshop.plan.gap_words import gap_sentence, too_much_words
 
 _LONGEST, _RULE_FITS = 120, 240
 _ICONS: dict[type[Record], str] = {
+    Indicator: "chart-bar",
     Objective: "target",
     Action: "list-checks",
     Pledge: "flag",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -36,6 +37,7 @@ from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
 from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table
 from lsp_workshop.ui.workshop.plan.views import TIMELINES, PlanView
 from lsp_workshop.ui.workshop.review.specs import parking_table
+from lsp_workshop.ui.workshop.search_index import hit_of
 
 _BOTH_FIT, _TITLE_FITS = 440, 280
 ACTIONS, OBJECTIVES, PARKING, PLEDGES = "actions", "objectives", "parking", "pledges"
@@ -193,6 +195,10 @@ class PlanPanel(Panel):
                 table.select(gap.record_id, keys.index(gap.field))
                 table.setFocus()
                 return
+        if gap.kind is Indicator:
+            hit = hit_of(self.desk.workshop, self.desk.workshop.get(Indicator, gap.record_id))
+            self.desk.wanted.emit(dataclasses.replace(hit, record_id=f"{gap.record_id}/{gap.field}"))
+            return
         # Who has nothing, or too much, is seen among the others.
         self._to_matrix()
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from lsp_workshop.domain.gaps import gaps, looked_at
+from lsp_workshop.domain.gaps import Gap, gaps, looked_at
 from lsp_workshop.domain.model import (
     Action,
     Answer,
@@ -17,6 +17,7 @@ from lsp_workshop.domain.model import (
     BallotStatus,
     Decision,
     Feedback,
+    Indicator,
     Lesson,
     Mechanism,
     Objective,
@@ -134,4 +135,9 @@ def _plan(workshop: Workshop, today: date) -> list[Missing]:
     if not workshop.count(Action):
         return [Missing(_tr("The plan has no action yet."), Hit("", "", "", stage, "plan"))]
     found = gap_counts(gaps(workshop, looked_at(workshop, today)))
-    return [Missing(words, Hit("", "", "", stage, "plan", first.record_id)) for words, first in found]
+    return [Missing(words, _gap_hit(workshop, first, stage)) for words, first in found]
+
+
+def _gap_hit(workshop: Workshop, gap: Gap, stage_id: str) -> Hit:
+    indicator = workshop.find(Indicator, gap.record_id) if gap.kind is Indicator else None
+    return hit_of(workshop, indicator) if indicator else Hit("", "", "", stage_id, "plan", gap.record_id)

@@ -173,7 +173,10 @@ class StagePage(Page):
             return
         counts = {ANSWERS: self.answers.model.counts.kept}
         counts |= {spec.key: spec.count(self.desk.workshop, question) for spec in pages.PANELS}
-        for key, title in self._titles.items():
+        titles = {
+            spec.key: spec.title_at(self.desk.workshop, question) for spec in pages.PANELS if spec.title_at is not None
+        }
+        for key, title in (self._titles | titles).items():
             self.tabs.set_text(key, f"{title}  {counts[key]}" if counts.get(key) else title)
         self._fit()
 
