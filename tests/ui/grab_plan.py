@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from lsp_workshop.domain.model import Action, Milestone, Objective, Organisation, Participant, Pledge, Record, Sector
+from lsp_workshop.domain.model import (
+    Action,
+    Indicator,
+    Milestone,
+    Objective,
+    Organisation,
+    Participant,
+    Pledge,
+    Record,
+    Sector,
+)
 from lsp_workshop.session import Session
 from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
@@ -34,6 +44,7 @@ def gaps_of_every_kind() -> list[Record]:
         *(Sector(id=f"gs{n}", name=("Public", "Voluntary", "Community")[n], order=n) for n in range(3)),
         *(Organisation(id=f"g{n}", name=f"Partner {n}", sector_id=f"gs{n % 4 % 3}") for n in range(5)),
         Participant(id="gperson", name="Una Vale", organisation_id="g0"),
+        Indicator(id="gin", title="Homes without damp"),
         Objective(id="gob", number=1, title="Warm homes"),
         Action(
             id="g-none", title="Survey the damp", due=PAST_SUNDAY, first_step_due=PAST_SUNDAY, milestones=milestones
