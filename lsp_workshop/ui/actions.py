@@ -249,7 +249,7 @@ VISION: tuple[ActionSpec, ...] = (
     _spec("vision_whose", "Whose vision it is", "Alt+2", widget=True, icon="users"),
     _spec("vision_routes", "Go to the routes", "Alt+3", widget=True, icon="map-pin"),
     _spec("vision_indicators", "Go to the indicators", "Alt+4", widget=True, icon="target"),
-    _spec("vision_ballot", "Put to a ballot", "Ctrl+P", widget=True, icon="vote", help="This wording, or the routes"),
+    _spec("vision_ballot", "Put to a ballot", "Ctrl+Shift+U", widget=True, icon="vote", help="This wording, or routes"),
     _spec("vision_take", "Take over from the answers", "Ctrl+Shift+I", widget=True, icon="download"),
     _spec(
         "vision_beside", "What changed, or who was not asked", "Ctrl+M", widget=True, icon="layers",

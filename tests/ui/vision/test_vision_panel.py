@@ -71,7 +71,7 @@ def test_a_wording_is_typed_compared_shown_and_put_to_the_room(window: WorkshopW
     assert isinstance(projector.scene, WordingsScene)
     assert [each.label for each in projector.scene.columns] == ["Wording 2 · adopted", "Wording 3"]
     section.focus()
-    press("p", mod=CTRL)
+    window.actions_table["vision_ballot"].trigger()
     (ballot,) = [
         each for each in session.workshop.all(Ballot) if each.id in session.workshop.all(VisionWording)[0].ballots
     ]
@@ -123,7 +123,7 @@ def test_routes_are_taken_over_said_what_they_rule_out_and_voted_on(window: Work
     first = session.workshop.all(Route)[0]
     assert (first.rules_out, first.status) == ("A second sixth-form block", "chosen")
     assert "7 of 8" in panel.section.note.text()
-    press("p", mod=CTRL)
+    window.actions_table["vision_ballot"].trigger()
     ballot = session.workshop.all(Ballot)[-1]
     assert len(ballot.options) == 8
     assert window.stage_page.tabs.current() == "ballots"
