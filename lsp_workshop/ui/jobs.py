@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 _log = logging.getLogger(__name__)
+
+_NEWS = 0.05
+"""Seconds between two pieces of news of a job's progress."""
 
 Work = Callable[["Job"], Any]
 
@@ -36,6 +40,7 @@ class Job(QObject):
         self._waiting: list[Any] = []
         """The result, until somebody has it."""
         self._stop = threading.Event()
+        self._told = float("-inf")
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
         # Queued, so that the slot runs where this object lives and not in the thread that emits.
         self._news.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
@@ -65,7 +70,11 @@ class Job(QObject):
         return self._stop.is_set()
 
     def progress(self, finished: int, total: int) -> None:
-        self._tell("progress", (finished, total))
+        """News that come faster than anybody reads are left out: each makes the window's thread wait a little."""
+        now = time.monotonic()
+        if finished == total or now - self._told >= _NEWS:
+            self._told = now
+            self._tell("progress", (finished, total))
 
     def _run(self) -> None:
         try:
