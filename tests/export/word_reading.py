@@ -13,7 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing ind jc outlineLvl "
     "rPr sectPr",
-    "rPr": "rStyle rFonts b bCs color sz szCs shd rtl lang",
+    "rPr": "rStyle rFonts b bCs strike color sz szCs u shd rtl lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
     "tcPr": "tcW gridSpan tcBorders shd",
     "trPr": "cantSplit tblHeader",
