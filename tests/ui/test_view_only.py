@@ -50,8 +50,10 @@ from lsp_workshop.session import Session
 from lsp_workshop.store.opening import create_workshop, open_for_reading, open_workshop
 from lsp_workshop.ui.desk import Trouble
 from lsp_workshop.ui.preferences import PreferencesDialog
+from lsp_workshop.ui.templates.shelf import TemplatesDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.finder import FinderDialog
+from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
 from lsp_workshop.ui.workshop.page import Panel
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.plan.panel import PlanPanel
@@ -79,8 +81,12 @@ LEFT_OUT = {
 }  # fmt: skip
 """Actions that end the window or are of its look, and the preview, which the tests of the record make."""
 
-FREE_QUESTIONS = {"Save as JSON", "Save the record for partners", "Save the record for the public"}
-"""Dialogs that a reader gets."""
+SAVES_ELSEWHERE = ("Save: ", "Save as JSON")
+"""How the title of a dialog begins that saves a document: a reader gets those."""
+READ = (
+    SearchDialog, FinderDialog, ShortcutSheet, RunSheetDialog, PreferencesDialog, HandoutsDialog, TemplatesDialog,
+)  # fmt: skip
+"""Dialogs that a reader gets: nothing in them is of this workshop, or nothing in them changes it."""
 
 INVITATIONS = ("Type ", "press Enter", "then Enter", "Enter saves", "Enter next paper", "Enter ticks", "Press ",
                "Ctrl+B", "Alt+Up", "How many hands", "Each tick is saved")  # fmt: skip
@@ -248,7 +254,7 @@ class Watch:
     def __init__(self, window: WorkshopWindow, *questions: str) -> None:
         self.window = window
         self.faults: list[str] = []
-        self._questions = FREE_QUESTIONS | set(questions)
+        self._questions = set(questions)
         self._troubles: list[Trouble] = []
         window.desk.troubled.connect(self._troubles.append)
         dialogs = window.desk.dialogs
@@ -261,12 +267,11 @@ class Watch:
 
     def look(self, where: str) -> None:
         self.faults += [f"{where}: said “{each.sentence}”" for each in self._troubles]
-        self.faults += [f"{where}: asked “{each}”" for each in self._dialogs.asked if each not in self._questions]
+        asked = (each for each in self._dialogs.asked if not each.startswith(SAVES_ELSEWHERE))
+        self.faults += [f"{where}: asked “{each}”" for each in asked if each not in self._questions]
         self.faults += [f"{where}: told “{each}”" for each in self._dialogs.told]
         self.faults += [
-            f"{where}: opened {type(each).__name__}"
-            for each in self._dialogs.dialogs
-            if not isinstance(each, SearchDialog | FinderDialog | ShortcutSheet | RunSheetDialog | PreferencesDialog)
+            f"{where}: opened {type(each).__name__}" for each in self._dialogs.dialogs if not isinstance(each, READ)
         ]
         if self._records() != self._before:
             self.faults.append(f"{where}: changed the workshop")
