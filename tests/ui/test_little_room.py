@@ -64,7 +64,7 @@ def test_the_timer_and_the_tabs_are_whole_beside_the_unfolded_panel(large: Works
         assert not place(one).intersects(place(other)), (one, other)
         assert place(card).contains(place(one))
     tabs = [each for each in large.stage_page.tabs.findChildren(QAbstractButton) if each.isVisible()]
-    assert len(tabs) == 3
+    assert len(tabs) == 4
     assert_whole([*tabs, card.toggle, card.minute])
 
 
