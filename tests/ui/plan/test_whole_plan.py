@@ -29,11 +29,12 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from lsp_workshop.store.interchange import interchange
 from lsp_workshop.ui.workshop.plan.panel import PlanPanel
+from lsp_workshop.ui.workshop.vision.specs import indicators_table
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, ENTER, TAB, press, stored_session
 from tests.ui.support import sample_session
 
-PLANNED = ("objectives", "actions", "pledges")
+PLANNED = ("indicators", "objectives", "actions", "pledges")
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def sample() -> Workshop:
 
 @pytest.fixture
 def session(tmp_path: Path, sample: Workshop) -> Iterator[Session]:
-    """The sample's day without any plan: the people, the ballots and the indicators, and nothing of what follows."""
+    """The sample's day without any plan: the people and the ballots, and nothing of what follows."""
     records = [each for each in sample.records() if each.collection not in PLANNED]
     made = stored_session(tmp_path / "day.lspw", records)
     yield made
@@ -63,6 +64,12 @@ def row(*values: str) -> None:
 def name(workshop: Workshop, kind: type[Organisation] | type[Participant], record_id: str | None) -> str:
     found = workshop.find(kind, record_id)
     return found.name if found else ""
+
+
+def type_indicators(sample: Workshop) -> None:
+    columns = indicators_table().columns
+    for each in sample.all(Indicator):
+        row(*(column.text(sample, each) for column in columns))
 
 
 def type_objectives(sample: Workshop) -> None:
@@ -113,6 +120,9 @@ def exported(workshop: Workshop) -> Mapping[str, Any]:
     """What the interchange export says of the plan, with the ids of its own records left out."""
     data = json.loads(json.dumps(interchange(workshop)))
     numbers = {each["id"]: each["number"] for each in data["objectives"]}
+    titles = {each["id"]: each["title"] for each in data["indicators"]}
+    for objective in data["objectives"]:
+        objective["indicator_ids"] = [titles[each] for each in objective.get("indicator_ids", ())]
     for action in data["actions"]:
         action["objective_id"] = numbers.get(action.get("objective_id"))
     return {kind: [_plain(each) for each in data[kind]] for kind in PLANNED}
@@ -127,12 +137,16 @@ def _plain(record: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def test_fourteen_actions_ten_pledges_and_four_objectives_by_key(
+def test_six_indicators_fourteen_actions_ten_pledges_and_four_objectives_by_key(
     open_window: OpenWindow, session: Session, sample: Workshop, framework: Framework
 ) -> None:
     """The whole stage without the mouse: what is typed is, to the letter, what the file and its readers get."""
     assert session.workshop.get(WorkshopDetails, "workshop").status is not WorkshopStatus.CLOSED
     window = open_window(session)
+    window.go("S3")
+    window.walk.go("Q3.4")
+    window.stage_page.open_tab("vision").shown()
+    type_indicators(sample)
     window.go("S4")
     panel = window.stage_page.open_tab("plan")
     assert isinstance(panel, PlanPanel)
