@@ -34,10 +34,11 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import LongFigure
-from lsp_workshop.export.pdf.photos import PhotoOnPage, readable
+from lsp_workshop.export.pdf.photos import PhotoOnPage
 from lsp_workshop.export.pdf.structure import Element, list_item
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter
+from lsp_workshop.export.pictures import printable
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.typeset.lines import measure
 
@@ -346,14 +347,16 @@ def _figure(block: Chart, layout: Layout) -> Flowable:
 
 
 def _photo(block: Photograph, layout: Layout) -> list[Flowable]:
-    if not readable(block):
+    jpeg = printable(block, grey=layout.look.paper.grey)
+    if jpeg is None:
         words = f"{block.alternative} (the picture cannot be read). {block.caption}"
         return [layout.text(words, layout.look.note)]
     caption = layout.text(block.caption, layout.look.caption) if block.caption else None
     if caption is not None and caption.wrap(layout.width, layout.height)[1] > layout.height / 3:
         # A caption that long is a text of its own, which may go on over pages.
-        return [PhotoOnPage(block, layout.width, layout.height, None), layout.text(block.caption, layout.look.note)]
-    return [PhotoOnPage(block, layout.width, layout.height, caption)]
+        alone = PhotoOnPage(block, jpeg, layout.width, layout.height, None)
+        return [alone, layout.text(block.caption, layout.look.note)]
+    return [PhotoOnPage(block, jpeg, layout.width, layout.height, caption)]
 
 
 def least_height(following: Sequence[Flowable], layout: Layout) -> float:

@@ -10,22 +10,17 @@ from reportlab.platypus.flowables import Flowable
 from lsp_workshop.domain.record.parts import Photograph
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, paint_text
+from lsp_workshop.export.pictures import fitted
 from lsp_workshop.export.typeset.clean import one_line
-
-_TALLEST = 0.44
-"""Of the page: two flip charts, upright as they are, stand under one another."""
-_DENSEST = 1.6
-"""Pixels a point (115 to the inch): a small picture is not blown up beyond it."""
 
 
 class PhotoOnPage(Flowable):
-    """Never apart from its caption. `photo` has to be one that `readable` says yes to."""
+    """Never apart from its caption. `jpeg` is what `printable` made of the photo."""
 
-    def __init__(self, photo: Photograph, width: float, page: float, caption: Text | None) -> None:
+    def __init__(self, photo: Photograph, jpeg: bytes, width: float, page: float, caption: Text | None) -> None:
         super().__init__()
-        self.photo, self.caption = photo, caption
-        scale = min(width / photo.width, page * _TALLEST / photo.height, 1 / _DENSEST)
-        self.size = (photo.width * scale, photo.height * scale)
+        self.photo, self.jpeg, self.caption = photo, jpeg, caption
+        self.size = fitted(photo, width, page)
 
     def getSpaceBefore(self) -> float:
         return 4.0
@@ -47,15 +42,7 @@ class PhotoOnPage(Flowable):
         left, base = self.canv.absolutePosition(0, bottom)
         figure.box = (left, base, left + width, base + height)
         with self.canv.tagged(figure):
-            self.canv.drawImage(ImageReader(io.BytesIO(self.photo.jpeg)), 0, bottom, width, height)
+            self.canv.drawImage(ImageReader(io.BytesIO(self.jpeg)), 0, bottom, width, height)
         if self.caption is not None:
             self.caption.element = group.within("Caption")
             paint_text(self.canv, self.caption, 0, self.caption.height)
-
-
-def readable(photo: Photograph) -> bool:
-    """Whether the print library can make something of it; a file that came from elsewhere may hold anything."""
-    try:
-        return bool(ImageReader(io.BytesIO(photo.jpeg)).getSize() == (photo.width, photo.height))
-    except OSError:
-        return False

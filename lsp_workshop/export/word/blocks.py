@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lsp_workshop.domain.record.parts import (
@@ -18,6 +18,7 @@ from lsp_workshop.domain.record.parts import (
     KeyFacts,
     MatrixChart,
     Paragraph,
+    Photograph,
     PrintedAnswer,
     Role,
     RoundsChart,
@@ -46,10 +47,14 @@ _LOOKED_AT = 60
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks are set: the look, and the width of the text in points."""
+    """Where blocks are set: the look, and the text's room in points. `keep` takes a JPEG into the file, and returns
+    its number and what refers to it.
+    """
 
     styled: WordLook
     width: float
+    height: float
+    keep: Callable[[bytes], tuple[int, str]]
 
     def shared(
         self, shares: Sequence[float], texts: Sequence[Iterable[str]] = (), *, size: float = 0.0, gutter: float = 0.0
@@ -85,7 +90,7 @@ def elements(block: Block, place: Place) -> Iterator[Element]:
     """The block; headings are the document's business, because the contents lead to them."""
     match block:
         case Paragraph():
-            yield from _lines(block.text, _STYLES[block.role])
+            yield from lines(block.text, _STYLES[block.role])
         case BulletList():
             for item in block.items:
                 yield paragraph("ListBullet", Run(item))
@@ -106,11 +111,15 @@ def elements(block: Block, place: Place) -> Iterator[Element]:
             from lsp_workshop.export.word.figures import figure
 
             yield from figure(block, place)
+        case Photograph():
+            from lsp_workshop.export.word.photos import photo
+
+            yield from photo(block, place)
         case Heading():
             raise TypeError("headings are set with what leads to them")
 
 
-def _lines(text: str, style: str, run: Run | None = None) -> Iterator[Element]:
+def lines(text: str, style: str, run: Run | None = None) -> Iterator[Element]:
     """A paragraph for each line, which may read from its own side; empty lines are none."""
     usual = run or Run("")
     for line in clean(text).split("\n"):
@@ -123,7 +132,7 @@ def _lines(text: str, style: str, run: Run | None = None) -> Iterator[Element]:
 
 def words(text: str, *, bold: bool = False, style: str = "Cell", note: str = "", fill: str = "") -> TableCell:
     """A cell of text, with a note under it in small letters."""
-    content = (*_lines(text, style, Run("", bold)), *_lines(note, "CellNote"))
+    content = (*lines(text, style, Run("", bold)), *lines(note, "CellNote"))
     return TableCell(content, fill)
 
 
@@ -164,7 +173,7 @@ def _key_facts(block: KeyFacts, place: Place) -> Iterator[Element]:
     rows = []
     for start in range(0, len(facts), across):
         cells = [
-            TableCell((*_lines(fact.value, "Number"), *_lines(fact.label, "CellNote")))
+            TableCell((*lines(fact.value, "Number"), *lines(fact.label, "CellNote")))
             for fact in facts[start : start + across]
         ]
         rows.append(TableRow((*cells, *(TableCell() for _ in range(across - len(cells))))))
@@ -173,13 +182,13 @@ def _key_facts(block: KeyFacts, place: Place) -> Iterator[Element]:
 
 def _comparison(block: Comparison, place: Place) -> Iterator[Element]:
     """Side by side up to three wordings, more of them in rows; the one that holds is strong, what changed is marked."""
-    legend = _lines(block.note, "Note") if block.note else ()
+    legend = lines(block.note, "Note") if block.note else ()
     if len(block.wordings) > 3:
         rows = [TableRow((words(each.label, bold=True), _wording(each), words(each.note))) for each in block.wordings]
         yield from set_table(place, (0.2, 0.5, 0.3), ("Wording", "Text", "Result"), rows)
         yield from legend
         return
-    cells = tuple(TableCell((*_wording(each).content, *_lines(each.note, "CellNote"))) for each in block.wordings)
+    cells = tuple(TableCell((*_wording(each).content, *lines(each.note, "CellNote"))) for each in block.wordings)
     shares = [1.4 if each.holds else 1.0 for each in block.wordings]
     yield from set_table(place, shares, [each.label for each in block.wordings], [TableRow(cells)])
     yield from legend
@@ -204,7 +213,7 @@ def _answers(block: AnswerList, place: Place) -> Iterator[Element]:
     short = len(single) <= _SHORT
     said = f"What they said: {single}" if single and short else "What they said"
     if single and not short:
-        yield from _lines(single, "Note")
+        yield from lines(single, "Note")
     columns = [
         ("Theme", 0.24, themed),
         (block.noun, 0.2 if any(len(source) > 8 for source in sources) else 0.1, any(sources)),
@@ -267,10 +276,10 @@ def _row(row: Sequence[Cell], columns: int, styled: WordLook) -> TableRow:
 
 def _cell(cell: Cell, styled: WordLook) -> TableCell:
     colour = styled.tints.rag(cell.mark)
-    lines = list(_lines(cell.text, "Cell", Run("", cell.strong or bool(colour), colour)))
+    said = list(lines(cell.text, "Cell", Run("", cell.strong or bool(colour), colour)))
     if cell.sector is not None:
         first = cell.text.partition("\n")[0]
         rest = cell.text.partition("\n")[2]
         lead = paragraph("Cell", *chip(cell.sector, styled), Run(first, cell.strong))
-        lines = [lead, *_lines(rest, "Cell", Run("", cell.strong))]
-    return TableCell((*lines, *_lines(cell.note, "CellNote")))
+        said = [lead, *lines(rest, "Cell", Run("", cell.strong))]
+    return TableCell((*said, *lines(cell.note, "CellNote")))

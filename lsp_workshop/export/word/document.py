@@ -11,8 +11,10 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
+from docx.parts.image import ImagePart
 from docx.shared import Pt
 
 from lsp_workshop.domain.paper import USUAL, Paper
@@ -75,7 +77,7 @@ class _Writer:
         self._document: Any = docx.Document()
         self._body = self._document.element.body
         self._end = self._body.sectPr
-        self._bookmarks = 0
+        self._bookmarks = self._pictures = 0
 
     def written(self) -> bytes:
         self._set_up()
@@ -101,6 +103,16 @@ class _Writer:
     def _put(self, *made: Element) -> None:
         for element in made:
             self._end.addprevious(element)
+
+    def _place(self, room: tuple[float, float]) -> Place:
+        return Place(self.styled, *room, self._keep)
+
+    def _keep(self, jpeg: bytes) -> tuple[int, str]:
+        """Put a picture into the package."""
+        self._pictures += 1
+        name = PackURI(f"/word/media/photo{self._pictures}.jpeg")
+        part = ImagePart(name, CONTENT_TYPE.JPEG, jpeg)
+        return self._pictures, self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
 
     # --- the package --------------------------------------------------------------------------------------
 
@@ -150,7 +162,7 @@ class _Writer:
             self._put(paragraph("Label", Run(record.status)))
         if record.cover:
             rows = (TableRow((words(each.label, bold=True), words(each.text))) for each in record.cover)
-            self._put(paragraph("Gap"), *set_table(Place(self.styled, look.upright[0]), (0.22, 0.78), (), rows))
+            self._put(paragraph("Gap"), *set_table(self._place(look.upright), (0.22, 0.78), (), rows))
 
     def _headings(self) -> Iterator[tuple[str, str, int]]:
         """The bookmark, text and level of every heading that the contents list."""
@@ -190,7 +202,7 @@ class _Writer:
 
     def _section(self, number: int, section: Section, starts_page: bool) -> None:
         look = self.styled.look
-        place = Place(self.styled, (look.turned if section.landscape else look.upright)[0])
+        place = self._place(look.turned if section.landscape else look.upright)
         title = self._heading(section.title, 1, f"s{number}")
         if section.label:
             label = paragraph("Label", Run(section.label))

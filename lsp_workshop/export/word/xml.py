@@ -24,6 +24,9 @@ _WHOLE = 700
 
 TWIPS = 20
 """Word's measure of lengths, to the point."""
+_EMU = 12700
+"""A drawing's measure of lengths, to the point."""
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _SPACE, _PROPERTIES, _KEEP, _TEXT = qn("xml:space"), qn("w:pPr"), qn("w:keepNext"), qn("w:t")
 
 
@@ -133,6 +136,37 @@ def keep_with_next(*made: Element) -> None:
             if properties.find(_KEEP) is None:
                 # Right behind the style's name, as Word's schema has it.
                 properties.insert(1, new("w:keepNext"))
+
+
+def picture(number: int, relation: str, alternative: str, width: float, height: float) -> Element:
+    """A run with a picture that stands in the line, in points; `relation` leads to it, `number` is its own."""
+    across, down = round(width * _EMU), round(height * _EMU)
+    run = new("w:r")
+    inline = add(add(run, "w:drawing"), "wp:inline")
+    _plain(inline, "wp:extent", cx=across, cy=down)
+    _plain(inline, "wp:docPr", id=number, name=f"Photo {number}", descr=alternative)
+    data = _plain(_plain(inline, "a:graphic"), "a:graphicData", uri=_PICTURE)
+    shown = _plain(data, "pic:pic")
+    about = _plain(shown, "pic:nvPicPr")
+    _plain(about, "pic:cNvPr", id=number, name=f"Photo {number}", descr=alternative)
+    _plain(about, "pic:cNvPicPr")
+    fill = _plain(shown, "pic:blipFill")
+    _plain(fill, "a:blip").set(qn("r:embed"), relation)
+    _plain(_plain(fill, "a:stretch"), "a:fillRect")
+    shape = _plain(shown, "pic:spPr")
+    frame = _plain(shape, "a:xfrm")
+    _plain(frame, "a:off", x=0, y=0)
+    _plain(frame, "a:ext", cx=across, cy=down)
+    _plain(_plain(shape, "a:prstGeom", prst="rect"), "a:avLst")
+    return run
+
+
+def _plain(parent: Element, tag: str, **attributes: object) -> Element:
+    """A child as drawings have it: its attributes are of no namespace."""
+    child = etree.SubElement(parent, qn(tag))
+    for name, value in attributes.items():
+        child.set(name, str(value))
+    return child
 
 
 def bar(start: float, end: float, width: float, height: float, fill: str) -> Element:
