@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--large-print", action="store_true", help="every letter 1.45 times as large")
     one.add_argument("--grey", action="store_true", help="without colours")
     one.add_argument("--archival", action="store_true", help="a PDF that archives take (PDF/A-2)")
+    one.add_argument("--without", action="append", default=[], metavar="SECTION", help="leave a section of the record "
+                     "out, such as pledges; as often as wanted; a wrong one lists those there are")  # fmt: skip
+    one.add_argument("--by-table", action="store_true", help="with a listing of all answers by table in the record")
     one = command("capture", "capture each line of standard input as an answer; print its id once saved", _FILE)
     one.add_argument("--question", required=True, metavar="NUMBER", help="such as 2.1")
     one.add_argument("--group", metavar="LABEL", help="the table's label, such as A")

@@ -25,6 +25,7 @@ from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Parti
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.presentation import noted_words
 from lsp_workshop.domain.question_parts import part_called
+from lsp_workshop.domain.record.extent import Extent, parts_of
 from lsp_workshop.domain.results import as_json
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
@@ -146,7 +147,12 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
     except UnknownDocument as error:
         raise _Usage(_which_there_are(out, error)) from None
     paper = Paper(PageSize(arguments.paper), arguments.large_print, arguments.grey, arguments.archival)
-    write_document(_read(arguments.file).workshop, out, kind.kind, Making(paper=paper))
+    workshop = _read(arguments.file).workshop
+    extent = Extent(frozenset(arguments.without), arguments.by_table)
+    there = [part.key for part in parts_of(workshop)]
+    for wrong in sorted(extent.left_out.difference(there)):
+        raise _Usage(f"--without {wrong} is no section of this record; there are: {', '.join(there)}")
+    write_document(workshop, out, kind.kind, Making(paper=paper, extent=extent))
     if kind.suffix == ".json":
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
     return DONE

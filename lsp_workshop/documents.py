@@ -16,8 +16,10 @@ from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.domain.handouts import HANDOUTS
 from lsp_workshop.domain.handouts.parts import Handout
 from lsp_workshop.domain.paper import USUAL, Paper
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.template import framework_of
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.files import fitting_name, name_of_words
 from lsp_workshop.paths import resource
 
 
@@ -41,6 +43,8 @@ class Making:
     progress: Callable[[int, int], None] | None = None
     cancelled: Callable[[], bool] | None = None
     paper: Paper = USUAL
+    extent: Extent = WHOLE
+    """Which sections; it means the record alone."""
 
 
 Write = Callable[[Workshop, Path, Making], None]
@@ -82,7 +86,7 @@ def _record_pdf(workshop: Workshop, out: Path, making: Making, *, public: bool =
     from lsp_workshop.domain.record import printable_record
     from lsp_workshop.export.pdf import write_record
 
-    record = printable_record(workshop, framework_for(workshop), public=public)
+    record = printable_record(workshop, framework_for(workshop), public=public, extent=making.extent)
     write_record(
         record, out, fonts=resource("fonts"), progress=making.progress, cancelled=making.cancelled,
         paper=making.paper,
@@ -93,7 +97,7 @@ def _record_word(workshop: Workshop, out: Path, making: Making, *, public: bool 
     from lsp_workshop.domain.record import printable_record
     from lsp_workshop.export.word import write_word
 
-    record = printable_record(workshop, framework_for(workshop), public=public)
+    record = printable_record(workshop, framework_for(workshop), public=public, extent=making.extent)
     write_word(record, out, progress=making.progress, cancelled=making.cancelled, paper=making.paper)
 
 
@@ -179,6 +183,21 @@ def document_kind(suffix: str, kind: str | None = None) -> DocumentKind:
         if kind in (None, each.kind):
             return each
     raise UnknownDocument(suffix, kind, [each.kind for each in offered])
+
+
+def suggested_name(workshop: Workshop, kind: DocumentKind) -> str:
+    """A file name for the document from the workshop's title and date: "Aldermouth-2026-03-12-record.pdf".
+
+    It goes to whom the document goes: a name in the title that the document may not say is not in it either.
+    """
+    from lsp_workshop.domain.record.names import without_names
+    from lsp_workshop.domain.record.people import People
+
+    title = workshop.details.title
+    if not kind.names_everybody:
+        title = without_names(title, People(workshop, public=kind.public))
+    stem = name_of_words(title, workshop.details.date) or "workshop"
+    return fitting_name(stem, f"-{kind.kind}{kind.suffix}" if kind.kind != "everything" else kind.suffix)
 
 
 def write_document(workshop: Workshop, out: Path, kind: str | None = None, making: Making | None = None) -> None:

@@ -25,6 +25,13 @@ LONGEST_NAME = 255
 """Bytes that a file's name may have, on every common file system."""
 _LONGEST_STEM = 60
 """Letters of a name that is made out of words."""
+_LONGEST_STEM_BYTES = 120
+"""An encrypted home folder takes 143 bytes, and an ending comes after."""
+_IN_WORDS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl"})
+_ON_LETTERS = frozenset({"Mn", "Mc"})
+_FOR_PICTURES = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Marks that choose among the pictures of a character."""
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 
 _TEMPORARY = re.compile(r"\.lsp-workshop-[0-9a-f]{12}\.tmp")
 LEFT_BEHIND = 3600.0
@@ -204,11 +211,39 @@ def fitting_name(stem: str, ending: str) -> str:
     return os.fsencode(stem)[:room].decode("utf-8", "ignore") + ending
 
 
-def name_of_words(words: str) -> str:
-    """A file's name out of typed words: letters and digits of any language, nothing a file system could trip over.
+def name_of_words(words: str, after: str = "") -> str:
+    """A file's name out of typed words, safe on every system: letters, marks and digits of any language, "-" and "_".
 
-    Without an ending; "" where there is nothing that could be in a name.
+    `after` (a date) stands at the end whole, the words are cut for it. Without an ending, and with room for one; ""
+    where there is nothing that could be in a name.
     """
-    normal = unicodedata.normalize("NFC", words)
-    kept = "".join(character if character.isalnum() or character in "-_" else " " for character in normal)
-    return "-".join(kept.split())[:_LONGEST_STEM].strip("-")
+    last = _cut(_joined(after), _LONGEST_STEM // 2, _LONGEST_STEM_BYTES // 2)
+    letters, size = (len(last) + 1, len(last.encode()) + 1) if last else (0, 0)
+    first = _cut(_joined(words), _LONGEST_STEM - letters, _LONGEST_STEM_BYTES - size)
+    name = "-".join(each for each in (first, last) if each)
+    # Windows takes these for devices, whatever follows the dot.
+    return f"{name}_" if _DEVICE.fullmatch(name) else name
+
+
+def _joined(words: str) -> str:
+    """The words with "-" between them, and nothing that a file system could trip over."""
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFC", words):
+        kind = unicodedata.category(character)
+        follows = bool(kept) and kept[-1] != " " and character not in _FOR_PICTURES
+        if kind in _IN_WORDS or character in "-_" or (kind in _ON_LETTERS and follows):
+            kept.append(character)
+        elif kind != "Cf":
+            # What only says how letters join or run has no width: nothing is parted by it.
+            kept.append(" ")
+    return "-".join("".join(kept).split()).strip("-")
+
+
+def _cut(name: str, letters: int, size: int) -> str:
+    """As much of the name as has at most so many letters and bytes, and no letter without its marks."""
+    end = min(letters, len(name))
+    while len(name[:end].encode()) > size:
+        end -= 1
+    while 0 < end < len(name) and unicodedata.category(name[end]) in _ON_LETTERS:
+        end -= 1
+    return name[:end].strip("-")

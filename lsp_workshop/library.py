@@ -49,7 +49,7 @@ _OF_THE_OLD = frozenset({"not_folded", "not_kept"})
 
 def file_name(title: str, date: str = "") -> str:
     """A file name out of typed words: letters and digits of any language, nothing a file system could trip over."""
-    return name_of_words(f"{title} {date}") or "workshop"
+    return name_of_words(title, date) or "workshop"
 
 
 @dataclass(frozen=True, slots=True)

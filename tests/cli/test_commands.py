@@ -33,6 +33,7 @@ from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.store import lock
 from lsp_workshop.store.schema import schema
 from tests.domain.days import RICH
+from tests.export.word_reading import WordFile
 from tests.store.files import SMALL, answers, in_use, make, open_at, read, said, session_at
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "data" / "aldermouth.expected.json").read_text(encoding="utf-8"))
@@ -621,3 +622,17 @@ def test_a_handout_comes_on_the_paper_that_was_asked_for(run: Command, sample: P
     assert b"<pdfaid:part>" not in out.read_bytes()
     assert run("export", sample, out, "--kind", "feedback", "--archival").status == 0
     assert b"<pdfaid:part>2</pdfaid:part>" in out.read_bytes(), "an archive refuses it"
+
+
+def test_a_section_is_left_out_of_the_record(run: Command, sample: Path, tmp_path: Path) -> None:
+    """A script that sends the record to the press leaves the pledges out of every format, or of none."""
+    for name in ("record.pdf", "record.docx"):
+        out = tmp_path / name
+        assert run("export", sample, out, "--without", "pledges", "--without", "stage-S1", "--by-table").status == 0
+        text = "".join(page.extract_text() for page in PdfReader(out).pages) if out.suffix == ".pdf" else ""
+        if out.suffix == ".docx":
+            text = "\n".join(WordFile(out).paragraphs())
+        assert "Not in this copy" in text
+        assert "All answers by table" in text
+    refused = run("export", sample, tmp_path / "record.pdf", "--without", "Pledges")
+    assert (refused.status, "pledges, health" in refused.err) == (2, True)

@@ -36,6 +36,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.record import PrintableRecord, printable_record
+from lsp_workshop.domain.record.extent import Extent
 from lsp_workshop.domain.record.parts import (
     AnswerList,
     BarChart,
@@ -180,7 +181,7 @@ def test_merged_and_set_aside_answers_stand_in_the_appendix(sample: Workshop, fr
 
 def test_the_listing_by_table_is_a_choice(sample: Workshop, framework: Framework) -> None:
     """Otherwise every record is a third longer than it need be."""
-    with_listing = printable_record(sample, framework, by_group=True)
+    with_listing = printable_record(sample, framework, extent=Extent(by_group=True))
     assert "All answers by table" in [each.title for each in with_listing.sections]
     listing = said(section(with_listing, "All answers by table"))
     assert all(answer.text in listing for answer in sample.all(Answer))

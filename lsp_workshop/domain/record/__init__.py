@@ -6,6 +6,8 @@ lays it out has nothing left to hide.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import WorkshopStatus
 from lsp_workshop.domain.record.accountability import accountability_section
@@ -18,9 +20,10 @@ from lsp_workshop.domain.record.closing import (
     staff_section,
 )
 from lsp_workshop.domain.record.doubt import doubt_words
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.record.front import cover_details, day_section, last_change, purpose_section
 from lsp_workshop.domain.record.names import without_names
-from lsp_workshop.domain.record.parts import PrintableRecord
+from lsp_workshop.domain.record.parts import Detail, PrintableRecord, Section
 from lsp_workshop.domain.record.people import People, attendance
 from lsp_workshop.domain.record.plan import (
     action_section,
@@ -35,11 +38,12 @@ from lsp_workshop.domain.workshop import Workshop
 
 
 def printable_record(
-    workshop: Workshop, framework: Framework, *, public: bool = False, by_group: bool = False
+    workshop: Workshop, framework: Framework, *, public: bool = False, extent: Extent = WHOLE
 ) -> PrintableRecord:
     """The workshop record in the order in which it is read; sections with nothing in them are left out.
 
-    `public` is the version without names; `by_group` adds the listing of all answers by group as an appendix.
+    `public` is the version without names; what `extent` leaves out is named on the cover where there is something in
+    it, so that nobody takes the copy for the whole.
     """
     people = People(workshop, public=public)
     details = workshop.details
@@ -60,8 +64,9 @@ def printable_record(
         lessons_section(workshop, people),
         parking_section(workshop, people),
         feedback_section(workshop),
-        *appendices(workshop, framework, people, by_group=by_group),
+        *appendices(workshop, framework, people, extent),
     ]
+    there = [section for section in found if section is not None]
     facilitator = "" if public else people.typed(details.facilitator)
     record = PrintableRecord(
         kind="Workshop record, public version" if public else "Workshop record",
@@ -71,11 +76,16 @@ def printable_record(
         date=date_words(details.date),
         made_at=last_change(workshop),
         status=_status(workshop),
-        cover=cover_details(workshop, people),
-        sections=tuple(section for section in found if section is not None),
+        cover=(*cover_details(workshop, people), *_missing_here(there, extent)),
+        sections=tuple(section for section in there if section.id not in extent.left_out),
         public=public,
     )
     return without_names(record, people)
+
+
+def _missing_here(there: Sequence[Section], extent: Extent) -> tuple[Detail, ...]:
+    titles = [section.title for section in there if section.id in extent.left_out]
+    return (Detail("Not in this copy", "; ".join(titles)),) if titles else ()
 
 
 def _status(workshop: Workshop) -> str:

@@ -22,6 +22,7 @@ from lsp_workshop.domain.model import (
     StaffFunction,
 )
 from lsp_workshop.domain.record.ballots import ballot_blocks
+from lsp_workshop.domain.record.extent import APPENDICES, BY_GROUP, Extent
 from lsp_workshop.domain.record.parts import (
     Block,
     BulletList,
@@ -154,21 +155,21 @@ def _feedback_chart(feedback: Feedback) -> ScaleChart | None:
 # --- appendices ---------------------------------------------------------------------------------------------
 
 
-def appendices(workshop: Workshop, framework: Framework, people: People, *, by_group: bool) -> list[Section]:
-    """What backs the record, lettered in order; an appendix without material is left out."""
-    found: list[tuple[str, list[Block]]] = [
-        ("Answers merged or set aside", _not_kept(workshop, people)),
-        (f"All answers by {people.noun.lower()}", answers_by_group(workshop, people) if by_group else []),
-        ("How the votes were worked out", _methods(workshop)),
-        ("The questions and their source", _sources(workshop, framework)),
-        ("Earlier wordings of the purpose", _earlier_purposes(workshop)),
-        ("Corrections", _corrections(workshop)),
-    ]
-    full = [(title, blocks) for title, blocks in found if blocks]
-    return [
-        Section(f"appendix-{place}", title, tuple(blocks), label=f"Appendix {chr(ord('A') + place)}")
-        for place, (title, blocks) in enumerate(full)
-    ]
+def appendices(workshop: Workshop, framework: Framework, people: People, extent: Extent) -> list[Section]:
+    """What backs the record; an appendix without material is not there. Those that `extent` keeps are lettered."""
+    blocks: dict[str, list[Block]] = {
+        "not-kept": _not_kept(workshop, people),
+        BY_GROUP: answers_by_group(workshop, people) if extent.by_group else [],
+        "methods": _methods(workshop),
+        "sources": _sources(workshop, framework),
+        "earlier-purposes": _earlier_purposes(workshop),
+        "corrections": _corrections(workshop),
+    }
+    titles = {part.key: part.title for part in APPENDICES} | {BY_GROUP: f"All answers by {people.noun.lower()}"}
+    full = [key for key in blocks if blocks[key]]
+    kept = [key for key in full if key not in extent.left_out]
+    labels = {key: f"Appendix {chr(ord('A') + place)}" for place, key in enumerate(kept)}
+    return [Section(key, titles[key], tuple(blocks[key]), label=labels.get(key, "")) for key in full]
 
 
 def _not_kept(workshop: Workshop, people: People) -> list[Block]:
