@@ -31,6 +31,7 @@ from lsp_workshop.domain.edits import (
     indicators,
     lessons,
     milestones,
+    names,
     objectives,
     parking,
     people,
@@ -385,6 +386,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "parking.change_parked": (
         (it(parking.change_parked("pk1", status="settled")), "changed parking lot item “Who pays?”"),
     ),
+    "parking.set_answer_by": (
+        (it(parking.set_answer_by("pk1", "1/9/2026")), "changed parking lot item “Who pays?”"),
+    ),
+    "parking.set_parked_owner": (
+        (it(parking.set_parked_owner("pk1", "Una")), "changed parking lot item “Who pays?”"),
+    ),
     "photos.add_photos": (
         (it(photos.add_photos("Q1", [flip_chart()])), "added a photo"),
         (it(photos.add_photos("Q1", [flip_chart()] * 2)), "added 2 photos"),
@@ -456,6 +463,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "milestones.set_milestones": (
         (it(milestones.set_milestones("ac1", "May: Rota agreed; Running")), "set 2 milestones of action “Run a bus”"),
         (it(milestones.set_milestones("ac1", "")), "cleared the milestones of action “Run a bus”"),
+    ),
+    "names.put_organisation": (
+        (
+            it(names.put_organisation(Pledge, "pl1", "organisation_id", "Council")),
+            "changed pledge “Lend a hall”",
+        ),
     ),
     "objectives.objective_from": ((it(objectives.objective_from(["Clean air"])), "added objective “Clean air”"),),
     "objectives.set_indicators": (
@@ -529,6 +542,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "reviews.change_review": (
         (it(reviews.change_review("re1", kind="half-year")), "changed the review of 1 September 2026"),
+    ),
+    "reviews.set_review_date": (
+        (it(reviews.set_review_date("re1", "March 2027")), "changed the review of 1 September 2026"),
     ),
     "reviews.change_review_item": (
         (

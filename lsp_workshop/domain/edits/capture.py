@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from lsp_workshop.domain.developments import split_when
 from lsp_workshop.domain.doubt import without_doubt
-from lsp_workshop.domain.edits.plan import near
+from lsp_workshop.domain.edits.dates import near
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question

@@ -1,4 +1,4 @@
-"""Dates as people type them, and back: to the day or to the month. Knows no workshop."""
+"""Dates as people type them, and back: to the day or to the month."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date
 
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.gaps import last_day
+from lsp_workshop.domain.transaction import Moment
 from lsp_workshop.domain.wording import MONTHS, date_words
+from lsp_workshop.domain.workshop import Workshop
 
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})")
@@ -50,6 +52,11 @@ def parse_due(text: str | None, near: str) -> str | None:
         if found:
             return found
     return parse_date(text)
+
+
+def near(workshop: Workshop, moment: Moment) -> str:
+    """The date from which on a date without a year is looked for: the workshop's own, or today's."""
+    return workshop.details.date or moment.now[:10]
 
 
 def typed_date(iso: str | None) -> str:

@@ -9,9 +9,8 @@ from datetime import date
 from typing import Any
 
 from lsp_workshop.domain.edits import records
-from lsp_workshop.domain.edits.dates import parse_due
-from lsp_workshop.domain.edits.names import one_of, organisation_named
-from lsp_workshop.domain.edits.plan import near
+from lsp_workshop.domain.edits.dates import near, parse_due
+from lsp_workshop.domain.edits.names import one_of, put_organisation
 from lsp_workshop.domain.edits.records import check_fields, object_of, objects_of, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Indicator, Objective
@@ -130,14 +129,7 @@ def set_direction(indicator_id: str, text: str) -> Edit:
 def set_owner(indicator_id: str, name: str) -> Edit:
     """The organisation that measures it and answers for it, by name; one that is new is made."""
 
-    def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        workshop.require_not_closed()
-        before = workshop.get(Indicator, indicator_id)
-        organisation_id, made = organisation_named(workshop, moment, name)
-        after = dataclasses.replace(before, owner_organisation_id=organisation_id)
-        return Transaction(f"change {object_of(before)}", (*made, *changed(before, after)))
-
-    return edit
+    return put_organisation(Indicator, indicator_id, "owner_organisation_id", name)
 
 
 def remove_indicators(indicator_ids: Sequence[str]) -> Edit:

@@ -6,9 +6,9 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from lsp_workshop.domain.edits.dates import parse_date, parse_due, typed_date
+from lsp_workshop.domain.edits.dates import near, parse_date, parse_due, typed_date
 from lsp_workshop.domain.edits.names import several, typed_list
-from lsp_workshop.domain.edits.plan import change_action, near
+from lsp_workshop.domain.edits.plan import change_action
 from lsp_workshop.domain.edits.records import object_of, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Milestone

@@ -6,14 +6,15 @@ they are new; people, tables and sectors are not, because a slip of the keyboard
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from lsp_workshop.domain.edits.records import NOUNS, require_words
+from lsp_workshop.domain.edits.records import NOUNS, object_of, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Group, Objective, Organisation, Participant, Record, Sector, Stage
-from lsp_workshop.domain.transaction import Change, Moment, added
+from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
 from lsp_workshop.domain.workshop import Workshop
 
 R = TypeVar("R")
@@ -141,6 +142,20 @@ def organisation_named(
     words = require_words("organisations", "name", name)
     made = Organisation(id=moment.new_id(), name=words, sector_id=sector_id)
     return made.id, added(made)
+
+
+def put_organisation(kind: type[Record], record_id: str, field: str, name: str) -> Edit:
+    """The organisation of that name into the field of a record, made where it is new; "" for none."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        workshop.require_not_closed()
+        before = workshop.get(kind, record_id)
+        organisation_id, made = organisation_named(workshop, moment, name)
+        value: dict[str, Any] = {field: organisation_id}
+        after = dataclasses.replace(before, **value)
+        return Transaction(f"change {object_of(before)}", (*made, *changed(before, after)))
+
+    return edit
 
 
 def several(text: str) -> list[str]:

@@ -6,6 +6,8 @@ import dataclasses
 from typing import Any
 
 from lsp_workshop.domain.edits import records
+from lsp_workshop.domain.edits.dates import near, parse_due
+from lsp_workshop.domain.edits.names import find_participant
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import ParkingLotItem
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction
@@ -36,6 +38,25 @@ def change_parked(item_id: str, **fields: Any) -> Edit:
         if "status" in fields:
             fields["status"] = _checked_status(before, str(fields["status"]))
         return records.change(ParkingLotItem, item_id, **fields)(workshop, moment)
+
+    return edit
+
+
+def set_parked_owner(item_id: str, name: str) -> Edit:
+    """Who answers for it, by name; "" for nobody. Raises "no_such", "several_fit"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        person = find_participant(workshop, name)
+        return change_parked(item_id, owner_participant_id=person.id if person else None)(workshop, moment)
+
+    return edit
+
+
+def set_answer_by(item_id: str, text: str) -> Edit:
+    """By when it is answered: a day, or a month by itself. Raises "bad_date"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        return change_parked(item_id, answer_by=parse_due(text, near(workshop, moment)))(workshop, moment)
 
     return edit
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from lsp_workshop.domain import outcomes
 from lsp_workshop.domain.edits import records
-from lsp_workshop.domain.edits.dates import parse_due
+from lsp_workshop.domain.edits.dates import near, parse_due
 from lsp_workshop.domain.edits.names import (
     find_objective,
     find_participant,
     one_of,
     organisation_named,
     parse_number,
+    put_organisation,
     several,
     typed_list,
 )
@@ -157,15 +158,7 @@ def set_objective_number(objective_id: str, text: str) -> Edit:
 def set_lead_organisation(objective_id: str, name: str, field: str = "lead_organisation_id") -> Edit:
     """Who leads, or who leads with them (`field` "co_lead_organisation_id"); one that is new is made."""
 
-    def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        workshop.require_not_closed()
-        before = workshop.get(Objective, objective_id)
-        organisation_id, made = organisation_named(workshop, moment, name)
-        value: dict[str, Any] = {field: organisation_id}
-        after = dataclasses.replace(before, **value)
-        return Transaction(f"change {object_of(before)}", (*made, *changed(before, after)))
-
-    return edit
+    return put_organisation(Objective, objective_id, field, name)
 
 
 def set_lead_person(objective_id: str, name: str) -> Edit:
@@ -239,11 +232,6 @@ def set_first_step_due(action_id: str, text: str) -> Edit:
         return change_action(action_id, first_step_due=parse_due(text, near(workshop, moment)))(workshop, moment)
 
     return edit
-
-
-def near(workshop: Workshop, moment: Moment) -> str:
-    """The date from which on a date without a year is looked for: the workshop's own, or today's."""
-    return workshop.details.date or moment.now[:10]
 
 
 # --- joint arrangements -------------------------------------------------------------------------------------

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 from lsp_workshop.domain.edits import records
-from lsp_workshop.domain.edits.dates import parse_due
-from lsp_workshop.domain.edits.names import find_participant, one_of, organisation_named
-from lsp_workshop.domain.edits.plan import near
-from lsp_workshop.domain.edits.records import object_of
+from lsp_workshop.domain.edits.dates import near, parse_due
+from lsp_workshop.domain.edits.names import find_participant, one_of, put_organisation
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import Pledge
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -32,14 +29,7 @@ def change_pledge(pledge_id: str, **fields: Any) -> Edit:
 def set_pledge_organisation(pledge_id: str, name: str) -> Edit:
     """Who pledges it, by name; an organisation that is new is made."""
 
-    def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        workshop.require_not_closed()
-        before = workshop.get(Pledge, pledge_id)
-        organisation_id, made = organisation_named(workshop, moment, name)
-        after = dataclasses.replace(before, organisation_id=organisation_id)
-        return Transaction(f"change {object_of(before)}", (*made, *changed(before, after)))
-
-    return edit
+    return put_organisation(Pledge, pledge_id, "organisation_id", name)
 
 
 def set_pledge_person(pledge_id: str, name: str) -> Edit:

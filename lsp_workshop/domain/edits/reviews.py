@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lsp_workshop.domain.edits import in_turn, records
+from lsp_workshop.domain.edits.dates import near, parse_due
 from lsp_workshop.domain.edits.records import object_of, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Review, ReviewItem
@@ -49,6 +50,15 @@ def change_review(review_id: str, **fields: Any) -> Edit:
             require_reason(item.title, item.rag, item.reason)
         transaction = records.change(Review, review_id, **fields)(workshop, moment)
         return dataclasses.replace(transaction, label=f"change {_called(workshop.get(Review, review_id))}")
+
+    return edit
+
+
+def set_review_date(review_id: str, text: str) -> Edit:
+    """A day, or a month by itself; "" for none. Raises "bad_date"."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        return change_review(review_id, date=parse_due(text, near(workshop, moment)) or "")(workshop, moment)
 
     return edit
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.ballots import new_ballot, option
-from lsp_workshop.domain.edits.dates import parse_due
+from lsp_workshop.domain.edits.dates import near, parse_due
 from lsp_workshop.domain.edits.names import one_of
-from lsp_workshop.domain.edits.plan import near
 from lsp_workshop.domain.edits.records import check_fields, object_of, objects_of, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Adoption, Answer, Ballot, BallotStatus, VisionWording
@@ -84,6 +83,8 @@ def set_vision_status(version_id: str, text: str) -> Edit:
         status = one_of("status", STATUSES, text, lambda each: (each,)) if text.strip() else ""
         found = _found(workshop, version_id)
         record, changes = _as_record(found, moment)
+        if changes and not status:
+            return Transaction(f"change {object_of(record)}", ())  # a ballot alone stays that
         after = dataclasses.replace(record, status=status)
         changes = added(after) if changes else changed(record, after)
         if status == ADOPTED:

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
+from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.dates import typed_date
 from lsp_workshop.domain.model import Objective, Organisation, Participant, Record, Sector
 from lsp_workshop.domain.transaction import Edit, Transaction
@@ -151,3 +152,76 @@ def day_shown(iso: str | None) -> str:
         if day.isValid():
             return QLocale().toString(day, shown)
     return iso or ""
+
+
+# --- cells that are a field of the record -------------------------------------------------------------------
+
+
+def words_in(field: str) -> Reader:
+    """The words of a text field as they are."""
+
+    def read(_workshop: Workshop, record: Record) -> str:
+        return str(getattr(record, field))
+
+    return read
+
+
+def day_in(field: str) -> Reader:
+    """A date, of the day or of the month, as it is typed."""
+
+    def read(_workshop: Workshop, record: Record) -> str:
+        return day_typed(getattr(record, field))
+
+    return read
+
+
+def day_seen_in(field: str) -> Reader:
+    """The same as it is read."""
+
+    def read(_workshop: Workshop, record: Record) -> str:
+        return day_shown(getattr(record, field))
+
+    return read
+
+
+def name_in(kind: type[Organisation] | type[Participant] | type[Sector], field: str) -> Reader:
+    """The name behind the id in a field."""
+
+    def read(workshop: Workshop, record: Record) -> str:
+        return name_of(workshop, kind, getattr(record, field))
+
+    return read
+
+
+def yes_in(field: str) -> Reader:
+    def read(_workshop: Workshop, record: Record) -> str:
+        return yes_or_no(getattr(record, field))
+
+    return read
+
+
+def always(tone: str) -> Reader:
+    """A column of one tone."""
+
+    def read(_workshop: Workshop, _record: Record) -> str:
+        return tone
+
+    return read
+
+
+def put_words(change: Callable[..., Edit], field: str) -> Putter:
+    """The typed words without space around them, by an edit `change(record_id, field=words)`."""
+
+    def put(record_id: str, words: str) -> Edit:
+        return change(record_id, **{field: words.strip()})
+
+    return put
+
+
+def put_field(kind: type[Record], field: str) -> Putter:
+    """The same where the rules that hold for every record are enough."""
+
+    def put(record_id: str, words: str) -> Edit:
+        return records.change(kind, record_id, **{field: words.strip()})
+
+    return put

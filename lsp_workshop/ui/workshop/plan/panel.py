@@ -32,7 +32,7 @@ from lsp_workshop.ui.widgets import Card, Choices, column
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.plan.detail import ActionDetail, Room
 from lsp_workshop.ui.workshop.plan.missing import MissingList
-from lsp_workshop.ui.workshop.plan.more_specs import pledges_table
+from lsp_workshop.ui.workshop.plan.pledge_specs import pledges_table
 from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
 from lsp_workshop.ui.workshop.plan.specs import actions_table, objectives_table
 from lsp_workshop.ui.workshop.plan.views import TIMELINES, PlanView

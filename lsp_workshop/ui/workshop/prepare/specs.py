@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from lsp_workshop.domain.edits import agenda, people, records
+from lsp_workshop.domain.edits import agenda, people
 from lsp_workshop.domain.edits.runsheet import set_method, set_steps
 from lsp_workshop.domain.methods import MethodPreset, steps_typed
 from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participant, Sector, Stage
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.tables import Column, Kind, TableSpec
-from lsp_workshop.ui.tables.columns import name_of, sector_names, yes_or_no
+from lsp_workshop.ui.tables.columns import (
+    always,
+    name_in,
+    put_field,
+    sector_names,
+    words_in,
+    yes_in,
+    yes_or_no,
+)
 from lsp_workshop.ui.widgets.sector_mark import SHAPES
 
 
@@ -35,30 +43,26 @@ def people_table(noun: str) -> TableSpec:
         add_hint=_tr("Add a person"),
         also=(Organisation, Sector, Group),
         columns=(
-            Column("name", _tr("Name"), _person, _set_person, width=176, stretch=2),
-            Column("organisation", _tr("Organisation"), _organisation, people.set_organisation, Kind.ORGANISATION, 200,
-                   stretch=2),
+            Column("name", _tr("Name"), words_in("name"), put_field(Participant, "name"), width=176, stretch=2),
+            Column("organisation", _tr("Organisation"), name_in(Organisation, "organisation_id"),
+                   people.set_organisation, Kind.ORGANISATION, 200, stretch=2),
             Column("sector", _tr("Sector"), _sector, people.set_sector, Kind.CHOICE, 144, suggest=sector_names,
                    sector=_sector_of, help=_tr("Of the organisation, so of everybody in it")),
-            Column("role", _tr("Role"), _role, _set_role, width=176, stretch=1),
+            Column("role", _tr("Role"), words_in("role"), put_field(Participant, "role"), width=176, stretch=1),
             Column("table", noun, _table, people.set_group, Kind.CHOICE, 88, suggest=_tables),
             Column("here", _tr("Here"), _here, people.set_here, Kind.YES_NO, 112, shown=_here_shown,
                    suggest=lambda _workshop: ("Yes", "Left", "No"), help=_tr("Space ticks, with the time")),
-            Column("may_vote", _tr("May vote"), _may_vote, lambda i, w: flag(i, "may_vote", w), Kind.YES_NO, 96),
-            Column("named_in_record", _tr("May be named"), _named, lambda i, w: flag(i, "named_in_record", w),
-                   Kind.YES_NO, 120, help=_tr("No, unless the person said yes")),
-            Column("large_print", _tr("Large print"), _large, lambda i, w: flag(i, "large_print", w), Kind.YES_NO, 104),
-            Column("access_needs", _tr("Access needs"), _needs, _set_needs, width=176, stretch=1),
+            Column("may_vote", _tr("May vote"), yes_in("may_vote"), lambda i, w: flag(i, "may_vote", w), Kind.YES_NO,
+                   96),
+            Column("named_in_record", _tr("May be named"), yes_in("named_in_record"),
+                   lambda i, w: flag(i, "named_in_record", w), Kind.YES_NO, 120,
+                   help=_tr("No, unless the person said yes")),
+            Column("large_print", _tr("Large print"), yes_in("large_print"), lambda i, w: flag(i, "large_print", w),
+                   Kind.YES_NO, 104),
+            Column("access_needs", _tr("Access needs"), words_in("access_needs"),
+                   put_field(Participant, "access_needs"), width=176, stretch=1),
         ),
     )  # fmt: skip
-
-
-def _person(_workshop: Workshop, person: Participant) -> str:
-    return person.name
-
-
-def _organisation(workshop: Workshop, person: Participant) -> str:
-    return name_of(workshop, Organisation, person.organisation_id)
 
 
 def _sector_of(workshop: Workshop, person: Participant) -> Sector | None:
@@ -68,10 +72,6 @@ def _sector_of(workshop: Workshop, person: Participant) -> Sector | None:
 def _sector(workshop: Workshop, person: Participant) -> str:
     sector = workshop.sector_of(person)
     return sector.name if sector else ""
-
-
-def _role(_workshop: Workshop, person: Participant) -> str:
-    return person.role
 
 
 def _table(workshop: Workshop, person: Participant) -> str:
@@ -97,34 +97,6 @@ def _here_shown(_workshop: Workshop, person: Participant) -> str:
     return "No"
 
 
-def _may_vote(_workshop: Workshop, person: Participant) -> str:
-    return yes_or_no(person.may_vote)
-
-
-def _named(_workshop: Workshop, person: Participant) -> str:
-    return yes_or_no(person.named_in_record)
-
-
-def _large(_workshop: Workshop, person: Participant) -> str:
-    return yes_or_no(person.large_print)
-
-
-def _needs(_workshop: Workshop, person: Participant) -> str:
-    return person.access_needs
-
-
-def _set_person(record_id: str, words: str) -> Edit:
-    return records.change(Participant, record_id, name=words)
-
-
-def _set_role(record_id: str, words: str) -> Edit:
-    return records.change(Participant, record_id, role=words.strip())
-
-
-def _set_needs(record_id: str, words: str) -> Edit:
-    return records.change(Participant, record_id, access_needs=words.strip())
-
-
 # --- organisations ------------------------------------------------------------------------------------------
 
 
@@ -139,37 +111,23 @@ def organisations_table() -> TableSpec:
         add_hint=_tr("Add an organisation"),
         also=(Sector, Participant),
         columns=(
-            Column("name", _tr("Organisation"), _name, people.rename_organisation, width=224, stretch=2, wrap=True),
-            Column("sector", _tr("Sector"), _own_sector, people.set_organisation_sector, Kind.CHOICE, 160,
-                   suggest=sector_names, sector=_own_sector_record),
-            Column("people", _tr("People"), _how_many, None, width=72, tone=lambda _w, _r: "muted"),
-            Column("note", _tr("Note"), _note, _set_note, width=184, stretch=2, wrap=True),
+            Column("name", _tr("Organisation"), words_in("name"), people.rename_organisation, width=224, stretch=2,
+                   wrap=True),
+            Column("sector", _tr("Sector"), name_in(Sector, "sector_id"), people.set_organisation_sector, Kind.CHOICE,
+                   160, suggest=sector_names, sector=_own_sector_record),
+            Column("people", _tr("People"), _how_many, None, width=72, tone=always("muted")),
+            Column("note", _tr("Note"), words_in("note"), put_field(Organisation, "note"), width=184, stretch=2,
+                   wrap=True),
         ),
     )  # fmt: skip
-
-
-def _name(_workshop: Workshop, record: Organisation | Sector | Group) -> str:
-    return record.name
 
 
 def _own_sector_record(workshop: Workshop, organisation: Organisation) -> Sector | None:
     return workshop.find(Sector, organisation.sector_id)
 
 
-def _own_sector(workshop: Workshop, organisation: Organisation) -> str:
-    return name_of(workshop, Sector, organisation.sector_id)
-
-
 def _how_many(workshop: Workshop, organisation: Organisation) -> str:
     return str(sum(1 for each in workshop.all(Participant) if each.organisation_id == organisation.id))
-
-
-def _note(_workshop: Workshop, organisation: Organisation) -> str:
-    return organisation.note
-
-
-def _set_note(record_id: str, words: str) -> Edit:
-    return records.change(Organisation, record_id, note=words.strip())
 
 
 # --- tables -------------------------------------------------------------------------------------------------
@@ -187,28 +145,16 @@ def groups_table(noun: str) -> TableSpec:
         add_hint=_tr("Add a {noun}").format(noun=lower),
         also=(Participant, Organisation),
         columns=(
-            Column("label", _tr("Label"), _label, people.rename_group, width=128),
-            Column("name", _tr("Name"), _name, _set_group_name, width=120, stretch=1),
-            Column("host", _tr("Host"), _host, lambda i, w: people.set_group_person(i, "host_id", w), Kind.PERSON, 152,
-                   stretch=1),
-            Column("scribe", _tr("Scribe"), _scribe, lambda i, w: people.set_group_person(i, "scribe_id", w),
-                   Kind.PERSON, 152, stretch=1),
+            Column("label", _tr("Label"), words_in("label"), people.rename_group, width=128),
+            Column("name", _tr("Name"), words_in("name"), put_field(Group, "name"), width=120, stretch=1),
+            Column("host", _tr("Host"), name_in(Participant, "host_id"),
+                   lambda i, w: people.set_group_person(i, "host_id", w), Kind.PERSON, 152, stretch=1),
+            Column("scribe", _tr("Scribe"), name_in(Participant, "scribe_id"),
+                   lambda i, w: people.set_group_person(i, "scribe_id", w), Kind.PERSON, 152, stretch=1),
             Column("people", _tr("People and sectors"), _mix, None, width=144, stretch=1, wrap=True,
-                   tone=lambda _w, _r: "muted"),
+                   tone=always("muted")),
         ),
     )  # fmt: skip
-
-
-def _label(_workshop: Workshop, group: Group) -> str:
-    return group.label
-
-
-def _host(workshop: Workshop, group: Group) -> str:
-    return name_of(workshop, Participant, group.host_id)
-
-
-def _scribe(workshop: Workshop, group: Group) -> str:
-    return name_of(workshop, Participant, group.scribe_id)
 
 
 def _mix(workshop: Workshop, group: Group) -> str:
@@ -221,10 +167,6 @@ def _mix(workshop: Workshop, group: Group) -> str:
     if len(sectors) == 1:
         return _tr("{people}, 1 sector").format(people=everybody)
     return _tr("{people}, {count} sectors").format(people=everybody, count=len(sectors))
-
-
-def _set_group_name(record_id: str, words: str) -> Edit:
-    return records.change(Group, record_id, name=words.strip())
 
 
 # --- sectors ------------------------------------------------------------------------------------------------
@@ -243,18 +185,14 @@ def sectors_table() -> TableSpec:
         ordered=True,
         move=lambda record_id, by: agenda.move(Sector, record_id, by),
         columns=(
-            Column("name", _tr("Sector"), _name, _set_sector_name, width=216, stretch=2, sector=lambda _w, s: s),
-            Column("shape", _tr("Shape"), _shape, people.set_shape, Kind.CHOICE, 136, stretch=1,
+            Column("name", _tr("Sector"), words_in("name"), put_field(Sector, "name"), width=216, stretch=2,
+                   sector=lambda _w, s: s),
+            Column("shape", _tr("Shape"), words_in("shape"), people.set_shape, Kind.CHOICE, 136, stretch=1,
                    suggest=lambda _workshop: SHAPES),
-            Column("organisations", _tr("Organisations"), _organisations_in, None, width=120,
-                   tone=lambda _w, _r: "muted"),
-            Column("people", _tr("People"), _people_in, None, width=96, tone=lambda _w, _r: "muted"),
+            Column("organisations", _tr("Organisations"), _organisations_in, None, width=120, tone=always("muted")),
+            Column("people", _tr("People"), _people_in, None, width=96, tone=always("muted")),
         ),
     )  # fmt: skip
-
-
-def _shape(_workshop: Workshop, sector: Sector) -> str:
-    return sector.shape
 
 
 def _organisations_in(workshop: Workshop, sector: Sector) -> str:
@@ -263,10 +201,6 @@ def _organisations_in(workshop: Workshop, sector: Sector) -> str:
 
 def _people_in(workshop: Workshop, sector: Sector) -> str:
     return str(sum(1 for each in workshop.all(Participant) if workshop.sector_of(each) is sector))
-
-
-def _set_sector_name(record_id: str, words: str) -> Edit:
-    return records.change(Sector, record_id, name=words)
 
 
 # --- agenda -------------------------------------------------------------------------------------------------
@@ -295,16 +229,17 @@ def agenda_table(methods: tuple[MethodPreset, ...] = ()) -> TableSpec:
         ordered=True,
         move=lambda record_id, by: agenda.move(AgendaItem, record_id, by),
         columns=(
-            Column("time", _tr("Time"), _time, agenda.set_time, width=72),
-            Column("title", _tr("Item"), _title, _set_title, width=184, stretch=3, wrap=True),
+            Column("time", _tr("Time"), words_in("time"), agenda.set_time, width=72),
+            Column("title", _tr("Item"), words_in("title"), put_field(AgendaItem, "title"), width=184, stretch=3,
+                   wrap=True),
             Column("minutes", _tr("Minutes"), _minutes, agenda.set_minutes, Kind.NUMBER, 72),
             Column("stage", _tr("Stage"), _stage, agenda.set_stage, Kind.CHOICE, 64, shown=_stage_shown,
                    suggest=_stages),
-            Column("method", _tr("Method"), _method, put_method, width=120, stretch=2, wrap=True, suggest=names,
-                   help=_tr("In your words; a method by its name brings its steps along")),
+            Column("method", _tr("Method"), words_in("method"), put_method, width=120, stretch=2, wrap=True,
+                   suggest=names, help=_tr("In your words; a method by its name brings its steps along")),
             Column("steps", _tr("Steps"), _steps, put_steps, width=128, stretch=2, wrap=True, suggest=names,
                    help=_tr("A method by its name, or each step with its minutes: Alone 1; In pairs 2")),
-            Column("fixed", _tr("Fixed"), _fixed, agenda.set_fixed, Kind.YES_NO, 64,
+            Column("fixed", _tr("Fixed"), yes_in("fixed"), agenda.set_fixed, Kind.YES_NO, 64,
                    help=_tr("It keeps its time: lunch is served then")),
         ),
     )  # fmt: skip
@@ -312,18 +247,6 @@ def agenda_table(methods: tuple[MethodPreset, ...] = ()) -> TableSpec:
 
 def _steps(_workshop: Workshop, item: AgendaItem) -> str:
     return steps_typed(item.steps)
-
-
-def _fixed(_workshop: Workshop, item: AgendaItem) -> str:
-    return yes_or_no(item.fixed)
-
-
-def _time(_workshop: Workshop, item: AgendaItem) -> str:
-    return item.time
-
-
-def _title(_workshop: Workshop, item: AgendaItem) -> str:
-    return item.title
 
 
 def _minutes(_workshop: Workshop, item: AgendaItem) -> str:
@@ -342,11 +265,3 @@ def _stage_shown(workshop: Workshop, item: AgendaItem) -> str:
 
 def _stages(workshop: Workshop) -> list[str]:
     return [f"{stage.number} {stage.title}" for stage in workshop.stages()]
-
-
-def _method(_workshop: Workshop, item: AgendaItem) -> str:
-    return item.method
-
-
-def _set_title(record_id: str, words: str) -> Edit:
-    return records.change(AgendaItem, record_id, title=words)

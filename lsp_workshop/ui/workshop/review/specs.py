@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from lsp_workshop.domain.edits import accountability, lessons, parking, plan, records, reviews
-from lsp_workshop.domain.edits.dates import parse_due
-from lsp_workshop.domain.edits.names import find_participant
+from lsp_workshop.domain.edits import accountability, lessons, parking, reviews
 from lsp_workshop.domain.model import Lesson, Mechanism, ParkingLotItem, Participant, Review
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction
+from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.tables import Column, Kind, TableSpec
-from lsp_workshop.ui.tables.columns import day_shown, day_typed, name_of
+from lsp_workshop.ui.tables.columns import (
+    always,
+    day_in,
+    day_seen_in,
+    name_in,
+    put_field,
+    put_words,
+    words_in,
+)
 
 _NO_DATE = "9999"
 
@@ -33,36 +39,15 @@ def accountability_table() -> TableSpec:
         add=accountability.add_mechanism,
         add_hint=_tr("Who asks us?"),
         columns=(
-            Column("to_whom", _tr("To whom"), _to_whom, _set_to_whom, width=160, stretch=2, wrap=True),
-            Column("how", _tr("How"), _how, _set_how, width=216, stretch=3, wrap=True),
-            Column("how_often", _tr("How often"), _how_often, _set_how_often, width=120, stretch=1, wrap=True,
+            Column("to_whom", _tr("To whom"), words_in("to_whom"),
+                   put_words(accountability.change_mechanism, "to_whom"), width=160, stretch=2, wrap=True),
+            Column("how", _tr("How"), words_in("how"), put_words(accountability.change_mechanism, "how"), width=216,
+                   stretch=3, wrap=True),
+            Column("how_often", _tr("How often"), words_in("how_often"),
+                   put_words(accountability.change_mechanism, "how_often"), width=120, stretch=1, wrap=True,
                    suggest=lambda _workshop: [_tr("every quarter"), _tr("twice a year"), _tr("once a year")]),
         ),
     )  # fmt: skip
-
-
-def _to_whom(_workshop: Workshop, mechanism: Mechanism) -> str:
-    return mechanism.to_whom
-
-
-def _how(_workshop: Workshop, mechanism: Mechanism) -> str:
-    return mechanism.how
-
-
-def _how_often(_workshop: Workshop, mechanism: Mechanism) -> str:
-    return mechanism.how_often
-
-
-def _set_to_whom(record_id: str, words: str) -> Edit:
-    return accountability.change_mechanism(record_id, to_whom=words)
-
-
-def _set_how(record_id: str, words: str) -> Edit:
-    return accountability.change_mechanism(record_id, how=words.strip())
-
-
-def _set_how_often(record_id: str, words: str) -> Edit:
-    return accountability.change_mechanism(record_id, how_often=words.strip())
 
 
 # --- the calendar -------------------------------------------------------------------------------------------
@@ -80,12 +65,14 @@ def calendar_table() -> TableSpec:
         add_hint=_tr("Add a review"),
         ordered=True,
         columns=(
-            Column("kind", _tr("Review"), _kind, _set_review_kind, width=200, stretch=3, wrap=True),
-            Column("date", _tr("Date"), _date, _set_review_date, Kind.DATE, 104, shown=_date_shown,
-                   help=_tr("As 17/9/2026, 17/9 or September")),
-            Column("about", _tr("Looks at"), _about, _set_about, width=120, stretch=1, wrap=True,
-                   suggest=lambda _workshop: reviews.ABOUT, help=_tr("The activities, or the structures themselves")),
-            Column("points", _tr("Points"), _points, None, width=64, tone=lambda _w, _r: "muted"),
+            Column("kind", _tr("Review"), words_in("kind"), put_words(reviews.change_review, "kind"), width=200,
+                   stretch=3, wrap=True),
+            Column("date", _tr("Date"), day_in("date"), reviews.set_review_date, Kind.DATE, 104,
+                   shown=day_seen_in("date"), help=_tr("As 17/9/2026, 17/9 or September")),
+            Column("about", _tr("Looks at"), words_in("about"), put_words(reviews.change_review, "about"), width=120,
+                   stretch=1, wrap=True, suggest=lambda _workshop: reviews.ABOUT,
+                   help=_tr("The activities, or the structures themselves")),
+            Column("points", _tr("Points"), _points, None, width=64, tone=always("muted")),
         ),
     )  # fmt: skip
 
@@ -94,41 +81,8 @@ def _add_review(words: str) -> Edit:
     return reviews.add_review(kind=words)
 
 
-def _kind(_workshop: Workshop, review: Review) -> str:
-    return review.kind
-
-
-def _date(_workshop: Workshop, review: Review) -> str:
-    return day_typed(review.date)
-
-
-def _date_shown(_workshop: Workshop, review: Review) -> str:
-    return day_shown(review.date)
-
-
-def _about(_workshop: Workshop, review: Review) -> str:
-    return review.about
-
-
 def _points(_workshop: Workshop, review: Review) -> str:
     return str(len(review.items)) if review.items else ""
-
-
-def _set_review_kind(record_id: str, words: str) -> Edit:
-    return reviews.change_review(record_id, kind=words.strip())
-
-
-def _set_review_date(record_id: str, words: str) -> Edit:
-    def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        return reviews.change_review(record_id, date=parse_due(words, plan.near(workshop, moment)) or "")(
-            workshop, moment
-        )
-
-    return edit
-
-
-def _set_about(record_id: str, words: str) -> Edit:
-    return reviews.change_review(record_id, about=words.strip())
 
 
 # --- lessons ------------------------------------------------------------------------------------------------
@@ -144,46 +98,16 @@ def lessons_table() -> TableSpec:
         add=lessons.add_lesson,
         add_hint=_tr("Add a lesson"),
         columns=(
-            Column("text", _tr("Lesson"), _lesson, _set_lesson, width=248, stretch=4, wrap=True),
-            Column("kind", _tr("Worked?"), _lesson_kind, _set_lesson_kind, Kind.CHOICE, 112,
-                   suggest=lambda _workshop: lessons.KINDS),
-            Column("share_with", _tr("Share with"), _share_with, _set_share_with, width=136, stretch=1, wrap=True),
-            Column("share_how", _tr("How it reaches them"), _share_how, _set_share_how, width=160, stretch=2,
-                   wrap=True),
+            Column("text", _tr("Lesson"), words_in("text"), put_words(lessons.change_lesson, "text"), width=248,
+                   stretch=4, wrap=True),
+            Column("kind", _tr("Worked?"), words_in("kind"), put_words(lessons.change_lesson, "kind"), Kind.CHOICE,
+                   112, suggest=lambda _workshop: lessons.KINDS),
+            Column("share_with", _tr("Share with"), words_in("share_with"),
+                   put_words(lessons.change_lesson, "share_with"), width=136, stretch=1, wrap=True),
+            Column("share_how", _tr("How it reaches them"), words_in("share_how"),
+                   put_words(lessons.change_lesson, "share_how"), width=160, stretch=2, wrap=True),
         ),
     )  # fmt: skip
-
-
-def _lesson(_workshop: Workshop, lesson: Lesson) -> str:
-    return lesson.text
-
-
-def _lesson_kind(_workshop: Workshop, lesson: Lesson) -> str:
-    return lesson.kind
-
-
-def _share_with(_workshop: Workshop, lesson: Lesson) -> str:
-    return lesson.share_with
-
-
-def _share_how(_workshop: Workshop, lesson: Lesson) -> str:
-    return lesson.share_how
-
-
-def _set_lesson(record_id: str, words: str) -> Edit:
-    return lessons.change_lesson(record_id, text=words)
-
-
-def _set_lesson_kind(record_id: str, words: str) -> Edit:
-    return lessons.change_lesson(record_id, kind=words.strip())
-
-
-def _set_share_with(record_id: str, words: str) -> Edit:
-    return lessons.change_lesson(record_id, share_with=words.strip())
-
-
-def _set_share_how(record_id: str, words: str) -> Edit:
-    return lessons.change_lesson(record_id, share_how=words.strip())
 
 
 # --- the parking lot ----------------------------------------------------------------------------------------
@@ -210,69 +134,21 @@ def parking_table() -> TableSpec:
         add_hint=_tr("Park a point"),
         also=(Participant,),
         columns=(
-            Column("text", _tr("Point"), _point, _set_point, width=184, stretch=3, wrap=True),
-            Column("raised_by", _tr("Raised by"), _raised_by, _set_raised_by, width=96, wrap=True),
-            Column("owner", _tr("Owner"), _owner, _set_owner, Kind.PERSON, 112, wrap=True),
-            Column("answer_by", _tr("Answer by"), _answer_by, _set_answer_by, Kind.DATE, 100, shown=_answer_by_shown),
-            Column("status", _tr("Status"), _status, _set_status, width=120, stretch=1, wrap=True,
-                   suggest=lambda _workshop: parking.STATUSES,
+            Column("text", _tr("Point"), words_in("text"), put_field(ParkingLotItem, "text"), width=184, stretch=3,
+                   wrap=True),
+            Column("raised_by", _tr("Raised by"), words_in("raised_by"),
+                   put_words(parking.change_parked, "raised_by"), width=96, wrap=True),
+            Column("owner", _tr("Owner"), name_in(Participant, "owner_participant_id"), parking.set_parked_owner,
+                   Kind.PERSON, 112, wrap=True),
+            Column("answer_by", _tr("Answer by"), day_in("answer_by"), parking.set_answer_by, Kind.DATE, 100,
+                   shown=day_seen_in("answer_by")),
+            Column("status", _tr("Status"), words_in("status"), put_words(parking.change_parked, "status"), width=120,
+                   stretch=1, wrap=True, suggest=lambda _workshop: parking.STATUSES,
                    help=_tr("open, “answered: …”, or “dropped: ” and why")),
-            Column("lacks", _tr("To settle"), _lacks, None, width=104, wrap=True, tone=lambda _w, _i: "warning"),
+            Column("lacks", _tr("To settle"), _lacks, None, width=104, wrap=True, tone=always("warning")),
         ),
     )  # fmt: skip
 
 
-def _point(_workshop: Workshop, item: ParkingLotItem) -> str:
-    return item.text
-
-
-def _raised_by(_workshop: Workshop, item: ParkingLotItem) -> str:
-    return item.raised_by
-
-
-def _owner(workshop: Workshop, item: ParkingLotItem) -> str:
-    return name_of(workshop, Participant, item.owner_participant_id)
-
-
-def _answer_by(_workshop: Workshop, item: ParkingLotItem) -> str:
-    return day_typed(item.answer_by)
-
-
-def _answer_by_shown(_workshop: Workshop, item: ParkingLotItem) -> str:
-    return day_shown(item.answer_by)
-
-
-def _status(_workshop: Workshop, item: ParkingLotItem) -> str:
-    return item.status
-
-
 def _lacks(_workshop: Workshop, item: ParkingLotItem) -> str:
     return lack_words(item)
-
-
-def _set_point(record_id: str, words: str) -> Edit:
-    return records.change(ParkingLotItem, record_id, text=words)
-
-
-def _set_raised_by(record_id: str, words: str) -> Edit:
-    return parking.change_parked(record_id, raised_by=words.strip())
-
-
-def _set_owner(record_id: str, words: str) -> Edit:
-    def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        person = find_participant(workshop, words)
-        return parking.change_parked(record_id, owner_participant_id=person.id if person else None)(workshop, moment)
-
-    return edit
-
-
-def _set_answer_by(record_id: str, words: str) -> Edit:
-    def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        answer_by = parse_due(words, plan.near(workshop, moment))
-        return parking.change_parked(record_id, answer_by=answer_by)(workshop, moment)
-
-    return edit
-
-
-def _set_status(record_id: str, words: str) -> Edit:
-    return parking.change_parked(record_id, status=words)

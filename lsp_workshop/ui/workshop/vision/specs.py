@@ -24,11 +24,18 @@ from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan import amount
 from lsp_workshop.domain.record.vision import result_note
 from lsp_workshop.domain.routes import ROUTE_STATUSES, option_of, route_result
-from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.vision import STATUSES, Standing, Version
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.tables import Column, Kind, PartRows, TableSpec
-from lsp_workshop.ui.tables.columns import day_shown, day_typed, name_of, organisation_names
+from lsp_workshop.ui.tables.columns import (
+    always,
+    day_in,
+    day_seen_in,
+    name_of,
+    organisation_names,
+    put_words,
+    words_in,
+)
 
 
 def _tr(text: str) -> str:
@@ -88,17 +95,13 @@ def wordings_table(known: Versions) -> TableSpec:
         part=PartRows(find, lambda done: done.new(VisionWording).id, vision.remove_wordings),
         columns=(
             Column("text", _tr("Wording"), _text, vision.reword_vision, width=184, stretch=4, wrap=True),
-            Column("number", _tr("No."), _number, None, width=40, tone=_muted),
+            Column("number", _tr("No."), _number, None, width=40, tone=always("muted")),
             Column("standing", _tr("How it stands"), _status, vision.set_vision_status, Kind.CHOICE, 104,
                    shown=_standing, tone=_standing_tone, suggest=lambda _workshop: STATUSES,
                    help=_tr("adopted or withdrawn; nothing: as its ballot went")),
             Column("ballot", _tr("Its ballot"), _ballot, None, width=144, stretch=2, wrap=True),
         ),
     )  # fmt: skip
-
-
-def _muted(_workshop: Workshop, _record: Record) -> str:
-    return "muted"
 
 
 def _text(_workshop: Workshop, row: VersionRow) -> str:
@@ -138,38 +141,14 @@ def bodies_table() -> TableSpec:
         add=vision.add_adoption,
         add_hint=_tr("Who is to adopt it, or be asked?"),
         columns=(
-            Column("body", _tr("Board, sector or group"), _body, _set_body, width=256, stretch=3, wrap=True,
-                   suggest=organisation_names),
-            Column("status", _tr("How it stands"), _body_status, _set_body_status, width=144, stretch=1,
-                   suggest=lambda _workshop: vision.BODY_STATUSES),
-            Column("date", _tr("Date"), _body_date, vision.set_adoption_date, Kind.DATE, 120, shown=_body_date_shown,
-                   help=_tr("As 6/11/2026, 6/11 or November")),
+            Column("body", _tr("Board, sector or group"), words_in("body"), put_words(vision.change_adoption, "body"),
+                   width=256, stretch=3, wrap=True, suggest=organisation_names),
+            Column("status", _tr("How it stands"), words_in("status"), put_words(vision.change_adoption, "status"),
+                   width=144, stretch=1, suggest=lambda _workshop: vision.BODY_STATUSES),
+            Column("date", _tr("Date"), day_in("date"), vision.set_adoption_date, Kind.DATE, 120,
+                   shown=day_seen_in("date"), help=_tr("As 6/11/2026, 6/11 or November")),
         ),
     )  # fmt: skip
-
-
-def _body(_workshop: Workshop, adoption: Adoption) -> str:
-    return adoption.body
-
-
-def _set_body(record_id: str, words: str) -> Edit:
-    return vision.change_adoption(record_id, body=words)
-
-
-def _body_status(_workshop: Workshop, adoption: Adoption) -> str:
-    return adoption.status
-
-
-def _set_body_status(record_id: str, words: str) -> Edit:
-    return vision.change_adoption(record_id, status=words.strip())
-
-
-def _body_date(_workshop: Workshop, adoption: Adoption) -> str:
-    return day_typed(adoption.date)
-
-
-def _body_date_shown(_workshop: Workshop, adoption: Adoption) -> str:
-    return day_shown(adoption.date)
 
 
 # --- routes -------------------------------------------------------------------------------------------------
@@ -186,26 +165,16 @@ def routes_table() -> TableSpec:
         add_hint=_tr("Type a route to the vision"),
         also=(Ballot,),
         columns=(
-            Column("text", _tr("Route"), _route, _set_route, width=240, stretch=3, wrap=True),
-            Column("rules_out", _tr("What it rules out"), _rules_out, _set_rules_out, width=208, stretch=3, wrap=True,
+            Column("text", _tr("Route"), words_in("text"), put_words(routes.change_route, "text"), width=240,
+                   stretch=3, wrap=True),
+            Column("rules_out", _tr("What it rules out"), words_in("rules_out"),
+                   put_words(routes.change_route, "rules_out"), width=208, stretch=3, wrap=True,
                    shown=_rules_out_shown, tone=_rules_out_tone, help=_tr("What we will not do if we choose it")),
-            Column("status", _tr("Chosen"), _route_status, routes.set_route_status, Kind.CHOICE, 112,
+            Column("status", _tr("Chosen"), words_in("status"), routes.set_route_status, Kind.CHOICE, 112,
                    suggest=lambda _workshop: ROUTE_STATUSES),
-            Column("result", _tr("In the ballot"), _route_ballot, None, width=112, wrap=True, tone=_muted),
+            Column("result", _tr("In the ballot"), _route_ballot, None, width=112, wrap=True, tone=always("muted")),
         ),
     )  # fmt: skip
-
-
-def _route(_workshop: Workshop, route: Route) -> str:
-    return route.text
-
-
-def _set_route(record_id: str, words: str) -> Edit:
-    return routes.change_route(record_id, text=words)
-
-
-def _rules_out(_workshop: Workshop, route: Route) -> str:
-    return route.rules_out
 
 
 def _rules_out_shown(_workshop: Workshop, route: Route) -> str:
@@ -214,14 +183,6 @@ def _rules_out_shown(_workshop: Workshop, route: Route) -> str:
 
 def _rules_out_tone(_workshop: Workshop, route: Route) -> str:
     return "" if route.rules_out else "muted"
-
-
-def _set_rules_out(record_id: str, words: str) -> Edit:
-    return routes.change_route(record_id, rules_out=words.strip())
-
-
-def _route_status(_workshop: Workshop, route: Route) -> str:
-    return route.status
 
 
 def _route_ballot(workshop: Workshop, route: Route) -> str:
@@ -254,34 +215,30 @@ def indicators_table() -> TableSpec:
         also=(Organisation,),
         part=PartRows(find, lambda done: done.new(Indicator).id, indicators.remove_indicators),
         columns=(
-            Column("title", _tr("Indicator"), _title, _set_title, width=160, stretch=3, wrap=True),
+            Column("title", _tr("Indicator"), words_in("title"), put_words(indicators.change_indicator, "title"),
+                   width=160, stretch=3, wrap=True),
             Column("owner", _tr("Owner"), _owner, indicators.set_owner, Kind.ORGANISATION, 120, stretch=2, wrap=True,
                    shown=_owner_shown, tone=_owner_tone, help=_tr("Who measures it and answers for it")),
             Column("baseline", _tr("Baseline"), _baseline, lambda i, w: figure(i, "baseline", w), width=96,
                    shown=_baseline_shown, tone=_baseline_tone, wrap=True, help=_tr("Where it stands today: a number")),
-            Column("baseline_date", _tr("Measured"), _baseline_date, lambda i, w: day(i, "baseline_date", w),
-                   Kind.DATE, 88, shown=_baseline_date_shown, wrap=True, help=when),
+            Column("baseline_date", _tr("Measured"), day_in("baseline_date"), lambda i, w: day(i, "baseline_date", w),
+                   Kind.DATE, 88, shown=day_seen_in("baseline_date"), wrap=True, help=when),
             Column("target", _tr("Target"), _target, lambda i, w: figure(i, "target", w), width=88,
                    shown=_target_shown, tone=_target_tone, wrap=True, help=_tr("A number")),
-            Column("target_date", _tr("By"), _target_date, lambda i, w: day(i, "target_date", w), Kind.DATE, 88,
-                   shown=_target_date_shown, wrap=True, help=when),
-            Column("unit", _tr("Unit"), _unit, _set_unit, width=104, wrap=True, help=_tr("What is counted: %, people")),
+            Column("target_date", _tr("By"), day_in("target_date"), lambda i, w: day(i, "target_date", w), Kind.DATE,
+                   88, shown=day_seen_in("target_date"), wrap=True, help=when),
+            Column("unit", _tr("Unit"), words_in("unit"), put_words(indicators.change_indicator, "unit"), width=104,
+                   wrap=True, help=_tr("What is counted: %, people")),
             Column("direction", _tr("Better is"), _direction, indicators.set_direction, Kind.CHOICE, 80,
                    shown=_direction_shown, suggest=lambda _workshop: ("up is better", "down is better")),
-            Column("frequency", _tr("How often"), _frequency, _set_frequency, width=96, wrap=True,
+            Column("frequency", _tr("How often"), words_in("frequency"),
+                   put_words(indicators.change_indicator, "frequency"), width=96, wrap=True,
                    suggest=lambda _workshop: ("monthly", "every quarter", "yearly")),
-            Column("baseline_status", _tr("The baseline is"), _baseline_status, _set_baseline_status, width=112,
-                   wrap=True, suggest=lambda _workshop: ("agreed", "to check", "an estimate")),
+            Column("baseline_status", _tr("The baseline is"), words_in("baseline_status"),
+                   put_words(indicators.change_indicator, "baseline_status"), width=112, wrap=True,
+                   suggest=lambda _workshop: ("agreed", "to check", "an estimate")),
         ),
     )  # fmt: skip
-
-
-def _title(_workshop: Workshop, indicator: Indicator) -> str:
-    return indicator.title
-
-
-def _set_title(record_id: str, words: str) -> Edit:
-    return indicators.change_indicator(record_id, title=words)
 
 
 def _baseline(_workshop: Workshop, indicator: Indicator) -> str:
@@ -296,14 +253,6 @@ def _baseline_tone(_workshop: Workshop, indicator: Indicator) -> str:
     return "warning" if indicator.baseline is None else ""
 
 
-def _baseline_date(_workshop: Workshop, indicator: Indicator) -> str:
-    return day_typed(indicator.baseline_date)
-
-
-def _baseline_date_shown(_workshop: Workshop, indicator: Indicator) -> str:
-    return day_shown(indicator.baseline_date)
-
-
 def _target(_workshop: Workshop, indicator: Indicator) -> str:
     return indicators.typed_figure(indicator.target)
 
@@ -314,22 +263,6 @@ def _target_shown(_workshop: Workshop, indicator: Indicator) -> str:
 
 def _target_tone(_workshop: Workshop, indicator: Indicator) -> str:
     return "warning" if indicator.target is None else ""
-
-
-def _target_date(_workshop: Workshop, indicator: Indicator) -> str:
-    return day_typed(indicator.target_date)
-
-
-def _target_date_shown(_workshop: Workshop, indicator: Indicator) -> str:
-    return day_shown(indicator.target_date)
-
-
-def _unit(_workshop: Workshop, indicator: Indicator) -> str:
-    return indicator.unit
-
-
-def _set_unit(record_id: str, words: str) -> Edit:
-    return indicators.change_indicator(record_id, unit=words.strip())
 
 
 def _direction(_workshop: Workshop, indicator: Indicator) -> str:
@@ -350,19 +283,3 @@ def _owner_shown(workshop: Workshop, indicator: Indicator) -> str:
 
 def _owner_tone(_workshop: Workshop, indicator: Indicator) -> str:
     return "" if indicator.owner_organisation_id else "warning"
-
-
-def _frequency(_workshop: Workshop, indicator: Indicator) -> str:
-    return indicator.frequency
-
-
-def _set_frequency(record_id: str, words: str) -> Edit:
-    return indicators.change_indicator(record_id, frequency=words.strip())
-
-
-def _baseline_status(_workshop: Workshop, indicator: Indicator) -> str:
-    return indicator.baseline_status
-
-
-def _set_baseline_status(record_id: str, words: str) -> Edit:
-    return indicators.change_indicator(record_id, baseline_status=words.strip())

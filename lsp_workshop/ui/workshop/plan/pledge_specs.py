@@ -9,10 +9,15 @@ from PySide6.QtCore import QCoreApplication
 from lsp_workshop.domain.edits import pledges
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import Organisation, Participant, Pledge
-from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.tables import Column, Kind, TableSpec
-from lsp_workshop.ui.tables.columns import day_shown, day_typed, name_of
+from lsp_workshop.ui.tables.columns import (
+    day_in,
+    day_seen_in,
+    name_in,
+    put_words,
+    words_in,
+)
 
 
 def _tr(text: str) -> str:
@@ -39,38 +44,16 @@ def pledges_table(dimensions: Sequence[Prompt]) -> TableSpec:
         add_hint=_tr("Add a pledge: what a partner will do to build its own capacity"),
         also=(Organisation, Participant),
         columns=(
-            Column("text", _tr("Pledge"), _pledge, _set_pledge, width=280, stretch=3, wrap=True),
-            Column("organisation", _tr("Organisation"), _pledged_by, pledges.set_pledge_organisation,
-                   Kind.ORGANISATION, 200, stretch=1, wrap=True),
-            Column("person", _tr("Person"), _pledged_in_person, pledges.set_pledge_person, Kind.PERSON, 144, wrap=True),
+            Column("text", _tr("Pledge"), words_in("text"), put_words(pledges.change_pledge, "text"), width=280,
+                   stretch=3, wrap=True),
+            Column("organisation", _tr("Organisation"), name_in(Organisation, "organisation_id"),
+                   pledges.set_pledge_organisation, Kind.ORGANISATION, 200, stretch=1, wrap=True),
+            Column("person", _tr("Person"), name_in(Participant, "participant_id"), pledges.set_pledge_person,
+                   Kind.PERSON, 144, wrap=True),
             Column("dimension", _tr("Change in"), dimension,
                    lambda i, w: pledges.set_pledge_dimension(i, w, dimensions), Kind.CHOICE, 160, wrap=True,
                    suggest=lambda _workshop: [each.text for each in dimensions]),
-            Column("due", _tr("By"), _pledge_due, pledges.set_pledge_due, Kind.DATE, 112, shown=_pledge_due_shown,
+            Column("due", _tr("By"), day_in("due"), pledges.set_pledge_due, Kind.DATE, 112, shown=day_seen_in("due"),
                    help=_tr("As 6/11/2026, 6/11 or November")),
         ),
     )  # fmt: skip
-
-
-def _pledge(_workshop: Workshop, pledge: Pledge) -> str:
-    return pledge.text
-
-
-def _set_pledge(record_id: str, words: str) -> Edit:
-    return pledges.change_pledge(record_id, text=words)
-
-
-def _pledged_by(workshop: Workshop, pledge: Pledge) -> str:
-    return name_of(workshop, Organisation, pledge.organisation_id)
-
-
-def _pledged_in_person(workshop: Workshop, pledge: Pledge) -> str:
-    return name_of(workshop, Participant, pledge.participant_id)
-
-
-def _pledge_due(_workshop: Workshop, pledge: Pledge) -> str:
-    return day_typed(pledge.due)
-
-
-def _pledge_due_shown(_workshop: Workshop, pledge: Pledge) -> str:
-    return day_shown(pledge.due)
