@@ -132,6 +132,7 @@ class Program(QObject):
         self.window: StartWindow | WorkshopWindow | None = None
         self.chime = Chime(self)
         self.theme.changed.connect(self._keep_look)
+        self.theme.heard.connect(self._keep_look)
         app.aboutToQuit.connect(self.close)
 
     def show_start(self) -> StartWindow:

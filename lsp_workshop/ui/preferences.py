@@ -89,6 +89,7 @@ class PreferencesDialog(QDialog):
         self.sound.clicked.connect(self._choose)
         # Ctrl+D and Ctrl++ work on while this is open.
         theme.changed.connect(self._tell)
+        theme.heard.connect(self._tell)
 
     def _choose(self, _chosen: object) -> None:
         look = self._theme.look.changed(

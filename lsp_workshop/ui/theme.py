@@ -58,6 +58,8 @@ class Theme(QObject):
     """Colours, fonts and icons as they are now; `changed` says that they became others."""
 
     changed = Signal()
+    heard = Signal()
+    """What is heard changed and nothing that is seen."""
 
     def __init__(
         self, app: QApplication, mode: Mode = Mode.SYSTEM, text_scale: int | None = 100, *, look: Look | None = None
@@ -175,7 +177,7 @@ class Theme(QObject):
         self._look = look
         if is_only_heard:
             # Nothing looks different, and laying all of it out anew takes its time.
-            self.changed.emit()
+            self.heard.emit()
         else:
             self.apply()
 

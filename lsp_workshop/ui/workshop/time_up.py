@@ -21,7 +21,8 @@ class TimeUp(QObject):
         self._desk, self._walk, self.chime = desk, walk, chime
         walk.timer.time_is_up.connect(self._tell)
         self._switch = desk.actions.on("timer_sound", self._toggled)
-        desk.theme.changed.connect(self._follow)
+        for signal in (desk.theme.changed, desk.theme.heard):
+            signal.connect(self._follow)
         self._follow()
 
     def _tell(self) -> None:
