@@ -30,6 +30,7 @@ _SENTENCES: Mapping[str, str] = {
     "not_a_picture": "“{name}” is no picture that can be read here: save it as JPEG or PNG and add that.",
     "picture_too_wide": "“{name}” has too many pixels: save it smaller and add that.",
     "bad_picture": "The picture {id} cannot be read: take it out of the file and import again.",
+    "photo_unreadable": "The picture of this photo cannot be read: remove the photo and add its picture anew.",
     "theme_exists": "There is a theme “{title}” already: put the answers under that one.",
     "nothing_to_merge_themes": "Name another theme to merge this one into.",
     "not_one_theme": "Mark answers of one theme to split them off it.",

@@ -270,6 +270,7 @@ PHOTOS: tuple[ActionSpec, ...] = (
     _spec("add_photos", "Add photos…", "Ctrl+Alt+P", icon="plus", help="Of flip charts, to this question"),
     _spec("paste_photo", "Paste a photo", "Ctrl+V", widget=True, icon="copy"),
     _spec("view_photo", "Look at the photo", "Space", widget=True, icon="eye"),
+    _spec("project_photo", "This photo on the projector", "P", widget=True, icon="presentation"),
     _spec("edit_photo", "Caption and description", "F2", widget=True, icon="pencil"),
     _spec("photo_public", "For everybody, or for partners only", "E", widget=True, icon="users"),
     _spec("photo_up", "Photo up", "Ctrl+Up", widget=True, icon="chevron-up"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from lsp_workshop.drawing import Drawing
 from lsp_workshop.ui.projector.flow import Breaks, Broken, Dot, Line, Page, Piece, font, largest, set_pages
+from lsp_workshop.ui.projector.reading import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Hung:
+    """A picture that fills `at`."""
+
+    picture: Readable
+    at: QRectF
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything on the screen. `page` counts from 0; `pages` is how many there are."""
 
@@ -28,6 +37,7 @@ class Sheet:
     dots: tuple[Dot, ...] = ()
     page: int = 0
     pages: int = 1
+    hung: tuple[Hung, ...] = ()
 
     @property
     def text(self) -> str:
@@ -48,6 +58,7 @@ class Canvas:
     lines: list[Line] = field(default_factory=list)
     charts: list[Placed] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
+    hung: list[Hung] = field(default_factory=list)
     page: int = 0
     pages: int = 1
     first: int = 0
@@ -86,7 +97,7 @@ class Canvas:
         return y - rect.top()
 
     def sheet(self) -> Sheet:
-        return Sheet(tuple(self.lines), tuple(self.charts), tuple(self.dots), self.page, self.pages)
+        return Sheet(tuple(self.lines), tuple(self.charts), tuple(self.dots), self.page, self.pages, tuple(self.hung))
 
 
 HEADINGS = (7.8, 5.8, 4.4)

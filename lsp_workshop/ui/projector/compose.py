@@ -14,14 +14,17 @@ from PySide6.QtCore import QPointF, QRectF
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.projector.canvas import HEADINGS, Canvas, Sheet, heading, page_number
 from lsp_workshop.ui.projector.compose_charts import plan, result
+from lsp_workshop.ui.projector.compose_photo import photo
 from lsp_workshop.ui.projector.compose_wordings import wordings
 from lsp_workshop.ui.projector.flow import Breaks, Broken, Line, Page, Piece, Setter, font, largest, set_pages
+from lsp_workshop.ui.projector.reading import Readable
 from lsp_workshop.ui.projector.scenes import (
     AnswersScene,
     BallotScene,
     ClockScene,
     CornerClock,
     DecisionScene,
+    PhotoScene,
     PlanScene,
     QuestionScene,
     ReadBackScene,
@@ -66,6 +69,8 @@ class Composer:
         """Pages of answers that are shown no more."""
         self.last: tuple[AnswersScene, list[Piece]] | None = None
         self._answers: dict[str, Piece] = {}
+        self.pictures: dict[str, Readable] = {}
+        """The one that is shown, by its id: a photo's scene says only which."""
 
     def answer(self, text: str) -> Piece:
         """The same for the same words: that it stood there before is then seen without a look at them."""
@@ -101,6 +106,9 @@ class Composer:
             plan(canvas, scene, page)
         elif isinstance(scene, ReadBackScene):
             _read_back(self, canvas, scene, page)
+        elif isinstance(scene, PhotoScene):
+            photo(canvas, scene, self.pictures.get(scene.picture_id), page)
+            self.leave()
         return canvas.sheet()
 
     def leave(self) -> None:

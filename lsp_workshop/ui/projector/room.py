@@ -22,6 +22,7 @@ from lsp_workshop.domain.model import (
     Organisation,
     ParkingLotItem,
     Participant,
+    Photo,
     PurposeStatement,
     Question,
 )
@@ -32,6 +33,7 @@ from lsp_workshop.ui.projector.concerns import Concerns
 from lsp_workshop.ui.projector.following import NewestAnswer, SentTheme
 from lsp_workshop.ui.projector.preview import USUAL, Preview
 from lsp_workshop.ui.projector.read_back import read_back_scene
+from lsp_workshop.ui.projector.reading import PhotoReader, Readable
 from lsp_workshop.ui.projector.scenes import BLANK, AnswerGroups, BlankScene, ClockScene, CornerClock, Scene
 from lsp_workshop.ui.projector.screens import Screens
 from lsp_workshop.ui.projector.window import RoomWindow
@@ -86,6 +88,8 @@ class RoomProjector(Projector):
         self._preview.setAccessibleName(self.tr("What the room sees"))
         self._preview.hide()
         self.room.put_away.connect(self._put_away)
+        self._photos = PhotoReader(desk, self)
+        self._photos.ready.connect(self._photo_read)
         self._screens = Screens(self, self._home)
         self._screens.lost.connect(self._screen_lost)
         self._screens.changed.connect(self._place)
@@ -225,6 +229,16 @@ class RoomProjector(Projector):
         concerned = concerns.of_kinds(Decision, Action, Objective, ParkingLotItem, Participant, Organisation)
         self._send(self.tr("Reading back"), lambda: read_back_scene(self._desk.workshop), concerned)
 
+    def send_photo(self, photo_id: str) -> None:
+        """In a moment, when its picture is read; not where something else was sent until then."""
+        size = self.room.view.size() if self.room.isVisible() else USUAL
+        self._photos.read(photo_id, size.expandedTo(USUAL) * self.room.devicePixelRatioF())
+
+    def _photo_read(self, photo_id: str, picture_id: str, picture: Readable) -> None:
+        self.room.view.bring(picture_id, picture)
+        concerned = concerns.of_record(Photo, photo_id)
+        self._send(self.tr("A photo"), lambda: scenes.photo_scene(self._desk.workshop, photo_id), concerned)
+
     def send_clock(self) -> None:
         if isinstance(self.scene, ClockScene):
             keys = self._desk.actions["project_question"].shortcut().toString()
@@ -237,6 +251,7 @@ class RoomProjector(Projector):
         return ClockScene(self._clock, self._clock_caption, self._clock_over)
 
     def blank(self) -> None:
+        self._photos.forget()
         if self._build is None:
             # Nothing was sent yet: black is what is sent now.
             self._send(self.tr("Blank"), lambda: BLANK, concerns.never)
@@ -309,6 +324,7 @@ class RoomProjector(Projector):
             self._show()
 
     def close(self) -> None:
+        self._photos.forget()
         self._screens.close()
         self._catching_up.stop()
         self._late = []
@@ -330,6 +346,7 @@ class RoomProjector(Projector):
         if self._result_of and self._result_of != result_of:
             self._show_less()
         self._turns = 0
+        self._photos.forget()
         self._newest.begin(same=answers_of == self._answers_of)
         self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
         self._answers_of, self._result_of, self._theme = answers_of, result_of, SentTheme(theme_id)

@@ -20,6 +20,7 @@ from lsp_workshop.domain.model import (
     Ballot,
     BallotStatus,
     Decision,
+    Photo,
     PurposeStatement,
     Question,
     Stage,
@@ -193,6 +194,14 @@ class ReadBackScene:
     groups: tuple[ReadGroup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoScene:
+    """A photo of a flip chart. `picture_id` says which picture and is no word for anybody."""
+
+    caption: str
+    picture_id: str
+
+
 Scene = (
     BlankScene
     | QuestionScene
@@ -205,10 +214,11 @@ Scene = (
     | WordingsScene
     | PlanScene
     | ReadBackScene
+    | PhotoScene
 )
 SCENES: tuple[type[Scene], ...] = (
     BlankScene, QuestionScene, AnswersScene, BallotScene, ResultScene, ClockScene, DecisionScene, StatementScene,
-    WordingsScene, PlanScene, ReadBackScene,
+    WordingsScene, PlanScene, ReadBackScene, PhotoScene,
 )  # fmt: skip
 """The whole list of what the room may see."""
 
@@ -385,8 +395,16 @@ def plan_scene(workshop: Workshop, title: str, view: str) -> PlanScene:
     return PlanScene(title, without_names(chart, people) if chart else None)
 
 
+def photo_scene(workshop: Workshop, photo_id: str) -> PhotoScene:
+    """Its description is for those who read the record: nobody asked whether the room may have it."""
+    photo = workshop.get(Photo, photo_id)
+    return PhotoScene(photo.caption, photo.picture_id)
+
+
 def scene_words(scene: Scene) -> str:
     """What is shown, for those who hear it: a chart in the words that give all its values."""
+    if isinstance(scene, PhotoScene):
+        return sentence(joined(("A photo", scene.caption), ": "))
     if isinstance(scene, PlanScene):
         return " ".join([sentence(scene.title), scene.chart.alternative if scene.chart else ""]).strip()
     if isinstance(scene, AnswersScene):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from lsp_workshop.ui import collector
 from lsp_workshop.ui.projector.canvas import Sheet
 from lsp_workshop.ui.projector.compose import Composer, compose_corner
+from lsp_workshop.ui.projector.reading import Readable
 from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, CornerClock, Scene, scene_words
 from lsp_workshop.ui.tokens import DARK, Tokens
 from lsp_workshop.ui.widgets.chart import paint_drawing, palette_of
@@ -37,6 +38,10 @@ class Picture:
 def paint_sheet(painter: QPainter, sheet: Sheet, tokens: Tokens) -> None:
     """Paint on a background that is there already."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for each in sheet.hung:
+        small = painter.transform().mapRect(each.at).width() <= each.picture.small.width()
+        painter.drawImage(each.at, each.picture.small if small else each.picture.full)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.accent))
     for dot in sheet.dots:
@@ -130,6 +135,10 @@ class RoomView(QWidget):
                 self.update()
             elif not self._working.isActive():
                 self._working.start(SOON)
+
+    def bring(self, picture_id: str, picture: Readable) -> None:
+        """The picture of the photo that is shown next."""
+        self._composer.pictures = {picture_id: picture}
 
     def show_corner(self, corner: CornerClock | None) -> None:
         """The time in the corner of whatever is shown but a blank."""

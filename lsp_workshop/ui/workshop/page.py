@@ -141,6 +141,9 @@ class Projector(QObject):
     def send_wordings(self, version_id: str) -> None:
         """A wording of the vision beside the one before it, with what changed."""
 
+    def send_photo(self, photo_id: str) -> None:
+        """The picture with its caption, a moment later."""
+
     def send_read_back(self) -> None:
         """What the day has settled, to be read out."""
 

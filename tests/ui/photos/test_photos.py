@@ -9,21 +9,26 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
+from lsp_workshop.domain.edits.photos import change_photo, remove_photos
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Photo, Picture
 from lsp_workshop.domain.pictures import picture_bytes
 from lsp_workshop.session import Session
+from lsp_workshop.ui.projector.room import RoomProjector
+from lsp_workshop.ui.projector.scenes import BlankScene, scene_words
+from lsp_workshop.ui.projector.view import paint_sheet
+from lsp_workshop.ui.tokens import DARK
 from lsp_workshop.ui.workshop.photos.panel import PhotosPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.domain.flip_charts import flip_chart
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
-from tests.ui.support import AnsweredDialogs
+from tests.ui.support import AnsweredDialogs, session_of
 
 DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
 
@@ -181,4 +186,81 @@ def test_a_closed_workshop_is_looked_at_and_nothing_else(
     press(Qt.Key.Key_Space)
     dialogs = window.desk.dialogs
     assert isinstance(dialogs, AnsweredDialogs)
+    qtbot.waitUntil(lambda: bool(dialogs.dialogs))
     assert dialogs.dialogs[-1].windowTitle() == "Photo"
+
+
+# --- the room -------------------------------------------------------------------------------------------------------
+
+
+def in_the_room(qtbot: QtBot, window: WorkshopWindow, caption: str) -> RoomProjector:
+    projector = window.projector
+    assert isinstance(projector, RoomProjector)
+    qtbot.waitUntil(lambda: getattr(projector.scene, "caption", None) == caption, timeout=10_000)
+    return projector
+
+
+def seen(projector: RoomProjector, x: float, y: float) -> QColor:
+    """The colour on the room's screen, at shares of its width and height."""
+    view = projector.room.view
+    screen = QImage(view.picture.size, QImage.Format.Format_RGB32)
+    screen.fill(0)
+    painter = QPainter(screen)
+    paint_sheet(painter, view.sheet, DARK)
+    painter.end()
+    return screen.pixelColor(round(x * screen.width()), round(y * screen.height()))
+
+
+def test_one_photo_goes_to_the_room_by_key_and_stays_true(
+    qtbot: QtBot, panel: PhotosPanel, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    """A table reports back from its sheet: everybody has to read it, and what is corrected is corrected there too."""
+    first, _second = two_photos(qtbot, panel, session, tmp_path)
+    session.do(change_photo(first.id, description="Callum’s own words"))
+    panel.shown()
+    press("p")
+    projector = in_the_room(qtbot, window, "")
+    assert scene_words(projector.scene) == "A photo."
+    assert projector.room.view.sheet.text == ""
+    assert seen(projector, 0.5, 0.5).blue() > 100, "teal, the first of the two"
+    session.do(change_photo(first.id, caption="Needs, table B"))
+    in_the_room(qtbot, window, "Needs, table B")
+    assert projector.room.view.sheet.text == "Needs, table B"
+    long = "What table B wrote " * 160
+    session.do(change_photo(first.id, caption=long.strip()))
+    in_the_room(qtbot, window, long.strip())
+    sheet = projector.room.view.sheet
+    assert sheet.pages > 1
+    assert len(sheet.hung) == 1, "the picture stands over each page of its caption"
+    session.do(remove_photos([first.id]))
+    assert isinstance(projector.scene, BlankScene)
+
+
+def test_a_photo_that_was_slow_to_read_comes_over_nothing_that_was_sent_after_it(
+    qtbot: QtBot, panel: PhotosPanel, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    """Whoever blanks the screen in a hurry knows why."""
+    first, second = two_photos(qtbot, panel, session, tmp_path)
+    session.do(change_photo(second.id, caption="Second"))
+    projector = window.projector
+    assert isinstance(projector, RoomProjector)
+    projector.send_photo(first.id)
+    projector.send_photo(second.id)
+    in_the_room(qtbot, window, "Second")
+    projector.send_photo(first.id)
+    projector.blank()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy)
+    assert isinstance(projector.scene, BlankScene)
+
+
+def test_a_picture_that_cannot_be_read_is_told_to_the_facilitator_alone(
+    qtbot: QtBot, open_window: OpenWindow, framework: Framework
+) -> None:
+    records = new_workshop(framework, title="Founding day")
+    broken = [Picture(id="x", data="Zm9v"), Photo(id="f", question_id="Q2.1", picture_id="x", width=1, height=1)]
+    window = open_window(session_of([*records, *broken]))
+    projector = window.projector
+    assert isinstance(projector, RoomProjector)
+    projector.send_photo("f")
+    qtbot.waitUntil(lambda: "cannot be read" in window.messages.text)
+    assert not projector.is_showing

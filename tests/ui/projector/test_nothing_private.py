@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from functools import partial
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.model import (
     RECORD_TYPES,
@@ -39,10 +40,12 @@ from lsp_workshop.domain.model import (
     Unknown,
     VisionWording,
 )
+from lsp_workshop.domain.pictures import as_text
 from lsp_workshop.domain.vision import versions
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.projector.room import RoomProjector
-from lsp_workshop.ui.projector.scenes import scene_words
+from lsp_workshop.ui.projector.scenes import PhotoScene, scene_words
+from tests.domain.flip_charts import flip_chart
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import sample_records, session_of
 
@@ -57,6 +60,7 @@ THE_ROOM_MAY_SEE = {
     "ballots.rules.bands.label",
     "decisions.text",
     "decisions.how",
+    "photos.caption",
     "purposes.text",
     "sectors.name",
     "vision.text",
@@ -64,7 +68,7 @@ THE_ROOM_MAY_SEE = {
 """Fields whose words may be on the room's screen; nothing else that anybody typed may."""
 NO_WORDS = re.compile(
     r"(^|_)(ids?|at|date|due|by)$|^(starts|ends|formed|time|time_given|arrived|left|number|colour|shape|status|rag|kind"
-    r"|preset|outcome|direction|frequency|pass_rule|scale|part|parts|baseline_status|record_status|source_element)$"
+    r"|preset|outcome|direction|frequency|pass_rule|scale|part|parts|baseline_status|record_status|source_element|data)$"
 )
 """Names of fields that hold a reference, a time, a code or a word of a closed list, and no words of a person."""
 NAMES_OF_PEOPLE = {"raised_by", "captured_by"}
@@ -98,7 +102,7 @@ def private_records() -> list[Record]:
     records = [*sample_records(), Note(id="n1", stage_id="S2", text="Callum is leaving")]
     records.append(Mechanism(id="m1", to_whom="Residents", how="A letter to Callum", how_often="monthly"))
     rating = EarlierRating(element="Trust in Callum", mean=2.5)
-    records.append(Picture(id="pi1", data=""))
+    records.append(Picture(id="pi1", data=as_text(flip_chart())))
     records.append(Photo(id="ph1", question_id="Q2.1", picture_id="pi1", width=4, height=3, caption="Callum’s list"))
     records.append(EarlierCheck(id="e1", called="The day Callum left", ratings=(rating,)))
     records.append(PurposeStatement(id="pu1", text="To be heard", written_at="2026-03-12T10:00:00"))
@@ -110,7 +114,7 @@ def private_records() -> list[Record]:
     return [marked(record, record.collection) for record in records]
 
 
-def every_sending(projector: RoomProjector, workshop: Workshop) -> Iterator[Callable[[], None]]:
+def every_sending(projector: RoomProjector, workshop: Workshop) -> Iterator[partial[None]]:
     """Every sending there is, of every record there is."""
     for question in workshop.all(Question):
         yield partial(projector.send_question, question.id)
@@ -130,12 +134,16 @@ def every_sending(projector: RoomProjector, workshop: Workshop) -> Iterator[Call
         yield partial(projector.send_decision, decision.id)
     for purpose in workshop.all(PurposeStatement):
         yield partial(projector.send_purpose, purpose.id)
-    yield projector.send_clock
-    yield projector.blank
+    for photo in workshop.all(Photo):
+        yield partial(projector.send_photo, photo.id)
+    yield partial(projector.send_clock)
+    yield partial(projector.blank)
 
 
 @pytest.mark.parametrize("wanted", [(), ("project_by_theme", "project_sectors", "project_rounds", "project_corner")])
-def test_only_what_is_listed_ever_comes_to_the_rooms_screen(open_window: OpenWindow, wanted: tuple[str, ...]) -> None:
+def test_only_what_is_listed_ever_comes_to_the_rooms_screen(
+    open_window: OpenWindow, qtbot: QtBot, wanted: tuple[str, ...]
+) -> None:
     """A private note, a name or who needs a hearing loop on a wall before forty people can never be taken back."""
     window = open_window(session_of(private_records()))
     projector = window.projector
@@ -145,6 +153,8 @@ def test_only_what_is_listed_ever_comes_to_the_rooms_screen(open_window: OpenWin
     seen: set[str] = set()
     for send in every_sending(projector, window.desk.workshop):
         send()
+        if send.func == projector.send_photo:
+            qtbot.waitUntil(lambda: isinstance(projector.scene, PhotoScene))
         view = projector.room.view
         texts = (
             scene_words(projector.scene),

@@ -17,6 +17,7 @@ from lsp_workshop.domain.model import (
     Decision,
     Note,
     Participant,
+    Photo,
     Question,
     Record,
     Secrecy,
@@ -77,6 +78,8 @@ def every_scene(workshop: Workshop) -> Iterator[Scene]:
         yield scenes.result_scene(workshop, ballot.id, revealed=True, sectors=True, rounds=True)
     for decision in workshop.all(Decision):
         yield scenes.decision_scene(workshop, decision.id)
+    for photo in workshop.all(Photo):
+        yield scenes.photo_scene(workshop, photo.id)
     for view in (*By, MATRIX):
         yield scenes.plan_scene(workshop, "The plan", view)
 
@@ -116,6 +119,7 @@ def test_a_new_field_of_a_scene_is_looked_at_by_a_person() -> None:
         "WordingsScene": ["heading", "columns", "legend"],
         "PlanScene": ["title", "chart"],
         "ReadBackScene": ["groups"],
+        "PhotoScene": ["caption", "picture_id"],
     }  # fmt: skip
 
 

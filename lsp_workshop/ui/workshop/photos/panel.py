@@ -57,6 +57,7 @@ class PhotosPanel(Panel):
         for action_id, slot in (
             ("paste_photo", self._paste),
             ("view_photo", self._view),
+            ("project_photo", self._project),
             ("edit_photo", self._edit),
             ("photo_public", self._public),
             ("photo_up", partial(self._move, -1)),
@@ -138,6 +139,7 @@ class PhotosPanel(Panel):
         for action_id in ("edit_photo", "photo_public", "photo_up", "photo_down", "move_photo", "remove_photo"):
             actions[action_id].setEnabled(can_write and bool(self.cards))
         actions["view_photo"].setEnabled(bool(self.cards))
+        actions["project_photo"].setEnabled(bool(self.cards) and self.desk.projector.available)
         if can_write:
             more = self.tr("Photograph the flip charts and add them here: they are kept in the workshop’s own file.")
             self._empty.set_texts(self.tr("No photos of this question yet"), more)
@@ -265,14 +267,22 @@ class PhotosPanel(Panel):
     def _view(self) -> None:
         card = self._current()
         picture = self.desk.workshop.find(Picture, card.photo.picture_id) if card is not None else None
-        if card is None or picture is None:
-            return
-        screen = self.screen().size() * self.devicePixelRatioF()
-        image = shown(picture.data, QSize(screen))
-        if image.isNull():
-            self.desk.trouble(DomainError("bad_picture", id=picture.id))
-        else:
-            self.desk.dialogs.show(PhotoDialog(self.window(), image, card.photo))
+        if card is not None and picture is not None:
+            screen = self.screen().size() * self.devicePixelRatioF()
+            self.desk.jobs.start(
+                partial(_large, card.photo, picture, screen), done=self._show_large, failed=self.desk.trouble
+            )
+
+    def _show_large(self, read: object) -> None:
+        assert isinstance(read, tuple)
+        photo, image = read
+        if self.isVisible():
+            self.desk.dialogs.show(PhotoDialog(self.window(), image, photo))
+
+    def _project(self) -> None:
+        card = self._current()
+        if card is not None and card.form is None:
+            self.desk.projector.send_photo(card.photo.id)
 
     def _stepped(self, by: int) -> None:
         card = self.sender()
@@ -292,6 +302,13 @@ class PhotosPanel(Panel):
 
 def _thumbnails(data: dict[str, str], job: Job) -> dict[str, QImage]:
     return {each: shown(text, THUMBNAIL * _SHARPER) for each, text in data.items() if not job.cancelled()}
+
+
+def _large(photo: Photo, picture: Picture, screen: QSize, _: Job) -> tuple[Photo, QImage]:
+    image = shown(picture.data, screen)
+    if image.isNull():
+        raise DomainError("photo_unreadable")
+    return photo, image
 
 
 def _prepared(sources: Sequence[Source], question_id: str, job: Job) -> tuple[str, Prepared]:
