@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
 from lsp_workshop.domain.errors import DomainError
@@ -31,6 +31,25 @@ class Prepared:
 
     jpegs: tuple[bytes, ...]
     refused: tuple[DomainError, ...]
+
+
+def sources_in(given: QMimeData) -> list[Source]:
+    """The files or the picture that are dropped or pasted."""
+    files: list[Source] = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
+    if files:
+        return files
+    image = given.imageData() if given.hasImage() else None
+    return [image] if isinstance(image, QImage) and not image.isNull() else []
+
+
+def pictures_in(given: QMimeData) -> list[Source]:
+    """As `sources_in`, where words are expected: nothing where there are any, and no file that bears another name than
+    a picture's. Spreadsheets and word processors put a picture of what is copied beside its words.
+    """
+    found = sources_in(given)
+    if any(isinstance(each, Path) and f"*{each.suffix.lower()}" not in KINDS.split() for each in found):
+        return []
+    return [] if given.hasText() and not given.hasUrls() else found
 
 
 def prepare(sources: Sequence[Source], progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Prepared:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from lsp_workshop.ui.projector.canvas import Canvas, Hung, page_number
-from lsp_workshop.ui.projector.flow import Piece, largest
+from lsp_workshop.ui.projector.flow import Line, Piece, largest
 from lsp_workshop.ui.projector.reading import Readable
 from lsp_workshop.ui.projector.scenes import PhotoScene
 
@@ -17,23 +17,33 @@ _FOR_WORDS = 0.2
 
 def photo(canvas: Canvas, scene: PhotoScene, picture: Readable | None, page: int) -> None:
     """`picture` is None where it is not the one that was read: then there are its words alone."""
-    area = canvas.area
-    if not scene.caption:
-        area.setBottom(canvas.height - canvas.unit * 4)
-        _hang(canvas, area, picture)
-        return
-    words_high = area.height() * _FOR_WORDS
-    room = QRectF(area.left(), area.top(), area.width(), area.height() - words_high - canvas.unit * 2)
-    shape = _fitted(room, picture)
-    wide = max(shape.width(), area.width() * 0.6)
-    below = QRectF(area.center().x() - wide / 2, area.bottom() - words_high, wide, words_high)
-    pieces = [Piece(scene.caption, 500)]
-    pages = largest(pieces, below, canvas.legible, canvas.unit * 4, canvas.breaks, (1,)).pages
+    area = canvas.area.adjusted(0, 0, 0, canvas.unit * 5)
+    if scene.caption:
+        area.setBottom(area.bottom() - _caption(canvas, scene.caption, area, picture, page) - canvas.unit * 1.5)
+    if picture is not None:
+        canvas.hung.append(Hung(picture, _fitted(area, picture)))
+
+
+def _caption(canvas: Canvas, words: str, area: QRectF, picture: Readable | None, page: int) -> float:
+    """Set at the foot of the area, no wider than the picture unless that is narrow; returns the words' height."""
+    least = area.width() * 0.6
+    high = area.height() * _FOR_WORDS
+    wide = max(_fitted(area.adjusted(0, 0, 0, -canvas.unit * 7), picture).width(), least)
+    box = QRectF(area.center().x() - wide / 2, 0, wide, high)
+    pages = largest([Piece(words, 500)], box, canvas.legible, canvas.unit * 4, canvas.breaks, (1,)).pages
     canvas.pages = len(pages)
     canvas.page = min(page, canvas.pages - 1)
-    canvas.put(pages[canvas.page])
-    _hang(canvas, room, picture)
+    if canvas.pages > 1:
+        # Room for the number of the page.
+        area.setBottom(area.bottom() - canvas.unit * 3)
+    else:
+        high = pages[0].bottom or 0.0
+    down = area.bottom() - high
+    for line in pages[canvas.page].lines:
+        at, rect = QPointF(line.at.x(), line.at.y() + down), line.rect.translated(0, down)
+        canvas.lines.append(Line(line.layout, line.number, at, line.colour, rect))
     page_number(canvas, "")
+    return high
 
 
 def _fitted(room: QRectF, picture: Readable | None) -> QRectF:
@@ -44,8 +54,3 @@ def _fitted(room: QRectF, picture: Readable | None) -> QRectF:
     found = QRectF(0, 0, width * scale, height * scale)
     found.moveCenter(room.center())
     return found
-
-
-def _hang(canvas: Canvas, room: QRectF, picture: Readable | None) -> None:
-    if picture is not None:
-        canvas.hung.append(Hung(picture, _fitted(room, picture)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from lsp_workshop.domain.model import Question
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.pictures import Source
 
 
 def still_there(words: Iterable[str]) -> str:
@@ -72,6 +73,9 @@ class Panel(QWidget):
 
     def begin(self) -> None:
         """Start what is made here: a new ballot. The panel is in front by then."""
+
+    def take_pictures(self, pictures: Sequence[Source]) -> None:
+        """Pictures that came to the question by another tab; the panel is not in front."""
 
     def show_record(self, record_id: str) -> None:
         """Go to one of the records that stand here; the panel is in front by then."""

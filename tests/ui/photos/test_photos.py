@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
 from lsp_workshop.domain.edits.photos import change_photo, remove_photos
 from lsp_workshop.domain.framework import Framework
@@ -104,6 +105,44 @@ def test_a_picture_on_the_clipboard_is_pasted(qtbot: QtBot, panel: PhotosPanel, 
     (photo,) = kept(qtbot, session, 1)
     with Image.open(io.BytesIO(picture_bytes(session.workshop.get(Picture, photo.picture_id)))) as pasted:
         assert pasted.getpixel((5, 5)) == (255, 255, 255), "what was see-through is white, as paper is"
+
+
+@pytest.mark.parametrize("place", ["box", "list"])
+def test_a_picture_pasted_among_the_answers_is_a_photo_of_the_question(
+    qtbot: QtBot, window: WorkshopWindow, session: Session, place: str
+) -> None:
+    """Who types answers goes on typing, and the picture is where pictures are."""
+    session.do(capture_answer("Q2.1", "A bus after seven"))
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    QGuiApplication.clipboard().setImage(image)
+    answers = window.stage_page.answers
+    (answers.entry.box.setFocus if place == "box" else answers.focus_list)()
+    press("v", mod=CTRL)
+    kept(qtbot, session, 1)
+    assert "photos of question 2.1" in window.messages.text
+    assert with_keyboard() is answers.entry.box
+    assert answers.isVisible()
+    both = QMimeData()
+    both.setImageData(image)
+    both.setText("A tram")
+    QGuiApplication.clipboard().setMimeData(both)
+    press("v", mod=CTRL)
+    assert answers.entry.box.text() == "A tram", "words that a spreadsheet has a picture of are words"
+    assert session.workshop.count(Photo) == 1
+
+
+def test_a_picture_file_dropped_on_the_entry_is_no_answer(
+    qtbot: QtBot, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sideways(tmp_path / "sheet.jpg")))])
+    box = window.stage_page.answers.entry.box
+    rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(box, QDragEnterEvent(QPoint(9, 9), *rest))
+    QApplication.sendEvent(box, QDropEvent(QPoint(9, 9), *rest))
+    assert len(kept(qtbot, session, 1)) == 1
+    assert box.text() == ""
 
 
 def test_files_are_dropped(qtbot: QtBot, panel: PhotosPanel, session: Session, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QSizePolicy
 
@@ -16,7 +16,7 @@ from lsp_workshop.domain.model import Photo, Picture, Question, WorkshopDetails
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
-from lsp_workshop.ui.pictures import KINDS, Prepared, Source, prepare, shown
+from lsp_workshop.ui.pictures import KINDS, Prepared, Source, prepare, shown, sources_in
 from lsp_workshop.ui.widgets import Button, EmptyState, ScrollColumn, column, label, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.photos.card import THUMBNAIL, PhotoCard
@@ -175,6 +175,9 @@ class PhotosPanel(Panel):
         question_id = self._question_id
         self.desk.jobs.start(partial(_prepared, tuple(sources), question_id), done=self._ready, failed=self._failed)
 
+    def take_pictures(self, pictures: Sequence[Source]) -> None:
+        self.add(pictures)
+
     def _ready(self, made: object) -> None:
         assert isinstance(made, tuple)
         question_id, prepared = made
@@ -196,25 +199,28 @@ class PhotosPanel(Panel):
         self._waiting = None
         if question_id == self._question_id and self.isVisible():
             self._focus(len(self.cards) - len(jpegs))
+        else:
+            number = self.desk.workshop.get(Question, question_id).number
+            self.desk.say(self.tr("Added to the photos of question {number}.").format(number=number))
 
     def _failed(self, error: Exception) -> None:
         self._busy.setText("")
         self.desk.trouble(error)
 
     def _paste(self) -> None:
-        sources = _sources(QGuiApplication.clipboard().mimeData())
+        sources = sources_in(QGuiApplication.clipboard().mimeData())
         if sources:
             self.add(sources)
         else:
             self.desk.say(self.tr("There is no picture to paste: copy one first."))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk.can_write and _sources(event.mimeData()):
+        if self.desk.can_write and sources_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add(_sources(event.mimeData()))
+        self.add(sources_in(event.mimeData()))
 
     # --- the photo with the keyboard ----------------------------------------------------------------------
 
@@ -313,12 +319,3 @@ def _large(photo: Photo, picture: Picture, screen: QSize, _: Job) -> tuple[Photo
 
 def _prepared(sources: Sequence[Source], question_id: str, job: Job) -> tuple[str, Prepared]:
     return question_id, prepare(sources, job.progress, job.cancelled)
-
-
-def _sources(given: QMimeData) -> list[Source]:
-    """The files or the picture that are dropped or pasted."""
-    files: list[Source] = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
-    if files:
-        return files
-    image = given.imageData() if given.hasImage() else None
-    return [image] if isinstance(image, QImage) and not image.isNull() else []

@@ -106,6 +106,7 @@ class AnswerList(TallList):
     unfolded = Signal(str)
     marked = Signal(str)
     copied = Signal()
+    pasted_into = Signal()
     table_chosen = Signal(str)
     """The group whose column's heading was clicked, or entered by key; "" for nobody's."""
 
@@ -193,6 +194,9 @@ class AnswerList(TallList):
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted_into.emit()
             return
         if event.text() and event.text().isprintable() and not event.modifiers() & _COMMANDS:
             # Letters are flags here; Qt's search by typing would jump about with them.

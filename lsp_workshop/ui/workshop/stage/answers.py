@@ -98,6 +98,7 @@ class AnswersPanel(Panel):
         self.tools.chosen.connect(self._set_order)
         self.entry.entered.connect(self._capture)
         self.entry.pasted.connect(self._pasted)
+        self.list.pasted_into.connect(self.entry.paste)
         self.entry.went_down.connect(self.focus_list)
         self.entry.typed.connect(self.likes.ask)
         self.entry.typed.connect(self.alike.search.give_way)

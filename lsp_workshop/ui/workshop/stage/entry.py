@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QClipboard,
     QContextMenuEvent,
+    QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from lsp_workshop.domain.model import Group
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.pictures import pictures_in
 from lsp_workshop.ui.widgets import Chip, row
 from lsp_workshop.ui.workshop.stage.offered import Offered
 from lsp_workshop.ui.workshop.stage.parts import PartSwitch
@@ -43,6 +45,8 @@ class EntryBox(QLineEdit):
     """While it is empty, undo and walking keys are the window's; many pasted lines are handed over as lines."""
 
     pasted = Signal(list)
+    pictured = Signal(list)
+    """Pictures were pasted or dropped: they are photos of the question."""
     went_down = Signal()
 
     def __init__(self) -> None:
@@ -74,7 +78,7 @@ class EntryBox(QLineEdit):
         for action in menu.actions():
             if action.objectName() == "edit-paste":
                 action.triggered.disconnect()
-                action.triggered.connect(self._paste)
+                action.triggered.connect(self.paste_any)
         return menu
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -83,15 +87,29 @@ class EntryBox(QLineEdit):
         if not pastes or not self._take(clipboard.text(QClipboard.Mode.Selection)):
             super().mouseReleaseEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self.isReadOnly() and pictures_in(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            super().dragEnterEvent(event)
+
     def dropEvent(self, event: QDropEvent) -> None:
-        if self._take(event.mimeData().text()):
+        if self._take_pictures(event.mimeData()) or self._take(event.mimeData().text()):
             event.acceptProposedAction()
         else:
             super().dropEvent(event)
 
-    def _paste(self) -> None:
-        if not self._take(QGuiApplication.clipboard().text()):
+    def paste_any(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if not self._take_pictures(clipboard.mimeData()) and not self._take(clipboard.text()):
             self.paste()
+
+    def _take_pictures(self, given: QMimeData) -> bool:
+        """Hand over pictures; False where there are none."""
+        found = [] if self.isReadOnly() else pictures_in(given)
+        if found:
+            self.pictured.emit(found)
+        return bool(found)
 
     def _take(self, text: str) -> bool:
         """Hand over many lines as lines; False where there are not many."""
@@ -103,7 +121,7 @@ class EntryBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
+            self.paste_any()
             return
         if event.key() == Qt.Key.Key_Down:
             self.went_down.emit()
@@ -151,6 +169,7 @@ class EntryRow(QWidget):
     entered = Signal(str, str)
     typed = Signal(str)
     pasted = Signal(list)
+    pictured = Signal(list)
     went_down = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -172,9 +191,15 @@ class EntryRow(QWidget):
         self.box.returnPressed.connect(self.enter)
         self.box.textEdited.connect(self._typed)
         self.box.pasted.connect(self.pasted)
+        self.box.pictured.connect(self.pictured)
         self.box.went_down.connect(self.went_down)
         self.setLayout(row(self.chip, self.parts, self.box, spacing=8))
         self.load_groups()
+
+    def paste(self) -> None:
+        """What was copied, as if it were pasted into the box, where words go on to be typed."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.paste_any()
 
     @property
     def group_id(self) -> str:

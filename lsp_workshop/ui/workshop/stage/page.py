@@ -10,6 +10,7 @@ from lsp_workshop.domain.model import Question, Stage
 from lsp_workshop.domain.roles import stage_for
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.pictures import Source
 from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.page import Page, Panel, Projector, still_there
@@ -17,7 +18,7 @@ from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from lsp_workshop.ui.workshop.stage.header import QuestionHeader
 from lsp_workshop.ui.workshop.walk import Walk
 
-ANSWERS = "answers"
+ANSWERS, PHOTOS = "answers", "photos"
 _TIGHT_BELOW = 420
 _BARE_BELOW = 340
 """Below this the question gives its room to a ballot or a table, and stands in the strip above instead."""
@@ -36,6 +37,7 @@ class StagePage(Page):
         self.header = QuestionHeader(desk, walk)
         self.answers = AnswersPanel(desk, walk)
         self._panels: dict[str, Panel] = {ANSWERS: self.answers}
+        self.answers.entry.pictured.connect(self._take_pictures)
         self._titles = {ANSWERS: self.tr("Answers")} | {spec.key: spec.title for spec in pages.PANELS}
         self.tabs = Choices(list(self._titles.items()), wrap=True)
         self._stack = QStackedWidget()
@@ -137,6 +139,10 @@ class StagePage(Page):
     def _new_ballot(self) -> None:
         if self.isVisible():
             self.open_tab("ballots").begin()
+
+    def _take_pictures(self, pictures: list[Source]) -> None:
+        """Pasted among the answers: typing goes on there."""
+        self._panel(PHOTOS).take_pictures(pictures)
 
     def focus_answers(self) -> None:
         """Into the list of answers; the page is in front by then."""
