@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QStackedWidget, QWidget
 
 from lsp_workshop.messages import sentence
 from lsp_workshop.session import local_time
@@ -15,7 +14,7 @@ from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.services import SavedWorkshop, Services, Version
-from lsp_workshop.ui.start.rows import ROW, Row, RowDelegate
+from lsp_workshop.ui.start.rows import ROW, Row, RowList
 from lsp_workshop.ui.start.words import counts_words, forget_words, kind_words, moment_words
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, column, label, row
@@ -64,28 +63,6 @@ class VersionModel(QAbstractListModel):
         self.endResetModel()
 
 
-class VersionList(QListView):
-    moved = Signal()
-    wanted = Signal()
-    """The current one, by Enter or double-click."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Left to the dialog, Enter would press Close where nothing can be opened.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.wanted.emit()
-            return
-        super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        if self.indexAt(event.position().toPoint()).isValid():
-            self.wanted.emit()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.moved.emit()
-
-
 class VersionsDialog(QDialog):
     """`chosen(Version)` when one was chosen, `given_up` when all are to be deleted; it is closed then."""
 
@@ -107,14 +84,7 @@ class VersionsDialog(QDialog):
         self.setWindowTitle(self.tr("Earlier versions"))
         self.setMinimumSize(theme.px(520), theme.px(420))
         self.model = VersionModel(self)
-        self.list = VersionList()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(theme, self.list))
-        self.list.setAccessibleName(self.tr("Earlier versions, newest first"))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
+        self.list = RowList(theme, self.model, self.tr("Earlier versions, newest first"))
         self.empty = EmptyState(theme, "clock", self.tr("Looking for earlier versions…"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)

@@ -8,20 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QListView, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lsp_workshop.messages import sentence
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.services import Services, TemplateRow
-from lsp_workshop.ui.start.rows import ROW, Row, RowDelegate
+from lsp_workshop.ui.start.rows import ROW, Row, RowList
 from lsp_workshop.ui.templates.editor import TemplateEditor
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, FlowLayout, MessageBar, column, label, row
-
-KINDS = "Templates (*.json);;All files (*)"
 
 
 class TemplateModel(QAbstractListModel):
@@ -53,27 +50,6 @@ class TemplateModel(QAbstractListModel):
         self.endResetModel()
 
 
-class TemplateList(QListView):
-    moved = Signal()
-    wanted = Signal()
-    """The current one, by Enter or double-click."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        if self.indexAt(event.position().toPoint()).isValid():
-            self.wanted.emit()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.moved.emit()
-
-
 class TemplatesDialog(QDialog):
     """`changed` when there are other templates than before."""
 
@@ -88,13 +64,7 @@ class TemplatesDialog(QDialog):
         self._wanted = ""
         self.setWindowTitle(self.tr("Templates"))
         self.model = TemplateModel(self)
-        self.list = TemplateList()
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(RowDelegate(theme, self.list))
-        self.list.setAccessibleName(self.tr("Templates"))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
+        self.list = RowList(theme, self.model, self.tr("Templates"))
         self.messages = MessageBar(theme)
         self.edit = self._button(self.tr("&Edit…"), "pencil", self._edit)
         self.copy = self._button(self.tr("&Duplicate"), "copy", self._duplicate)
@@ -221,10 +191,12 @@ class TemplatesDialog(QDialog):
         shelf = self._services.templates
         self._do(partial(shelf.rename, key, " ".join(name.split())), self._is_there)
 
+    def _kinds(self) -> str:
+        return self.tr("Templates (*.json);;All files (*)")
+
     def _bring_in(self) -> None:
-        self._dialogs.ask_open_file(
-            self.tr("Bring in a template"), KINDS, self._services.documents, self._brought
-        )  # fmt: skip
+        kinds = self._kinds()
+        self._dialogs.ask_open_file(self.tr("Bring in a template"), kinds, self._services.documents, self._brought)
 
     def _brought(self, path: Path) -> None:
         self._do(partial(self._services.templates.bring_in, path), self._is_there)
@@ -233,9 +205,8 @@ class TemplatesDialog(QDialog):
         here = self.current
         if here is not None:
             named = self._services.documents / f"{self._services.templates.file_name(here.name)}.json"
-            self._dialogs.ask_save_file(
-                self.tr("Share the template"), KINDS, named, partial(self._shared, here.key)
-            )  # fmt: skip
+            shared = partial(self._shared, here.key)
+            self._dialogs.ask_save_file(self.tr("Share the template"), self._kinds(), named, shared)
 
     def _shared(self, key: str, out: Path) -> None:
         self._do(partial(self._services.templates.share, key, out), partial(self._told, out))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.gaps import Gap
 from lsp_workshop.domain.model import Action, Indicator, Objective, Organisation, Pledge, Record, Sector
@@ -14,7 +14,7 @@ from lsp_workshop.domain.wording import shortened
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import column, label, retext
-from lsp_workshop.ui.workshop.finder import Line, LineDelegate, LinesModel
+from lsp_workshop.ui.workshop.finder import Line, PageLines
 from lsp_workshop.ui.workshop.plan.gap_words import gap_sentence, too_much_words
 
 _LONGEST, _RULE_FITS = 120, 240
@@ -35,31 +35,6 @@ def name_of_record(workshop: Workshop, gap: Gap) -> str:
     return shortened(words, _LONGEST)
 
 
-class _Lines(QListView):
-    chosen = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        # The window's keys for paging must not win over the list's.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-            and not event.modifiers()
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-
 class MissingList(QWidget):
     """The gaps as they are handed over; how they are counted stands below."""
 
@@ -71,13 +46,7 @@ class MissingList(QWidget):
         super().__init__()
         self._desk = desk
         self._gaps: list[Gap] = []
-        self._lines = LinesModel(self)
-        self.list = _Lines()
-        self.list.setModel(self._lines)
-        self.list.setItemDelegate(LineDelegate(desk.theme, self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(self.tr("What is missing in the plan"))
+        self.list = PageLines(desk.theme, self.tr("What is missing in the plan"))
         keys = self.tr("Enter goes to what mends it, Escape back to the actions.")
         self.list.setAccessibleDescription(f"{keys} {too_much_words()}")
         self.settled = label("", "caption", "muted")
@@ -106,11 +75,11 @@ class MissingList(QWidget):
         before = self._gaps[at] if 0 <= at < len(self._gaps) else None
         self._gaps = list(found)
         retext(self.settled, settled)
-        self._lines.show(len(self._gaps), self._line)
+        self.list.lines.show(len(self._gaps), self._line)
         self.nothing.setVisible(not self._gaps)
         self.list.setVisible(bool(self._gaps))
         place = self._gaps.index(before) if before in self._gaps else max(at, 0)
-        self.list.setCurrentIndex(self._lines.index(min(place, len(self._gaps) - 1), 0))
+        self.list.setCurrentIndex(self.list.lines.index(min(place, len(self._gaps) - 1), 0))
 
     @property
     def words(self) -> list[str]:

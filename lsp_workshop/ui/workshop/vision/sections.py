@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lsp_workshop.domain.edits import routes, vision
 from lsp_workshop.domain.gaps import indicator_gaps
@@ -32,7 +32,7 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import RecordTable, TableSpec
 from lsp_workshop.ui.widgets import Button, Card, column, label, retext, row
-from lsp_workshop.ui.workshop.finder import Line, LineDelegate, LinesModel
+from lsp_workshop.ui.workshop.finder import Line, PageLines
 from lsp_workshop.ui.workshop.search_index import hit_of
 from lsp_workshop.ui.workshop.vision.compare import ComparePane
 from lsp_workshop.ui.workshop.vision.specs import bodies_table, indicators_table, routes_table, wordings_table
@@ -197,19 +197,6 @@ class WordingsSection(Section):
             self.desk.projector.send_wordings(self.current_id)
 
 
-class _Silent(QListView):
-    chosen = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class WhoseSection(Section):
     """The bodies that are to adopt it, and below who has not been asked: Enter puts one into the table."""
 
@@ -217,13 +204,7 @@ class WhoseSection(Section):
         self._silent: Sequence[NotAsked] = ()
         lower = QWidget()
         super().__init__(desk, bodies_table(), lower, (3, 2))
-        self._lines = LinesModel(self)
-        self.list = _Silent()
-        self.list.setModel(self._lines)
-        self.list.setItemDelegate(LineDelegate(desk.theme, self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(self.tr("Who has not been asked"))
+        self.list = PageLines(desk.theme, self.tr("Who has not been asked"))
         self.list.setAccessibleDescription(self.tr("Enter puts one into the table of bodies, Escape goes back to it"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.heading = label("", "strong", wrap=True)
@@ -246,8 +227,8 @@ class WhoseSection(Section):
     def _show(self) -> None:
         at = self.list.currentIndex().row()
         self._silent = not_asked(self.desk.workshop)
-        self._lines.show(len(self._silent), self._line)
-        self.list.setCurrentIndex(self._lines.index(min(max(at, 0), len(self._silent) - 1), 0))
+        self.list.lines.show(len(self._silent), self._line)
+        self.list.setCurrentIndex(self.list.lines.index(min(max(at, 0), len(self._silent) - 1), 0))
         self.list.setVisible(bool(self._silent))
         count = len(self._silent)
         words = self.tr("Not asked yet: {count}. Enter puts one into the list above.").format(count=count)
