@@ -366,6 +366,12 @@ class Actions(QObject):
             widget.addAction(action)
         return action
 
+    def within(self, action_id: str, slot: Callable[[], None], widget: QWidget) -> QAction:
+        """As `on`; the focus may be anywhere in `widget`."""
+        action = self.on(action_id, slot, widget)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return action
+
     def in_menu(self) -> list[tuple[ActionSpec, QAction]]:
         return [(spec, self._actions[spec.id]) for spec in self.specs.values() if spec.menu]
 

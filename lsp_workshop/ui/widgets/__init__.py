@@ -20,7 +20,7 @@ from lsp_workshop.ui.widgets.chart import ChartView
 from lsp_workshop.ui.widgets.chip import Chip
 from lsp_workshop.ui.widgets.empty import EmptyState
 from lsp_workshop.ui.widgets.flow import FlowLayout
-from lsp_workshop.ui.widgets.focus_card import FocusCard, FormWords, form_line
+from lsp_workshop.ui.widgets.focus_card import CardForm, FocusCard, FormWords, form_line
 from lsp_workshop.ui.widgets.message_bar import MessageBar
 from lsp_workshop.ui.widgets.ring import FocusRing
 from lsp_workshop.ui.widgets.saved import SavedLabel
@@ -31,6 +31,7 @@ from lsp_workshop.ui.widgets.timer_ring import TimerRing
 __all__ = [
     "Button",
     "Card",
+    "CardForm",
     "ChartView",
     "Chip",
     "Choices",

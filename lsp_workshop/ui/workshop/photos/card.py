@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 from lsp_workshop.domain.edits.photos import change_photo
 from lsp_workshop.domain.model import Photo
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, FocusCard, FormWords, column, form_line, label, retext, row
+from lsp_workshop.ui.widgets import CardForm, FocusCard, FormWords, column, form_line, label, retext, row
 
 THUMBNAIL = QSize(176, 132)
 
@@ -124,13 +124,11 @@ class PhotoCard(FocusCard):
         self.setAccessibleName(". ".join(part for part in spoken if part))
 
 
-class PhotoForm(QWidget):
+class PhotoForm(CardForm):
     """Caption, description and who may see it, saved together by Enter; Escape leaves everything as it was."""
 
-    left = Signal()
-
     def __init__(self, desk: Desk, photo: Photo) -> None:
-        super().__init__()
+        super().__init__(desk.theme)
         self._desk = desk
         self._photo = photo
         self.caption = form_line(photo.caption, self.tr("Caption"), self.tr("Caption, printed below it"))
@@ -140,13 +138,8 @@ class PhotoForm(QWidget):
         self.description.setFixedHeight(desk.theme.px(72))
         self.public = QCheckBox(self.tr("For everybody: no names and no faces are on it"))
         self.public.setChecked(photo.public)
-        self.save_button = Button(desk.theme, self.tr("Save"), "secondary")
-        self.cancel_button = Button(desk.theme, self.tr("Leave as it was"), "quiet")
-        keys = label(self.tr("Enter saves, Esc leaves"), "caption", "muted")
         buttons = row(self.save_button, self.cancel_button, None)
-        self.setLayout(column(self.caption, self.description, self.public, buttons, keys, spacing=8))
-        self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self.left)
+        self.setLayout(column(self.caption, self.description, self.public, buttons, self.keys, spacing=8))
         self.caption.returnPressed.connect(self.save)
 
     def save(self) -> None:
@@ -166,11 +159,3 @@ class PhotoForm(QWidget):
             "public": self.public.isChecked(),
         }
         return {name: value for name, value in fields.items() if value != getattr(self._photo, name)}
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
-        else:
-            super().keyPressEvent(event)

@@ -65,8 +65,7 @@ class PhotosPanel(Panel):
             ("move_photo", self._ask_question),
             ("remove_photo", self._remove),
         ):
-            action = actions.on(action_id, slot, self)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            actions.within(action_id, slot, self)
 
     # --- a panel ------------------------------------------------------------------------------------------
 

@@ -12,12 +12,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from lsp_workshop.domain import outcomes
-from lsp_workshop.domain.edits import plan
+from lsp_workshop.domain.edits import plan, records
 from lsp_workshop.domain.model import Ballot, BallotStatus, Decision
 from lsp_workshop.domain.wording import capital, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.doubt import DOUBT_ICON, doubt_of
-from lsp_workshop.ui.widgets import Button, Choices, FocusCard, FormWords, column, form_line, label, retext, row
+from lsp_workshop.ui.widgets import CardForm, Choices, FocusCard, FormWords, column, form_line, label, retext, row
 
 _OUTCOME_LOOK = {
     outcomes.NOT_SUPPORTED: ("x", "danger"),
@@ -89,8 +89,6 @@ class DecisionCard(FocusCard):
         return self.form.words() if self.form is not None else ""
 
     def remove(self) -> None:
-        from lsp_workshop.domain.edits import records
-
         if self._desk.can_write and self._desk.do(records.remove(Decision, self.decision.id)):
             self._desk.say(self.tr("The decision was removed. Ctrl+Z brings it back."))
 
@@ -142,13 +140,11 @@ class DecisionCard(FocusCard):
         self.setAccessibleName(". ".join(part for part in spoken if part))
 
 
-class DecisionForm(QWidget):
+class DecisionForm(CardForm):
     """The fields of a decision, saved together as one deed by Enter; Escape leaves everything as it was."""
 
-    left = Signal()
-
     def __init__(self, desk: Desk, decision: Decision) -> None:
-        super().__init__()
+        super().__init__(desk.theme)
         self._desk = desk
         self._decision = decision
         self.text = FormWords(decision.text, self.tr("Decision"))
@@ -162,17 +158,12 @@ class DecisionForm(QWidget):
         self.ballot = QComboBox()
         self.ballot.setAccessibleName(self.tr("The ballot behind it"))
         self._fill_ballots()
-        self.save_button = Button(desk.theme, self.tr("Save"), "secondary")
-        self.cancel_button = Button(desk.theme, self.tr("Leave as it was"), "quiet")
-        keys = label(self.tr("Enter saves, Esc leaves"), "caption", "muted")
         self.setLayout(
             column(
                 self.text, self.outcome, self.how, self.dissent, self.minority_view, self.ballot,
-                row(self.save_button, self.cancel_button, None, keys),
+                row(self.save_button, self.cancel_button, None, self.keys),
             )
         )  # fmt: skip
-        self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self.left)
         self.how.returnPressed.connect(self.save)
         self.dissent.returnPressed.connect(self.save)
         self.minority_view.returnPressed.connect(self.save)
@@ -202,14 +193,6 @@ class DecisionForm(QWidget):
             "ballot_id": self.ballot.currentData(),
         }
         return {name: value for name, value in fields.items() if value != getattr(self._decision, name)}
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.save()
-        else:
-            super().keyPressEvent(event)
 
     def _outcomes(self) -> Choices:
         """The usual outcomes, and the decision's own where it is none of them."""

@@ -21,9 +21,9 @@ class DecisionsPanel(Panel):
         super().__init__(desk)
         self._stage_id = ""
         self.cards: list[DecisionCard] = []
-        self._unfinished: list[DecisionCard] = []
         self._waiting: tuple[str, str] | None = None
         """Stage and words of the decision that was entered last."""
+        self._unfinished: list[DecisionCard] = []
         """Cards of other stages whose form was left half typed: they wait, unseen, until the day comes back."""
         self.entry = Line()
         self.entry.setProperty("kind", "entry")
@@ -38,11 +38,9 @@ class DecisionsPanel(Panel):
         # Where there is no entry and no decision, the keyboard is here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Decisions of this stage"))
-        edit = desk.actions.on("edit_decision", self._edit, self)
-        edit.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        desk.actions.within("edit_decision", self._edit, self)
         desk.actions.on("remove_decision", self._remove, self)
-        project = desk.actions.on("project_decision", self._project, self)
-        project.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        desk.actions.within("project_decision", self._project, self)
 
     # --- a panel ------------------------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -101,19 +101,17 @@ class PlanPanel(Panel):
         act = self.desk.actions
         for action_id, slot in (
             ("plan_actions", self._to_actions),
-            ("plan_objectives", self._to_objectives),
-            ("plan_parking", self._to_parking),
-            ("plan_pledges", self._to_pledges),
-            ("plan_missing", self._to_missing),
+            ("plan_objectives", partial(self._choose, OBJECTIVES)),
+            ("plan_parking", partial(self._choose, PARKING)),
+            ("plan_pledges", partial(self._choose, PLEDGES)),
+            ("plan_missing", partial(self._choose, MISSING)),
             ("plan_timeline", self._to_timeline),
-            ("plan_matrix", self._to_matrix),
+            ("plan_matrix", partial(self._choose, WHO)),
             ("project_plan", self._project),
             ("plan_milestone", self._to_milestone),
             ("plan_arrangements", self._to_arrangements),
         ):
-            action = act.on(action_id, slot, self)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
+            act.within(action_id, slot, self)
         act.on("plan_routes", self._to_routes)
 
     @property
@@ -200,7 +198,7 @@ class PlanPanel(Panel):
             self.desk.wanted.emit(dataclasses.replace(hit, record_id=f"{gap.record_id}/{gap.field}"))
             return
         # Who has nothing, or too much, is seen among the others.
-        self._to_matrix()
+        self._choose(WHO)
 
     def _choose(self, key: str) -> None:
         self.open_view(key)
@@ -209,25 +207,10 @@ class PlanPanel(Panel):
     def _to_actions(self) -> None:
         self._choose(ACTIONS)
 
-    def _to_objectives(self) -> None:
-        self._choose(OBJECTIVES)
-
-    def _to_parking(self) -> None:
-        self._choose(PARKING)
-
-    def _to_pledges(self) -> None:
-        self._choose(PLEDGES)
-
-    def _to_missing(self) -> None:
-        self._choose(MISSING)
-
     def _to_timeline(self) -> None:
         if self.choices.current() == TIMELINE and self.timeline.isVisible():
             self.timeline.next_view()
         self._choose(TIMELINE)
-
-    def _to_matrix(self) -> None:
-        self._choose(WHO)
 
     def _project(self) -> None:
         """What is seen of the whole; from a table the timeline."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lsp_workshop.domain.model import StaffAnswer, StaffFunction
@@ -12,9 +13,9 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.widgets import Card, column, label, retext, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
-from lsp_workshop.ui.workshop.prepare.segments import Segments
 from lsp_workshop.ui.workshop.purpose.specs import staff_table
 from lsp_workshop.ui.workshop.purpose.statement import StatementSection
+from lsp_workshop.ui.workshop.segments import Segments
 
 STATEMENT, STAFF = "statement", "staff"
 
@@ -60,8 +61,8 @@ class PurposePanel(Panel):
         self.setLayout(column(row(self.choices), self._stack, spacing=8))
         self.choices.chosen.connect(self.choose)
         for action_id, slot in (
-            ("purpose_statement", self._to_statement),
-            ("purpose_staff", self._to_staff),
+            ("purpose_statement", partial(self.choose, STATEMENT)),
+            ("purpose_staff", partial(self.choose, STAFF)),
             ("draft_purpose", self.statement.draft_it),
             ("save_purpose", self.statement.save_it),
             ("bring_back_purpose", self.statement.bring_back),
@@ -69,7 +70,7 @@ class PurposePanel(Panel):
             ("purpose_later", self.statement.look_later),
             ("project_purpose", self.statement.project_it),
         ):
-            desk.actions.on(action_id, slot, self).setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            desk.actions.within(action_id, slot, self)
         self.statement.allow()
         self._count()
 
@@ -102,9 +103,3 @@ class PurposePanel(Panel):
         lines = staff_lines(self.desk.workshop, self.desk.framework)
         said = sum(line.answer is not StaffAnswer.NOT_SAID for line in lines)
         self.choices.set_count(STAFF, self._titles[STAFF], said)
-
-    def _to_statement(self) -> None:
-        self.choose(STATEMENT)
-
-    def _to_staff(self) -> None:
-        self.choose(STAFF)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -92,8 +92,7 @@ class RecordPage(Page):
             (self.reopen_button, "reopen_workshop", self.reopen_the_workshop),
         ):
             button.clicked.connect(slot)
-            action = self.desk.actions.on(action_id, slot, self)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action = self.desk.actions.within(action_id, slot, self)
             button.setToolTip(action.toolTip())
         handouts = self.desk.actions["handouts"]
         self.handouts_button.clicked.connect(handouts.trigger)

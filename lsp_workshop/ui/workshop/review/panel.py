@@ -6,9 +6,9 @@ Each section is a table or a small form; they are made when first looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.edits.parking import lacks
 from lsp_workshop.domain.edits.reviews import STRUCTURES
@@ -18,11 +18,11 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import RecordTable, TableSpec
 from lsp_workshop.ui.widgets import Card, column, label, retext, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
-from lsp_workshop.ui.workshop.prepare.segments import Segments
 from lsp_workshop.ui.workshop.review import specs
 from lsp_workshop.ui.workshop.review.carried import carried_table, points
 from lsp_workshop.ui.workshop.review.feedback import FeedbackSection
 from lsp_workshop.ui.workshop.review.tasks import TasksSection
+from lsp_workshop.ui.workshop.sections import Sections
 
 ACCOUNTABILITY, CALENDAR, CARRIED, LESSONS = "accountability", "calendar", "carried", "lessons"
 PARKING, TASKS, FEEDBACK = "parking", "tasks", "feedback"
@@ -63,7 +63,7 @@ Section = TableSection | TasksSection | FeedbackSection
 class ReviewPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._makers: dict[str, tuple[str, Callable[[], Section]]] = {
+        makers: dict[str, tuple[str, Callable[[], Section]]] = {
             ACCOUNTABILITY: (self.tr("Mechanisms"), self._make_accountability),
             CALENDAR: (self.tr("Dates"), self._make_calendar),
             CARRIED: (self.tr("Last time"), self._make_carried),
@@ -72,34 +72,25 @@ class ReviewPanel(Panel):
             TASKS: (self.tr("Tasks"), self._make_tasks),
             FEEDBACK: (self.tr("Feedback"), self._make_feedback),
         }
-        self.sections: dict[str, Section] = {}
-        self.choices = Segments([(key, title) for key, (title, _make) in self._makers.items()])
-        self._stack = QStackedWidget()
-        self.setLayout(column(row(self.choices), self._stack, spacing=8))
+        self._titles = {key: title for key, (title, _make) in makers.items()}
+        self._sections = Sections(makers)
+        self.sections, self.choices = self._sections.made, self._sections.choices
+        self.setLayout(column(row(self.choices), self._sections.stack, spacing=8))
         self.choices.chosen.connect(self.choose)
         self._connect_keys()
         self.open_section(ACCOUNTABILITY)
         self._count()
 
     def _connect_keys(self) -> None:
-        for key, slot in (
-            (ACCOUNTABILITY, self._to_accountability),
-            (CALENDAR, self._to_calendar),
-            (CARRIED, self._to_carried),
-            (LESSONS, self._to_lessons),
-            (PARKING, self._to_parking),
-            (TASKS, self._to_tasks),
-            (FEEDBACK, self._to_feedback),
-        ):
-            action = self.desk.actions.on(f"review_{key}", slot, self)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for key in self._titles:
+            self.desk.actions.within(f"review_{key}", partial(self.choose, key), self)
 
     # --- a panel ------------------------------------------------------------------------------------------
 
     @property
     def section(self) -> Section:
         """The one in front."""
-        return self.sections[self.choices.current()]
+        return self._sections.current
 
     def shown(self) -> None:
         self.section.focus()
@@ -115,10 +106,10 @@ class ReviewPanel(Panel):
 
     def show_record(self, record_id: str) -> None:
         """To a record, to a point of a review ("rv0/2"), or to a section by its key."""
-        if record_id in self._makers:
+        if record_id in self._titles:
             self.choose(record_id)
             return
-        for key in (CARRIED, *self._makers):
+        for key in (CARRIED, *self._titles):
             section = self._with(record_id, key)
             if section is not None:
                 self.choose(key)
@@ -142,13 +133,7 @@ class ReviewPanel(Panel):
     # --- sections -----------------------------------------------------------------------------------------
 
     def open_section(self, key: str) -> Section:
-        self.choices.choose(key)
-        if key not in self.sections:
-            made = self._makers[key][1]()
-            self.sections[key] = made
-            self._stack.addWidget(made)
-        self._stack.setCurrentWidget(self.sections[key])
-        return self.sections[key]
+        return self._sections.open(key)
 
     def table(self, key: str) -> RecordTable:
         """The table of a section, in front."""
@@ -172,7 +157,7 @@ class ReviewPanel(Panel):
             (TASKS, len(ticked)),
             (FEEDBACK, len(feedback.forms) if feedback else 0),
         ):
-            self.choices.set_count(key, self._makers[key][0], count)
+            self.choices.set_count(key, self._titles[key], count)
 
     def _make_accountability(self) -> Section:
         return TableSection(self.desk, specs.accountability_table(), str)
@@ -225,26 +210,3 @@ class ReviewPanel(Panel):
         return self.tr("{left} of {all} want an owner and a date, or to be dropped with a reason").format(
             left=left, all=len(found)
         )
-
-    # --- keys ---------------------------------------------------------------------------------------------
-
-    def _to_accountability(self) -> None:
-        self.choose(ACCOUNTABILITY)
-
-    def _to_calendar(self) -> None:
-        self.choose(CALENDAR)
-
-    def _to_carried(self) -> None:
-        self.choose(CARRIED)
-
-    def _to_lessons(self) -> None:
-        self.choose(LESSONS)
-
-    def _to_parking(self) -> None:
-        self.choose(PARKING)
-
-    def _to_tasks(self) -> None:
-        self.choose(TASKS)
-
-    def _to_feedback(self) -> None:
-        self.choose(FEEDBACK)

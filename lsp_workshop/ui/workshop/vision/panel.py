@@ -5,8 +5,9 @@ Where the day comes to one of the stage's questions its own section is in front,
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QStackedWidget
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
 
 from lsp_workshop.domain.model import Adoption, Ballot, Indicator, Question, Record, Route, VisionWording
 from lsp_workshop.domain.vision import versions
@@ -14,7 +15,7 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import column, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
-from lsp_workshop.ui.workshop.prepare.segments import Segments
+from lsp_workshop.ui.workshop.sections import Sections
 from lsp_workshop.ui.workshop.vision.names import (
     INDICATORS,
     ROUTES,
@@ -33,27 +34,24 @@ class VisionPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._titles = {key: QCoreApplication.translate("Vision", title) for key, title in TITLES.items()}
-        self.sections: dict[str, Section] = {}
-        self.choices = Segments(list(self._titles.items()))
-        self._stack = QStackedWidget()
-        self.setLayout(column(row(self.choices), self._stack, spacing=8))
+        makers = {key: (title, partial(MAKERS[key], desk)) for key, title in self._titles.items()}
+        self._sections = Sections[Section](makers)
+        self.sections, self.choices = self._sections.made, self._sections.choices
+        self.setLayout(column(row(self.choices), self._sections.stack, spacing=8))
         self.choices.chosen.connect(self.choose)
         self._connect_keys()
         self._count()
 
     def _connect_keys(self) -> None:
+        for key in self._titles:
+            self.desk.actions.within(f"vision_{key}", partial(self.choose, key), self)
         for action_id, slot in (
-            ("vision_wordings", self._to_wordings),
-            ("vision_whose", self._to_whose),
-            ("vision_routes", self._to_routes),
-            ("vision_indicators", self._to_indicators),
             ("vision_beside", self._beside),
             ("vision_take", self._take),
             ("vision_ballot", self._ballot),
             ("project_vision", self._send),
         ):
-            action = self.desk.actions.on(action_id, slot, self)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.desk.actions.within(action_id, slot, self)
         self._allow()
 
     def _allow(self) -> None:
@@ -65,7 +63,7 @@ class VisionPanel(Panel):
     @property
     def section(self) -> Section:
         """The one in front."""
-        return self.open_section(self.choices.current())
+        return self._sections.current
 
     def show_question(self, question: Question) -> None:
         key = section_at(self.desk.workshop, question)
@@ -111,12 +109,7 @@ class VisionPanel(Panel):
     # --- sections -----------------------------------------------------------------------------------------
 
     def open_section(self, key: str) -> Section:
-        self.choices.choose(key)
-        if key not in self.sections:
-            made = self.sections[key] = MAKERS[key](self.desk)
-            self._stack.addWidget(made)
-        self._stack.setCurrentWidget(self.sections[key])
-        return self.sections[key]
+        return self._sections.open(key)
 
     def choose(self, key: str) -> None:
         self.open_section(key).focus()
@@ -126,18 +119,6 @@ class VisionPanel(Panel):
             self.choices.set_count(key, title, section_count(self.desk.workshop, key))
 
     # --- keys ---------------------------------------------------------------------------------------------
-
-    def _to_wordings(self) -> None:
-        self.choose(WORDINGS)
-
-    def _to_whose(self) -> None:
-        self.choose(WHOSE)
-
-    def _to_routes(self) -> None:
-        self.choose(ROUTES)
-
-    def _to_indicators(self) -> None:
-        self.choose(INDICATORS)
 
     def _beside(self) -> None:
         self.section.beside()
