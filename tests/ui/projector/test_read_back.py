@@ -25,6 +25,8 @@ from lsp_workshop.ui.projector.scenes import ReadBackScene, scene_words
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import sample_session
 
+pytestmark = pytest.mark.usefixtures("theme")  # pages are measured in its fonts
+
 DAY = WorkshopDetails(id="workshop", title="Day")
 
 
