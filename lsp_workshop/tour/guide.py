@@ -2,75 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
-import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from pathlib import Path
-from types import TracebackType
+from collections.abc import Iterable
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-
-from lsp_workshop.app import Program, Settings, make_application
-from lsp_workshop.documents import bundled_framework
-from lsp_workshop.domain.edits.milestones import typed_milestones
-from lsp_workshop.domain.edits.names import typed_list
-from lsp_workshop.domain.edits.objectives import route_names
-from lsp_workshop.domain.edits.plan import typed_arrangements
 from lsp_workshop.domain.model import (
-    Action,
     Answer,
-    Ballot,
-    Decision,
-    Feedback,
     Group,
-    Lesson,
-    Method,
-    Objective,
-    Organisation,
-    ParkingLotItem,
-    Participant,
-    Pledge,
     Question,
-    Record,
-    Review,
-    Secrecy,
     Theme,
-    Turnout,
-    Vote,
-    WorkshopStatus,
 )
-from lsp_workshop.domain.paper_keys import paper_keys, sector_keys
-from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.library import Library
-from lsp_workshop.lines import say
-from lsp_workshop.paths import resource
 from lsp_workshop.tour.agreements import Agreements
 from lsp_workshop.tour.ballots import Ballots
 from lsp_workshop.tour.hands import SIZES, Hands
-from lsp_workshop.store import interchange, opening
-from lsp_workshop.ui.projector.room import RoomProjector
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
-from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.templates.editor import TemplateEditor
 from lsp_workshop.ui.templates.shelf import TemplatesDialog
-from lsp_workshop.ui.theme import Mode
-from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
-from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
-from lsp_workshop.ui.workshop.ballots.running import ROLL
-from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES
-from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
-from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, OBJECTIVES, PARKING, PLEDGES, TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.record.page import RecordPage
-from lsp_workshop.ui.workshop.review.panel import ReviewPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 
 RECORD_NAME = "record.pdf"
