@@ -1,12 +1,13 @@
-"""What the room looks at, followed: the newest answer among those sent, a theme that is merged. Knows no Qt."""
+"""What the room looks at, followed: answers that were sent, the newest of them, a merged theme. Knows no Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Notice
-from lsp_workshop.ui.projector import concerns
+from lsp_workshop.ui.projector import concerns, scenes
 
 
 class NewestAnswer:
@@ -38,6 +39,54 @@ class NewestAnswer:
     def found(self) -> None:
         """It was gone to."""
         self.id = ""
+
+
+class SentAnswers:
+    """The answers of a question as they were sent: which of them the room may see, and which came last.
+
+    `question_id` is "" while the room looks at something else.
+    """
+
+    def __init__(self) -> None:
+        self.question_id = ""
+        self.newest = NewestAnswer()
+        self._sent: frozenset[str] = frozenset()
+        self._kept: Sequence[str] = ()
+        self._groups: scenes.AnswerGroups = ()
+        """Of the scene, which was made from it."""
+
+    def release(self, workshop: Workshop, question_id: str) -> None:
+        """Those that there are now may be seen, also where newer ones will be held back."""
+        self._sent = frozenset(scenes.kept_answers(workshop, question_id))
+
+    def begin(self, question_id: str) -> None:
+        """Something was sent: the answers of a question, or with "" something else."""
+        self.newest.begin(same=question_id == self.question_id)
+        self.question_id = question_id
+
+    def waiting(self, workshop: Workshop) -> int:
+        """How many came after the sending."""
+        return sum(answer_id not in self._sent for answer_id in scenes.kept_answers(workshop, self.question_id))
+
+    def scene(self, workshop: Workshop, question_id: str, *, hold: bool, by_theme: bool) -> scenes.AnswersScene:
+        """As they are now; what came after the sending only where nothing is held back. Raises DomainError."""
+        self._kept = scenes.kept_answers(workshop, question_id)
+        if not hold:
+            self._sent = frozenset(self._kept)
+        self._groups = scenes.answer_groups(workshop, question_id, self._sent, by_theme=by_theme)
+        return scenes.scene_of(workshop, question_id, self._groups, by_theme=by_theme)
+
+    def follow(self) -> None:
+        """Note the newest answer where one came to those that the room has seen."""
+        if self.question_id:
+            self.newest.now([each for each in self._kept if each in self._sent])
+
+    def place_of_newest(self) -> int | None:
+        """Its place among the answers of the scene; None where there is none to go to."""
+        if not self.newest.id or not self.question_id:
+            return None
+        answers = chain.from_iterable(answers for _, answers in self._groups)
+        return next((place for place, answer in enumerate(answers) if answer.id == self.newest.id), None)
 
 
 class SentTheme:

@@ -7,7 +7,6 @@ the view, which does it a moment later.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -30,12 +29,13 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.projector import concerns, scenes
 from lsp_workshop.ui.projector.concerns import Concerns
-from lsp_workshop.ui.projector.following import NewestAnswer, SentTheme
+from lsp_workshop.ui.projector.following import SentAnswers, SentTheme
 from lsp_workshop.ui.projector.preview import USUAL, Preview
 from lsp_workshop.ui.projector.read_back import read_back_scene
 from lsp_workshop.ui.projector.reading import PhotoReader, Readable
-from lsp_workshop.ui.projector.scenes import BLANK, AnswerGroups, BlankScene, ClockScene, CornerClock, Scene
+from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, ClockScene, CornerClock, Scene
 from lsp_workshop.ui.projector.screens import Screens
+from lsp_workshop.ui.projector.switches import Switches
 from lsp_workshop.ui.projector.window import RoomWindow
 from lsp_workshop.ui.tokens import DARK, LIGHT, Tokens
 from lsp_workshop.ui.workshop.page import Projector
@@ -60,27 +60,18 @@ class RoomProjector(Projector):
         self._turns = 0
         """Pages to be turned as soon as what was sent is laid out."""
         self._blanked = False
-        self._light = False
         self._theme = SentTheme()
-        self._by_theme = False
-        self._hold = False
-        self._answers_of = ""
-        self._sent: frozenset[str] = frozenset()
-        self._kept: tuple[str, ...] = ()
-        self._groups: AnswerGroups = ()
-        """Of the scene, which was made from it."""
-        self._newest = NewestAnswer()
+        self._answers = SentAnswers()
         self._late: list[Notice] = []
         """What happened and is still to be shown."""
         self._catching_up = QTimer(self, interval=0, singleShot=True)
         self._catching_up.timeout.connect(self._catch_up)
         self._result_of = ""
         self._revealed: set[str] = set()
-        self._sectors = False
-        self._rounds = False
+        self._switches = Switches(desk, self)
+        self._switches.changed.connect(self._switched)
         self._clock = self._clock_caption = ""
         self._clock_over = False
-        self._in_corner = False
         self.room = RoomWindow()
         self.room.view.lay_out_for(USUAL)
         self.room.view.laid_out.connect(self._laid_out)
@@ -100,14 +91,8 @@ class RoomProjector(Projector):
         for action_id, slot in (
             ("project_next", self.next_step),
             ("project_previous", self.previous_page),
-            ("project_by_theme", self._toggle_by_theme),
-            ("project_hold", self._toggle_hold),
-            ("project_sectors", self._toggle_sectors),
-            ("project_rounds", self._toggle_rounds),
             ("project_clock", self.send_clock),
             ("project_read_back", self.send_read_back),
-            ("project_corner", self._toggle_corner),
-            ("project_light", self._toggle_light),
             ("project_window", self._toggle_window),
         ):
             act.on(action_id, slot)
@@ -157,13 +142,12 @@ class RoomProjector(Projector):
 
     def waiting(self) -> int:
         """Answers that came after the sending and are held back."""
-        return 0 if self._blanked or not self._answers_of else self.held_back(self._answers_of) or 0
+        return 0 if self._blanked else self.held_back(self._answers.question_id) or 0
 
     def held_back(self, question_id: str) -> int | None:
-        if not self._hold or self._answers_of != question_id:
+        if not question_id or not self._switches.hold or self._answers.question_id != question_id:
             return None
-        kept = scenes.kept_answers(self._desk.workshop, question_id)
-        return sum(answer_id not in self._sent for answer_id in kept)
+        return self._answers.waiting(self._desk.workshop)
 
     # --- sending ------------------------------------------------------------------------------------------
 
@@ -176,11 +160,11 @@ class RoomProjector(Projector):
     def send_answers(self, question_id: str) -> None:
         """The answers as they come; held back, those that are there now, and the others when sent again."""
         number = self._desk.workshop.get(Question, question_id).number
-        page = self._page if question_id == self._answers_of else 0
-        self._sent = frozenset(scenes.kept_answers(self._desk.workshop, question_id))
+        page = self._page if question_id == self._answers.question_id else 0
+        self._answers.release(self._desk.workshop, question_id)
         title = self.tr("Answers to {number}").format(number=number)
         concerned = concerns.of_answers(question_id)
-        self._send(title, lambda: self._answers(question_id), concerned, answers_of=question_id, page=page)
+        self._send(title, lambda: self._answers_scene(question_id), concerned, answers_of=question_id, page=page)
 
     def send_theme(self, theme_id: str) -> None:
         self._send(self.tr("A theme"), self._theme_scene, concerns.of_theme(theme_id), theme_id=theme_id)
@@ -267,7 +251,7 @@ class RoomProjector(Projector):
             self.send_result(self._result_of)
             return
         if self.waiting():
-            self.send_answers(self._answers_of)
+            self.send_answers(self._answers.question_id)
             return
         self._turn(1)
 
@@ -284,7 +268,7 @@ class RoomProjector(Projector):
             return
         sheet = view.sheet
         self._page = (sheet.page + pages) % sheet.pages
-        self._newest.turned(to_another=sheet.pages > 1)
+        self._answers.newest.turned(to_another=sheet.pages > 1)
         self._show()
 
     def page_count(self) -> int:
@@ -344,25 +328,21 @@ class RoomProjector(Projector):
         page: int = 0,
     ) -> None:
         if self._result_of and self._result_of != result_of:
-            self._show_less()
+            self._switches.show_less()
         self._turns = 0
         self._photos.forget()
-        self._newest.begin(same=answers_of == self._answers_of)
+        self._answers.begin(answers_of)
         self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
-        self._answers_of, self._result_of, self._theme = answers_of, result_of, SentTheme(theme_id)
+        self._result_of, self._theme = result_of, SentTheme(theme_id)
         self._show()
         self._place()
 
     def _theme_scene(self) -> Scene:
         return scenes.theme_scene(self._desk.workshop, self._theme.id)
 
-    def _answers(self, question_id: str) -> Scene:
-        workshop = self._desk.workshop
-        self._kept = scenes.kept_answers(workshop, question_id)
-        if not self._hold:
-            self._sent = frozenset(self._kept)
-        self._groups = scenes.answer_groups(workshop, question_id, self._sent, by_theme=self._by_theme)
-        return scenes.scene_of(workshop, question_id, self._groups, by_theme=self._by_theme)
+    def _answers_scene(self, question_id: str) -> Scene:
+        switches = self._switches
+        return self._answers.scene(self._desk.workshop, question_id, hold=switches.hold, by_theme=switches.by_theme)
 
     def _result(self, ballot_id: str) -> Scene:
         self._desk.workshop.get(Ballot, ballot_id)
@@ -370,8 +350,8 @@ class RoomProjector(Projector):
             self._desk.workshop,
             ballot_id,
             revealed=ballot_id in self._revealed,
-            sectors=self._sectors,
-            rounds=self._rounds,
+            sectors=self._switches.sectors,
+            rounds=self._switches.rounds,
         )
 
     def _show(self) -> None:
@@ -396,20 +376,12 @@ class RoomProjector(Projector):
         except DomainError:
             # What was shown is gone (undone, deleted): the room sees nothing rather than what is not so.
             self._scene, self._build, self._concerns = BLANK, lambda: BLANK, concerns.never
-            self._title, self._answers_of = self.tr("Blank"), ""
-        self._follow()
-
-    def _follow(self) -> None:
-        """Note the newest answer where one came to those that the room has seen."""
-        if self._answers_of:
-            self._newest.now([each for each in self._kept if each in self._sent])
+            self._title, self._answers.question_id = self.tr("Blank"), ""
+        self._answers.follow()
 
     def _place_of_newest(self) -> int | None:
         """Its place among the answers of the scene; None where there is none to go to."""
-        if not self._newest.id or self._blanked or not self._answers_of:
-            return None
-        answers = chain.from_iterable(answers for _, answers in self._groups)
-        return next((place for place, answer in enumerate(answers) if answer.id == self._newest.id), None)
+        return None if self._blanked else self._answers.place_of_newest()
 
     def _laid_out(self) -> None:
         """Now it is known which page the newest answer came to, and how many there are."""
@@ -418,7 +390,7 @@ class RoomProjector(Projector):
             return
         if not self._blanked:
             self._page = sheet.page
-            self._newest.found()
+            self._answers.newest.found()
         self._preview.stand_for(self.room.view.picture.size)
         self._tell()
         turns, self._turns = self._turns, 0
@@ -432,51 +404,23 @@ class RoomProjector(Projector):
 
     @property
     def _tokens(self) -> Tokens:
-        return LIGHT if self._light else DARK
+        return LIGHT if self._switches.light else DARK
 
     @property
     def _corner(self) -> CornerClock | None:
         """Only when asked for, and not beside the timer itself or on a blank."""
-        wanted = self._in_corner and self._clock and not isinstance(self.scene, ClockScene | BlankScene)
+        wanted = self._switches.corner and self._clock and not isinstance(self.scene, ClockScene | BlankScene)
         return CornerClock(self._clock) if wanted else None
 
     def _show_corner(self) -> None:
         self.room.view.show_corner(self._corner)
 
-    # --- the switches -------------------------------------------------------------------------------------
-
-    def _toggle_by_theme(self) -> None:
-        self._by_theme = self._desk.actions["project_by_theme"].isChecked()
-        self._show()
-
-    def _toggle_hold(self) -> None:
-        self._hold = self._desk.actions["project_hold"].isChecked()
-        self._show()
-
-    def _toggle_sectors(self) -> None:
-        """For the result that is shown or sent next; off again when something else is sent."""
-        self._sectors = self._desk.actions["project_sectors"].isChecked()
-        self._show()
-
-    def _toggle_rounds(self) -> None:
-        self._rounds = self._desk.actions["project_rounds"].isChecked()
-        self._show()
-
-    def _show_less(self) -> None:
-        """What was asked for one result must not come with the next."""
-        self._sectors = self._rounds = False
-        for action_id in ("project_sectors", "project_rounds"):
-            self._desk.actions[action_id].setChecked(False)
-
-    def _toggle_light(self) -> None:
-        self._light = self._desk.actions["project_light"].isChecked()
-        self._show()
-
-    def _toggle_corner(self) -> None:
-        """Small, beside what is shown; it stays until it is asked away."""
-        self._in_corner = self._desk.actions["project_corner"].isChecked()
-        self._show_corner()
-        self._tell()
+    def _switched(self, name: str) -> None:
+        if name == "corner":
+            self._show_corner()
+            self._tell()
+        else:
+            self._show()
 
     # --- screens ------------------------------------------------------------------------------------------
 
