@@ -183,5 +183,6 @@ def test_every_screen_has_its_picture(toured: Path) -> None:
         "ballot-papers-b1", "ballot-turnout", "ballot-result", "ballot-result-b2", "ballot-result-b6", "decisions",
         "plan-objectives", "plan-actions", "record", "projector-question", "projector-answers", "projector-result",
         "review-calendar", "review-last-time", "review-lessons", "review-feedback", "projector-read-back",
+        "photos", "photo-form", "photo-large", "projector-photo",
     ):  # fmt: skip
         assert screen in names

@@ -13,6 +13,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.tour.agreements import Agreements
 from lsp_workshop.tour.ballots import Ballots
 from lsp_workshop.tour.hands import SIZES, Hands
+from lsp_workshop.tour.photos import photos
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.templates.editor import TemplateEditor
@@ -110,6 +111,7 @@ class Guide:
         if question.number == "2.1":
             self._hands.keys("Shift+F5")
             self._hands.room("projector-answers")
+            photos(self._hands, said)
         if question.number == "1.2":
             self._purpose()
         if question.number == "4.1":

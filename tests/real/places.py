@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lsp_workshop import paths
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import capture
+from lsp_workshop.domain.edits.photos import add_photos
 from lsp_workshop.domain.edits.runsheet import set_steps
 from lsp_workshop.domain.framework import read_framework
 from lsp_workshop.domain.model import Ballot
@@ -46,6 +47,7 @@ from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
+from tests.domain.flip_charts import flip_chart
 from tests.real.focus import FocusWatch, number
 from tests.ui.ballots.support import ballots_panel, room_session
 from tests.ui.support import (
@@ -299,6 +301,27 @@ def _review(section: str) -> Callable[[Places], None]:
     return show
 
 
+def _photos(places: Places) -> None:
+    if not places.day.desk.workshop.photos_of("Q2.2"):
+        places.day.desk.do(add_photos("Q2.2", [flip_chart(), flip_chart()], captions=["What table A wrote up"]))
+    _tab("Q2.2", "photos")(places)
+
+
+def _photo_form(places: Places) -> None:
+    _photos(places)
+    places.day.actions_table["edit_photo"].trigger()
+
+
+def _photo_large(places: Places) -> QWidget:
+    _photos(places)
+    places.day.actions_table["view_photo"].trigger()
+    deadline = QDeadlineTimer(10_000)
+    while places.app.activeModalWidget() is None:
+        assert not deadline.hasExpired(), "the photo was not shown"
+        QTest.qWait(20)
+    return places.newest()
+
+
 def _plan(key: str) -> Callable[[Places], None]:
     def show(places: Places) -> None:
         _tab("Q4.1", "plan")(places)
@@ -503,6 +526,9 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
         f"review: {section}": ("sample", _review(section))
         for section in ("accountability", "calendar", "carried", "lessons", "parking", "tasks", "feedback")
     },
+    "photos": ("sample", _photos),
+    "photos: words": ("sample", _photo_form),
+    "photos: large": ("sample", _photo_large),
     "record": ("sample", _record),
     "closed": ("closed", _tab("Q2.1", "answers")),
     "closed: people": ("closed", _section("people")),
@@ -538,7 +564,7 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
 
 MENUS = {"menu"}
 """Where arrow keys walk and Tab goes nowhere, as in every menu."""
-TO_LOOK_AT = {"projector window"}
+TO_LOOK_AT = {"projector window", "photos: large"}
 """Where nothing takes input: there is nothing to come to."""
 FOREIGN = {"save a file"}
 """Made by Qt, or by the system: only what stands over it is ours."""

@@ -17,9 +17,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.edits import capture, people, themes
-from lsp_workshop.domain.model import Ballot, Decision, Organisation, Participant, Theme
+from lsp_workshop.domain.edits.photos import add_photos, change_photo
+from lsp_workshop.domain.model import Ballot, Decision, Organisation, Participant, Picture, Theme
 from lsp_workshop.session import Session
+from lsp_workshop.tour.photos import drawn_sheet
+from lsp_workshop.ui.pictures import as_jpeg, shown
 from lsp_workshop.ui.projector.read_back import read_back_scene
+from lsp_workshop.ui.projector.reading import Readable
 from lsp_workshop.ui.projector.scenes import (
     ClockScene,
     CornerClock,
@@ -28,6 +32,7 @@ from lsp_workshop.ui.projector.scenes import (
     ballot_scene,
     decision_scene,
     kept_answers,
+    photo_scene,
     plan_scene,
     question_scene,
     result_scene,
@@ -73,12 +78,24 @@ def full_session(grabber: Grabber) -> Session:
         ids = [answer.id for answer in session.workshop.answers_to(question)]
         session.do(themes.put_under_theme(ids[:40], LONG_NAME))
         session.do(themes.put_under_theme(ids[40:60], LONG_WORD))
+    return with_photos(session, 20)
+
+
+def with_photos(session: Session, count: int) -> Session:
+    """At question 2.3; the first with words that are long and foreign where there are many."""
+    sheets = [as_jpeg(drawn_sheet((f"Sheet {number}", URDU, CHINESE))) for number in range(count)]
+    session.do(add_photos("Q2.3", sheets, captions=("What table A wrote up",)))
+    if count > 1:
+        first, second, third, *_ = session.workshop.photos_of("Q2.3")
+        session.do(change_photo(first.id, caption=f"{LONG} " * (3_000 // len(LONG)), description=LONG))
+        session.do(change_photo(second.id, caption=URDU, description=URDU, public=True))
+        session.do(change_photo(third.id, caption=LONG_WORD))
     return session
 
 
 def workshops(grabber: Grabber) -> dict[str, Callable[[], Session]]:
     return {
-        "sample": sample_session,
+        "sample": lambda: with_photos(sample_session(), 1),
         "empty": lambda: blank_session(grabber.framework),
         "full": lambda: full_session(grabber),
     }
@@ -170,6 +187,8 @@ def scenes(session: Session) -> Iterator[tuple[str, Scene]]:
         yield f"{ballot.id}-sectors", result_scene(workshop, ballot.id, revealed=True, sectors=True)
     for view in ("matrix", "objective"):
         yield f"plan-{view}", plan_scene(workshop, "The plan", view)
+    for photo in workshop.photos_of("Q2.3")[:1]:
+        yield "photo", photo_scene(workshop, photo.id)
     yield "reading-back", read_back_scene(workshop)
     yield "clock", ClockScene("12:40", "2 of 4: In pairs")
     yield "clock-over", ClockScene("+2:05:00", "2 of 4: In pairs · Time is up", over=True)
@@ -181,6 +200,9 @@ def draw_scenes(kind: str, session: Session, page: str, sheets: Sheets) -> None:
         for column, tokens in enumerate((LIGHT, DARK)):
             view = RoomView()
             view.resize(width, height)
+            for photo in session.workshop.photos_of("Q2.3")[:1]:
+                picture = shown(session.workshop.get(Picture, photo.picture_id).data, view.size())
+                view.bring(photo.picture_id, Readable(picture, picture))
             view.show_corner(CornerClock("12:40") if tokens is DARK else None)
             for name, scene in scenes(session):
                 if f"room-{name}".startswith(page):

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from lsp_workshop.domain.edits.ballots import close_ballot, new_ballot, open_ballot, option
 from lsp_workshop.domain.edits.votes import cast_hands, cast_vote
 from lsp_workshop.domain.hands import Hands
-from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Participant, Sector, Theme
+from lsp_workshop.domain.model import Ballot, BallotOption, BallotStatus, Participant, Picture, Sector, Theme
 from lsp_workshop.domain.template_edit import CHECKLISTS, HEALTH, STAGES, written_out
 from lsp_workshop.domain.transaction import Edit
+from lsp_workshop.ui.pictures import shown
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.templates.editor import TemplateEditor
 from lsp_workshop.ui.templates.shelf import TemplatesDialog
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.running import HANDS, PAPERS, ROLL
+from lsp_workshop.ui.workshop.photos.looking import PhotoDialog
 from lsp_workshop.ui.workshop.plan.panel import TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -54,6 +56,9 @@ def pages(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
         yield tab, _question(window, "Q2.1", tab=tab)
     for number in range(1, 5):
         yield f"vision-{number}", _question(window, f"Q3.{number}", tab="vision")
+    yield "photos", _question(window, "Q2.3", tab="photos")
+    yield "photo-form", _photo_form(window)
+    yield "photo-large", _photo_large(window)
     yield "plan", _question(window, "Q4.1", tab="plan")
     for view in (TIMELINE, WHO):
         yield f"plan-{view}", _plan(window, view)
@@ -95,6 +100,30 @@ def _question(window: WorkshopWindow, question_id: str, action: str = "", tab: s
             QTest.qWait(10)
         if action:
             window.actions_table[action].trigger()
+
+    return there
+
+
+def _photo_form(window: WorkshopWindow) -> Go:
+    def there() -> None:
+        _question(window, "Q2.3", tab="photos")()
+        window.stage_page.open_tab("photos").shown()
+        window.actions_table["edit_photo"].trigger()
+
+    return there
+
+
+def _photo_large(window: WorkshopWindow) -> Go:
+    def there() -> QWidget | None:
+        photos = window.desk.workshop.photos_of("Q2.3")
+        for old in window.findChildren(PhotoDialog):
+            old.close()
+        if not photos:
+            return None
+        picture = window.desk.workshop.get(Picture, photos[0].picture_id)
+        dialog = PhotoDialog(window, shown(picture.data, window.size()), photos[0])
+        dialog.show()
+        return dialog
 
     return there
 

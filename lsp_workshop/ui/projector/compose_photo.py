@@ -19,7 +19,8 @@ def photo(canvas: Canvas, scene: PhotoScene, picture: Readable | None, page: int
     """`picture` is None where it is not the one that was read: then there are its words alone."""
     area = canvas.area.adjusted(0, 0, 0, canvas.unit * 5)
     if scene.caption:
-        area.setBottom(area.bottom() - _caption(canvas, scene.caption, area, picture, page) - canvas.unit * 1.5)
+        high = _caption(canvas, scene.caption, area, picture, page)
+        area.setBottom(area.bottom() - high - canvas.unit * 1.5)
     if picture is not None:
         canvas.hung.append(Hung(picture, _fitted(area, picture)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import CardForm, FocusCard, FormWords, column, form_line, label, retext, row
 
 THUMBNAIL = QSize(176, 132)
+_ENDLESS = re.compile(r"[^\s\u200b]{24}(?=\S)")
 
 
 class PhotoCard(FocusCard):
@@ -29,7 +32,8 @@ class PhotoCard(FocusCard):
         self.form: PhotoForm | None = None
         self._image = QImage()
         self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Beside three thousand characters it is to be seen without scrolling.
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._caption = label("", "lead", wrap=True)
         self._description = label("", "body", "muted", wrap=True)
         self._who = label("", "caption", "muted")
@@ -41,7 +45,8 @@ class PhotoCard(FocusCard):
             words.addWidget(each)
         words.addStretch(1)
         self._words = column(self._reading)
-        line = row(self._picture, spacing=16)
+        line = row(spacing=16)
+        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._words, 1)
         self.body.addLayout(line)
         desk.theme.changed.connect(self._fit)
@@ -115,13 +120,20 @@ class PhotoCard(FocusCard):
 
     def _tell(self) -> None:
         photo, (place, count) = self.photo, self.place
-        self._caption.setText(photo.caption or self.tr("Photo {place} of {count}").format(place=place, count=count))
-        retext(self._description, photo.description)
+        self._caption.setText(
+            broken(photo.caption) or self.tr("Photo {place} of {count}").format(place=place, count=count)
+        )
+        retext(self._description, broken(photo.description))
         everybody = self.tr("For everybody: also in the version without names")
         self._who.setText(everybody if photo.public else self.tr("For partners: not in the version without names"))
         called = self.tr("Photo {place} of {count}").format(place=place, count=count)
         spoken = (called, photo.caption, photo.description, self._who.text())
         self.setAccessibleName(". ".join(part for part in spoken if part))
+
+
+def broken(text: str) -> str:
+    """With places to break an endless word at: a label is never wider than its card."""
+    return _ENDLESS.sub("\\g<0>\u200b", text)
 
 
 class PhotoForm(CardForm):
@@ -136,10 +148,13 @@ class PhotoForm(CardForm):
         self.description = FormWords(photo.description, said)
         self.description.setPlaceholderText(said)
         self.description.setFixedHeight(desk.theme.px(72))
-        self.public = QCheckBox(self.tr("For everybody: no names and no faces are on it"))
+        self.public = QCheckBox(self.tr("For everybody"))
         self.public.setChecked(photo.public)
+        means = self.tr("No names and no faces are on it: it may be in the version without names, too.")
+        self.public.setAccessibleDescription(means)
+        told = label(means, "caption", "muted", wrap=True)
         buttons = row(self.save_button, self.cancel_button, None)
-        self.setLayout(column(self.caption, self.description, self.public, buttons, self.keys, spacing=8))
+        self.setLayout(column(self.caption, self.description, self.public, told, buttons, self.keys, spacing=8))
         self.caption.returnPressed.connect(self.save)
 
     def save(self) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QWidget
 
 from lsp_workshop.domain.model import Photo
-from lsp_workshop.ui.widgets import column, label
+from lsp_workshop.ui.widgets import ScrollColumn, column, label
+from lsp_workshop.ui.workshop.photos.card import broken
 
 
 class PhotoDialog(QDialog):
@@ -20,13 +21,18 @@ class PhotoDialog(QDialog):
         self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setAccessibleDescription(photo.description or photo.caption)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.resize(parent.window().size() * 0.9)
+        width, height = self.width() - 32, self.height()
         layout = column(spacing=8)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(self.picture, 1)
         if photo.caption:
-            layout.addWidget(label(photo.caption, "body", wrap=True))
+            words, caption = ScrollColumn(), label(broken(photo.caption), "body", wrap=True)
+            words.body.addWidget(caption)
+            words.body.addStretch(1)
+            words.setFixedHeight(min(caption.heightForWidth(width) + 8, height // 5))
+            layout.addWidget(words)
         self.setLayout(layout)
-        self.resize(parent.window().size() * 0.9)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
