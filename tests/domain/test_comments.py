@@ -21,7 +21,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.voting import Comment, comments_of, result_of
 from lsp_workshop.domain.workshop import Workshop
-from tests.domain.test_record import said
+from tests.domain.reading import said
 from tests.domain.voting_cases import ballot, scale
 
 OPEN_VOTE: dict[str, Any] = {

@@ -30,8 +30,9 @@ from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.unsettled import unsettled
 from lsp_workshop.session import Session
 from tests.domain.days import RICH
+from tests.domain.reading import section
 from tests.domain.rooms import code, room
-from tests.domain.test_record import section, texts
+from tests.texts import texts
 from tests.ui.conftest import framework as _framework
 
 framework = _framework

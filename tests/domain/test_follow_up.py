@@ -41,7 +41,8 @@ from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 from lsp_workshop.store.interchange import read_interchange, write_interchange
-from tests.domain.test_record import section, texts
+from tests.domain.reading import section
+from tests.texts import texts
 from tests.ui.conftest import framework as _framework
 from tests.ui.support import sample_session, session_of
 

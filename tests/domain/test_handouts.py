@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +46,7 @@ from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.runsheet import run_sheet
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
+from tests.texts import texts
 from tests.ui.support import sample_records
 
 
@@ -64,20 +64,8 @@ DETAILS = WorkshopDetails(id="workshop", title="A day", date="2026-03-12", start
 EMPTY = Workshop([DETAILS])
 
 
-def words(part: Any) -> Iterator[str]:
-    """Every text in it."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from words(each)
-    elif dataclasses.is_dataclass(part):
-        for field in dataclasses.fields(part):
-            yield from words(getattr(part, field.name))
-
-
 def said(part: Any) -> str:
-    return "\n".join(words(part))
+    return "\n".join(texts(part))
 
 
 def sheets(handout: Handout) -> list[Sheet]:
@@ -118,7 +106,7 @@ def test_each_question_has_its_number_as_on_the_screen(sample: Workshop, framewo
     """Otherwise a table writes its answers under another question than the scribe types them to."""
     asked = [f"{question.number}  {question.text}" for question in sample.walk()]
     for handout in (posters(sample, framework), table_sheets(sample, framework)):
-        assert [sheet.blocks[0].text for sheet in sheets(handout)] == asked  # type: ignore[union-attr]
+        assert [sheet.blocks[0].text for sheet in sheets(handout)] == asked  # type: ignore[union-attr]  # a heading
 
 
 def test_reworded_hidden_and_added_questions_are_printed_as_they_are(framework: Framework) -> None:
@@ -130,7 +118,7 @@ def test_reworded_hidden_and_added_questions_are_printed_as_they_are(framework: 
         Question(id="q2", stage_id="S1", number="1.2", text="Not today?", hidden=True),
     ]
     handout = posters(Workshop([DETAILS, stage, *asked]), framework)
-    assert [sheet.blocks[0].text for sheet in sheets(handout)] == ["1.1  In our words?", "1.10  Tenth?"]  # type: ignore[union-attr]
+    assert [sheet.blocks[0].text for sheet in sheets(handout)] == ["1.1  In our words?", "1.10  Tenth?"]  # type: ignore[union-attr]  # a heading
 
 
 def test_parts_of_a_question_are_columns(sample: Workshop, framework: Framework) -> None:
@@ -315,7 +303,7 @@ def test_pledge_cards_have_the_seven_dimensions(sample: Workshop, framework: Fra
     (cards,) = papers(pledge_cards(sample, framework))
     assert len(cards.cards) % 4 == 0
     names = {organisation.name for organisation in sample.all(Organisation)}
-    assert names <= set(words(cards.cards))
+    assert names <= set(texts(cards.cards))
     assert len(framework.dimensions) == 7
     for dimension in framework.dimensions:
         assert dimension.text.replace(" ", "\u00a0") in said(cards.cards[0])
@@ -359,7 +347,7 @@ def test_the_summary_says_how_much_is_left_out() -> None:
     assert isinstance(back, Side)
     for side, count, kind in ((front, 30, "Decision"), (back, 60, "Action")):
         for sheet in side.sheets:
-            shown = sum(each.startswith(f"{kind} ") for each in words(sheet.blocks))
+            shown = sum(each.startswith(f"{kind} ") for each in texts(sheet.blocks))
             assert f"And {count - shown} more in the record." in said(sheet)
         assert [len(said(sheet)) for sheet in side.sheets] == sorted((len(said(s)) for s in side.sheets), reverse=True)
 

@@ -21,7 +21,8 @@ from lsp_workshop.session import Session
 from lsp_workshop.store.interchange import read_interchange, write_interchange
 from lsp_workshop.store.opening import create_workshop, open_workshop
 from tests.domain.flip_charts import flip_chart
-from tests.domain.test_record import blocks, section, texts
+from tests.domain.reading import blocks, section
+from tests.texts import texts
 from tests.ui.conftest import framework as _framework
 from tests.ui.support import sample_records, sample_session, session_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -35,7 +35,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
-from lsp_workshop.domain.record import PrintableRecord, printable_record
+from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.record.extent import Extent
 from lsp_workshop.domain.record.parts import (
     AnswerList,
@@ -43,7 +43,6 @@ from lsp_workshop.domain.record.parts import (
     Heading,
     MatrixChart,
     ScaleChart,
-    Section,
     SpreadChart,
     Table,
     TimelineChart,
@@ -52,6 +51,7 @@ from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import date_words, dates_in, listed, number, percent, short_date, shortened
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
+from tests.domain.reading import blocks, said, section
 
 REFUSED = ("Bullen", "Adair")
 
@@ -79,30 +79,6 @@ def framework() -> Framework:
 def changed(workshop: Workshop, change: Callable[[Record], Record | None], *added: Record) -> Workshop:
     """The workshop with every record changed; None takes one out."""
     return Workshop([after for record in workshop.records() if (after := change(record)) is not None] + list(added))
-
-
-def texts(value: object) -> Iterator[str]:
-    """Every text in the record, wherever it stands."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item)
-    elif dataclasses.is_dataclass(value):
-        for each in dataclasses.fields(value):
-            yield from texts(getattr(value, each.name))
-
-
-def said(record: object) -> str:
-    return "\n".join(texts(record))
-
-
-def section(record: PrintableRecord, start: str) -> Section:
-    return next(each for each in record.sections if each.id.startswith(start) or each.title == start)
-
-
-def blocks(record: PrintableRecord, kind: type) -> list[Any]:
-    return [block for each in record.sections for block in each.blocks if isinstance(block, kind)]
 
 
 # --- the whole ----------------------------------------------------------------------------------------------

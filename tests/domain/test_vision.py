@@ -33,7 +33,8 @@ from lsp_workshop.domain.vision import Standing, adopted_version, version_pair, 
 from lsp_workshop.domain.voices import Silence, not_asked
 from lsp_workshop.domain.word_changes import said, stretches, words_of
 from lsp_workshop.session import Session
-from tests.domain.test_record import section, texts
+from tests.domain.reading import section
+from tests.texts import texts
 from tests.ui.conftest import framework as _framework
 from tests.ui.support import sample_session, session_of
 

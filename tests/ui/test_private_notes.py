@@ -26,8 +26,9 @@ from lsp_workshop.ui.projector.scenes import scene_words
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.export.opened import all_that_is_in
 from tests.store.files import make, open_at, sample_records, session_of
+from tests.texts import texts
 from tests.ui.conftest import OpenWindow
-from tests.ui.projector.test_scenes import every_scene, words_of
+from tests.ui.projector.test_scenes import every_scene
 from tests.ui.support import sample_session
 
 WORD = "Quokka"
@@ -131,7 +132,7 @@ def test_no_scene_of_the_projector_can_hold_one(file: Path) -> None:
     workshop = read_from(file)
     assert all(WORD in note_text(workshop, whose) for whose in written(workshop))
     for scene in every_scene(workshop):
-        must_be_free("\n".join(words_of(scene)))
+        must_be_free("\n".join(texts(scene)))
 
 
 def test_whatever_is_sent_to_the_room_while_they_are_typed(open_window: OpenWindow) -> None:

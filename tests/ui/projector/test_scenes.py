@@ -53,6 +53,7 @@ from lsp_workshop.ui.projector import scenes
 from lsp_workshop.ui.projector.read_back import read_back_scene
 from lsp_workshop.ui.projector.scenes import SCENES, CornerClock, Scene
 from lsp_workshop.ui.projector.view import RoomView
+from tests.texts import texts
 from tests.ui.support import blank_session, sample_session, session_of
 
 CHARTS = (
@@ -82,17 +83,6 @@ def every_scene(workshop: Workshop) -> Iterator[Scene]:
         yield scenes.photo_scene(workshop, photo.id)
     for view in (*By, MATRIX):
         yield scenes.plan_scene(workshop, "The plan", view)
-
-
-def words_of(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from words_of(each)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from words_of(getattr(value, field.name))
 
 
 def test_every_scene_is_on_the_list_and_frozen() -> None:
@@ -156,7 +146,7 @@ def test_a_new_part_of_a_chart_is_looked_at_by_a_person() -> None:
 
 def charts_of(scene: scenes.ResultScene) -> str:
     """Everything in a scene's charts, seen and heard."""
-    return "\n".join(words_of((scene.chart, scene.rounds)))
+    return "\n".join(texts((scene.chart, scene.rounds)))
 
 
 def with_told_sectors(threshold: int | None = None) -> Workshop:
@@ -223,7 +213,7 @@ def test_what_the_room_sees_is_heard_with_every_figure() -> None:
 
 def test_no_scene_names_a_person_or_shows_a_note() -> None:
     workshop = sample_session().workshop
-    shown = "\n".join(words for scene in every_scene(workshop) for words in words_of(scene))
+    shown = "\n".join(words for scene in every_scene(workshop) for words in texts(scene))
     for person in workshop.all(Participant):
         assert person.name not in shown, person.name
     for note in workshop.all(Note):
