@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from lsp_workshop.domain.anonymity import goes_unnamed
+from lsp_workshop.domain.anonymity import goes_unnamed, sector_on_paper
 from lsp_workshop.domain.model import Ballot, Method, Participant, Secrecy, VoterUnit
 from lsp_workshop.domain.papers import scale_values
 from lsp_workshop.domain.workshop import Workshop
@@ -262,3 +262,25 @@ def _against(hands: int, scope: _Scope, values: Mapping[str, object], line: int 
         yield Mismatch("hands_over_eligible", told, True, line)
     elif scope.present is not None and hands > scope.present:
         yield Mismatch("hands_over_present", {"hands": hands, "people": scope.present, **values}, False, line)
+
+
+def people_in(
+    workshop: Workshop, ballot: Ballot, saved: Mapping[str | None, int], *, by_table: bool
+) -> dict[str | None, int | None]:
+    """How many people's papers of each sector or table are in; None where papers do not say whose they are.
+
+    `saved` has the ids (None is everybody else), and the people whose hands were saved for each in this sitting.
+    Papers of a sector that is too small to be named keep none. Where all papers without one are hands that were saved
+    here, their counts are known still.
+    """
+    box = workshop.box_of(ballot.id)
+    into = box.by_group if by_table else box.by_sector
+    unsaid = box.papers - sum(into.values())
+    # A sector that papers name has all of its own, unless hands were counted by table.
+    says = not by_table and not box.by_group.total()
+    untold = [each for each in saved if not (into[each or ""] or (says and each and sector_on_paper(ballot, each)))]
+    sure = unsaid == sum(saved[each] for each in untold)
+    found: dict[str | None, int | None] = {each: into[each or ""] for each in saved}
+    for each in untold if unsaid else ():
+        found[each] = saved[each] if sure else None
+    return found

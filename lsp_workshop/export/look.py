@@ -15,7 +15,6 @@ MUTED = HexColor("#4D5A63")
 ACCENT = HexColor("#0B6B63")
 RULE = HexColor("#B4BCC6")
 TINT = HexColor("#F0F2F5")
-WHITE = HexColor("#FFFFFF")
 RAG = {"red": HexColor("#B01916"), "amber": HexColor("#A65F00"), "green": HexColor("#1E6B3A")}
 
 SIDE, TOP, BOTTOM = 23 * mm, 26 * mm, 24 * mm

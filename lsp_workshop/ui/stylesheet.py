@@ -96,6 +96,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 }
 QLineEdit[kind="entry"] { font-size: ${lead_px}px; padding: 0 17px; min-height: ${entry_inner}px; }
 QLineEdit[kind="entry"]:focus { padding: 0 16px; min-height: ${entry_focus}px; }
+QLineEdit[low="true"], QLineEdit[low="true"]:focus { min-height: ${low_focus}px; padding: 0 8px; }
 QPlainTextEdit[kind="bare"] { border: 2px solid transparent; padding: 0; background: transparent; }
 QPlainTextEdit[kind="bare"]:focus { border-color: $accent; padding: 0; }
 QComboBox::drop-down, QDateEdit::drop-down {
@@ -199,7 +200,7 @@ def style_sheet(tokens: Tokens, text_scale: int, pictures: Mapping[str, str]) ->
         lead_px=px(TYPE_SCALE["lead"][0]),
     )
     # min-height is without the border, which grows from 1 to 2 px with the focus.
-    for name, height in (("button", BUTTON), ("large", BUTTON_LARGE), ("entry", ENTRY), ("small", 24)):
+    for name, height in (("button", BUTTON), ("large", BUTTON_LARGE), ("entry", ENTRY), ("small", 24), ("low", 30)):
         values[f"{name}_inner"] = px(height) - 2
         values[f"{name}_focus"] = px(height) - 4
     return _SHEET.substitute(values) + "\n".join(_role(role, text_scale) for role in TYPE_SCALE)

@@ -44,8 +44,8 @@ def write_record(
     """Writes the record as a tagged PDF file (PDF/UA-1, and for archives PDF/A-2a); `fonts` is their folder.
 
     `progress` hears the pages done and about how many there will be, 0 while nobody knows; at the end how many there
-    are. Where `cancelled` says so between two
-    pages, ExportCancelled is raised and a file that was there stays. The same record gives the same bytes.
+    are. Where `cancelled` says so between two pages, ExportCancelled is raised and a file that was there stays. The
+    same record gives the same bytes.
     """
     writer = _RecordWriter(record, fonts, look(paper), progress, cancelled)
     write_whole(out, writer.write)

@@ -60,7 +60,7 @@ def list_item(of: Element) -> tuple[Element, Element]:
     return item.within("Lbl"), item.within("LBody")
 
 
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]
+class _Written(pdfdoc.PDFObject):  # type: ignore[misc, unused-ignore]  # ReportLab has no types
     """An object whose bytes are known; ReportLab's own dictionaries take ten times as long."""
 
     __RefOnly__ = 1

@@ -83,8 +83,7 @@ class TableSpec:
     """A table of the records of one type. `also` are the types whose change shows in it as well.
 
     `part`: the rows are no records of their own but parts of those. `noun` is one row in words ("person"), `nouns`
-    several. `begins` is the place of the column that a new row begins
-    with: its words go to `add`.
+    several. `begins` is the place of the column that a new row begins with: its words go to `add`.
     """
 
     record: type[Record]

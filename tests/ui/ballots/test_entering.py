@@ -15,7 +15,8 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Ballot, Group, Method, Participant, Secrecy
 from lsp_workshop.domain.voting import comments_of, papers_in, result_of
 from lsp_workshop.session import NotSaved, Session
-from lsp_workshop.ui.workshop.ballots.hands import Count, HandsGrid
+from lsp_workshop.ui.workshop.ballots.counts import Count
+from lsp_workshop.ui.workshop.ballots.hands import HandsGrid
 from lsp_workshop.ui.workshop.ballots.keys import Strokes
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.ballots.words import mismatch_words

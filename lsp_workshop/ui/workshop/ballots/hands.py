@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from lsp_workshop.domain.anonymity import sector_on_paper
 from lsp_workshop.domain.edits.ballots import cast_hands
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.hands import Hands, HandsKind, Mismatch, hands_check, hands_kind
-from lsp_workshop.domain.model import Ballot, Group, Method, Sector
+from lsp_workshop.domain.hands import Hands, HandsKind, Mismatch, hands_check, hands_kind, people_in
+from lsp_workshop.domain.model import Ballot, Group
 from lsp_workshop.domain.paper_keys import has_others, voting_sectors
-from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.wording import counted, short_title, shortened
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.tables import Line
-from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import (
     Button,
     Card,
@@ -35,85 +30,20 @@ from lsp_workshop.ui.widgets import (
     row,
     set_tone,
 )
+from lsp_workshop.ui.workshop.ballots.counts import NARROW, WIDE, Count, HandsColumn, HandsRow, rows_of
 from lsp_workshop.ui.workshop.ballots.parts import clear_out
 from lsp_workshop.ui.workshop.ballots.room import here_by_sector, here_by_table
 from lsp_workshop.ui.workshop.ballots.words import refusal
 
 SECTORS, TABLES = "sectors", "tables"
-_NARROW, _WIDE, _MOST = 52, 64, 84
+_MOST = 84
+"""Pixels of a column's head at most."""
 _ANSWER = 400
 """Pixels at most for the words of an answer beside its boxes."""
 _TITLE = 72
 """Letters of an answer in the grid; the whole of it stands above while the keyboard is in its row."""
 _LOW = 260
 """Pixels: below this there is no room for help and signs, and for the buttons only beside the heading."""
-_LOW_BOX = 30
-"""Pixels: how high a box is then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a hand can be raised for."""
-
-    title: str
-    option_id: str
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Whose hands a column counts: a sector's, a table's, or (without id) everybody else's."""
-
-    id: str | None
-    name: str
-    sector: Sector | None = None
-
-
-def answers_of(ballot: Ballot) -> tuple[Answer, ...]:
-    if ballot.method is Method.DOTS:
-        return tuple(Answer(option.label, option.id, 1) for option in ballot.options)
-    only = ballot.options[0].id
-    titles = [(point.value, point.label) for point in reversed(scale_points(ballot))]
-    words = {value: text if ballot.method is Method.CONSENT else f"{value} {text}".strip() for value, text in titles}
-    return tuple(Answer(words[value], only, value) for value, _ in titles)
-
-
-class Count(Line):
-    """How many hands; blank is none. Up and Down go on in the column."""
-
-    stepped = Signal(int)
-    entered = Signal()
-    """The keyboard came here."""
-    confirmed = Signal()
-    """Enter, in an empty box too, which to the validator is no number and so no end."""
-
-    def __init__(self, theme: Theme, name: str, *, narrow: bool) -> None:
-        super().__init__()
-        self.setValidator(QIntValidator(0, 9999, self))
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setAccessibleName(name)
-        self.setFixedWidth(theme.px(_NARROW if narrow else _WIDE))
-        self._theme = theme
-
-    def set_low(self, low: bool) -> None:
-        """Less high, where there is little room."""
-        self.setStyleSheet(f"min-height: {self._theme.px(_LOW_BOX) - 4}px; padding: 0 8px;" if low else "")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    @property
-    def number(self) -> int:
-        return int(self.text() or 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class HandsGrid(QWidget):
@@ -124,8 +54,8 @@ class HandsGrid(QWidget):
         super().__init__()
         self._desk = desk
         self._ballot: Ballot | None = None
-        self._units: list[Unit] = []
-        self._cells: dict[tuple[str | None, Answer], Count] = {}
+        self._units: list[HandsColumn] = []
+        self._cells: dict[tuple[str | None, HandsRow], Count] = {}
         self._sums: dict[str | None, QLabel] = {}
         self._sitting: Counter[tuple[str, str, str | None]] = Counter()
         """Hands that were saved here, by ballot, by what they were counted by, and by whose they were."""
@@ -215,23 +145,25 @@ class HandsGrid(QWidget):
         self._ask(())
         self._add_up()
 
-    def _units_of(self, ballot: Ballot) -> list[Unit]:
+    def _units_of(self, ballot: Ballot) -> list[HandsColumn]:
         workshop = self._desk.workshop
         others = self.tr("Others")
         if self.by.current() == TABLES:
             here = here_by_table(workshop, ballot)
-            units = [Unit(group.id, workshop.group_name(group)) for group in workshop.all(Group) if here[group.id]]
-            return [*units, Unit(None, others)] if here[None] or not units else units
+            units = [
+                HandsColumn(group.id, workshop.group_name(group)) for group in workshop.all(Group) if here[group.id]
+            ]
+            return [*units, HandsColumn(None, others)] if here[None] or not units else units
         voters = voting_sectors(workshop, ballot)
-        units = [Unit(each.id, each.name, each) for each in voters]
-        return [*units, Unit(None, others)] if not units or has_others(workshop, ballot) else units
+        units = [HandsColumn(each.id, each.name, each) for each in voters]
+        return [*units, HandsColumn(None, others)] if not units or has_others(workshop, ballot) else units
 
     def _fill(self, ballot: Ballot) -> None:
         clear_out(self._grid)
         self._cells, self._sums, self._marks = {}, {}, []
         letters = sector_letters(self._desk.workshop.sectors())
         narrow = len(self._units) > 3
-        answers = answers_of(ballot) if self._units else ()
+        answers = rows_of(ballot) if self._units else ()
         for across, unit in enumerate(self._units, start=1):
             name = label(unit.name, "caption", wrap=True)
             name.setFixedWidth(self._head_width(unit.name, narrow=narrow))
@@ -268,7 +200,7 @@ class HandsGrid(QWidget):
         """As wide as the longest word, which nothing breaks, or as the box below."""
         metrics = QFontMetrics(self._desk.theme.font("caption"))
         word = max((metrics.horizontalAdvance(word) for word in name.split()), default=0) + 2
-        return max(min(word, self._desk.theme.px(_MOST)), self._desk.theme.px(_NARROW if narrow else _WIDE))
+        return max(min(word, self._desk.theme.px(_MOST)), self._desk.theme.px(NARROW if narrow else WIDE))
 
     def _here(self) -> Counter[str | None]:
         assert self._ballot is not None
@@ -287,27 +219,10 @@ class HandsGrid(QWidget):
         return found
 
     def _people_in(self) -> dict[str | None, int | None]:
-        """How many people's papers of each column are in; None where papers that are in do not say whose they are.
-
-        Papers of a sector that is too small to be named keep none. Where all papers without one are hands that were
-        saved here, their counts are known still.
-        """
         assert self._ballot is not None
-        ballot, by = self._ballot, self.by.current()
-        box = self._desk.workshop.box_of(ballot.id)
-        into = box.by_group if by == TABLES else box.by_sector
-        unsaid = box.papers - sum(into.values())
-        kept = {unit.id: self._sitting[(ballot.id, by, unit.id)] for unit in self._units}
-        # A sector that papers name has all of its own, unless hands were counted by table.
-        says = by != TABLES and not box.by_group.total()
-        untold = [
-            u.id for u in self._units if not (into[u.id or ""] or (says and u.id and sector_on_paper(ballot, u.id)))
-        ]
-        sure = unsaid == sum(kept[unit_id] for unit_id in untold)
-        found: dict[str | None, int | None] = {unit.id: into[unit.id or ""] for unit in self._units}
-        for unit_id in untold if unsaid else ():
-            found[unit_id] = kept[unit_id] if sure else None
-        return found
+        by = self.by.current()
+        saved = {unit.id: self._sitting[(self._ballot.id, by, unit.id)] for unit in self._units}
+        return people_in(self._desk.workshop, self._ballot, saved, by_table=by == TABLES)
 
     def _add_up(self) -> None:
         """Under each column "9 / 14": hands, typed and in, of people who may vote and are here; "–" is not known."""
