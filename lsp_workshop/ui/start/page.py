@@ -25,7 +25,7 @@ from lsp_workshop.ui.start.versions import VersionsDialog
 from lsp_workshop.ui.start.words import way_words
 from lsp_workshop.ui.templates.opening import TemplateActions
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, MessageBar, column, label, row
+from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, Menu, MessageBar, column, label, row
 
 KINDS = "Workshops (*.lspw *.json);;All files (*)"
 
@@ -342,7 +342,7 @@ class StartWindow(QWidget):
         if self._menu is not None:
             # Some systems tell Shift+F10 twice: as a key, and as the wish for a menu.
             return
-        menu = self._menu = QMenu(self)
+        menu = self._menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         saved = self.list.current
         if saved is not None:

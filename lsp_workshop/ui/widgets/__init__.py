@@ -21,6 +21,7 @@ from lsp_workshop.ui.widgets.chip import Chip
 from lsp_workshop.ui.widgets.empty import EmptyState
 from lsp_workshop.ui.widgets.flow import FlowLayout
 from lsp_workshop.ui.widgets.focus_card import CardForm, FocusCard, FormWords, form_line
+from lsp_workshop.ui.widgets.menu import Menu
 from lsp_workshop.ui.widgets.message_bar import MessageBar
 from lsp_workshop.ui.widgets.ring import FocusRing
 from lsp_workshop.ui.widgets.saved import SavedLabel
@@ -42,6 +43,7 @@ __all__ = [
     "FocusRing",
     "FormWords",
     "IconButton",
+    "Menu",
     "MessageBar",
     "RingedButton",
     "SavedLabel",

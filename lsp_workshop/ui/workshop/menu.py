@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lsp_workshop.ui import actions as table
 from lsp_workshop.ui.actions import Actions, ActionSpec
+from lsp_workshop.ui.widgets import Menu
 
 GROUPS: tuple[tuple[str, tuple[ActionSpec, ...]], ...] = (
     ("", table.GENERAL),
@@ -37,17 +38,17 @@ def build_menu(parent: QWidget, actions: Actions) -> QMenu:
 
     Only what can be used now: a list of dead lines is read from its top for nothing.
     """
-    menu = QMenu(parent)
+    menu = Menu(parent)
     for title, specs in GROUPS:
         shown = [each for each in specs if each.menu and each.id in actions.specs and actions[each.id].isEnabled()]
         if title and shown:
-            _add(menu.addMenu(QCoreApplication.translate("Menu", title)), actions, [each.id for each in shown])
+            _add(menu.inner(QCoreApplication.translate("Menu", title)), actions, [each.id for each in shown])
         elif not title:
             general = [each.id for each in shown]
             _add(menu, actions, [each for each in general if each not in _LOOK + _END])
             menu.addSeparator()
     menu.addSeparator()
-    _add(menu.addMenu(QCoreApplication.translate("Menu", "Look")), actions, _LOOK)
+    _add(menu.inner(QCoreApplication.translate("Menu", "Look")), actions, _LOOK)
     _add(menu, actions, _END)
     return menu
 

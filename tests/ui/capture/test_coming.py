@@ -104,3 +104,17 @@ def test_the_health_check_is_one_press_and_the_next_leads_there(room: Room) -> N
     assert room.window.walk.question.id == "Q2.1"
     assert room.window.stage_page.tabs.current() == "ballots"
     room.press(Qt.Key.Key_Escape)
+
+
+def test_a_letter_typed_into_a_menu_does_nothing_below_it(room: Room) -> None:
+    """Who types "Sep" where the years are offered would flag the answer and send it to the room."""
+    room.say("Bus law")
+    room.press(Key.Key_L, Modifier.ControlModifier)
+    room.press(Key.Key_W)
+    menu = room.panel.list.findChild(QMenu)
+    assert menu is not None
+    before = room.answers
+    QTest.keyClicks(menu, "sh")
+    assert room.answers == before
+    assert menu.isVisible()
+    QTest.keyClick(menu, Key.Key_Escape)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lsp_workshop.documents import DOCUMENTS, DocumentKind, document_kind
+from lsp_workshop.ui.widgets import Menu
 
 _ELSEWHERE = {(".pdf", "record"), (".pdf", "record-public"), (".json", "everything")}
 """Those that have a button and a key of their own."""
@@ -50,7 +51,7 @@ def _has_two(kind: DocumentKind, there: set[tuple[str, str]]) -> bool:
 
 def formats_menu(parent: QWidget, *, public: bool) -> QMenu:
     """The menu, whose actions `kind_of` tells apart."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for kind in offered(public=public):
         menu.addAction(kind_words(kind)).setData(f"{kind.suffix}/{kind.kind}")

@@ -21,7 +21,7 @@ from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, column, label, row
+from lsp_workshop.ui.widgets import Button, Menu, column, label, row
 from lsp_workshop.ui.workshop.side.prompt_list import PromptList, PromptRow
 from lsp_workshop.ui.workshop.walk import Walk
 
@@ -136,7 +136,7 @@ class Prompts(QWidget):
 
     def menu(self) -> QMenu:
         """What can be done with the current prompt, each with its key."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addActions([self._desk.actions[action_id] for action_id in _TO_WRITE])
         return menu
 

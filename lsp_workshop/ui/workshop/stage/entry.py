@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from lsp_workshop.domain.model import Group
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.pictures import pictures_in
-from lsp_workshop.ui.widgets import Chip, row
+from lsp_workshop.ui.widgets import Chip, Menu, row
 from lsp_workshop.ui.workshop.stage.offered import Offered
 from lsp_workshop.ui.workshop.stage.parts import PartSwitch
 
@@ -345,7 +345,7 @@ class EntryRow(QWidget):
 
 def group_menu(parent: QWidget, desk: Desk, keys: Mapping[str, str] | None = None) -> QMenu:
     """The tables to choose from; each action's data is a group's id, "" for none. `keys` are shown beside them."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     workshop = desk.workshop
     for group in workshop.all(Group):
         title = workshop.group_title(group).replace("&", "&&").replace("\t", " ")

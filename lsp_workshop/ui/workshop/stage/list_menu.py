@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from lsp_workshop.ui.actions import Actions
+from lsp_workshop.ui.widgets import Menu
 
 
 class ListMenu(QObject):
@@ -23,12 +24,12 @@ class ListMenu(QObject):
 
     def build(self) -> QMenu:
         """What cannot be used now is greyed, as everywhere."""
-        menu = QMenu(self._view)
+        menu = Menu(self._view)
         for action in self._view.actions():
             if action not in self._inner:
                 menu.addAction(action)
             elif action is self._inner[0]:
-                menu.addMenu(self._title).addActions(self._inner)
+                menu.inner(self._title).addActions(self._inner)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 

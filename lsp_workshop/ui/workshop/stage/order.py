@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Choices, row
+from lsp_workshop.ui.widgets import Button, Choices, Menu, row
 
 
 class OrderTool(QWidget):
@@ -49,7 +49,7 @@ class OrderTool(QWidget):
         self.button.setAccessibleName(self.tr("Answers: {order}").format(order=self._texts[key]))
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for key in self.choices.keys:
             action = menu.addAction(self._texts[key])
             action.setData(key)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.edits.capture import put_in_part
 from lsp_workshop.domain.edits.questions import MOST_PARTS
@@ -17,7 +17,7 @@ from lsp_workshop.domain.model import Group, Question
 from lsp_workshop.domain.question_parts import part_letters, split_part
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Chip
+from lsp_workshop.ui.widgets import Chip, Menu
 
 PART_ACTIONS = ("no_part", *(f"part_{number}" for number in range(1, MOST_PARTS + 1)))
 """Those that need a workshop that can be written."""
@@ -96,7 +96,7 @@ class PartSwitch(Chip):
         self.chosen.emit()
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for number, part in enumerate(self._parts, start=1):
             words = part.replace("&", "&&").replace("\t", " ")
             menu.addAction(f"{words}\t{_native(number)}").setData(part)

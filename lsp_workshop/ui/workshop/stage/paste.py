@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QWidget,
 )
 
@@ -25,7 +24,7 @@ from lsp_workshop.domain.model import Group
 from lsp_workshop.domain.question_parts import split_part
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.widgets import Button, column, label, row
+from lsp_workshop.ui.widgets import Button, Menu, column, label, row
 from lsp_workshop.ui.workshop.stage.entry import split_label
 
 
@@ -235,7 +234,7 @@ class PasteDialog(QDialog):
                 self._name(item)
 
     def _choose(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for group_id, name in self._names.items():
             menu.addAction(name.replace("&", "&&")).setData(group_id)
         menu.triggered.connect(self._chosen)
