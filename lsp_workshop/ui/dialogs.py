@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QLayout,
+    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -81,9 +82,11 @@ class Dialogs(QObject):
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open_for_path(dialog, then)
 
-    def ask_text(self, title: str, question: str, text: str, ok: str, then: Callable[[str], None]) -> None:
-        """A few lines of text; Ctrl+Enter is OK. `then` gets the words as typed, never empty ones."""
-        dialog = TextDialog(self._window, title, question, text, ok)
+    def ask_text(
+        self, title: str, question: str, text: str, ok: str, then: Callable[[str], None], *, short: bool = False
+    ) -> None:
+        """A few lines of text, Ctrl+Enter is OK; or, `short`, one line, and Enter is. `then` never gets empty words."""
+        dialog = TextDialog(self._window, title, question, text, ok, short=short)
         dialog.accepted.connect(lambda: then(dialog.words()))
         self.show(dialog)
 
@@ -193,14 +196,15 @@ def with_letters(texts: Iterable[str]) -> list[str]:
 
 
 class TextDialog(QDialog):
-    """A question and a box of a few lines."""
+    """A question and a box of a few lines, or of one."""
 
-    def __init__(self, parent: QWidget, title: str, question: str, text: str, ok: str) -> None:
+    def __init__(self, parent: QWidget, title: str, question: str, text: str, ok: str, *, short: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(520)
-        self._box = QPlainTextEdit(text)
-        self._box.setTabChangesFocus(True)
+        self._box = QLineEdit(text) if short else QPlainTextEdit(text)
+        if isinstance(self._box, QPlainTextEdit):
+            self._box.setTabChangesFocus(True)
         self._box.setAccessibleName(question)
         self._box.selectAll()
         self._ok = RingedButton(ok)
@@ -208,6 +212,8 @@ class TextDialog(QDialog):
         self._ok.setShortcut("Ctrl+Return")
         self._ok.setDefault(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # Enter before anything was typed would press it, where OK cannot be pressed.
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         buttons.addButton(self._ok, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -216,12 +222,16 @@ class TextDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(label(question, "strong", wrap=True))
         layout.addWidget(self._box)
+        if not short:
+            keys = self._ok.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            layout.addWidget(label(f"{keys}: {ok}", "caption", "muted"))
         layout.addWidget(buttons)
         self._box.textChanged.connect(self._judge)
         self._judge()
 
     def words(self) -> str:
-        return self._box.toPlainText().strip()
+        box = self._box
+        return (box.text() if isinstance(box, QLineEdit) else box.toPlainText()).strip()
 
     def _judge(self) -> None:
         self._ok.setEnabled(bool(self.words()))

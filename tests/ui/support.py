@@ -174,7 +174,9 @@ class AnsweredDialogs(Dialogs):
         if self.path is not None:
             then(self.path)
 
-    def ask_text(self, title: str, question: str, text: str, ok: str, then: Callable[[str], None]) -> None:
+    def ask_text(
+        self, title: str, question: str, text: str, ok: str, then: Callable[[str], None], *, short: bool = False
+    ) -> None:
         self.asked.append(title)
         if self.text:
             then(self.text)

@@ -185,6 +185,7 @@ class TemplatesDialog(QDialog):
                 here.name,
                 self.tr("Rename"),
                 partial(self._renamed, here.key),
+                short=True,
             )
 
     def _renamed(self, key: str, name: str) -> None:

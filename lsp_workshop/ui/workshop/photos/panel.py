@@ -250,7 +250,7 @@ class PhotosPanel(Panel):
         if card is not None and card.form is None:
             title, ok = self.tr("Photo to another question"), self.tr("Move")
             move = partial(self._to_question, card.photo.id)
-            self.desk.dialogs.ask_text(title, self.tr("Number of the question, as 2.3"), "", ok, move)
+            self.desk.dialogs.ask_text(title, self.tr("Number of the question, as 2.3"), "", ok, move, short=True)
 
     def _to_question(self, photo_id: str, number: str) -> None:
         if self.desk.do(put_with_question(photo_id, number.strip())) is not None:

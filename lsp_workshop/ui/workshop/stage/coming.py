@@ -14,6 +14,7 @@ from lsp_workshop.domain.edits.questions import ask_when
 from lsp_workshop.domain.model import Answer, Question
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.widgets import Menu
 
 COMING_ACTIONS = ("how_sure", "when_bites")
 """Those that need a workshop that can be written."""
@@ -61,7 +62,7 @@ class ComingKeys(QObject):
 
     def menu(self) -> QMenu:
         """The years from the workshop's own on, each with its figure to press."""
-        menu = QMenu(self._view)
+        menu = Menu(self._view)
         first = self._desk.workshop.details.date[:4]
         years = range(int(first), int(first) + _YEARS) if first.isdecimal() else ()
         for place, year in enumerate(years, start=1):
@@ -97,6 +98,7 @@ class ComingKeys(QObject):
             when_words(now.bites) if now is not None else "",
             self.tr("Set"),
             self._typed,
+            short=True,
         )
 
     def _typed(self, words: str) -> None:

@@ -166,6 +166,7 @@ class QuestionHeader(QWidget):
                 f" {_BETWEEN} ".join(parts),
                 self.tr("Set"),
                 self._parted,
+                short=True,
             )
 
     def _parted(self, text: str) -> None:
@@ -183,6 +184,7 @@ class QuestionHeader(QWidget):
                 str(question.minutes or 0),
                 self.tr("Plan"),
                 self._planned,
+                short=True,
             )
 
     def _planned(self, text: str) -> None:
