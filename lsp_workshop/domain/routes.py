@@ -1,7 +1,7 @@
 """Routes: what they can be taken from, how they came out, and what objectives can be made of. Knows no screen.
 
-Objectives are made of the options of a closed ballot by their result, or of themes or answers. Without a ballot nothing
-says which route an objective took, so that its `route_ids` stay empty.
+Objectives are made of the options of a closed ballot by their result and of the routes that were written down, or of
+themes or answers. Without a ballot nothing says which route an objective took, so that its `route_ids` stay empty.
 """
 
 from __future__ import annotations
@@ -41,19 +41,25 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the candidates come from: a ballot's title, or "" for themes and answers."""
+    """Where the candidates come from: a ballot's title, or "" for routes (`written`), or themes and answers."""
 
     ballot: str
     candidates: tuple[Candidate, ...]
+    written: bool = False
 
 
 def source_of_objectives(workshop: Workshop, ballot_id: str = "") -> Source:
-    """The ballot of this id where it is closed; else the one that chose the routes; else themes, else answers."""
+    """The ballot of this id where it is closed; else the one that chose the routes, with the routes that were in none;
+    else these alone; else themes, else answers.
+    """
     asked = workshop.find(Ballot, ballot_id)
-    ballot = asked if asked is not None and asked.status is BallotStatus.CLOSED else _ballot_of_routes(workshop)
+    if asked is not None and asked.status is BallotStatus.CLOSED:
+        return Source(asked.title, _options(workshop, asked))
+    ballot = _ballot_of_routes(workshop)
+    written = _written(workshop, ballot)
     if ballot is not None:
-        return Source(ballot.title, _options(workshop, ballot))
-    return Source("", _said(workshop))
+        return Source(ballot.title, (*_options(workshop, ballot), *written))
+    return Source("", written or _said(workshop), bool(written))
 
 
 def objectives_of(workshop: Workshop, route_id: str | None) -> Sequence[Objective]:
@@ -89,6 +95,20 @@ def _options(workshop: Workshop, ballot: Ballot) -> tuple[Candidate, ...]:
     ordered = sorted(ballot.options, key=lambda option: place(option.id))
     notes = {each: place_words(found, result) for each, found in of_option.items()}
     return tuple(Candidate(option.label, option.id, notes.get(option.id, "")) for option in ordered)
+
+
+def _written(workshop: Workshop, ballot: Ballot | None) -> tuple[Candidate, ...]:
+    """The routes that stand in no line of this ballot and were not turned down, the chosen ones first."""
+    options = ballot.options if ballot is not None else ()
+    there = {option.id for option in options}
+    labels = {option.label.casefold() for option in options}
+    left = [
+        each
+        for each in workshop.all(Route)
+        if each.status != NOT_CHOSEN and not there.intersection(each.options) and each.text.casefold() not in labels
+    ]
+    left.sort(key=lambda each: each.status != CHOSEN)
+    return tuple(Candidate(each.text, note=each.status) for each in left)
 
 
 def _said(workshop: Workshop) -> tuple[Candidate, ...]:

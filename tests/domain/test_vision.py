@@ -270,6 +270,14 @@ class TestIndicators:
         again = indicators.typed_figure(figure)
         assert indicators.parse_figure(again) == figure
 
+    def test_a_sign_that_was_typed_is_the_unit(self, session: Session) -> None:
+        """ "70 %" must not stand in the record as a bare 70; what the unit was said to be stays."""
+        made = session.do(indicators.add_indicator("Young people in work")).new(Indicator)
+        session.do(indicators.set_figure(made.id, "target", "70 %"))
+        session.do(indicators.set_figure(made.id, "baseline", "£62"))
+        kept = session.workshop.get(Indicator, made.id)
+        assert (kept.baseline, kept.target, kept.unit) == (62, 70, "%")
+
     @pytest.mark.parametrize("typed", ["many", "7 or 8", "1/2", "9" * 30, "1e9", "7.8.9"])
     def test_what_is_no_figure_is_refused(self, session: Session, typed: str) -> None:
         """A slip must not become the target that a partnership is held to."""

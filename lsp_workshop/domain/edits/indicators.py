@@ -20,6 +20,7 @@ from lsp_workshop.domain.workshop import Workshop
 UP, DOWN = "up", "down"
 _DIRECTIONS = ((UP, "up is better", "rise", "more"), (DOWN, "down is better", "fall", "less"))
 _FIGURE = re.compile(r"[-+−]?\d[\d,\u00a0\u202f ]*(?:\.\d+)?|[-+−]?\.\d+")
+_SIGNS = "£€$%"
 _LONGEST_FIGURE = 15
 """Digits: more than these a number in a file does not keep."""
 _YEAR = re.compile(r"\d{4}")
@@ -59,7 +60,7 @@ def typed_figure(value: float | None) -> str:
 
 def parse_figure(text: str) -> int | float | None:
     """ "7.8", "250,000", "£3", "41 %"; None for nothing. Raises "bad_figure" for words and for several numbers."""
-    words = text.strip().strip("£€$%").strip()
+    words = text.strip().strip(_SIGNS).strip()
     if not words:
         return None
     if not _FIGURE.fullmatch(words) or sum(each.isdigit() for each in words) > _LONGEST_FIGURE:
@@ -69,10 +70,17 @@ def parse_figure(text: str) -> int | float | None:
 
 
 def set_figure(indicator_id: str, field: str, text: str) -> Edit:
-    """`field` is "baseline" or "target". Raises "bad_figure"."""
+    """`field` is "baseline" or "target"; a sign that was typed ("70 %") is the unit where none is.
+
+    Raises "bad_figure".
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
-        return change_indicator(indicator_id, **{field: parse_figure(text)})(workshop, moment)
+        fields: dict[str, object] = {field: parse_figure(text)}
+        sign = next((each for each in text if each in _SIGNS), "")
+        if sign and not workshop.get(Indicator, indicator_id).unit:
+            fields["unit"] = sign
+        return change_indicator(indicator_id, **fields)(workshop, moment)
 
     return edit
 
