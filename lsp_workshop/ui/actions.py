@@ -6,7 +6,7 @@ A page adds its actions here, in a group of its own, and connects them with `act
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -371,6 +371,11 @@ class Actions(QObject):
         action = self.on(action_id, slot, widget)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action
+
+    def in_front(self, action_ids: Iterable[str]) -> None:
+        """Their keys work wherever the keyboard is, while the page that they belong to is seen."""
+        for action_id in action_ids:
+            self._actions[action_id].setShortcutContext(Qt.ShortcutContext.WindowShortcut)
 
     def in_menu(self) -> list[tuple[ActionSpec, QAction]]:
         return [(spec, self._actions[spec.id]) for spec in self.specs.values() if spec.menu]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lsp_workshop.domain.edits import event
-from lsp_workshop.domain.edits.staff_team import answer_staff_function, note_staff_function
+from lsp_workshop.domain.edits.staff_team import ANSWERS, answer_staff_function, note_staff_function
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Record, StaffAnswer, StaffFunction
 from lsp_workshop.domain.record import printable_record
@@ -49,6 +49,12 @@ def test_an_answer_can_be_taken_back_whole(session: Session, framework: Framewor
     assert session.workshop.get(StaffFunction, "X1").note == "Una"
     session.do(note_staff_function(line, ""))
     assert session.workshop.count(StaffFunction) == 0
+
+
+def test_what_is_not_for_us_is_offered_before_nothing() -> None:
+    """ "not", Enter takes what is offered first: it would wipe out what the room had said."""
+    assert next(each for each in ANSWERS if each.startswith("not")) == StaffAnswer.NOT_FOR_US
+    assert sorted(ANSWERS) == sorted(StaffAnswer)
 
 
 def test_what_is_no_answer_is_refused(session: Session) -> None:

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import ballots
-from lsp_workshop.domain.edits.event import reopen_for_correction
+from lsp_workshop.domain.edits.event import close_workshop, reopen_for_correction
 from lsp_workshop.domain.edits.purpose import write_purpose
 from lsp_workshop.domain.model import Answer, AnswerStatus, Ballot, Correction
 from lsp_workshop.ui.actions import START_TABLE
@@ -300,3 +300,13 @@ def test_printing_is_imported_when_somebody_prints() -> None:
         "sys.exit('PySide6.QtPrintSupport' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_closed_workshop_can_be_corrected_from_any_page(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """Who meets a misspelt name on a closed day looks for "reopen" where they stand."""
+    window.go("S4")
+    window.desk.session.do(close_workshop())
+    assert titles(window, "reopen") == ["Reopen for correction"]
+    done(window, qtbot, "reopen")
+    assert window.page is not None
+    assert window.page.heading() == "Prepare"

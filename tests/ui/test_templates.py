@@ -218,3 +218,16 @@ def test_steps_go_back_and_escape_does_not_drop_what_is_not_saved(qtbot: QtBot, 
     assert editor.data == before
     press(editor, Qt.Key.Key_Escape)
     assert not editor.isVisible()
+
+
+def test_the_next_list_by_key_takes_the_keyboard_along(editor: TemplateEditor) -> None:
+    """From a question to the health check by Alt+3: the next words would replace the template's own name."""
+    name = editor.name.text()
+    press(editor.outline, Qt.Key.Key_F2)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert editor.form.isAncestorOf(focus)
+    press(focus, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    typed("Strong")
+    assert QApplication.focusWidget() is editor.outline
+    assert editor.name.text() == name

@@ -12,7 +12,8 @@ from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 
-ANSWERS = tuple(str(answer) for answer in StaffAnswer)
+ANSWERS = (*(str(each) for each in StaffAnswer if each is not StaffAnswer.NOT_SAID), str(StaffAnswer.NOT_SAID))
+"""As they are offered: “not” is begun for what is not for us; to take an answer back the cell is emptied."""
 
 
 def answer_staff_function(line: StaffLine, typed: str) -> Edit:

@@ -15,6 +15,8 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, column, label, spin_box
 
 _USUAL_TABLES = 6
+_LINE = 432
+"""How wide the dialog's lines are."""
 
 
 class NewDialog(QDialog):
@@ -47,7 +49,7 @@ class NewDialog(QDialog):
         self._abouts = {each.key: each.about for each in templates}
         self._about = label("", "caption", "muted", wrap=True)
         # Else the dialog asks for the height that the words take in no width at all.
-        self._about.setMinimumWidth(theme.px(340))
+        self._about.setMinimumWidth(theme.px(_LINE - 92))
         self.template = QComboBox()
         # A long name makes nobody's dialog wider than the screen.
         self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -89,9 +91,11 @@ class NewDialog(QDialog):
                 "After “{title}”: people, organisations and tables come along, open actions and parked points too. "
                 "What was promised is rated in the review. Who may be named is asked again."
             ).format(title=after.title)
+        about_it = label(comes, "body", "muted", wrap=True)
+        about_it.setMinimumWidth(theme.px(_LINE))
         layout = column(
             label(called, "title"),
-            *((label(comes, "body", "muted", wrap=True),) if comes else ()),
+            *((about_it,) if comes else ()),
             form,
             8,
             buttons,

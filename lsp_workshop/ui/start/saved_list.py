@@ -24,7 +24,7 @@ def row_of(saved: SavedWorkshop, *, is_one_of_several: bool = False) -> Row:
     return Row(
         saved.title,
         " · ".join(part for part in (name, saved.partnership, date_words(saved.date)) if part),
-        " · ".join(part for part in (saved.status.capitalize(), saved.reached) if part),
+        " · ".join(part for part in dict.fromkeys((saved.status.capitalize(), saved.reached)) if part),
         counts_words(saved.answers, saved.votes),
         " · ".join(part for part in (name, saved.problem) if part) if saved.problem else "",
     )

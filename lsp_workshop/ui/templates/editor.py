@@ -131,7 +131,7 @@ class TemplateEditor(QDialog):
         self.form.source_button.setToolTip(source.toolTip())
         self.form.source_wanted.connect(source.trigger)
         for number, section in enumerate(edit.SECTIONS, start=1):
-            act.on(f"template_section_{number}", partial(self._show_section, section, ()))
+            act.on(f"template_section_{number}", partial(self._go_to_section, section))
         self.close_button.clicked.connect(self.reject)
         self.sections.chosen.connect(self._chosen)
         self.outline.moved.connect(self._moved)
@@ -149,6 +149,11 @@ class TemplateEditor(QDialog):
 
     def _chosen(self, section: str) -> None:
         self._show_section(section, ())
+
+    def _go_to_section(self, section: str) -> None:
+        """By key: what was typed into goes with its row, and the name above may not take the next words."""
+        self._show_section(section, ())
+        self.outline.setFocus()
 
     def _show_section(self, section: str, place: Place) -> None:
         self.sections.choose(section)

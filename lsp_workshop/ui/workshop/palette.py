@@ -72,7 +72,15 @@ def commands(actions: Actions, workshop: Workshop, focus: QWidget | None) -> lis
     """What can be done now: first what works in the widget that has the keyboard, then by the groups of the menu."""
     found = list(_actions(actions, focus))
     found.sort(key=lambda command: not command.here)
-    return [*found, *_places(actions, workshop)]
+    return [*found, *_closing(actions, workshop, found), *_places(actions, workshop)]
+
+
+def _closing(actions: Actions, workshop: Workshop, found: Sequence[Command]) -> Iterator[Command]:
+    """Whoever meets a closed workshop on any page looks for the way to correct it: it is done on Prepare."""
+    action_id = "reopen_workshop" if workshop.is_closed else "close_workshop"
+    if action_id in actions.specs and all(each.action is not actions[action_id] for each in found):
+        line = _line(actions.specs[action_id], actions[action_id], _tr("Prepare"))
+        yield Command(line, hit=Hit("", "", tab="prepare", record_id="workshop"))
 
 
 def _actions(actions: Actions, focus: QWidget | None) -> Iterator[Command]:

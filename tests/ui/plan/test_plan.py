@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import people, plan
@@ -25,7 +26,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.session import Session
 from lsp_workshop.ui.tables.delegate import CellEditor
-from lsp_workshop.ui.workshop.plan.panel import ACTIONS, PlanPanel
+from lsp_workshop.ui.workshop.plan.panel import ACTIONS, PARKING, TIMELINE, PlanPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
@@ -270,3 +271,23 @@ def test_a_month_is_a_date_and_a_past_one_is_shown(panel: PlanPanel, session: Se
     assert "The due date, Feb 2026, is past." in panel.detail.gaps.text()
     press("sep", ENTER)
     assert session.workshop.all(Action)[0].due == "2026-09"
+
+
+def test_the_keys_of_the_tabs_work_while_the_timer_has_the_keyboard(panel: PlanPanel, window: WorkshopWindow) -> None:
+    """After a look at the timer Alt+6 did nothing, with the room waiting for its timeline."""
+    for button in window.findChildren(QPushButton):
+        if button.isVisible() and not window.stage_page.isAncestorOf(button):
+            button.setFocus()
+            break
+    assert not panel.isAncestorOf(with_keyboard())
+    press("6", mod=ALT)
+    assert panel.choices.current() == TIMELINE
+
+
+def test_a_closed_workshop_shows_no_action_below_other_tables(panel: PlanPanel, session: Session) -> None:
+    """What is said below the parked points would be read as theirs."""
+    press("Survey the damp", ENTER, Qt.Key.Key_Down)
+    press("3", mod=ALT)
+    session.do(close_workshop())
+    assert panel.choices.current() == PARKING
+    assert panel.detail.isHidden()

@@ -50,6 +50,10 @@ _KINDS: dict[str, type[Record]] = {
 }
 _SHOWN = (*_KINDS.values(), Review, Organisation, Participant, Indicator, Sector, WorkshopDetails)
 
+_SECTION_KEYS = (
+    "plan_actions", "plan_objectives", "plan_parking", "plan_pledges", "plan_missing", "plan_timeline", "plan_matrix",
+)  # fmt: skip
+
 
 class PlanPanel(Panel):
     def __init__(self, desk: Desk) -> None:
@@ -88,7 +92,7 @@ class PlanPanel(Panel):
         layout.addWidget(self.detail)
         self.setLayout(layout)
         self.choices.chosen.connect(self._choose)
-        self.tables[ACTIONS].current_changed.connect(self.detail.show_action)
+        self.tables[ACTIONS].current_changed.connect(self._show_action)
         self.detail.done.connect(self._back)
         self.missing.wanted.connect(self._mend)
         self.missing.left.connect(self._to_actions)
@@ -112,6 +116,7 @@ class PlanPanel(Panel):
             ("plan_arrangements", self._to_arrangements),
         ):
             act.within(action_id, slot, self)
+        act.in_front(_SECTION_KEYS)
         act.on("plan_routes", self._to_routes)
 
     @property
@@ -169,6 +174,11 @@ class PlanPanel(Panel):
         self.choices.choose(key)
         self._stack.setCurrentWidget(self._views[key])
         self.detail.show_action(self.tables[ACTIONS].current_id() if key == ACTIONS else "")
+
+    def _show_action(self, action_id: str) -> None:
+        # A closed workshop takes the row for a new one away, also while another table is in front.
+        if self.choices.current() == ACTIONS:
+            self.detail.show_action(action_id)
 
     def open_table(self, key: str) -> RecordTable:
         self.open_view(key)

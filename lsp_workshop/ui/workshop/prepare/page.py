@@ -46,6 +46,7 @@ class PreparePage(Page):
     def _connect_keys(self) -> None:
         for key in self._titles:
             self.desk.actions.within(f"prepare_{key}", partial(self._choose, key), self)
+        self.desk.actions.in_front(f"prepare_{key}" for key in self._titles)
 
     # --- a page -------------------------------------------------------------------------------------------
 

@@ -71,6 +71,7 @@ class PurposePanel(Panel):
             ("project_purpose", self.statement.project_it),
         ):
             desk.actions.within(action_id, slot, self)
+        desk.actions.in_front(("purpose_statement", "purpose_staff"))
         self.statement.allow()
         self._count()
 

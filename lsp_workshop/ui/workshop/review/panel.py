@@ -84,6 +84,7 @@ class ReviewPanel(Panel):
     def _connect_keys(self) -> None:
         for key in self._titles:
             self.desk.actions.within(f"review_{key}", partial(self.choose, key), self)
+        self.desk.actions.in_front(f"review_{key}" for key in self._titles)
 
     # --- a panel ------------------------------------------------------------------------------------------
 

@@ -52,6 +52,7 @@ class VisionPanel(Panel):
             ("project_vision", self._send),
         ):
             self.desk.actions.within(action_id, slot, self)
+        self.desk.actions.in_front(("vision_wordings", "vision_whose", "vision_routes", "vision_indicators"))
         self._allow()
 
     def _allow(self) -> None:
