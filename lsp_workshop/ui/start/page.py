@@ -27,7 +27,6 @@ from lsp_workshop.ui.templates.opening import TemplateActions
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, Menu, MessageBar, column, label, row
 
-KINDS = "Workshops (*.lspw *.json);;All files (*)"
 
 _SLOW = 400
 """Milliseconds after which it is said that a file is being opened."""
@@ -261,7 +260,8 @@ class StartWindow(QWidget):
             self.dialogs.show(dialog)
 
     def _ask_open(self) -> None:
-        self.dialogs.ask_open_file(self.tr("Open a workshop"), KINDS, self._services.documents, self.open_path)
+        kinds = self.tr("Workshops (*.lspw *.json);;All files (*)")
+        self.dialogs.ask_open_file(self.tr("Open a workshop"), kinds, self._services.documents, self.open_path)
 
     def _open_saved(self, saved: SavedWorkshop) -> None:
         self.open_path(saved.path)

@@ -24,7 +24,7 @@ from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.keys import Strokes
 from lsp_workshop.ui.workshop.ballots.lines import PaperLines
-from lsp_workshop.ui.workshop.ballots.parts import KeyButton, clear_out
+from lsp_workshop.ui.workshop.ballots.points import PointKeys
 from lsp_workshop.ui.workshop.ballots.voters import VoterBar, voters_of
 from lsp_workshop.ui.workshop.ballots.words import refusal
 
@@ -55,8 +55,7 @@ class PaperEntry(QWidget):
         self._rule = line()
         self.proposal = label("", "lead", wrap=True)
         self.lines = PaperLines(desk.theme)
-        self._points = QVBoxLayout()
-        self._points.setSpacing(0)
+        self.points = PointKeys(desk.theme)
         self.legend = label("", "caption", "muted", wrap=True)
         self.comment = Line()
         self.comment.setPlaceholderText(self.tr("Tab: what is written on this paper"))
@@ -68,6 +67,7 @@ class PaperEntry(QWidget):
         self._build()
         self.voter.changed.connect(self._voter_changed)
         self.lines.pressed.connect(self._pressed)
+        self.points.chosen.connect(self._point_chosen)
         self.comment.installEventFilter(self)
         desk.actions.on("ballot_spoilt", self._spoilt, self)
 
@@ -75,7 +75,7 @@ class PaperEntry(QWidget):
         self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=4)
         self._scroll.body.addWidget(self.proposal)
         self._scroll.body.addWidget(self.lines)
-        self._scroll.body.addLayout(self._points)
+        self._scroll.body.addWidget(self.points)
         self._scroll.body.addStretch(1)
         card = Card()
         for part in (self.voter, self._rule, self._scroll, self.legend, self.comment):
@@ -117,7 +117,9 @@ class PaperEntry(QWidget):
             retext(self.proposal, ballot.options[0].label if single else "")
             self.lines.setVisible(not single)
             self.lines.show_paper(self.paper, () if single else self._keys)
-            self._show_points(ballot, single)
+            points = scale_points(ballot)
+            self.points.show_points(points if single else ())
+            retext(self.legend, "" if single else " · ".join(f"{each.value} {each.label}" for each in points))
             self.hint.setText(self._hints(ballot))
             self._say("")
         self.tell_voters()
@@ -128,11 +130,7 @@ class PaperEntry(QWidget):
         """What can only be read shows what the paper asks, and neither keys nor whose paper would be next."""
         can_write = self._desk.can_write
         self.lines.setEnabled(can_write)
-        for place in range(self._points.count()):
-            item = self._points.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setEnabled(can_write)
+        self.points.setEnabled(can_write)
         self._fit()
         self.comment.setReadOnly(not can_write)
         if not can_write:
@@ -220,19 +218,6 @@ class PaperEntry(QWidget):
         self._tell()
         return True
 
-    def _show_points(self, ballot: Ballot, single: bool) -> None:
-        clear_out(self._points)
-        points = scale_points(ballot)
-        if single:
-            for point in reversed(points):
-                button = KeyButton(self._desk.theme, str(point.value), point.label or str(point.value), checkable=True)
-                button.setAutoExclusive(False)
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                button.setProperty("value", point.value)
-                button.clicked.connect(self._point_clicked)
-                self._points.addWidget(button)
-        retext(self.legend, "" if single else " · ".join(f"{each.value} {each.label}" for each in points))
-
     def _hints(self, ballot: Ballot) -> str:
         ends = self.tr("Enter next paper · F12 spoilt · Esc clear")
         if ballot.method is Method.RANKING:
@@ -255,13 +240,9 @@ class PaperEntry(QWidget):
         if paper is None:
             return
         self.lines.tell()
-        for place in range(self._points.count()):
-            item = self._points.itemAt(place)
-            widget = item.widget() if item is not None else None
-            if isinstance(widget, KeyButton):
-                widget.setChecked(paper.mark_of(0) == widget.property("value"))
-                if widget.isChecked():
-                    self._scroll.ensureWidgetVisible(widget, 0, 8)
+        marked = self.points.show_mark(paper.mark_of(0))
+        if marked is not None:
+            self._scroll.ensureWidgetVisible(marked, 0, 8)
         typed = self._strokes.pending
         self.summary.setText(f"{typed}…  {paper.summary()}" if typed else paper.summary())
         whose = self.voter.current.name if self.voter.current else ""
@@ -417,10 +398,9 @@ class PaperEntry(QWidget):
         else:
             self._mark(place, off=False)
 
-    def _point_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, KeyButton) and self._desk.can_write:
-            self._value(int(button.property("value")))
+    def _point_chosen(self, value: int) -> None:
+        if self._desk.can_write:
+            self._value(value)
             self.setFocus()
 
     def _voter_changed(self) -> None:
