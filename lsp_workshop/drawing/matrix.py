@@ -16,8 +16,8 @@ from lsp_workshop.drawing.shapes import MUTED, RULE, TEXT, TRACK, Box, Drawing, 
 from lsp_workshop.drawing.strips import Pen, Strip, flowed
 from lsp_workshop.drawing.words import Measure, Weight, wrap
 
-_LABELS = 0.36
-"""How much of the width the rows' names may take."""
+_LABELS, _MOST = 0.36, 0.5
+"""How much of the width the rows' names may take, and with few numbers."""
 _KEY_COLUMN = 24
 """Sizes of type that a column of the key needs."""
 _LINES = 3
@@ -44,11 +44,13 @@ class _Matrix:
         self._side = size * 1.05 if any(row.mark for row in chart.rows) else 0.0
         self._indent = self._side + size * 0.5 if self._side else 0.0
         longest = max((self._wide(row.label[:200], size) for row in chart.rows), default=0.0)
-        self._label = min(longest + self._indent + size * 0.9, width * _LABELS)
         letters = {cell for row in chart.rows for cell in row.cells} | {column.code for column in chart.columns}
         self._cell = max((self._wide(each, style.small, "bold") for each in letters), default=0.0) + style.small * 0.6
         totals = [chart.total, *(row.total for row in chart.rows)]
         self._total = max((self._wide(each, style.small, "semibold") for each in totals), default=0.0) + size * 0.6
+        # Where all the numbers fit side by side anyhow, names may take what they leave.
+        free = width - self._total - self._cell * len(chart.columns)
+        self._label = min(longest + self._indent + size * 0.9, max(width * _LABELS, min(free, width * _MOST)))
         self._cell = min(self._cell, max(width - self._label - self._total, size))
 
     def strips(self) -> list[Strip]:

@@ -319,7 +319,9 @@ def test_there_is_an_action_sheet_for_each_objective(sample: Workshop, framework
 
 def test_every_part_in_every_action_stands_on_its_organisations_page(sample: Workshop, framework: Framework) -> None:
     """Otherwise a partner goes home without knowing what it has to do."""
-    pages = {sheet.title: said(sheet) for sheet in sheets(organisation_pages(sample, framework))}
+    sides = [leaf for leaf in organisation_pages(sample, framework).leaves if isinstance(leaf, Side)]
+    # What is said of the rest may be less where the page is too short; what the partner has to do may not.
+    pages = {side.sheets[0].title: min(map(said, side.sheets), key=len) for side in sides}
     seen = 0
     for action in sample.all(Action):
         ids = {action.planner_organisation_id, action.monitor_organisation_id, *action.deliverer_organisation_ids}

@@ -90,7 +90,8 @@ def test_sections_come_in_the_order_of_the_day(sample: Workshop, framework: Fram
     assert titles[:3] == ["The day on one page", "Who was there", "Purpose and agenda"]
     assert titles[3:8] == [stage.title for stage in sample.stages()]
     assert titles[8:] == [
-        "The vision", "Objectives and indicators", "Action plan", "Pledges", "Partnership health check", "Decisions",
+        "The vision", "Objectives and indicators", "Action plan", "Who does what, and when", "Pledges",
+        "Partnership health check", "Decisions",
         "Accountability and review", "Lessons", "Parking lot", "Feedback", "How the votes were worked out",
         "The questions and their source",
     ]  # fmt: skip
@@ -557,9 +558,9 @@ def test_without_a_run_sheet_the_agenda_has_what_the_stages_took(sample: Worksho
 def test_the_plan_is_there_as_a_matrix_and_as_a_timeline(sample: Workshop, framework: Framework) -> None:
     """Who does what, and when: the two questions that people come back to the record with."""
     for public in (False, True):
-        plan = section(printable_record(sample, framework, public=public), "actions")
+        plan = section(printable_record(sample, framework, public=public), "plan-figures")
         titles = [each.text for each in plan.blocks if isinstance(each, Heading)]
-        assert titles == ["Who does what", "When"]
+        assert [plan.title, *titles] == ["Who does what, and when", "When"]
         (who,) = (each for each in plan.blocks if isinstance(each, MatrixChart))
         (when,) = (each for each in plan.blocks if isinstance(each, TimelineChart))
         assert "ASP Partnership Office: monitors 1 First Half-Term" in who.alternative
@@ -576,3 +577,14 @@ def test_a_first_step_is_printed_with_its_day(sample: Workshop, framework: Frame
 
     said_now = said(printable_record(changed(sample, dated), framework))
     assert "First step: Sandra and Callum meet, w/c 23 March, by 23 Mar 2026" in said_now
+
+
+def test_a_column_that_the_public_may_not_see_is_left_out(sample: Workshop, framework: Framework) -> None:
+    """Otherwise an empty column under "Share with" says that nobody is to hear of a lesson."""
+    widths = []
+    for public in (False, True):
+        (lessons,) = section(printable_record(sample, framework, public=public), "lessons").blocks
+        assert isinstance(lessons, Table)
+        assert all(len(row) == len(lessons.columns) for row in lessons.rows)
+        widths.append(len(lessons.columns))
+    assert widths == [3, 2]

@@ -1,10 +1,16 @@
-"""Organisation pages: for each partner what it said it would do, with its dates in order. Names as in the record."""
+"""Organisation pages: for each partner what it said it would do, with its dates in order. Names as in the record.
+
+Each is one page. Where that is too little, who else takes part in an action is left to the record first, then the
+objective it belongs to; what the partner itself has to do is never left out, and in the end goes on over the page.
+"""
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.handouts.making import for_everybody
-from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Leaf, Sheet
+from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Leaf, Sheet, Side
 from lsp_workshop.domain.model import Action, Indicator, Objective, Organisation, Pledge
 from lsp_workshop.domain.record.parts import BulletList, Cell, Column, Heading, Paragraph, Table
 from lsp_workshop.domain.record.people import People
@@ -21,36 +27,51 @@ def organisation_pages(workshop: Workshop, framework: Framework) -> Handout:
     people = People(workshop, public=False)
     order = {sector.id: place for place, sector in enumerate(workshop.sectors())}
     bodies = sorted(workshop.all(Organisation), key=lambda body: order.get(body.sector_id or "", len(order)))
-    leaves: list[Leaf] = [sheet for body in bodies if (sheet := _page(workshop, body, framework, people))]
+    leaves: list[Leaf] = [side for body in bodies if (side := _side(workshop, body, framework, people))]
     if not leaves:
         nothing = Paragraph("No organisation has an action, a pledge or an objective so far.")
         leaves = [Sheet("What partners said they would do", (nothing,))]
     return for_everybody(workshop, people, "What you said you would do", leaves)
 
 
-def _page(workshop: Workshop, body: Organisation, framework: Framework, people: People) -> Sheet | None:
+def _side(workshop: Workshop, body: Organisation, framework: Framework, people: People) -> Side | None:
+    """The page with all that is known of its actions, and with less; everything where even that is too long."""
+    pages = [_page(workshop, body, framework, people, told) for told in (*_Told, _Told.ALL)]
+    return Side(tuple(page for page in pages if page is not None)) if all(pages) else None
+
+
+class _Told(IntEnum):
+    """How much is said of an action besides what the partner itself has to do."""
+
+    ALL = 2
+    NOT_WHO_ELSE = 1
+    NOT_WHAT_FOR = 0
+
+
+def _page(workshop: Workshop, body: Organisation, framework: Framework, people: People, told: _Told) -> Sheet | None:
     blocks: list[FormBlock] = []
+    level = 3 if told is _Told.NOT_WHAT_FOR else 2
     led = [
         each for each in workshop.all(Objective) if body.id in (each.lead_organisation_id, each.co_lead_organisation_id)
     ]
     if led:
         led.sort(key=lambda objective: objective.number)
-        blocks += [Heading(2, "Objectives you lead"), BulletList(tuple(_led(each, body) for each in led))]
-    actions = _actions(workshop, body, people)
+        blocks += [Heading(level, "Objectives you lead"), BulletList(tuple(_led(each, body) for each in led))]
+    actions = _actions(workshop, body, people, told)
     if actions is not None:
-        blocks += [Heading(2, "Your part in the action plan"), actions]
+        blocks += [Heading(level, "Your part in the action plan"), actions]
     pledges = _pledges(workshop, body, framework, people)
     if pledges is not None:
-        blocks += [Heading(2, "Your pledges"), pledges]
+        blocks += [Heading(level, "Your pledges"), pledges]
     measures = [each for each in workshop.all(Indicator) if each.owner_organisation_id == body.id]
     if measures:
         words = tuple(joined((each.title, each.frequency)) for each in measures)
-        blocks += [Heading(2, "What you measure"), BulletList(words)]
+        blocks += [Heading(level, "What you measure"), BulletList(words)]
     if not blocks:
         return None
     dates = _dates(workshop, body)
     if dates is not None:
-        blocks += [Heading(2, "Your dates in order"), dates]
+        blocks += [Heading(level, "Your dates in order"), dates]
     mark = people.mark(body.sector_id)
     return Sheet(body.name, tuple(blocks), label=mark.name if mark else "", lead=_lead(workshop, body))
 
@@ -81,28 +102,26 @@ def _lead(workshop: Workshop, body: Organisation) -> str:
     return sentence(f"What you said you would do: {listed(counts)}") if counts else "What you said you would do."
 
 
-def _actions(workshop: Workshop, body: Organisation, people: People) -> Table | None:
+def _actions(workshop: Workshop, body: Organisation, people: People, told: _Told) -> Table | None:
     rows = []
     for action in _mine(workshop, body):
         objective = workshop.find(Objective, action.objective_id)
-        notes = (
-            f"Objective {objective.number}  {objective.title}" if objective else "",
-            f"Target: {action.target}" if action.target else "",
-            _with(action, body, people),
-        )
         first = joined((action.first_step, short_date(action.first_step_due)))
+        notes = (
+            f"Objective {objective.number}  {objective.title}" if objective and told >= _Told.NOT_WHO_ELSE else "",
+            f"Target: {action.target}" if action.target else "",
+            f"First step: {first}" if first else "",
+            _with(action, body, people) if told is _Told.ALL else "",
+        )
         rows.append(
             (
                 Cell(capital(listed(_roles(action, body))), strong=True),
                 Cell(action.title, strong=True, note=joined(notes, "\n")),
-                Cell(
-                    people.person(action.owner_participant_id) or "Not yet agreed",
-                    note=f"First step: {first}" if first else "",
-                ),
+                Cell(note=people.person(action.owner_participant_id) or "Not yet agreed"),
                 Cell(short_date(action.due) or "Not yet agreed"),
             )
         )
-    columns = (Column("You", 0.12), Column("Action", 0.52), Column("Owner", 0.23), Column("Due", 0.13))
+    columns = (Column("You", 0.12), Column("Action", 0.59), Column("Owner", 0.16), Column("Due", 0.13))
     return Table(columns, tuple(rows)) if rows else None
 
 
@@ -155,4 +174,4 @@ def _dates(workshop: Workshop, body: Organisation) -> Table | None:
     rows = tuple(
         (Cell(short_date(day), strong=True), Cell(what), Cell(note=shortened(of, _SHORT))) for day, what, of in dated
     )
-    return Table((Column("When", 0.15), Column("What", 0.4), Column("Of", 0.45)), rows) if rows else None
+    return Table((Column("When", 0.15), Column("What", 0.35), Column("Of", 0.5)), rows) if rows else None

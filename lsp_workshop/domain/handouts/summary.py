@@ -155,7 +155,7 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
     actions = sorted(workshop.all(Action), key=lambda action: action.due or _NO_DATE)
     if not actions:
         return []
-    title, length = max(room.length * 2 // 3, 30), max(room.length // 2, 25)
+    title, length = max(room.length, 30), max(room.length // 2, 25)
     rows = tuple(
         (
             Cell(shortened(each.title, title), strong=True),

@@ -29,6 +29,7 @@ from lsp_workshop.domain.record.plan import (
     action_section,
     decided_section,
     objectives_section,
+    plan_figures_section,
     pledges_section,
 )
 from lsp_workshop.domain.record.stages import stage_sections
@@ -56,6 +57,7 @@ def printable_record(
         routes_section(workshop),
         objectives_section(workshop, people),
         action_section(workshop, framework, people),
+        plan_figures_section(workshop, people),
         pledges_section(workshop, framework, people),
         health_section(workshop, people),
         staff_section(workshop, framework),

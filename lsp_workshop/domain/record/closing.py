@@ -97,8 +97,14 @@ def lessons_section(workshop: Workshop, people: People) -> Section | None:
         for place, lesson in enumerate(by_kind[kind]):
             share_with = Cell(people.typed(lesson.share_with), note=lesson.share_how)
             rows.append((Cell(capital(kind) if place == 0 else "", True), Cell(lesson.text), share_with))
+    if not rows:
+        return None
     columns = (Column("", 0.16), Column("Lesson", 0.62), Column("Share with", 0.22))
-    return Section("lessons", "Lessons", (Table(columns, tuple(rows)),)) if rows else None
+    if any(share_with.text or share_with.note for _, _, share_with in rows):
+        table = Table(columns, tuple(rows))
+    else:
+        table = Table(columns[:2], tuple(row[:2] for row in rows))
+    return Section("lessons", "Lessons", (table,))
 
 
 def parking_section(workshop: Workshop, people: People) -> Section | None:
@@ -112,7 +118,9 @@ def parking_section(workshop: Workshop, people: People) -> Section | None:
                 Cell(short_date(item.answer_by)),
             )
         )
-    columns = (Column("Point", 0.5), Column("Raised by", 0.16), Column("Who answers", 0.21), Column("By", 0.13))
+    # In the public version the role and the organisation of who answers need the room that is free beside them.
+    point, who = (0.41, 0.3) if people.public else (0.5, 0.21)
+    columns = (Column("Point", point), Column("Raised by", 0.16), Column("Who answers", who), Column("By", 0.13))
     return Section("parking", "Parking lot", (Table(columns, tuple(rows)),)) if rows else None
 
 

@@ -51,6 +51,7 @@ _AFTER = (
     Part("routes", "The routes"),
     Part("objectives", "Objectives and indicators"),
     Part("actions", "Action plan"),
+    Part("plan-figures", "Who does what, and when"),
     Part("pledges", "Pledges"),
     Part("health", "Partnership health check"),
     Part("staff", "The staff team"),

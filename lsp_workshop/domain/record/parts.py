@@ -413,7 +413,10 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the record. `label` is a line over the title ("Stage 2 of 5"), `own_page` asks for a page break."""
+    """A part of the record. `label` is a line over the title ("Stage 2 of 5"), `own_page` asks for a page break.
+
+    `landscape` lies on its side, `wide` only where the letters are large.
+    """
 
     id: str
     title: str
@@ -422,6 +425,11 @@ class Section:
     lead: str = ""
     landscape: bool = False
     own_page: bool = False
+    wide: bool = False
+
+    def turned(self, *, large: bool) -> bool:
+        """Whether it lies on its side, in large print or not."""
+        return self.landscape or (self.wide and large)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People)
     loose = [p for key, group in by_body.items() if people.organisation(key) == "" for p in group]
     if loose:
         rows.append((Cell(), Cell("No organisation"), Cell("\n".join(_line(p, people) for p in loose))))
-    return Table((Column("Sector", 0.12), Column("Organisation", 0.34), Column("People", 0.54)), tuple(rows))
+    return Table((Column("Sector", 0.12), Column("Organisation", 0.36), Column("People", 0.52)), tuple(rows))
 
 
 def _line(participant: Participant, people: People) -> str:

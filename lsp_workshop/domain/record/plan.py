@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lsp_workshop.domain.dimensions import untouched
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Action, Ballot, Decision, Indicator, Objective, Pledge
+from lsp_workshop.domain.model import Action, Ballot, Decision, Indicator, Objective, Participant, Pledge
 from lsp_workshop.domain.record.parts import (
     Block,
     Cell,
@@ -62,7 +62,7 @@ def _objectives(workshop: Workshop, objectives: Sequence[Objective], people: Peo
                 Cell(note="; ".join(chosen)),
             )
         )
-    columns = (Column("No.", 0.06), Column("Objective", 0.39), Column("Led by", 0.26), Column("Routes", 0.29))
+    columns = (Column("No.", 0.06), Column("Objective", 0.44), Column("Led by", 0.26), Column("Routes", 0.24))
     return Table(columns, tuple(rows))
 
 
@@ -131,15 +131,23 @@ def action_section(workshop: Workshop, framework: Framework, people: People) -> 
             rows.append((Cell(title, strong=True),))
         rows += [_action_row(action, arrangements, people) for action in own]
     columns = (
-        Column("Action and target", 0.23), Column("Plans", 0.11), Column("Delivers", 0.165), Column("Checks", 0.105),
-        Column("Owner, first step", 0.14), Column("Milestones", 0.17), Column("Due", 0.08),
+        Column("Action and target", 0.22), Column("Plans", 0.1), Column("Delivers", 0.19), Column("Checks", 0.09),
+        Column("Owner, first step", 0.17), Column("Milestones", 0.145), Column("Due", 0.085),
     )  # fmt: skip
     lead = f"{counted(len(actions), 'action')}: who plans, who delivers, who checks, by when."
-    blocks: list[Block] = [Table(columns, tuple(rows))]
+    table = Table(columns, tuple(rows))
+    return Section("actions", "Action plan", (table,), lead=lead, landscape=True, own_page=True)
+
+
+def plan_figures_section(workshop: Workshop, people: People) -> Section | None:
+    """The plan as figures, one under the other: who does what, and when."""
+    if not workshop.count(Action):
+        return None
     who, when = matrix(workshop, people), timeline(workshop, people, notes=False)
-    blocks += [Heading(2, "Who does what"), who] if who else []
-    blocks += [Heading(2, "When"), when] if when else []
-    return Section("actions", "Action plan", tuple(blocks), lead=lead, landscape=True, own_page=True)
+    blocks: list[Block] = [who] if who else []
+    blocks += [Heading(2, "When")] if who and when else []
+    blocks += [when] if when else []
+    return Section("plan-figures", "Who does what, and when", tuple(blocks), wide=True) if blocks else None
 
 
 def _action_row(action: Action, arrangements: dict[str, str], people: People) -> tuple[Cell, ...]:
@@ -162,13 +170,19 @@ def _action_row(action: Action, arrangements: dict[str, str], people: People) ->
         _body(people.organisation(action.planner_organisation_id)),
         _body("; ".join(delivers)),
         _body(f"{checks} (also delivers)" if checks and checks in delivers else checks),
-        Cell(
-            people.person(action.owner_participant_id) or "Not yet agreed",
-            note=_first_step(action),
-        ),
+        _owner(action, people),
         Cell(note=milestones),
         Cell(short_date(action.due) or "Not yet agreed", strong=bool(action.due)),
     )
+
+
+def _owner(action: Action, people: People) -> Cell:
+    """Who owns it, with the first step; a role and an organisation small, as organisations are."""
+    owner, step = people.person(action.owner_participant_id), _first_step(action)
+    participant = people.workshop.find(Participant, action.owner_participant_id)
+    if participant is None or people.may_name(participant):
+        return Cell(owner or "Not yet agreed", note=step)
+    return Cell(note=joined((owner, step), "\n"))
 
 
 def _first_step(action: Action) -> str:
@@ -211,7 +225,7 @@ def pledges_section(workshop: Workshop, framework: Framework, people: People) ->
         )
         shown = organisation
     columns = (
-        Column("Organisation", 0.35), Column("Pledge", 0.38), Column("Change in", 0.14), Column("By", 0.13),
+        Column("Organisation", 0.38), Column("Pledge", 0.35), Column("Change in", 0.14), Column("By", 0.13),
     )  # fmt: skip
     lead = "What partners will do to build their own capacity to work together."
     blocks: list[Block] = [Table(columns, tuple(rows))]

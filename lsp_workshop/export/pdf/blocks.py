@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportlab.platypus.flowables import CondPageBreak, Flowable, Spacer
+from reportlab.platypus.flowables import Flowable, Spacer
 
 from lsp_workshop.domain.record.parts import (
     HEADLINE,
@@ -35,6 +35,7 @@ from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.photos import PhotoOnPage
+from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.structure import Element, list_item
 from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter
@@ -95,6 +96,7 @@ class Layout:
             chip_room=15 * k,
             scale=k,
             least_split=60 * k,
+            tall=min(300 * k, 0.45 * self.height),
             least_row=(least or 0.0) * k,
             inset=0.0 if least is None else 4 * k,
             boxed=least is not None,
@@ -163,11 +165,13 @@ def _paragraph(block: Paragraph, layout: Layout) -> Flowable:
 def _bullets(block: BulletList, layout: Layout) -> list[Flowable]:
     k = layout.look.scale
     style = TextStyle("regular", layout.look.body.size, layout.look.body.leading, INK, 0, 2 * k)
-    items, found = Element("L"), []
-    for item in block.items:
+    items, found = Element("L"), list[Flowable]()
+    for place, item in enumerate(block.items, start=1):
         sign, body = list_item(items)
-        found.append(Text(item, style, layout.typesetter, indent=13 * k, bullet="•", element=body, sign=sign))
-    return [*found, Spacer(0, 5 * k)]
+        # Space of its own after the list would begin a page where it does not fit, and leave that empty.
+        own = replace(style, after=7 * k) if place == len(block.items) else style
+        found.append(Text(item, own, layout.typesetter, indent=13 * k, bullet="•", element=body, sign=sign))
+    return found
 
 
 def _details(block: Details, layout: Layout) -> Flowable:
@@ -362,7 +366,7 @@ def _photo(block: Photograph, layout: Layout) -> list[Flowable]:
 def least_height(following: Sequence[Flowable], layout: Layout) -> float:
     """How much of what follows must stand under a heading for it not to look lost."""
     for flowable in following:
-        if isinstance(flowable, CondPageBreak | Spacer):
+        if isinstance(flowable, RoomFor | Spacer):
             continue
         if isinstance(flowable, RecordTable | LongFigure):
             return flowable.first_height()

@@ -119,7 +119,7 @@ class FillingGrid(Flowable):
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         self._own.wrap(availWidth, availHeight)
         parts = self._own.split(availWidth, availHeight)
-        rest = [FillingGrid(part) for part in parts[1:] if isinstance(part, RecordTable)]
+        rest = [FillingGrid(part) if isinstance(part, RecordTable) else part for part in parts[1:]]
         return [*parts[:1], *rest]
 
     def draw(self) -> None:

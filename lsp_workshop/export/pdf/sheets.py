@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import NextPageTemplate
-from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus.flowables import Flowable, PageBreak
 
 from lsp_workshop.domain.handouts.parts import Cards, Display, Handout, Leaf, Sheet, Side, Tent
 from lsp_workshop.domain.paper import USUAL, Paper
@@ -18,6 +18,7 @@ from lsp_workshop.export.pdf.blocks import Layout, least_height
 from lsp_workshop.export.pdf.cards import TentPage, card_pages
 from lsp_workshop.export.pdf.document import Cancelled, Progress, Writer
 from lsp_workshop.export.pdf.forms import FillingGrid, WritingLines, display, form_flowables, heading
+from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.story import Anchor, Entry
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter
@@ -144,8 +145,9 @@ class _Leaves:
                 continue
             if isinstance(block, Heading):
                 following = [each for part in made[place + 1 : place + 2] for each in part]
-                height = made[place][0].wrap(layout.width, 0)[1] + made[place][0].getSpaceBefore()
-                found.append(CondPageBreak(min(height + _least(following, layout), layout.height / 2)))
+                before = max(made[place][0].getSpaceBefore() - (found[-1].getSpaceAfter() if found else 0.0), 0.0)
+                height = made[place][0].wrap(layout.width, 0)[1] + before
+                found.append(RoomFor(min(height + _least(following, layout), layout.height / 2)))
             found += made[place]
         return found
 
@@ -168,7 +170,7 @@ def _least(following: list[Flowable], layout: Layout) -> float:
         return float(following[0].wrap(layout.width, 0)[1])
     if following and isinstance(following[0], Text) and following[0].bullet:
         # A short list stays together.
-        return sum(float(each.wrap(layout.width, 0)[1]) for each in following)
+        return sum(float(each.wrap(layout.width, 0)[1] + each.getSpaceAfter()) for each in following)
     return least_height(following, layout)
 
 
@@ -176,11 +178,9 @@ def _fills(found: list[Flowable], layout: Layout) -> float:
     """The height of all of it on one page."""
     height = after = 0.0
     for flowable in found:
-        if isinstance(flowable, CondPageBreak):
-            # To ReportLab it is a flowable without space, so that the spaces round it add up.
-            height, after = height + after, 0.0
+        if isinstance(flowable, RoomFor):
             continue
-        height += max(flowable.getSpaceBefore(), after) if height else 0.0
+        height += max(float(flowable.getSpaceBefore()), after) if height else 0.0
         height += float(flowable.wrap(layout.width, layout.height)[1])
-        after = flowable.getSpaceAfter()
+        after = float(flowable.getSpaceAfter())
     return height

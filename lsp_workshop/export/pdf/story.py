@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reportlab.platypus.doctemplate import NextPageTemplate
-from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
+from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
 from lsp_workshop.domain.record.parts import BulletList, Heading, Paragraph, PrintableRecord, Section
 from lsp_workshop.export.look import MUTED, RULE, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
 from lsp_workshop.export.pdf.canvas import TaggedCanvas
+from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.tables import TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
@@ -19,6 +20,8 @@ from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import measure
 
 _OUTLINE_LENGTH = 200
+_FEWEST = 6
+"""Headings that need a page of contents."""
 
 
 @dataclass
@@ -139,7 +142,7 @@ class Story:
         for number, section in enumerate(self.record.sections):
             self._look_up()
             found.extend(self._turn(section, landscape, number == 0))
-            landscape = section.landscape
+            landscape = self._turned(section)
             found.extend(self._section(number, section))
         return found
 
@@ -168,7 +171,7 @@ class Story:
 
     def _contents(self) -> list[Flowable]:
         entries = [entry for entry in self._entries.values() if entry.listed]
-        if not entries:
+        if len(entries) < _FEWEST:
             return []
         styles = (self.look.contents, self.look.contents_sub)
         part = Element("Sect")
@@ -188,14 +191,18 @@ class Story:
 
     def _turn(self, section: Section, landscape: bool, first: bool) -> list[Flowable]:
         """The break before a section: a new page where it asks for one or the paper turns, else room to begin."""
-        template = "landscape" if section.landscape else "upright"
-        if first or section.own_page or section.landscape != landscape:
+        turned = self._turned(section)
+        template = "landscape" if turned else "upright"
+        if first or section.own_page or turned != landscape:
             return [NextPageTemplate(template), PageBreak()]
         return []
 
+    def _turned(self, section: Section) -> bool:
+        return section.turned(large=self.look.paper.large_print)
+
     def _section(self, number: int, section: Section) -> list[Flowable]:
         look = self.look
-        layout = Layout(look, self.typesetter, *(look.turned if section.landscape else look.upright))
+        layout = Layout(look, self.typesetter, *(look.turned if self._turned(section) else look.upright))
         body: list[list[Flowable]] = []
         level = 1
         for place, block in enumerate(section.blocks):
@@ -205,10 +212,10 @@ class Story:
             else:
                 body.append(flowables(block, layout))
         start = self._start(number, section)
-        found: list[Flowable] = [CondPageBreak(self._needed([[each] for each in start] + body, layout)), *start]
+        found: list[Flowable] = [RoomFor(self._needed([[each] for each in start] + body, layout)), *start]
         for place, part in enumerate(body):
             if isinstance(section.blocks[place], Heading) or _leads_to_list(section, place):
-                found.append(CondPageBreak(self._needed(body[place:], layout, found[-1].getSpaceAfter())))
+                found.append(RoomFor(self._needed(body[place:], layout, found[-1].getSpaceAfter())))
             found.extend(part)
         return found
 
@@ -238,13 +245,14 @@ class Story:
         `after` is the space that what stands before them leaves already.
         """
         height, in_text = 0.0, False
-        for flowable in (each for part in parts for each in part):
+        following = [each for part in parts for each in part]
+        for place, flowable in enumerate(following):
             is_heading = isinstance(flowable, Anchor) or (isinstance(flowable, Text) and self._is_heading(flowable))
             if in_text and isinstance(flowable, Text) and not is_heading and not flowable.bullet:
                 break  # Running text may go on anywhere.
             height += max(flowable.getSpaceBefore() - after, 0)
             if not isinstance(flowable, Anchor | Text):
-                height += least_height([flowable], layout)
+                height += least_height([flowable], layout) + _short_note(following[place : place + 2], layout)
                 break
             own = float(flowable.wrap(layout.width, 0)[1])
             if isinstance(flowable, Text) and flowable.bullet:
@@ -259,6 +267,15 @@ class Story:
 
     def _is_heading(self, text: Text) -> bool:
         return text.style is self.look.h3
+
+
+def _short_note(two: list[Flowable], layout: Layout) -> float:
+    """The height of a line or two after what stands whole under a heading: by itself it would begin a page."""
+    if len(two) < 2 or not isinstance(two[1], Text) or two[1].style is not layout.look.note:
+        return 0.0
+    whole = float(two[0].wrap(layout.width, layout.height)[1])
+    note = two[0].getSpaceAfter() + float(two[1].wrap(layout.width, 0)[1])
+    return note if whole <= least_height(two, layout) and note < layout.height / 6 else 0.0
 
 
 def _leads_to_list(section: Section, place: int) -> bool:

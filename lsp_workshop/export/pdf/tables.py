@@ -16,6 +16,7 @@ from lsp_workshop.domain.record.parts import SectorMark
 from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import ACCENT, RULE
 from lsp_workshop.export.pdf.drawings import draw_on
+from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 
@@ -56,6 +57,8 @@ class TableLook:
     scale: float = 1.0
     least_split: float = 60.0
     """A row is split where this much of it fits on the page; a shorter one moves on whole."""
+    tall: float = 300.0
+    """A row taller than this is split, because too much of a page would be left empty."""
     least_row: float = 0.0
     inset: float = 0.0
     """Before the text of a cell."""
@@ -123,15 +126,15 @@ class RecordTable(Flowable):
         return self.width, self.height
 
     def first_height(self) -> float:
-        """What must fit under a heading: the header and two rows, a tall one alone or the piece a split would leave."""
+        """What must fit under a heading: the header and two rows, one of several lines, or the piece a split leaves."""
         self.wrap(0, 0)
         needed, rows = self._header_height, 0
         for row, height in zip(self.rows, self._heights, strict=True):
-            if height > 5 * self.look.least_split:
+            if height > self.look.tall:
                 return needed + self.look.least_split
             needed += height
             rows += not row.band
-            if rows == 2 or height > self.look.least_split:
+            if rows == 2 or height > self.look.least_split * 0.75:
                 break
         return needed
 
@@ -150,6 +153,12 @@ class RecordTable(Flowable):
             while fitting and self.rows[fitting - 1].band:
                 fitting -= 1
                 used -= self._heights[fitting]
+        if fitting == len(self.rows) - 1 and fitting > 2 and self._goes_along(fitting):
+            fitting -= 1
+            # There would be room for it here.
+            turn = [RoomFor(availHeight)]
+        else:
+            turn = []
         before, after = list(self.rows[:fitting]), list(self.rows[fitting:])
         done: list[float | None] = [*self._heights[:fitting]]
         rest: list[float | None] = [None, *self._heights[fitting + 1 :]]
@@ -164,13 +173,19 @@ class RecordTable(Flowable):
         after[0] = _carried(after[0])
         first = self._part(before, done)
         first.goes_on = self.goes_on
-        return [first, self._part(after, rest)]
+        return [first, *turn, self._part(after, rest)]
 
     def _splits(self, row: TableRow, height: float, room: float, *, alone: bool) -> bool:
         """A tall row is split where a good piece of it fits, and any row that has a page to itself."""
         if room < self.look.least_split * 0.6:
             return False
-        return height > 5 * self.look.least_split or (alone and height > room > 3 * self.look.least_split)
+        return height > self.look.tall or (alone and height > room > 3 * self.look.least_split)
+
+    def _goes_along(self, last: int) -> bool:
+        """Whether the row before a short last one goes with it to the next page, where that would stand alone."""
+        short = self.look.least_split * 0.75
+        two = self.rows[last - 1 : last + 1]
+        return max(self._heights[last - 1 :]) <= short and not any(row.band for row in (*two, self.rows[last - 2]))
 
     def _split_row(self, row: TableRow, room: float) -> tuple[TableRow, TableRow]:
         heads, tails = [], []

@@ -85,12 +85,13 @@ class _Writer:
         self._contents()
         turned = False
         for done, section in enumerate(self.record.sections):
-            if section.landscape != turned or done == 0:
+            turns = self._turned(section) != turned
+            if turns or done == 0:
                 self._new_pages(turned)
             elif section.own_page:
                 self._put(_page_break())
-            starts = done == 0 or section.own_page or section.landscape != turned
-            turned = section.landscape
+            starts = done == 0 or section.own_page or turns
+            turned = self._turned(section)
             self._section(done, section, starts)
             if self._progress is not None:
                 self._progress(done + 1, len(self.record.sections))
@@ -200,9 +201,12 @@ class _Writer:
 
     # --- sections -----------------------------------------------------------------------------------------
 
+    def _turned(self, section: Section) -> bool:
+        return section.turned(large=self.styled.look.paper.large_print)
+
     def _section(self, number: int, section: Section, starts_page: bool) -> None:
         look = self.styled.look
-        place = self._place(look.turned if section.landscape else look.upright)
+        place = self._place(look.turned if self._turned(section) else look.upright)
         title = self._heading(section.title, 1, f"s{number}")
         if section.label:
             label = paragraph("Label", Run(section.label))
