@@ -27,7 +27,6 @@ from lsp_workshop.ui.templates.opening import TemplateActions
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, Menu, MessageBar, column, label, row
 
-
 _SLOW = 400
 """Milliseconds after which it is said that a file is being opened."""
 
