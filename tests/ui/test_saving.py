@@ -505,8 +505,8 @@ def test_pasted_lines_wait_too(window: WorkshopWindow, store: MemoryStore) -> No
     answers = window.stage_page.answers
     store.broken = FULL
     answers.entry.pasted.emit(["One line", "Another line"])
-    assert answers._pasting is not None
-    answers._pasting.accept()
+    assert answers.pasting.dialog is not None
+    answers.pasting.dialog.accept()
     assert "Another line" in answers.keep(), "still in the dialog, and asked about where the window closes"
     store.broken = None
     try_again()

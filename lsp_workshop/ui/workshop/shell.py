@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -157,11 +159,8 @@ class WorkshopWindow(QWidget):
         act.on("go_prepare", self._to_prepare)
         act.on("go_record", self._to_record)
         act.on("arrivals", self._to_arrivals)
-        act.on("go_stage_1", self._to_stage_one)
-        act.on("go_stage_2", self._to_stage_two)
-        act.on("go_stage_3", self._to_stage_three)
-        act.on("go_stage_4", self._to_stage_four)
-        act.on("go_stage_5", self._to_stage_five)
+        for number in range(1, 6):
+            act.on(f"go_stage_{number}", partial(self._to_stage, number))
         act.on("toggle_side", self.folding.toggle)
         LookActions(act, self.theme, desk.dialogs, self)
         TemplateActions(act, desk.services, self.theme, desk.jobs, desk.dialogs, self)
@@ -264,21 +263,6 @@ class WorkshopWindow(QWidget):
 
     def _to_record(self) -> None:
         self.go(pages.RECORD.key)
-
-    def _to_stage_one(self) -> None:
-        self._to_stage(1)
-
-    def _to_stage_two(self) -> None:
-        self._to_stage(2)
-
-    def _to_stage_three(self) -> None:
-        self._to_stage(3)
-
-    def _to_stage_four(self) -> None:
-        self._to_stage(4)
-
-    def _to_stage_five(self) -> None:
-        self._to_stage(5)
 
     def _to_stage(self, number: int) -> None:
         for stage in self.desk.workshop.stages():

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.model import Answer, AnswerStatus
 from lsp_workshop.ui.doubt import doubt_of
 
 ASIDE = "aside"
 """The key of the section of what was set aside."""
 
-FLAG_WORDS = (
+FLAG_WORDS: tuple[tuple[Flag, str, str], ...] = (
     ("headline", "Headline", "star"),
     ("minority_view", "Minority view", "users"),
     ("strong_feeling", "Strong feeling", "flame"),

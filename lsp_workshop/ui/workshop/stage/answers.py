@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget
@@ -14,7 +16,7 @@ from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, 
 from lsp_workshop.domain.similar import Like
 from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.session import Notice
-from lsp_workshop.ui.desk import Desk, Trouble
+from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, ElidedLabel, EmptyState, column, label, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.alike import Alike
@@ -30,7 +32,7 @@ from lsp_workshop.ui.workshop.stage.hints import HintLine, Likes
 from lsp_workshop.ui.workshop.stage.list_menu import ListMenu
 from lsp_workshop.ui.workshop.stage.order import OrderTool
 from lsp_workshop.ui.workshop.stage.parts import PartKeys
-from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow, rows_of
+from lsp_workshop.ui.workshop.stage.pasting import Pasting
 from lsp_workshop.ui.workshop.stage.theme_bar import ThemeBar
 from lsp_workshop.ui.workshop.stage.theme_drag import ThemeDrag
 from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS, Theming
@@ -57,7 +59,6 @@ class AnswersPanel(Panel):
         self.likes = Likes(desk.workshop, self)
         self._like_id = ""
         """The answer that the hint names."""
-        self._pasting: PasteDialog | None = None
         self.model = AnswersModel(desk.workshop, self)
         self.list = AnswerList(desk.theme, self.model, self._reword)
         self.list.setAccessibleName(self.tr("Answers"))
@@ -70,6 +71,7 @@ class AnswersPanel(Panel):
         self.deeds = AnswerDeeds(desk, self.list, self.theming)
         self.part_keys = PartKeys(desk, self.list, self.theming.targets, self.deeds.do)
         self.coming = ComingKeys(desk, self.list, self.theming.targets, self.deeds.do)
+        self.pasting = Pasting(desk, self.entry, lambda: self._question, lambda: self.coming.asks)
         self.tools = OrderTool(desk)
         self._total = label("", "strong")
         self._counter = ElidedLabel("", "caption", "muted")
@@ -97,7 +99,9 @@ class AnswersPanel(Panel):
     def _connect(self) -> None:
         self.tools.chosen.connect(self._set_order)
         self.entry.entered.connect(self._capture)
-        self.entry.pasted.connect(self._pasted)
+        self.entry.pasted.connect(self.pasting.begin)
+        self.pasting.captured.connect(self._pasted_in)
+        self.pasting.ended.connect(self._to_entry)
         self.list.pasted_into.connect(self.entry.paste)
         self.entry.went_down.connect(self.focus_list)
         self.entry.typed.connect(self.likes.ask)
@@ -119,10 +123,8 @@ class AnswersPanel(Panel):
         self.list_menu = ListMenu(self.list, act, self.tr("Theme"), THEME_ACTIONS)
         act.on("answers_done", self._done, self.list)
         act.on("like_answer", self._go_to_like)
-        act.on("last_headline", self._flag_entered_headline)
-        act.on("last_minority_view", self._flag_entered_minority_view)
-        act.on("last_strong_feeling", self._flag_entered_strong_feeling)
-        act.on("last_to_check", self._flag_entered_to_check)
+        for flag, _words, _icon in FLAG_WORDS:
+            act.on(f"last_{flag}", partial(self._flag_entered, flag))
 
     # --- a panel ------------------------------------------------------------------------------------------
 
@@ -191,7 +193,7 @@ class AnswersPanel(Panel):
             (self.list if self.model.rowCount() else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> str:
-        pasting = "\n".join(row.words for row in self._pasting.rows) if self._pasting is not None else ""
+        pasting = "\n".join(row.words for row in self.pasting.dialog.rows) if self.pasting.dialog is not None else ""
         return still_there([self.entry.words, self.list.keep(), self.theme_bar.words, pasting])
 
     def offer(self, prompt: Prompt) -> None:
@@ -295,38 +297,12 @@ class AnswersPanel(Panel):
         else:
             self.entry.enter()
 
-    def _pasted(self, lines: list[str]) -> None:
-        groups = self.desk.workshop.all(Group)
-        parts = self._question.parts if self._question is not None else ()
-        rows = rows_of(lines, self.entry.group_id, groups, self.entry.parts.part, parts, self.desk.workshop.group_noun)
-        names = {group.id: self.desk.workshop.group_name(group) for group in groups}
-        dialog = self._pasting = PasteDialog(self.desk.theme, self.window(), rows, names, parts)
-        dialog.agreed.connect(self._capture_rows)
-        dialog.finished.connect(self._pasting_ended)
-        self.desk.dialogs.show(dialog)
+    def _pasted_in(self, answer_id: str) -> None:
+        self._entered_id = answer_id
+        self.list.go_to(answer_id)
+        self._walk.begin()
 
-    def _capture_rows(self, rows: list[PastedRow]) -> None:
-        """What is refused stays in the dialog, which says why: the window's own message is behind it."""
-        dialog = self._pasting
-        if self._question is None or dialog is None:
-            return
-        self.desk.troubled.connect(self._tell_pasting)
-        done = self.desk.do(
-            capture.capture_answers(self._question.id, rows, asks_when=self.coming.asks), again=dialog.accept
-        )
-        self.desk.troubled.disconnect(self._tell_pasting)
-        if done is not None:
-            self._entered_id = done.new(Answer).id
-            self.list.go_to(self._entered_id)
-            dialog.taken()
-            self._walk.begin()
-
-    def _tell_pasting(self, trouble: Trouble) -> None:
-        if self._pasting is not None:
-            self._pasting.tell(trouble.sentence)
-
-    def _pasting_ended(self) -> None:
-        self._pasting = None
+    def _to_entry(self) -> None:
         self.entry.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- hints --------------------------------------------------------------------------------------------
@@ -364,18 +340,6 @@ class AnswersPanel(Panel):
 
     def _reword(self, answer_id: str, text: str) -> bool:
         return self.desk.do(capture.reword_answer(answer_id, text), again=self.list.save_again) is not None
-
-    def _flag_entered_headline(self) -> None:
-        self._flag_entered("headline")
-
-    def _flag_entered_minority_view(self) -> None:
-        self._flag_entered("minority_view")
-
-    def _flag_entered_strong_feeling(self) -> None:
-        self._flag_entered("strong_feeling")
-
-    def _flag_entered_to_check(self) -> None:
-        self._flag_entered("to_check")
 
     def _flag_entered(self, flag: Flag) -> None:
         """Mark the answer that was just entered, or take the mark off again; the keyboard stays where it is."""
