@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lsp_workshop.documents import write_document
+from lsp_workshop.documents import Making, write_document
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet
 from lsp_workshop.domain.model import Action
+from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.record.parts import BulletList, Cell, Column, Heading, Paragraph, Table
 from lsp_workshop.domain.workshop import Workshop
@@ -94,3 +95,21 @@ def test_the_summary_cuts_no_title_that_there_is_room_for(sample: Workshop, tmp_
     write_document(sample, out, "summary")
     text = squeezed("".join(page_texts(out)))
     assert [action.title for action in sample.all(Action) if squeezed(action.title) not in text] == []
+
+
+def test_lines_of_a_form_that_belong_together_are_on_one_page(sample: Workshop, tmp_path: Path) -> None:
+    """Otherwise a table writes two milestones on one sheet and looks for the other two lines on the next."""
+    out = tmp_path / "actions.pdf"
+    write_document(sample, out, "action-sheets", Making(paper=Paper(large_print=True)))
+    pages = [page for page in page_texts(out) if "Milestones" in page]
+    assert len(pages) == 5
+    assert all("First step" in page and "Done by" in page for page in pages)
+
+
+def test_a_sign_in_sheet_ends_with_lines_for_guests(sample: Workshop, tmp_path: Path) -> None:
+    """Otherwise who comes besides signs in the margin, or a page holds nothing but a few lines."""
+    out = tmp_path / "sign-in.pdf"
+    write_document(sample, out, "sign-in", Making(paper=Paper(size=PageSize.LETTER)))
+    pages = page_texts(out)
+    assert len(pages) == 2
+    assert "Not on the list" in pages[-1]

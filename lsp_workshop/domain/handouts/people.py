@@ -19,7 +19,8 @@ from lsp_workshop.domain.workshop import Workshop
 
 BADGES = ((2, 5), (2, 4), (2, 3), (1, 3))
 """Columns and rows of badges on a page; 10 of the usual size (about 90 by 54 mm)."""
-_GUESTS = 8
+_GUESTS = 4
+"""Lines at least for those who are not on the list."""
 _NOUN = 16
 _BAND = 80
 """Characters of a sector's name over its people."""
@@ -37,11 +38,13 @@ def sign_in(workshop: Workshop) -> Handout:
         rows += [_line(workshop, person) for person in members]
     if rows:
         rows.append((Cell("Not on the list"),))
+        rows += [(Cell(),) * 5] * _GUESTS
     columns = (
         Column("Name", 0.24), Column("Organisation", 0.28), Column(shortened(workshop.group_noun, _NOUN), 0.08),
         Column("May we name you?", 0.17), Column("Signature", 0.23),
     )  # fmt: skip
-    grid = Grid(columns, tuple(rows), blank=_GUESTS if rows else _BLANK_SHEET, least=26)
+    # The last page is filled with lines, so that none holds but a few.
+    grid = Grid(columns, tuple(rows), blank=None if rows else _BLANK_SHEET, least=26)
     words = Paragraph(
         "“Yes” means that the record may give your name. With “No” your role or your organisation stands in for it, "
         "whatever you say and decide today. You can change your mind until the record is closed.",

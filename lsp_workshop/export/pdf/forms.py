@@ -111,8 +111,7 @@ class FillingGrid(Flowable):
         own = self._own
         used = float(own.wrap(availWidth, availHeight)[1])
         blank = max(int((availHeight - used) / own.look.least_row), 0 if own.rows else 1)
-        empty = TableRow(tuple(TableCell() for _ in own.look.widths))
-        self._table = RecordTable(own.header, [*own.rows, *[empty] * blank], own.look, own.typesetter)
+        self._table = own.with_empty_rows(blank)
         self.width, self.height = self._table.wrap(availWidth, availHeight)
         return self.width, self.height
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,7 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import Flowable, PageBreak
 
-from lsp_workshop.domain.handouts.parts import Cards, Display, Handout, Leaf, Sheet, Side, Tent
+from lsp_workshop.domain.handouts.parts import Cards, Display, Fields, FormBlock, Grid, Handout, Leaf, Sheet, Side, Tent
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.parts import Heading
 from lsp_workshop.export.look import BOTTOM, SIDE, TOP, Look, look
@@ -144,12 +145,23 @@ class _Leaves:
                 found += [self._anchor(self._titled(block, part)), *made[place][1:]]
                 continue
             if isinstance(block, Heading):
-                following = [each for part in made[place + 1 : place + 2] for each in part]
+                least = self._least(sheet.blocks, made, place)
                 before = max(made[place][0].getSpaceBefore() - (found[-1].getSpaceAfter() if found else 0.0), 0.0)
                 height = made[place][0].wrap(layout.width, 0)[1] + before
-                found.append(RoomFor(min(height + _least(following, layout), layout.height / 2)))
+                found.append(RoomFor(min(height + least, layout.height / 2)))
             found += made[place]
         return found
+
+    def _least(self, blocks: Sequence[FormBlock], made: Sequence[list[Flowable]], place: int) -> float:
+        """What must fit under the heading at `place`: of lines that are filled in together, all, where they are few."""
+        end = place + 1
+        while end < len(blocks) and isinstance(blocks[end], Fields | Grid):
+            end += 1
+        together = [each for part in made[place + 1 : end] for each in part]
+        whole = _fills(together, self.layout)
+        if end > place + 2 and whole < self.layout.height * 0.45:
+            return whole
+        return _least([each for part in made[place + 1 : place + 2] for each in part], self.layout)
 
     def _titled(self, block: Display | Heading, part: Element) -> Text:
         """What stands in for a title."""

@@ -211,6 +211,14 @@ class RecordTable(Flowable):
     def _part(self, rows: Sequence[TableRow], heights: Sequence[float | None]) -> RecordTable:
         return RecordTable(self.header, rows, self.look, self.typesetter, heights, self.element)
 
+    def with_empty_rows(self, count: int) -> RecordTable:
+        """The same table with so many rows to write in after its own, which keep their places for who hears it."""
+        empty = TableRow(tuple(TableCell() for _ in self.look.widths))
+        more = _read_rows([empty] * count, self.element, len(self.look.widths), headed=self.header is not None)
+        made = self._part([*self.rows, *more], ())
+        made.goes_on = self.goes_on
+        return made
+
     def draw(self) -> None:
         top = self.height
         if self.header:

@@ -202,7 +202,8 @@ class _Writer:
     # --- sections -----------------------------------------------------------------------------------------
 
     def _turned(self, section: Section) -> bool:
-        return section.turned(large=self.styled.look.paper.large_print)
+        # Its figures are tables, which need the width in letters of any size.
+        return section.turned(large=True)
 
     def _section(self, number: int, section: Section, starts_page: bool) -> None:
         look = self.styled.look
