@@ -148,6 +148,7 @@ def _tasks(prompts: Sequence[Prompt], ids: Mapping[int, str]) -> list[Data]:
 
 
 def at(data: Data, place: Place) -> Any:
+    """What stands at the place. Raises KeyError or IndexError where there is no such place."""
     found: Any = data
     for step in place:
         found = found[step]

@@ -14,6 +14,7 @@ _BETWEEN = "; "
 
 
 def actions_sheet(workshop: Workshop, framework: Framework, people: People) -> Sheet:
+    """Every action, those of the objectives in their order first; arrangements in the words of `framework`."""
     columns = (
         SheetColumn("No.", 6), SheetColumn("Objective", 32), SheetColumn("Action", 48), SheetColumn("Target", 36),
         SheetColumn("Planner", 26), SheetColumn("Deliverers", 32), SheetColumn("Monitor", 26),

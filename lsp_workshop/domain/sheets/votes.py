@@ -29,6 +29,7 @@ _SECRECY = {
 
 
 def ballots_sheet(workshop: Workshop, people: People) -> Sheet:
+    """Every ballot with its rules, its turnout and its verdict, and what of the result is not shown."""
     columns = (
         SheetColumn("Ballot", 40), SheetColumn("Stage", 24), SheetColumn("No.", 6), SheetColumn("Method", 22),
         SheetColumn("Rules", 40), SheetColumn("Secrecy", 20), SheetColumn("Who votes", 12), SheetColumn("Status", 10),
