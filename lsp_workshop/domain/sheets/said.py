@@ -74,7 +74,7 @@ def _said_by(workshop: Workshop, answer: Answer, people: People) -> Value:
 
 
 def decisions_sheet(workshop: Workshop) -> Sheet:
-    """Every decision as it was recorded; names that stand in its words are taken out with those of the whole workbook."""
+    """Every decision as it was recorded; names in its words are taken out with those of the whole workbook."""
     columns = (
         SheetColumn("No.", 6), SheetColumn("Stage", 24), SheetColumn("Decision", 70), SheetColumn("How", 24),
         SheetColumn("Outcome", 18), SheetColumn("Dissent", 40), SheetColumn("Minority view", 40),
