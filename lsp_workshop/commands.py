@@ -21,7 +21,7 @@ from lsp_workshop.domain.edits.dates import parse_date
 from lsp_workshop.domain.edits.votes import require_status
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.follow_up import follow_up
-from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Secrecy, Vote
+from lsp_workshop.domain.model import Answer, Ballot, BallotStatus, Group, Participant, Photo, Secrecy, Vote
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.presentation import noted_words
 from lsp_workshop.domain.question_parts import part_called
@@ -222,6 +222,7 @@ def _info(arguments: argparse.Namespace, _: Stopper) -> int:
         ("Answers", str(workshop.count(Answer))),
         ("Ballots", str(workshop.count(Ballot))),
         ("Votes", str(workshop.count(Vote))),
+        ("Photos", str(workshop.count(Photo))),
         ("Open by", f"{holder.user} on {holder.host}, process {holder.process}" if holder else "nobody"),
     ]
     for question in workshop.walk():

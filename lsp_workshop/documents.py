@@ -19,6 +19,7 @@ from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.template import framework_of
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.files import fitting_name, name_of_words
 from lsp_workshop.paths import resource
 
@@ -109,19 +110,28 @@ def _workbook(workshop: Workshop, out: Path, making: Making, *, public: bool = F
     write_workbook(lists, out, progress=making.progress, cancelled=making.cancelled, paper=making.paper)
 
 
-def _csv(workshop: Workshop, out: Path, _: Making, *, name: str, public: bool = False) -> None:
+def _csv(workshop: Workshop, out: Path, making: Making, *, name: str, public: bool = False) -> None:
     from lsp_workshop.domain.sheets import workbook
     from lsp_workshop.export.comma import write_csv
 
     lists = workbook(workshop, framework_for(workshop), public=public)
+    _go_on(making)
     write_csv(next(sheet for sheet in lists.sheets if sheet.name == name), out)
 
 
-def _dates(workshop: Workshop, out: Path, _: Making, *, public: bool = False) -> None:
+def _dates(workshop: Workshop, out: Path, making: Making, *, public: bool = False) -> None:
     from lsp_workshop.domain.dates_ahead import dates_ahead
     from lsp_workshop.export.calendar import write_calendar
 
-    write_calendar(dates_ahead(workshop, public=public), out)
+    dates = dates_ahead(workshop, public=public)
+    _go_on(making)
+    write_calendar(dates, out)
+
+
+def _go_on(making: Making) -> None:
+    """For what is made and written in one step. Raises ExportCancelled where the person wants it no more."""
+    if making.cancelled is not None and making.cancelled():
+        raise ExportCancelled
 
 
 def _handout(workshop: Workshop, out: Path, making: Making, *, make: _Make) -> None:
@@ -133,9 +143,10 @@ def _handout(workshop: Workshop, out: Path, making: Making, *, make: _Make) -> N
     )  # fmt: skip
 
 
-def _everything(workshop: Workshop, out: Path, _: Making) -> None:
+def _everything(workshop: Workshop, out: Path, making: Making) -> None:
     from lsp_workshop.store import interchange
 
+    _go_on(making)
     interchange.write_interchange(workshop, out)
 
 

@@ -41,6 +41,10 @@ _PAUSES: Sequence[float] = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32"
 """Seconds between the tries of a rename: on Windows a virus scanner may hold a new file for a moment."""
 
 
+class NotWritten(OSError):
+    """A file could not be written: `filename` is the one that was asked for, `errno` says why. What was there stays."""
+
+
 def sync(handle: int) -> None:
     """Until the disk itself has it: fsync, and on macOS the stronger call that fsync is not."""
     if sys.platform == "darwin":
@@ -171,7 +175,7 @@ def replace_file(path: Path, data: bytes, mode: int | None = None) -> None:
     """The file with new contents, whole, or the old one untouched.
 
     `mode` is the permissions of a new file; one that is replaced keeps its own. A link stays one: the file that it
-    points to is replaced.
+    points to is replaced. Raises NotWritten.
     """
     _replace(path, lambda handle: write_all(handle, data), mode)
 
@@ -190,9 +194,15 @@ def _replace(path: Path, fill: Callable[[int], None], mode: int | None) -> None:
     target = Path(os.path.realpath(path))
     with contextlib.suppress(FileNotFoundError):
         mode = stat.S_IMODE(os.stat(target).st_mode)
-    with temporary_beside(target, fill, mode) as temporary:
-        move_into_place(temporary, target)
-        sync_folder(target.parent)
+    try:
+        with temporary_beside(target, fill, mode) as temporary:
+            move_into_place(temporary, target)
+    except OSError as error:
+        if error.filename is not None and Path(error.filename).parent != target.parent:
+            # Something else that is needed for it: a font.
+            raise
+        raise NotWritten(error.errno, error.strerror or str(error), str(path)) from error
+    sync_folder(target.parent)
 
 
 def remove_left_behind(folder: Path) -> None:

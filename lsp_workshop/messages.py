@@ -5,11 +5,13 @@ The layers below raise codes and values; the command line and the screens ask he
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.files import NotWritten
 from lsp_workshop.session import NotSaved
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.lock import here
@@ -218,6 +220,24 @@ _SENTENCES: Mapping[str, str] = {
     "bad_votes": "The votes of ballot “{ballot}” break its rules: {error}",
 }
 
+_MAY_NOT = (
+    "it or its folder may not be written, or another program has it open. Close it there, or save it elsewhere or by "
+    "another name"
+)
+_NOT_WRITTEN = {
+    errno.ENOSPC: "the disk is full. Free some space, or save it elsewhere",
+    errno.EDQUOT: "your share of the disk is full. Free some space, or save it elsewhere",
+    errno.EACCES: _MAY_NOT,
+    errno.EPERM: _MAY_NOT,
+    errno.EBUSY: _MAY_NOT,
+    errno.EROFS: "nothing can be written to that disk. Save it elsewhere",
+    errno.ENOENT: "its folder is not there. Make it, or save it elsewhere",
+    errno.ENOTDIR: "its folder is not there. Make it, or save it elsewhere",
+    errno.EISDIR: "a folder bears that name. Choose another name",
+    errno.ENAMETOOLONG: "its name is too long. Choose a shorter one",
+}
+"""Why a file was not written and what to do, by the system's number."""
+
 SPOKEN = (DomainError, NotSaved, StoreError, BadTemplate, OSError)
 """The errors that people are told of in a sentence; any other is a mistake of the program."""
 
@@ -365,6 +385,9 @@ def sentence(error: Exception) -> str:
     if isinstance(error, BadTemplate):
         line = f", line {error.line}" if error.line else ""
         return f"{error.path}{line}: {sentence(error.error)}"
+    if isinstance(error, NotWritten):
+        reason = _NOT_WRITTEN.get(error.errno or 0, f"{error.strerror}. Try again, or save it elsewhere")
+        return f"{error.filename} was not saved: {reason}; nothing that was there was changed."
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         return f"{error.strerror or type(error).__name__}{where}."

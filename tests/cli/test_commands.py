@@ -462,6 +462,7 @@ class TestInfo:
         assert rows["Title"] == "Shaping Aldermouth Together"
         assert rows["Date"] == "2026-03-12"
         assert (rows["Answers"], rows["Ballots"], rows["Votes"], rows["Participants"]) == ("164", "8", "225", "34")
+        assert rows["Photos"] == "0"
         assert rows["Open by"] == "nobody"
         assert "schema 1" in rows["Written by"]
         assert rows["Question 1.1"] == "Why have it?"

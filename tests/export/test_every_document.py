@@ -5,7 +5,9 @@ A new kind is tried here by being in the table.
 
 from __future__ import annotations
 
+import collections
 import functools
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -46,9 +48,11 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.workshop import Workshop
-from tests.export.made_up import everywhere
+from tests.export.made_up import everywhere, with_answers
 from tests.export.opened import all_that_is_in
+from tests.export.reading import squeezed
 
+WITH_ANSWERS = {"record", "lists", "answers", "everything"}
 OTHER_SELF = ".json"
 """The file's other self is no document to hand on: it holds everything, and says so."""
 PAPERS = [kind for kind in DOCUMENTS if kind.suffix != OTHER_SELF]
@@ -223,6 +227,34 @@ def test_a_workshop_with_nothing_in_it_gives_a_sound_document(kind: DocumentKind
     out = tmp_path / f"out{kind.suffix}"
     write_document(Workshop([WorkshopDetails(id="workshop", title="")]), out, kind.kind)
     assert out.stat().st_size > 50
+
+
+ANSWERS = 5_000
+HOLD_ANSWERS = [kind for kind in DOCUMENTS if not kind.is_handout and kind.kind.removesuffix("-public") in WITH_ANSWERS]
+
+
+@functools.cache
+def a_day_of(answers: int) -> Workshop:
+    return with_answers(*(f"Answer {number}. The last bus goes at seven" for number in range(answers)))
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS, ids=called)
+def test_a_workshop_with_one_answer_gives_a_sound_document(kind: DocumentKind, tmp_path: Path) -> None:
+    """Otherwise whoever tries the program out for a minute thinks that it is broken; the same gives the same bytes."""
+    out, again = tmp_path / f"out{kind.suffix}", tmp_path / f"again{kind.suffix}"
+    write_document(a_day_of(1), out, kind.kind)
+    write_document(Workshop(a_day_of(1).records()), again, kind.kind)
+    assert out.read_bytes() == again.read_bytes()
+    assert (squeezed("Answer 0. The last bus") in all_that_is_in(out)) == (kind in HOLD_ANSWERS)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in HOLD_ANSWERS if not kind.public], ids=called)
+def test_five_thousand_answers_all_come_out_and_none_comes_out_twice(kind: DocumentKind, tmp_path: Path) -> None:
+    """Otherwise a year of workshops in one file is lost on the day on which it is wanted."""
+    out = tmp_path / f"out{kind.suffix}"
+    write_document(a_day_of(ANSWERS), out, kind.kind)
+    found = collections.Counter(map(int, re.findall(r"Answer(\d+)\.", all_that_is_in(out))))
+    assert found == dict.fromkeys(range(ANSWERS), 1)
 
 
 @pytest.mark.parametrize("kind", USUAL, ids=called)

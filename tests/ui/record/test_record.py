@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.documents import DOCUMENTS
+from lsp_workshop import files
+from lsp_workshop.documents import DOCUMENTS, kinds_of
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan, records
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem, Participant
 from lsp_workshop.domain.paper import USUAL, Paper
@@ -277,6 +280,38 @@ def test_a_folder_that_takes_no_file_is_said(
     qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
     assert "nowhere" in window.messages.text
     assert page.strip.isHidden()
+
+
+def test_what_cannot_be_saved_is_said_in_words_and_what_was_there_stays(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room claps, the stick is full or last night's record is open in Word: nobody wants a number then."""
+
+    def refuse(number: int, *_: object) -> None:
+        raise OSError(number, "")
+
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    for number, what, words in (
+        (errno.ENOSPC, "write_all", "the disk is full. Free some space"),
+        (errno.EACCES, "os.replace", "another program has it open. Close it there"),
+    ):
+        with monkeypatch.context() as patched:
+            refused = partial(refuse, number)
+            patched.setattr(f"lsp_workshop.files.{what}", refused)
+            # A PDF is written by its own road.
+            patched.setattr("lsp_workshop.files.sync", refused if what == "write_all" else files.sync)
+            for kind in (kind for kind in DOCUMENTS if kind == kinds_of(kind.suffix)[0]):
+                out = folder / f"old{kind.suffix}"
+                out.write_bytes(b"as it was")
+                window.messages.clear()
+                page._export(out, kind.kind)
+                qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+                assert out.name in window.messages.text
+                assert words in window.messages.text
+                assert out.read_bytes() == b"as it was"
+                assert page.strip.isHidden()
+    assert {each.name for each in folder.iterdir()} == {f"old{kind.suffix}" for kind in DOCUMENTS}
 
 
 def test_json_says_that_it_holds_personal_data_first(
