@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import themes
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.health import health_checks
 from lsp_workshop.domain.model import BallotStatus, Decision, Secrecy, Theme, Vote
 from lsp_workshop.domain.results import Verdict
 from lsp_workshop.domain.voting import papers_in, result_of
@@ -38,7 +39,7 @@ from tests.ui.ballots.support import (
     words_on,
 )
 from tests.ui.conftest import OpenWindow
-from tests.ui.support import AnsweredDialogs, MemoryStore, session_of
+from tests.ui.support import AnsweredDialogs, MemoryStore, sample_session, session_of
 
 LETTERS = {"public": "p", "private": "r", "voluntary": "v", "community": "c"}
 
@@ -477,3 +478,25 @@ def test_letters_that_find_nobody_make_the_paper_nobody_s(panel: BallotsPanel, s
     keys("4")
     key(ENTER)
     assert papers_in(session.workshop, only(session).id) == 1
+
+
+def test_a_long_result_is_read_by_keyboard(qtbot: QtBot, open_window: OpenWindow) -> None:
+    """What stands below the edge (then and now, who was not convinced) is one Tab away, not behind the whole window."""
+    session = sample_session()
+    window = open_window(session)
+    ballot = health_checks(session.workshop)[0]
+    window.go("S2")
+    panel = window.stage_page.open_tab("ballots")
+    assert isinstance(panel, BallotsPanel)
+    panel.open(ballot.id)
+    panel.result.begin()
+    bar = panel.result._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    key(Qt.Key.Key_Backtab, SHIFT)
+    chart = QApplication.focusWidget()
+    assert isinstance(chart, ChartView)
+    assert not chart.visibleRegion().isEmpty()
+    at = bar.value()
+    key(Qt.Key.Key_Down)
+    key(Qt.Key.Key_Down)
+    assert bar.value() > at

@@ -107,6 +107,17 @@ class ResultView(QWidget):
         self._figures(ballot, result, people)
         self._foot(ballot, result)
         self._scroll.body.addStretch(1)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """What was made last would come last in the whole window: the figures come where they are seen."""
+        before: QWidget = self.back
+        for place in range(self._scroll.body.count()):
+            item = self._scroll.body.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     def tell_projector(self, *, held_back: bool) -> None:
         """What the projector button would do next."""
