@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lsp_workshop.domain.edits import records
-from lsp_workshop.domain.model import Record, WorkshopDetails
+from lsp_workshop.domain.model import Organisation, Participant, Record, WorkshopDetails
 from lsp_workshop.domain.transaction import Transaction, together
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk, Trouble
@@ -196,7 +196,9 @@ class RecordModel(QAbstractTableModel):
         again = self.again if words.strip() else None
         if record is not None:
             put = self.column(index).put
-            return self._desk.do(put(record.id, words), again=again) if put is not None else None
+            done = self._desk.do(put(record.id, words), again=again) if put is not None else None
+            self._tell_new(done)
+            return done
         if self.spec.add is None:
             return None
         transaction = self._desk.do(self.spec.add(words), again=again)
@@ -204,6 +206,19 @@ class RecordModel(QAbstractTableModel):
             part = self.spec.part
             self.added_id = part.added(transaction) if part is not None else transaction.new(self.spec.record).id
         return transaction
+
+    def _tell_new(self, done: Transaction | None) -> None:
+        """A name that nobody knew makes an organisation: a slip of the keys is seen while it can be taken back."""
+        if done is None or self.spec.record in (Organisation, Participant):
+            return
+        names = [
+            change.after.name
+            for change in done.changes
+            if change.before is None and isinstance(change.after, Organisation)
+        ]
+        if names:
+            words = self.tr("New organisation, of no sector yet: {names}. Ctrl+Z takes it back.")
+            self._desk.say(words.format(names=", ".join(names)))
 
     def save_drafts(self) -> None:
         """Try again what the disk did not take."""

@@ -173,3 +173,22 @@ def test_the_closed_sample_can_be_read(open_window: OpenWindow) -> None:
 def test_closing_takes_the_entry_away(panel: DecisionsPanel, session: Session) -> None:
     session.do(close_workshop())
     assert panel.entry.isHidden()
+
+
+def test_a_half_typed_decision_waits_in_its_stage(
+    panel: DecisionsPanel, window: WorkshopWindow, session: Session
+) -> None:
+    """Enter after walking on would have decided in stage 4 what the room was deciding in stage 3."""
+    press("We test the vision")
+    window.go("S4")
+    assert panel.entry.text() == ""
+    assert "We test the vision" in panel.keep(), "the window asks before it closes over it"
+    panel.shown()
+    press("A plan by May", ENTER)
+    window.go("S3")
+    assert panel.entry.text() == "We test the vision"
+    panel.shown()
+    press(ENTER)
+    assert {(each.text, each.stage_id) for each in session.workshop.all(Decision)} == {
+        ("A plan by May", "S4"), ("We test the vision", "S3"),
+    }  # fmt: skip

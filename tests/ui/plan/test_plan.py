@@ -103,7 +103,7 @@ def test_what_is_missing_is_shown_and_nothing_is_refused(panel: PlanPanel, sessi
     shown = panel.table.records.shown(panel.table.records.index(0, column(panel, "gaps")))
     assert shown == "No planner · no deliverer · no owner · no due date · no monitor"
     assert "Nobody monitors this." in panel.detail.gaps.text()
-    assert panel.missing.settled.text() == "1 of 1 still to settle"
+    assert panel.missing.settled.text() == "Actions still to settle: 1 of 1"
     action = session.workshop.all(Action)[0]
     for field in ("deliverer_organisation_ids", "monitor_organisation_id"):
         session.do(plan.set_action_organisations(action.id, field, "Aldermouth College"))
@@ -291,3 +291,11 @@ def test_a_closed_workshop_shows_no_action_below_other_tables(panel: PlanPanel, 
     session.do(close_workshop())
     assert panel.choices.current() == PARKING
     assert panel.detail.isHidden()
+
+
+def test_a_name_that_nobody_knew_is_said(panel: PlanPanel, session: Session, window: WorkshopWindow) -> None:
+    """A typing error would stand in the record as a partner that promised something."""
+    press("Survey the damp", TAB, TAB, "coll", TAB)
+    assert "New organisation" not in window.messages.text
+    press("Harbor Trust", TAB)
+    assert "New organisation, of no sector yet: Harbor Trust." in window.messages.text

@@ -25,6 +25,8 @@ class DecisionsPanel(Panel):
         """Stage and words of the decision that was entered last."""
         self._unfinished: list[DecisionCard] = []
         """Cards of other stages whose form was left half typed: they wait, unseen, until the day comes back."""
+        self._begun: dict[str, str] = {}
+        """What was half typed in other stages: it waits there, and is never decided in this one."""
         self.entry = Line()
         self.entry.setProperty("kind", "entry")
         self.entry.setPlaceholderText(self.tr("Type the decision and press Enter"))
@@ -46,6 +48,8 @@ class DecisionsPanel(Panel):
 
     def show_question(self, question: Question) -> None:
         if question.stage_id != self._stage_id:
+            self._begun[self._stage_id] = self.entry.text()
+            self.entry.setText(self._begun.pop(question.stage_id, ""))
             self._stage_id = question.stage_id
             self._fill()
 
@@ -67,7 +71,8 @@ class DecisionsPanel(Panel):
                 self._focus(place)
 
     def keep(self) -> str:
-        return still_there([self.entry.text().strip(), *(card.unsaved() for card in (*self.cards, *self._unfinished))])
+        begun = [self.entry.text().strip(), *(words.strip() for words in self._begun.values())]
+        return still_there([*begun, *(card.unsaved() for card in (*self.cards, *self._unfinished))])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.entry.hasFocus() and self.cards:
@@ -135,12 +140,17 @@ class DecisionsPanel(Panel):
     def _add_to(self, stage_id: str, words: str) -> None:
         self._waiting = (stage_id, words)
         if words.strip() and self.desk.do(plan.add_decision(stage_id, words), again=self._add_again):
-            self.entry.clear()
+            if stage_id == self._stage_id:
+                self.entry.clear()
+            else:
+                self._begun.pop(stage_id, None)
 
     def _add_again(self) -> None:
         """To the stage in which it was decided, though the day may have walked on."""
-        if self._waiting is not None and self._waiting[1] == self.entry.text():
-            self._add_to(*self._waiting)
+        stage_id, words = self._waiting or ("", "")
+        there = self.entry.text() if stage_id == self._stage_id else self._begun.get(stage_id)
+        if words and words == there:
+            self._add_to(stage_id, words)
         else:
             self._add()
 

@@ -159,9 +159,9 @@ class PlanPanel(Panel):
         if not actions:
             words = ""
         elif open_ones:
-            words = self.tr("{count} of {all} still to settle").format(count=open_ones, all=actions)
+            words = self.tr("Actions still to settle: {count} of {all}").format(count=open_ones, all=actions)
         else:
-            words = self.tr("All {all} are complete").format(all=actions)
+            words = self.tr("All {all} actions are complete").format(all=actions)
         numbers = {key: workshop.count(kind) for key, kind in _KINDS.items()} | {MISSING: len(found)}
         for key, title in self._titles.items():
             self.choices.set_text(key, f"{title}  {numbers[key]}" if numbers.get(key) else title)
