@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pypdfium2
+
 from lsp_workshop.documents import Making, write_document
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet
@@ -113,3 +115,16 @@ def test_a_sign_in_sheet_ends_with_lines_for_guests(sample: Workshop, tmp_path: 
     pages = page_texts(out)
     assert len(pages) == 2
     assert "Not on the list" in pages[-1]
+
+
+def test_a_list_in_a_script_from_the_right_has_its_signs_there(fonts: Path, tmp_path: Path) -> None:
+    """Otherwise the ground rules in Urdu have their dots at the far end of the page."""
+    found = []
+    for words in ("Say it", "אנחנו רוצים"):
+        pages_of([BulletList((words,))], fonts, tmp_path)
+        page = pypdfium2.PdfDocument((tmp_path / "sheets.pdf").read_bytes())[0].get_textpage()
+        places = {page.get_text_range(n, 1): page.get_charbox(n)[0] for n in range(page.count_chars())}
+        found.append((places["•"], places[words[0]]))
+    (sign, word), (sign_right, word_right) = found
+    assert sign < word < 120
+    assert sign_right > word_right > 400

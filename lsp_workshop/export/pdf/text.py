@@ -13,7 +13,7 @@ from lsp_workshop.export.look import ACCENT, TextStyle
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.typeset.fonts import FontSet, Weight
-from lsp_workshop.export.typeset.lines import Line, break_lines, extents
+from lsp_workshop.export.typeset.lines import Line, break_lines, extents, measure
 from lsp_workshop.export.typeset.paint import paint_line, put_line
 
 _TINY = 1e-6
@@ -83,6 +83,14 @@ class Text(Flowable):
         self.height = (len(self._lines) + self._tail_under) * self.style.leading
         return availWidth, self.height
 
+    def from_right(self) -> bool:
+        """Whether it begins on the right, with its sign and its indent."""
+        return bool(self._lines and self._lines[0].base)
+
+    def left_of(self, line: Line, x: float) -> float:
+        """Where one of its lines begins, with its left edge at `x`; the indent is on the side it is read from."""
+        return x + self.width - self.indent - line.width if line.base else x + self.indent
+
     def _has_tail(self) -> bool:
         return self.tail is not None and self._range[1] is None
 
@@ -134,10 +142,13 @@ def paint_text(canvas: Any, text: Text, x: float, top: float) -> None:
     if text.barred:
         with canvas.artifact():
             canvas.setFillColor(ACCENT)
-            canvas.rect(x, top - text.height, 2.5, text.height, stroke=0, fill=1)
+            side = x + text.width - 2.5 if text.from_right() else x
+            canvas.rect(side, top - text.height, 2.5, text.height, stroke=0, fill=1)
     if text.bullet:
         with canvas.tagged(text.sign) if text.sign is not None else canvas.artifact():
-            paint_line(canvas, x, y, Line(text.bullet, 0), fonts, style.weight, style.size, style.colour)
+            wide = measure(text.bullet, fonts, style.weight, style.size)
+            at = x + text.width - wide if text.from_right() else x
+            paint_line(canvas, at, y, Line(text.bullet, wide), fonts, style.weight, style.size, style.colour)
     if text.marks:
         with canvas.artifact():
             _paint_marks(canvas, text, x, y)
@@ -150,10 +161,8 @@ def _paint_lines(canvas: Any, text: Text, x: float, y: float) -> None:
     style, fonts = text.style, text.typesetter.fonts
     run = canvas.beginText()
     run.setFillColor(style.colour)
-    room = text.width - text.indent
     for line in text._lines:
-        left = x + text.indent + (room - line.width if line.base else 0)
-        put_line(run, left, y, line, fonts, style.weight, style.size)
+        put_line(run, text.left_of(line, x), y, line, fonts, style.weight, style.size)
         y -= style.leading
     canvas.drawText(run)
     if text._has_tail() and text.tail is not None:
@@ -174,10 +183,10 @@ def _paint_lines(canvas: Any, text: Text, x: float, y: float) -> None:
 def _paint_marks(canvas: Any, text: Text, x: float, y: float) -> None:
     """Bars under new words and through those that are gone; `y` is the first line's baseline."""
     style, fonts = text.style, text.typesetter.fonts
-    room, thick = text.width - text.indent, style.size * 0.07
+    thick = style.size * 0.07
     for number, start, end, part in _marked_lines(text):
         line = text._lines[number]
-        left = x + text.indent + (room - line.width if line.base else 0)
+        left = text.left_of(line, x)
         base = y - number * style.leading
         for begins, stops in extents(line, fonts, style.weight, start, end):
             at, wide = left + begins * style.size / 1000, (stops - begins) * style.size / 1000
