@@ -9,16 +9,13 @@ import contextlib
 import dataclasses
 import json
 import os
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from lsp_workshop.chosen import ChosenFile
 from lsp_workshop.documents import Making, bundled_framework, framework_for, write_document
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.errors import DomainError
@@ -26,21 +23,20 @@ from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
 from lsp_workshop.domain.paper import USUAL, Paper
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import LEFT_BEHIND, name_of_words, replace_file
+from lsp_workshop.files import name_of_words, replace_file
 from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, IS_RESCUED, WHAT_HELPS, in_short, remark_sentence
 from lsp_workshop.paths import kept_folder, rescue_folder, resource, templates_folder
+from lsp_workshop.previews import Previews
 from lsp_workshop.session import Remark, Session, local_time, new_id
 from lsp_workshop.store import interchange, kept, lock, opening
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.opening import Opened
 from lsp_workshop.store.workshop_store import SUFFIX, WorkshopStore
 from lsp_workshop.templates import Templates
-from lsp_workshop.ui.services import NewWorkshop, PageImage, Progress, SavedWorkshop, Version, WayIn, WaysIn
+from lsp_workshop.ui.services import Chosen, NewWorkshop, Preview, Progress, SavedWorkshop, Version, WayIn, WaysIn
 from lsp_workshop.ways_in import Copies, made_new, names_in, versions_help
-
-if TYPE_CHECKING:
-    from lsp_workshop.export.preview import PageImages
 
 _MOST_RECENT = 50
 _OF_THE_OLD = frozenset({"not_folded", "not_kept"})
@@ -50,24 +46,6 @@ _OF_THE_OLD = frozenset({"not_folded", "not_kept"})
 def file_name(title: str, date: str = "") -> str:
     """A file name out of typed words: letters and digits of any language, nothing a file system could trip over."""
     return name_of_words(title, date) or "workshop"
-
-
-@dataclass(frozen=True, slots=True)
-class _Exported:
-    """A preview: the pages of a PDF that was read into memory."""
-
-    pages: PageImages
-
-    @property
-    def page_count(self) -> int:
-        return self.pages.page_count
-
-    def render(self, page: int, width: int) -> PageImage:
-        image = self.pages.render(page + 1, width)
-        return PageImage(image.width, image.height, image.pixels)
-
-    def close(self) -> None:
-        self.pages.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +71,8 @@ class Library:
         self._copies = Copies(documents, self._rescued, self._kept)
         self._open: WeakKeyDictionary[Session, _Open] = WeakKeyDictionary()
         self._summaries: dict[Path, tuple[tuple[int, int, int], SavedWorkshop]] = {}
-        self._clear_previews()
+        self._previews = Previews(data / "previews")
+        self._chosen = ChosenFile(data / "chosen.json")
 
     @property
     def framework(self) -> Framework:
@@ -194,11 +173,6 @@ class Library:
     @property
     def _kept(self) -> Path:
         return kept_folder(self._data)
-
-    @property
-    def _previews(self) -> Path:
-        """Not the system's folder for temporary files, which every user of the computer may look into."""
-        return self._data / "previews"
 
     def _recent(self) -> list[Path]:
         try:
@@ -369,24 +343,29 @@ class Library:
         progress: Progress,
         cancelled: Callable[[], bool],
         paper: Paper = USUAL,
+        extent: Extent = WHOLE,
     ) -> None:
-        write_document(workshop, out, kind, Making(progress, cancelled, paper))
+        write_document(workshop, out, kind, Making(progress, cancelled, paper, extent))
 
-    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> _Exported:
-        from lsp_workshop.export.preview import PageImages
+    def preview(
+        self,
+        workshop: Workshop,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
+        extent: Extent = WHOLE,
+    ) -> Preview:
+        return self._previews.make(lambda out: self.export(workshop, out, kind, progress, cancelled, paper, extent))
 
-        self._previews.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._previews, ignore_cleanup_errors=True) as folder:
-            out = Path(folder) / "record.pdf"
-            self.export(workshop, out, kind, progress, cancelled)
-            return _Exported(PageImages(out))
+    def file_to_view(self, pdf: bytes, name: str) -> Path:
+        return self._previews.file_to_view(pdf, name)
 
-    def _clear_previews(self) -> None:
-        """Take away the records, with everybody's names, that a killed program left here while it made a preview."""
-        with contextlib.suppress(OSError):
-            for folder in self._previews.iterdir():
-                if time.time() - _changed(folder) > LEFT_BEHIND:
-                    shutil.rmtree(folder, ignore_errors=True)
+    def chosen(self, session: Session) -> Chosen:
+        return self._chosen.of(self._open[session].store.file_id)
+
+    def remember(self, session: Session, chosen: Chosen) -> None:
+        self._chosen.keep(self._open[session].store.file_id, chosen)
 
 
 def _changed(path: Path) -> float:

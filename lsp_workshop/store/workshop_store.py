@@ -61,6 +61,8 @@ class WorkshopStore:
         own_disk: bool = False,
     ) -> None:
         self.path = path
+        self.file_id = contents.head.file_id
+        """The file's own, wherever it lies and whatever it is called."""
         self._file = file
         self._read_only = file is None
         self._rescue_folder = rescue_folder

@@ -280,6 +280,12 @@ PHOTOS: tuple[ActionSpec, ...] = (
 )
 RECORD: tuple[ActionSpec, ...] = (
     _spec("make_preview", "Make the preview", "Ctrl+R", widget=True, icon="eye"),
+    _spec(
+        "look_closely", "Look closely…", "Ctrl+Shift+F", widget=True, icon="search",
+        help="The pages large: search, outline, sections, paper, print",
+    ),
+    _spec("print_record", "Print the record…", "Alt+Shift+P", widget=True, icon="printer"),
+    _spec("open_record", "Open in the viewer of PDFs", "Alt+Shift+O", widget=True, icon="file-text"),
     _spec("save_pdf", "Save PDF…", "Ctrl+S", widget=True, icon="file-down"),
     _spec(
         "save_other",
@@ -292,7 +298,7 @@ RECORD: tuple[ActionSpec, ...] = (
     _spec("save_json", "Save as JSON…", "Ctrl+Shift+J", widget=True, icon="download"),
     _spec("close_workshop", "Close the workshop…", widget=True, icon="lock", help="What is not settled comes first"),
     _spec("reopen_workshop", "Reopen for correction…", widget=True, icon="pencil", help="Dated, listed in the record"),
-)
+)  # fmt: skip
 
 START = (
     _spec("new_workshop", "New workshop…", "Ctrl+N", icon="plus"),
@@ -318,6 +324,27 @@ TEMPLATE_TABLE: tuple[ActionSpec, ...] = (
     _spec("template_section_3", "Health check", "Alt+3"),
 )
 """The actions of the window in which a template is edited."""
+
+PREVIEW_TABLE: tuple[ActionSpec, ...] = (
+    _spec("preview_outline", "Outline", "Alt+1"),
+    _spec("preview_sections", "Sections", "Alt+2"),
+    _spec("preview_paper", "Paper", "Alt+3"),
+    _spec("preview_pages", "Go to the pages", "Alt+0"),
+    _spec("find_in_pages", "Search the pages", "Ctrl+F", "/", icon="search"),
+    _spec("find_next", "Next place", "F3", icon="chevron-down"),
+    _spec("find_previous", "Previous place", "Shift+F3", icon="chevron-up"),
+    _spec("zoom_in", "Larger", "+", "=", icon="plus"),
+    _spec("zoom_out", "Smaller", "-", icon="minus"),
+    _spec("zoom_width", "Fit the width", "W"),
+    _spec("zoom_page", "Fit the whole page", "F"),
+    _spec("page_next", "Next page", "Ctrl+PgDown", "N"),
+    _spec("page_previous", "Previous page", "Ctrl+PgUp", "B"),
+    _spec("preview_again", "Make it again", "Ctrl+R", icon="eye"),
+    _spec("preview_save", "Save PDF…", "Ctrl+S", icon="file-down"),
+    _spec("preview_print", "Print…", "Ctrl+P", icon="printer"),
+    _spec("preview_open", "Open in viewer", "Ctrl+O", icon="file-text"),
+)
+"""The actions of the dialog in which the record's pages are looked through."""
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
     *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PURPOSE, *VISION, *PLAN, *REVIEW, *PHOTOS,

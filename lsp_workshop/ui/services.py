@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.paper import USUAL, Paper
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
 
@@ -95,18 +96,66 @@ class PageImage:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A heading of a document: its level and page (both from 0), and how far down the page, in points."""
+
+    level: int
+    title: str
+    page: int
+    top: float
+
+
+MOST_FOUND = 1_000
+"""Places after which a search of a preview stops: nobody walks through more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that were found on a page (from 0): a box for each line they run over, as left, top, width and height in
+    shares of the page's.
+    """
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen for a workshop's record. `folder` is where it was last saved, "" where nothing was yet."""
+
+    folder: str = ""
+    public: bool = False
+    paper: Paper = USUAL
+    extent: Extent = WHOLE
+
+
 Progress = Callable[[int, int], None]
 """Called with pages done and pages in all (0 where not known yet)."""
 
 
 class Preview(Protocol):
-    """An exported PDF as pictures."""
+    """An exported PDF as pictures. What takes long waits for its turn: off the GUI thread, `close` too."""
 
     @property
     def page_count(self) -> int: ...
 
+    @property
+    def sizes(self) -> Sequence[tuple[float, float]]:
+        """Width and height of each page, in points."""
+
+    @property
+    def outline(self) -> Sequence[OutlineLine]: ...
+
+    @property
+    def pdf(self) -> bytes:
+        """The file itself."""
+
     def render(self, page: int, width: int) -> PageImage:
         """Page `page` (from 0), `width` pixels wide."""
+
+    def find(self, words: str, cancelled: Callable[[], bool]) -> Sequence[Found]:
+        """Where the words stand, in order, at most `MOST_FOUND`; capitals are as good as small letters."""
 
     def close(self) -> None: ...
 
@@ -227,8 +276,26 @@ class Services(Protocol):
         progress: Progress,
         cancelled: Callable[[], bool],
         paper: Paper = USUAL,
+        extent: Extent = WHOLE,
     ) -> None:
         """Write `out` from a snapshot: its suffix and `kind` are in `documents.DOCUMENTS`. Runs off the GUI thread."""
 
-    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:
+    def preview(
+        self,
+        workshop: Workshop,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
+        extent: Extent = WHOLE,
+    ) -> Preview:
         """Make the PDF record in a temporary place and open it as pictures. Runs off the GUI thread."""
+
+    def file_to_view(self, pdf: bytes, name: str) -> Path:
+        """A file of its own, for another program to show, which goes by itself later. Runs off the GUI thread."""
+
+    def chosen(self, session: Session) -> Chosen:
+        """What was last chosen for this workshop on this computer."""
+
+    def remember(self, session: Session, chosen: Chosen) -> None:
+        """For the next time; where that cannot be kept, nothing happens. Runs off the GUI thread."""

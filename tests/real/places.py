@@ -22,19 +22,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lsp_workshop import paths
+from lsp_workshop.documents import Making, write_document
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.edits.photos import add_photos
 from lsp_workshop.domain.edits.runsheet import set_steps
 from lsp_workshop.domain.framework import read_framework
 from lsp_workshop.domain.model import Ballot
+from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.presets import PRESETS
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.runsheet import running_item
+from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.previews import Previews
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.projector.room import RoomProjector
-from lsp_workshop.ui.services import Version
+from lsp_workshop.ui.services import Preview, Progress, Version
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.start.versions import VersionsDialog
@@ -45,6 +50,7 @@ from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.doubtful import ACTION
 from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.record.looking import LookDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.paste import PasteDialog, PastedRow
 from tests.domain.flip_charts import flip_chart
@@ -65,6 +71,23 @@ _LISTENED = 60
 """Milliseconds: where a screen reader listens, Qt hands it each key first, and to the widget after that."""
 
 
+class _Services(FakeServices):
+    """With a real preview: without pages half of what can be done with them is not there."""
+
+    def preview(
+        self,
+        workshop: Workshop,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
+        extent: Extent = WHOLE,
+    ) -> Preview:
+        made = Previews(Path(tempfile.mkdtemp(prefix="lsp-preview-")))
+        making = Making(progress, cancelled, paper, extent)
+        return made.make(lambda out: write_document(workshop, out, kind, making))
+
+
 class Places:
     """Makes and shows the windows. A workshop stays open from place to place; a dialog goes before the next."""
 
@@ -72,7 +95,7 @@ class Places:
         self.app = app
         self.theme = Theme(app, Mode.LIGHT)
         self.framework = read_framework(json.loads(paths.resource("framework.json").read_text(encoding="utf-8")))
-        self.services = FakeServices(self.framework)
+        self.services = _Services(self.framework)
         self.services.saved = saved_rows()
         self.jobs = Jobs()
         self.window: QWidget | None = None
@@ -475,6 +498,21 @@ def _record(places: Places) -> None:
     places.day.actions_table["go_record"].trigger()
 
 
+def _look_closely(tab: str) -> Callable[[Places], QWidget]:
+    def show(places: Places) -> QWidget:
+        _record(places)
+        dialog = places.act("look_closely")
+        assert isinstance(dialog, LookDialog)
+        deadline = QDeadlineTimer(30_000)
+        while not dialog.pages.page_count or not dialog.save_button.isEnabled():
+            assert not deadline.hasExpired(), "the pages were not made"
+            QApplication.processEvents()
+        dialog.actions_table[tab].trigger()
+        return dialog
+
+    return show
+
+
 def _projector(places: Places) -> QWidget:
     _tab("Q2.1", "answers")(places)
     projector = places.day.projector
@@ -530,6 +568,7 @@ PLACES: dict[str, tuple[str, Callable[[Places], QWidget | None]]] = {
     "photos: words": ("sample", _photo_form),
     "photos: large": ("sample", _photo_large),
     "record": ("sample", _record),
+    **{f"record: {tab}": ("sample", _look_closely(f"preview_{tab}")) for tab in ("outline", "sections", "paper")},
     "closed": ("closed", _tab("Q2.1", "answers")),
     "closed: people": ("closed", _section("people")),
     "ballots: none": ("room", _ballots),

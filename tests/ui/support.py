@@ -17,12 +17,23 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import RECORD_TYPES, Record, Turnout, Vote, WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.paper import USUAL, Paper
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.templates import Templates
 from lsp_workshop.ui.dialogs import Dialogs
-from lsp_workshop.ui.services import NewWorkshop, Preview, Progress, SavedWorkshop, Shelf, Version, WayIn, WaysIn
+from lsp_workshop.ui.services import (
+    Chosen,
+    NewWorkshop,
+    Preview,
+    Progress,
+    SavedWorkshop,
+    Shelf,
+    Version,
+    WayIn,
+    WaysIn,
+)
 
 
 class MemoryStore:
@@ -73,6 +84,7 @@ class FakeServices:
         self.forgotten: list[Path] = []
         self.created: list[NewWorkshop] = []
         self.followed: list[tuple[Path, NewWorkshop]] = []
+        self.remembered = Chosen()
 
     @property
     def framework(self) -> Framework:
@@ -131,12 +143,30 @@ class FakeServices:
         progress: Progress,
         cancelled: Callable[[], bool],
         paper: Paper = USUAL,
+        extent: Extent = WHOLE,
     ) -> None:
         out.write_text(kind, encoding="utf-8")
 
-    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:
+    def preview(
+        self,
+        workshop: Workshop,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
+        extent: Extent = WHOLE,
+    ) -> Preview:
         """Pages are shown in tests that have the real services."""
         raise AssertionError("a preview was asked for")
+
+    def file_to_view(self, pdf: bytes, name: str) -> Path:
+        raise AssertionError("a preview was to be opened elsewhere")
+
+    def chosen(self, session: Session) -> Chosen:
+        return self.remembered
+
+    def remember(self, session: Session, chosen: Chosen) -> None:
+        self.remembered = chosen
 
 
 class AnsweredDialogs(Dialogs):

@@ -59,6 +59,7 @@ from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.record.looking import LookDialog
 from lsp_workshop.ui.workshop.run_sheet.dialog import RunSheetDialog
 from lsp_workshop.ui.workshop.search import Hit, SearchDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -78,6 +79,7 @@ FREE_BOXES = {
 
 LEFT_OUT = {
     "quit", "close_window", "open_for_work", "read_again", "make_preview", "toggle_dark", "larger_text", "smaller_text",
+    "print_record", "open_record",
 }  # fmt: skip
 """Actions that end the window or are of its look, and the preview, which the tests of the record make."""
 
@@ -85,6 +87,7 @@ SAVES_ELSEWHERE = ("Save: ", "Save as JSON")
 """How the title of a dialog begins that saves a document: a reader gets those."""
 READ = (
     SearchDialog, FinderDialog, ShortcutSheet, RunSheetDialog, PreferencesDialog, HandoutsDialog, TemplatesDialog,
+    LookDialog,
 )  # fmt: skip
 """Dialogs that a reader gets: nothing in them is of this workshop, or nothing in them changes it."""
 

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.documents import DOCUMENTS
 from lsp_workshop.domain.edits import event
 from lsp_workshop.domain.paper import USUAL, PageSize, Paper
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.library import Library
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import Progress
+from lsp_workshop.ui.services import Chosen, Progress
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
@@ -39,6 +40,9 @@ class WatchedLibrary(Library):
     def path_of(self, session: Session) -> Path:
         return self.folder / "day.lspw"
 
+    def chosen(self, session: Session) -> Chosen:
+        return Chosen()
+
     def export(
         self,
         workshop: Workshop,
@@ -47,11 +51,12 @@ class WatchedLibrary(Library):
         progress: Progress,
         cancelled: Callable[[], bool],
         paper: Paper = USUAL,
+        extent: Extent = WHOLE,
     ) -> None:
         self.asked.append((kind, paper, threading.current_thread() is threading.main_thread()))
         if self.gate is not None:
             self.gate.wait(20)
-        super().export(workshop, out, kind, progress, cancelled, paper)
+        super().export(workshop, out, kind, progress, cancelled, paper, extent)
 
 
 @pytest.fixture

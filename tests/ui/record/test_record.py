@@ -21,16 +21,18 @@ from lsp_workshop.documents import DOCUMENTS, kinds_of
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan, records
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem, Participant
 from lsp_workshop.domain.paper import USUAL, Paper
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.library import Library
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import Preview, Progress
+from lsp_workshop.ui.services import Chosen, Preview, Progress
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.record.check import counts, missing
 from lsp_workshop.ui.workshop.record.closing import ClosingSheet
 from lsp_workshop.ui.workshop.record.formats import offered
-from lsp_workshop.ui.workshop.record.page import PUBLIC, RecordPage
+from lsp_workshop.ui.workshop.record.page import RecordPage
+from lsp_workshop.ui.workshop.record.work import PUBLIC
 from lsp_workshop.ui.workshop.review.panel import ReviewPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.prepare.keys import CTRL, press, stored_session
@@ -49,9 +51,17 @@ class WatchedLibrary(Library):
         self.kinds: list[str] = []
         self.gate: threading.Event | None = None
         self.previews: list[Preview] = []
+        self.remembered = Chosen()
+        self.wanted: list[tuple[str, Paper, Extent]] = []
 
     def path_of(self, session: Session) -> Path:
         return self.folder / "day.lspw"
+
+    def chosen(self, session: Session) -> Chosen:
+        return self.remembered
+
+    def remember(self, session: Session, chosen: Chosen) -> None:
+        self.remembered = chosen
 
     def export(
         self,
@@ -61,16 +71,26 @@ class WatchedLibrary(Library):
         progress: Progress,
         cancelled: Callable[[], bool],
         paper: Paper = USUAL,
+        extent: Extent = WHOLE,
     ) -> None:
         self.threads.append(threading.current_thread())
         self.kinds.append(kind)
         progress(0, 0)
         if self.gate is not None:
             self.gate.wait(20)
-        super().export(workshop, out, kind, progress, cancelled, paper)
+        super().export(workshop, out, kind, progress, cancelled, paper, extent)
 
-    def preview(self, workshop: Workshop, kind: str, progress: Progress, cancelled: Callable[[], bool]) -> Preview:  # type: ignore[override]  # keeps a folder too
-        made = super().preview(workshop, kind, progress, cancelled)
+    def preview(
+        self,
+        workshop: Workshop,
+        kind: str,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        paper: Paper = USUAL,
+        extent: Extent = WHOLE,
+    ) -> Preview:
+        self.wanted.append((kind, paper, extent))
+        made = super().preview(workshop, kind, progress, cancelled, paper, extent)
         self.previews.append(made)
         return made
 
@@ -413,7 +433,7 @@ def test_nothing_is_left_behind_when_the_window_is_closed(
     page.make_preview()
     qtbot.waitUntil(lambda: page.pages.page_count > 0, timeout=30_000)
     window.close()
-    assert list(library._previews.iterdir()) == []
+    assert list((library.folder / "data" / "previews").iterdir()) == []
 
 
 def test_page_keys_turn_pages_and_do_not_walk_the_day(

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from lsp_workshop.documents import DocumentKind, document_kind
+from lsp_workshop.documents import document_kind
 from lsp_workshop.domain.model import Note, WorkshopDetails
 from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.jobs import Job
-from lsp_workshop.ui.services import Preview
 from lsp_workshop.ui.widgets import Button, Choices, EmptyState, FlowLayout, column, label, row, set_tone
 from lsp_workshop.ui.workshop.page import Page
 from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_workshop
 from lsp_workshop.ui.workshop.record.contents import Contents
-from lsp_workshop.ui.workshop.record.formats import formats_menu, kind_of, kind_words
+from lsp_workshop.ui.workshop.record.formats import formats_menu, kind_of
+from lsp_workshop.ui.workshop.record.looking import LookOpening
 from lsp_workshop.ui.workshop.record.pages_view import PagesView
+from lsp_workshop.ui.workshop.record.printing import Printing
+from lsp_workshop.ui.workshop.record.state_words import choice_words, state_of
 from lsp_workshop.ui.workshop.record.strip import JobStrip
+from lsp_workshop.ui.workshop.record.work import NAMED, PUBLIC, RecordWork, wanted_kind
 
-NAMED, PUBLIC = "record", "record-public"
 _SIDE_BY_SIDE = 500
 
 
 class RecordPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._job: Job | None = None
-        self._waiting = False
-        self._out: Path | None = None
-        self._made_of = ""
-        self._kind = document_kind(".pdf")
-        self._stale = False
-        self._behind = False
+        self._behind = self._asked = False
+        self.work = RecordWork(desk, self)
+        self._printing = Printing(desk, self.work, self)
+        self._looking = LookOpening(desk, self.work, self)
         self._build()
         self._connect()
         self._tell()
@@ -46,6 +44,7 @@ class RecordPage(Page):
         self.versions = Choices([(NAMED, self.tr("For partners")), (PUBLIC, self.tr("For the public"))])
         self.about = label("", "caption", "muted", wrap=True)
         self.preview_button = Button(theme, self.tr("Make preview"), "secondary", "eye")
+        self.look_button = Button(theme, self.tr("Look closely…"), "secondary", "search")
         self.pdf_button = Button(theme, self.tr("Save PDF…"), "secondary", "file-down")
         self.other_button = Button(theme, self.tr("Other formats…"), "secondary", "file-down")
         self.json_button = Button(theme, self.tr("Save as JSON…"), "secondary", "download")
@@ -56,8 +55,8 @@ class RecordPage(Page):
         bar = QWidget()
         flow = FlowLayout(bar)
         for part in (
-            self.preview_button, self.pdf_button, self.other_button, self.json_button, self.handouts_button,
-            self.read_back_button, self.close_button, self.reopen_button,
+            self.preview_button, self.look_button, self.pdf_button, self.other_button, self.json_button,
+            self.handouts_button, self.read_back_button, self.close_button, self.reopen_button,
         ):  # fmt: skip
             flow.addWidget(part)
         self.strip = JobStrip(theme)
@@ -83,8 +82,13 @@ class RecordPage(Page):
     def _connect(self) -> None:
         self.versions.chosen.connect(self._version_chosen)
         self.strip.cancelled.connect(self.cancel)
+        self.strip.follow(self.work)
+        self.work.failed.connect(self.desk.trouble)
+        self.work.changed.connect(self._tell)
+        self.work.previewed.connect(self._previewed)
         for button, action_id, slot in (
             (self.preview_button, "make_preview", self.make_preview),
+            (self.look_button, "look_closely", self._looking.open),
             (self.pdf_button, "save_pdf", self.save_pdf),
             (self.other_button, "save_other", self.save_other),
             (self.json_button, "save_json", self.save_json),
@@ -94,6 +98,9 @@ class RecordPage(Page):
             button.clicked.connect(slot)
             action = self.desk.actions.within(action_id, slot, self)
             button.setToolTip(action.toolTip())
+        for action_id, slot in (("print_record", self._printing.begin), ("open_record", self.work.open_elsewhere)):
+            action = self.desk.actions.on(action_id, slot, self)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         handouts = self.desk.actions["handouts"]
         self.handouts_button.clicked.connect(handouts.trigger)
         self.handouts_button.setToolTip(handouts.toolTip())
@@ -109,7 +116,7 @@ class RecordPage(Page):
     def refresh(self, notice: Notice) -> None:
         # Notes reach no document, and walking to the next question changes nothing in it.
         if notice.transaction.changes and not _unprinted(notice):
-            self._stale = True
+            self.work.workshop_changed()
         self._allow()
         # Counting looks at every answer: not at every key of the capture while nobody sees it.
         if self.isVisible():
@@ -123,8 +130,7 @@ class RecordPage(Page):
         (self.pages if self.pages.page_count else self.preview_button).setFocus()
 
     def step_tab(self, by: int) -> None:
-        self.versions.choose(self.versions.beside(by))
-        self._tell()
+        self._version_chosen(self.versions.beside(by))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -133,9 +139,8 @@ class RecordPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Close and watched is self.window():
-            # What the pages are drawn from lies in a temporary place and goes now.
-            self.cancel()
-            self.pages.close_preview()
+            self.pages.wait()
+            self.work.close()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,63 +149,42 @@ class RecordPage(Page):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(direction)
 
-    # --- the preview --------------------------------------------------------------------------------------
+    # --- the preview, and files ---------------------------------------------------------------------------
 
     @property
     def busy(self) -> bool:
-        return self._job is not None or self._waiting
+        return self.work.busy
 
     def make_preview(self) -> None:
         if not self.busy:
-            self._waiting = True
-            self.pages.when_idle(self._start_preview)
+            self._asked = True
+            self.work.make_preview()
 
-    def _start_preview(self) -> None:
-        self._waiting = False
-        services, snapshot, kind = self.desk.services, self.desk.workshop.snapshot(), self.versions.current()
+    def cancel(self) -> None:
+        self.work.cancel()
 
-        def work(job: Job) -> Preview:
-            preview = services.preview(snapshot, kind, job.progress, job.cancelled)
-            if job.cancelled():
-                preview.close()
-            return preview
-
-        self._stale = False
-        self._made_of = kind
-        self.strip.begin(self.tr("Making the preview"))
-        self._follow(self.desk.jobs.start(work, done=self._previewed, failed=self._failed))
-
-    def _previewed(self, preview: Preview) -> None:
-        self.strip.hide()
-        self.pages.set_preview(preview)
-        self._stack.setCurrentWidget(self.pages)
-        self.pages.setFocus()
-
-    # --- files --------------------------------------------------------------------------------------------
+    def _previewed(self) -> None:
+        self.pages.set_preview(self.work.preview)
+        if self.work.preview is not None:
+            self._stack.setCurrentWidget(self.pages)
+            if self._asked and self.isVisible():
+                # What follows a choice leaves the keyboard where it is.
+                self.pages.setFocus()
+            self._asked = False
+        self._tell()
 
     def save_pdf(self) -> None:
-        self._ask_where(document_kind(".pdf", self.versions.current()))
+        self.work.save_record()
 
     def save_other(self) -> None:
         """Choose among the documents of this version, and where to save."""
         if not self.busy:
-            menu = formats_menu(self, public=self.versions.current() == PUBLIC)
+            menu = formats_menu(self, public=self.work.chosen.public)
             menu.triggered.connect(self._format_chosen)
             menu.popup(self.other_button.mapToGlobal(self.other_button.rect().bottomLeft()))
 
     def _format_chosen(self, action: QAction) -> None:
-        self._ask_where(kind_of(action))
-
-    def _ask_where(self, kind: DocumentKind) -> None:
-        self._kind = kind
-        # Several days lie in one folder: each document is named after its workshop.
-        stem = self.desk.services.path_of(self.desk.session).stem
-        self.desk.dialogs.ask_save_file(
-            self.tr("Save: {document}").format(document=kind_words(kind)),
-            f"{kind_words(kind)} (*{kind.suffix})",
-            self._folder() / f"{stem}-{kind.kind}{kind.suffix}",
-            self._export_chosen,
-        )
+        self.work.save(kind_of(action))
 
     def save_json(self) -> None:
         self.desk.dialogs.confirm(
@@ -211,67 +195,7 @@ class RecordPage(Page):
         )
 
     def _ask_json(self) -> None:
-        stem = self.desk.services.path_of(self.desk.session).stem
-        suggestion = self._folder() / f"{stem}.json"
-        self.desk.dialogs.ask_save_file(
-            self.tr("Save as JSON"), self.tr("JSON (*.json)"), suggestion, self._export_everything
-        )
-
-    def _folder(self) -> Path:
-        return self.desk.services.path_of(self.desk.session).parent
-
-    def _export_chosen(self, out: Path) -> None:
-        if out.suffix.lower() != self._kind.suffix:
-            words = self.tr("“{name}” must end in {suffix}: nothing was saved.")
-            self.strip.told(words.format(name=out.name, suffix=self._kind.suffix))
-            return
-        self._export(out, self._kind.kind)
-
-    def _export_everything(self, out: Path) -> None:
-        self._export(out, "everything")
-
-    def _export(self, out: Path, kind: str) -> None:
-        if self.busy:
-            return
-        services, snapshot = self.desk.services, self.desk.workshop.snapshot()
-
-        def work(job: Job) -> Path:
-            services.export(snapshot, out, kind, job.progress, job.cancelled)
-            return out
-
-        self.strip.begin(self.tr("Saving {name}").format(name=out.name))
-        self._follow(self.desk.jobs.start(work, done=self._saved, failed=self._failed))
-
-    def _saved(self, out: Path) -> None:
-        self.strip.saved(out)
-        self.strip.folder_button.setFocus()
-
-    # --- jobs ---------------------------------------------------------------------------------------------
-
-    def cancel(self) -> None:
-        if self._job is not None:
-            self.strip.stopping()
-            self._job.cancel()
-
-    def _follow(self, job: Job) -> None:
-        self._job = job
-        job.progressed.connect(self.strip.progressed)
-        job.stopped.connect(self._stopped)
-        job.ended.connect(self._ended)
-        self._tell()
-
-    def _failed(self, error: Exception) -> None:
-        self.strip.hide()
-        self.pages.go_on()
-        self.desk.trouble(error)
-
-    def _stopped(self) -> None:
-        self.strip.told(self.tr("Stopped; nothing was written."))
-        self.pages.go_on()
-
-    def _ended(self) -> None:
-        self._job = None
-        self._tell()
+        self.work.save(document_kind(".json"))
 
     # --- closing, and what is said ------------------------------------------------------------------------
 
@@ -287,8 +211,8 @@ class RecordPage(Page):
     def _may_reopen(self) -> bool:
         return self.desk.workshop.is_closed and not self.desk.session.read_only
 
-    def _version_chosen(self, _key: str) -> None:
-        self._tell()
+    def _version_chosen(self, key: str) -> None:
+        self.work.choose(replace(self.work.chosen, public=key == PUBLIC))
 
     def _tell_all(self) -> None:
         self._behind = False
@@ -296,12 +220,15 @@ class RecordPage(Page):
         self._tell()
 
     def _tell(self) -> None:
-        public = self.versions.current() == PUBLIC
-        self.about.setText(
+        chosen = self.work.chosen
+        self.versions.choose(wanted_kind(chosen))
+        about = (
             self.tr("Without names; small groups stay hidden.")
-            if public
+            if chosen.public
             else self.tr("Names only those who agreed to be named.")
         )
+        others = choice_words(self.desk.workshop, chosen)
+        self.about.setText(f"{about} {self.tr('Chosen: {choices}.').format(choices=others)}" if others else about)
         for button in (self.preview_button, self.pdf_button, self.other_button, self.json_button):
             button.setEnabled(not self.busy)
         again = self.tr("Make it again") if self.pages.page_count else self.tr("Make preview")
@@ -309,7 +236,10 @@ class RecordPage(Page):
         self.close_button.setVisible(not self.desk.workshop.is_closed)
         self.reopen_button.setVisible(self.desk.workshop.is_closed)
         self._allow()
-        self._tell_state()
+        words, warns = state_of(self.work)
+        self.state.setVisible(bool(words))
+        self.state.setText(words)
+        set_tone(self.state, "warning" if warns else "muted")
 
     def _allow(self) -> None:
         for each in (self.close_button, self.desk.actions["close_workshop"]):
@@ -317,20 +247,6 @@ class RecordPage(Page):
         for each in (self.reopen_button, self.desk.actions["reopen_workshop"]):
             each.setEnabled(self._may_reopen)
         self.read_back_button.setEnabled(self.desk.projector.available)
-
-    def _tell_state(self) -> None:
-        pages = self.pages.page_count
-        self.state.setVisible(bool(pages))
-        if not pages:
-            return
-        if self._stale:
-            words, tone = self.tr("Out of date: the workshop has changed since. Make it again."), "warning"
-        elif self._made_of != self.versions.current():
-            words, tone = self.tr("This is the other version. Make it again to see this one."), "warning"
-        else:
-            words, tone = self.tr("{count} pages, as they are printed").format(count=pages), "muted"
-        self.state.setText(words)
-        set_tone(self.state, "warning" if tone == "warning" else "muted")
 
 
 def _unprinted(notice: Notice) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressBar
 
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, label, row
+from lsp_workshop.ui.workshop.record.work import RecordWork
 
 
 class JobStrip(Card):
@@ -34,6 +35,26 @@ class JobStrip(Card):
         self.folder_button.clicked.connect(self._open_folder)
         self.close_button.clicked.connect(self.hide)
         self.hide()
+
+    def follow(self, work: RecordWork) -> None:
+        """Show what that does, but for its failures: where they are said is for others to know."""
+        work.began.connect(self.begin)
+        work.progressed.connect(self.progressed)
+        work.stopping.connect(self.stopping)
+        work.saved.connect(self._saved_there)
+        work.told.connect(self._told)
+        work.failed.connect(self.hide)
+
+    def _saved_there(self, path: Path) -> None:
+        self.saved(path)
+        if self.isVisible():
+            self.folder_button.setFocus()
+
+    def _told(self, words: str) -> None:
+        if words:
+            self.told(words)
+        else:
+            self.hide()
 
     def begin(self, what: str) -> None:
         """`what` as "Making the preview"."""

@@ -1,0 +1,273 @@
+"""What runs long for the record, one at a time and on a copy of the workshop: its preview, its files, its printing.
+
+Holds the preview and what was chosen for it. Knows no widget: the Record page and the pages to look through show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from lsp_workshop.documents import DocumentKind, document_kind, suggested_name
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.jobs import Job, Work
+from lsp_workshop.ui.services import Chosen, Preview
+from lsp_workshop.ui.workshop.record.formats import kind_words
+
+NAMED, PUBLIC = "record", "record-public"
+FOLLOWS_AFTER = 350
+"""Milliseconds after the last choice until the preview follows: three ticks in a row make one preview."""
+
+
+def wanted_kind(chosen: Chosen) -> str:
+    """The kind of record that was chosen, as `documents.DOCUMENTS` has it."""
+    return PUBLIC if chosen.public else NAMED
+
+
+class RecordWork(QObject):
+    began = Signal(str)
+    """What is done now, as "Making the preview"."""
+    progressed = Signal(int, int)
+    stopping = Signal()
+    told = Signal(str)
+    """How it ended, where that is to be said; "" where what was begun is simply over."""
+    saved = Signal(object)
+    """The path of a new file."""
+    failed = Signal(object)
+    changed = Signal()
+    """Whether it is busy, what was chosen, or how the preview stands."""
+    previewed = Signal()
+    """There is another preview, or none any more."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._job: Job | None = None
+        self._is_preview = False
+        self._again = False
+        self._then: Callable[[], None] | None = None
+        self._kind = document_kind(".pdf")
+        self._making: Chosen | None = None
+        self._made: Chosen | None = None
+        self._changed_since = self._was_stale = False
+        self._stops = ""
+        self.preview: Preview | None = None
+        self.chosen = desk.services.chosen(desk.session)
+        self._follow = QTimer(self, singleShot=True, interval=FOLLOWS_AFTER)
+        self._follow.timeout.connect(self.make_preview)
+
+    # --- how it stands ------------------------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        return self._job is not None or self._follow.isActive()
+
+    @property
+    def stale(self) -> bool:
+        """The workshop has changed since the preview was made."""
+        return self._changed_since
+
+    @property
+    def follows(self) -> bool:
+        """The preview shows what was chosen."""
+        return self._made is not None and _same(self._made, self.chosen)
+
+    def workshop_changed(self) -> None:
+        self._changed_since = True
+        self.changed.emit()
+
+    def choose(self, chosen: Chosen) -> None:
+        """The preview follows in a moment, if one is there or on its way."""
+        if chosen == self.chosen:
+            return
+        self.chosen = chosen
+        if self.preview is not None or self._is_preview:
+            self._follow.start()
+        self.changed.emit()
+
+    # --- the preview --------------------------------------------------------------------------------------
+
+    def make_preview(self) -> None:
+        """At once, or when what runs is over; an older preview on its way is given up for this one."""
+        self._follow.stop()
+        if self._job is None:
+            self._start_preview()
+            return
+        self._again = True
+        if self._is_preview:
+            self._job.cancel()
+
+    def when_current(self, then: Callable[[], None]) -> None:
+        """Call `then` with a preview of the workshop as it is now and as it was chosen, made first where need be."""
+        if self.preview is not None and self.follows and not self.stale and not self.busy:
+            then()
+        else:
+            self._then = then
+            self.make_preview()
+
+    def _start_preview(self) -> None:
+        services, snapshot, chosen = self._desk.services, self._desk.workshop.snapshot(), self.chosen
+        session, kind = self._desk.session, wanted_kind(chosen)
+
+        def work(job: Job) -> Preview:
+            made = services.preview(snapshot, kind, job.progress, job.cancelled, chosen.paper, chosen.extent)
+            services.remember(session, chosen)
+            return made
+
+        self._again, self._is_preview = False, True
+        self._was_stale, self._changed_since = self._changed_since, False
+        self._making = chosen
+        self._start(self.tr("Making the preview"), work, self._previewed, let_go=_close)
+
+    def _previewed(self, preview: Preview) -> None:
+        self._take(preview)
+        self._made = self._making
+        self.told.emit("")
+        self.previewed.emit()
+        then, self._then = self._then, None
+        if then is not None and not self._again:
+            # After this job has ended: the next one waits for that.
+            QTimer.singleShot(0, self, then)
+
+    def _take(self, preview: Preview | None) -> None:
+        """The old one goes in a thread: closing waits for the page that is being drawn."""
+        old, self.preview = self.preview, preview
+        if old is not None:
+            self._desk.jobs.start(lambda _job: _close(old))
+
+    def close(self) -> None:
+        """The window closes: nothing runs on, nothing is left behind."""
+        self._follow.stop()
+        self._again, self._then = False, None
+        self.cancel()
+        old, self.preview, self._made = self.preview, None, None
+        self.previewed.emit()
+        if old is not None:
+            old.close()
+
+    # --- files --------------------------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        """Where documents of this workshop were last saved; beside it at first, or where that is gone."""
+        beside = self._desk.services.path_of(self._desk.session).parent
+        last = Path(self.chosen.folder)
+        return last if self.chosen.folder and last.is_dir() else beside
+
+    def save_record(self) -> None:
+        self.save(document_kind(".pdf", wanted_kind(self.chosen)))
+
+    def save(self, kind: DocumentKind) -> None:
+        """Ask where, and write it there."""
+        self._kind = kind
+        self._desk.dialogs.ask_save_file(
+            self.tr("Save: {document}").format(document=kind_words(kind)),
+            f"{kind_words(kind)} (*{kind.suffix})",
+            self.folder / suggested_name(self._desk.workshop, kind),
+            self._export,
+        )
+
+    def _export(self, out: Path) -> None:
+        if out.suffix.lower() != self._kind.suffix:
+            words = self.tr("“{name}” must end in {suffix}: nothing was saved.")
+            self.told.emit(words.format(name=out.name, suffix=self._kind.suffix))
+            return
+        if self._job is not None:
+            return
+        self.chosen = chosen = replace(self.chosen, folder=str(out.parent))
+        services, session, snapshot = self._desk.services, self._desk.session, self._desk.workshop.snapshot()
+        kind = self._kind.kind
+
+        def work(job: Job) -> Path:
+            services.export(snapshot, out, kind, job.progress, job.cancelled, chosen.paper, chosen.extent)
+            services.remember(session, chosen)
+            return out
+
+        self._start(self.tr("Saving {name}").format(name=out.name), work, self._exported)
+
+    def _exported(self, out: Path) -> None:
+        self.saved.emit(out)
+
+    # --- other programs, and paper ------------------------------------------------------------------------
+
+    def open_elsewhere(self) -> None:
+        """The record as it was chosen, in the system's viewer of PDFs."""
+        self.when_current(self._open)
+
+    def _open(self) -> None:
+        preview, services = self.preview, self._desk.services
+        if preview is None or self._job is not None:
+            return
+        name = suggested_name(self._desk.workshop, document_kind(".pdf", wanted_kind(self.chosen)))
+
+        def work(_job: Job) -> Path:
+            return services.file_to_view(preview.pdf, name)
+
+        self._start(self.tr("Opening {name}").format(name=name), work, self._show)
+
+    def _show(self, path: Path) -> None:
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        trouble = self.tr("No program on this computer opens PDFs: save it, and open it elsewhere.")
+        self.told.emit("" if opened else trouble)
+
+    def run(self, what: str, work: Work, done: Callable[[str], None], stops: str) -> None:
+        """Other work on the preview (printing), where nothing else runs; `done` is a bound method of a QObject, and
+        `stops` is said where it was cancelled.
+        """
+        if self._job is None:
+            self._start(what, work, done)
+            self._stops = stops
+
+    # --- jobs ---------------------------------------------------------------------------------------------
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self._again, self._then = False, None
+            self.stopping.emit()
+            self._job.cancel()
+
+    def _start(
+        self, what: str, work: Work, done: Callable[..., None], let_go: Callable[[Preview], object] | None = None
+    ) -> None:
+        self._stops = self.tr("Stopped; nothing was written.")
+        self.began.emit(what)
+        self._job = self._desk.jobs.start(work, done=done, failed=self._job_failed, let_go=let_go)
+        self._job.progressed.connect(self.progressed)
+        self._job.stopped.connect(self._stopped)
+        self._job.ended.connect(self._ended)
+        self.changed.emit()
+
+    def _job_failed(self, error: Exception) -> None:
+        self._then = None
+        self._not_made()
+        self.failed.emit(error)
+
+    def _stopped(self) -> None:
+        self._not_made()
+        if not self._again:
+            self.told.emit(self._stops)
+
+    def _not_made(self) -> None:
+        """The preview that is there is as old as it was."""
+        if self._is_preview:
+            self._changed_since |= self._was_stale
+
+    def _ended(self) -> None:
+        self._job = None
+        self._is_preview = False
+        if self._again:
+            self._start_preview()
+        self.changed.emit()
+
+
+def _same(one: Chosen, other: Chosen) -> bool:
+    """But for the folder, which is on no page."""
+    return replace(one, folder="") == replace(other, folder="")
+
+
+def _close(preview: Preview) -> None:
+    preview.close()

@@ -1,0 +1,173 @@
+"""The pages of the record looked through by keyboard: zoom, search, outline, what goes in, printing, the viewer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinterInfo
+from pytestqt.qtbot import QtBot
+
+from lsp_workshop.domain.edits import event
+from lsp_workshop.domain.paper import PageSize
+from lsp_workshop.library import Library
+from lsp_workshop.session import Session
+from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.services import Chosen
+from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.workshop.record.looking import LookDialog
+from lsp_workshop.ui.workshop.record.page import RecordPage
+from lsp_workshop.ui.workshop.record.page_places import Fit
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.prepare.keys import CTRL, press
+from tests.ui.support import AnsweredDialogs
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+LONG = 30_000
+
+
+def opened(qtbot: QtBot, library: Library, session: Session, theme: Theme, jobs: Jobs) -> WorkshopWindow:
+    window = WorkshopWindow(session, library, theme, jobs, AnsweredDialogs(None))
+    qtbot.addWidget(window)
+    window.resize(1100, 680)
+    window.show()
+    window.start()
+    qtbot.waitActive(window)
+    window.go("record")
+    return window
+
+
+def page_of(window: WorkshopWindow) -> RecordPage:
+    assert isinstance(window.page, RecordPage)
+    return window.page
+
+
+def dialogs_of(window: WorkshopWindow) -> AnsweredDialogs:
+    assert isinstance(window.desk.dialogs, AnsweredDialogs)
+    return window.desk.dialogs
+
+
+def looked(qtbot: QtBot, window: WorkshopWindow) -> LookDialog:
+    """The dialog, with its pages."""
+    qtbot.waitUntil(page_of(window).preview_button.hasFocus)
+    press("f", mod=CTRL | SHIFT)
+    dialog = dialogs_of(window).dialogs[-1]
+    assert isinstance(dialog, LookDialog)
+    dialog.show()
+    qtbot.waitActive(dialog)
+    qtbot.waitUntil(lambda: dialog.pages.page_count > 0 and not page_of(window).busy, timeout=LONG)
+    return dialog
+
+
+def test_the_record_is_looked_through_by_keyboard(
+    qtbot: QtBot, tmp_path: Path, theme: Theme, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the end of the day somebody asks “what does it say about buses?”, and wants it without the pledges."""
+    library = Library(documents=tmp_path, data=tmp_path / "data")
+    session = library.open_sample()
+    session.do(event.reopen_for_correction("to try"))
+    window = opened(qtbot, library, session, theme, jobs)
+    dialog = looked(qtbot, window)
+    pages, work = dialog.pages, page_of(window).work
+    whole = pages.page_count
+
+    # Larger and smaller, by plain keys; the line at the top stays at the top.
+    assert (pages.zoom, pages.hasFocus()) == (Fit.WIDTH, True)
+    pages.go_to(6)
+    press("+")
+    larger = pages.percent
+    press("+")
+    assert pages.percent > larger
+    assert pages.page == 6
+    press("-")
+    assert pages.percent == larger
+    press("f")
+    assert (pages.zoom, pages.page) == (Fit.PAGE, 6)
+    press("w")
+    assert pages.zoom is Fit.WIDTH
+    press("n")
+    assert dialog.tools.page.value() == 8
+    assert "page 8" in pages.accessibleName()
+
+    # Search: the places are counted, Enter walks through them and comes round.
+    press("f", mod=CTRL)
+    press("residents")
+    qtbot.waitUntil(lambda: " of 14" in dialog.finder.words.text(), timeout=LONG)
+    first = int(dialog.finder.words.text().split()[0])
+    press(Qt.Key.Key_Return, mod=SHIFT)
+    before = pages.page
+    assert dialog.finder.words.text() == f"{(first - 2) % 14 + 1} of 14"
+    for _ in range(3):
+        press(Qt.Key.Key_F3)
+    assert dialog.finder.words.text() == f"{(first + 1) % 14 + 1} of 14"
+    assert pages.page != before
+    press("zz")
+    qtbot.waitUntil(lambda: dialog.finder.words.text() == "Not found", timeout=LONG)
+
+    # The outline: arrow keys go along, the pages come.
+    press("1", mod=ALT)
+    assert dialog.outline.list.hasFocus()
+    press(Qt.Key.Key_End)
+    assert pages.page >= whole - 2
+    press(Qt.Key.Key_Home)
+    assert pages.page == 2, "after the cover and the contents"
+
+    # Sections: what is unticked is gone from the pages, and three ticks in a row make one preview.
+    press("2", mod=ALT)
+    first_line = dialog.outline._lines[0].title
+    for _ in range(3):
+        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: work.follows and not work.busy, timeout=LONG)
+    assert first_line not in {line.title for line in dialog.outline._lines}
+    assert dialog.sections.list.hasFocus(), "the keyboard stays where the ticks are"
+    assert "3 sections left out" in page_of(window).about.text()
+
+    # Paper: the preview follows, the version too, and both are the page's.
+    press("3", mod=ALT)
+    dialog.paper.size_of._buttons[PageSize.LETTER.value].click()
+    dialog.paper.versions._buttons["public"].click()
+    qtbot.waitUntil(lambda: work.follows and not work.busy, timeout=LONG)
+    assert work.preview is not None
+    assert tuple(map(round, work.preview.sizes[0])) == (612, 792)
+    assert page_of(window).versions.current() == "record-public"
+
+    # Saved under a name of its own; the folder is known the next time.
+    (tmp_path / "records").mkdir()
+    dialogs_of(window).path = tmp_path / "records" / "public.pdf"
+    press("s", mod=CTRL)
+    qtbot.waitUntil(lambda: dialog.strip.folder_button.isVisible(), timeout=LONG)
+    assert (tmp_path / "records" / "public.pdf").read_bytes() == work.preview.pdf
+
+    # The viewer of the system gets a file that is this person's own.
+    seen: list[QUrl] = []
+
+    def open_url(url: QUrl) -> bool:
+        seen.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    press("o", mod=CTRL)
+    qtbot.waitUntil(lambda: len(seen) == 1 and not work.busy, timeout=LONG)
+    shown = Path(seen[0].toLocalFile())
+    assert shown.name == "Shaping-Aldermouth-Together-2026-03-12-record-public.pdf"
+    assert shown.read_bytes() == work.preview.pdf
+
+    # No printer: one sentence, at once.
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    press("p", mod=CTRL)
+    assert "no printer" in dialog.strip.words.text()
+
+    # What was chosen is there when the workshop is opened again, and nothing of it is in its file.
+    chosen, path = work.chosen, library.path_of(session)
+    assert chosen.folder == str(tmp_path / "records")
+    dialog.reject()
+    window.close()
+    library.close(session)
+    again = Library(documents=tmp_path, data=tmp_path / "data")
+    session = again.open(path)
+    assert again.chosen(session) == chosen != Chosen()
+    again.close(session)
+    assert b"records" not in path.read_bytes()
