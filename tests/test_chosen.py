@@ -14,7 +14,7 @@ from lsp_workshop.library import Library
 from lsp_workshop.ui.services import Chosen
 
 EVERYTHING = Chosen(
-    "/home/maren/Records", True, Paper(PageSize.LETTER, large_print=True, grey=True, archival=True),
+    "/records/of/maren", True, Paper(PageSize.LETTER, large_print=True, grey=True, archival=True),
     Extent(frozenset({"pledges", "stage-S1"}), by_group=True),
 )  # fmt: skip
 

@@ -99,8 +99,7 @@ class RecordPage(Page):
             action = self.desk.actions.within(action_id, slot, self)
             button.setToolTip(action.toolTip())
         for action_id, slot in (("print_record", self._printing.begin), ("open_record", self.work.open_elsewhere)):
-            action = self.desk.actions.on(action_id, slot, self)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.desk.actions.within(action_id, slot, self)
         handouts = self.desk.actions["handouts"]
         self.handouts_button.clicked.connect(handouts.trigger)
         self.handouts_button.setToolTip(handouts.toolTip())

@@ -77,8 +77,10 @@ class RecordWork(QObject):
         return self._made is not None and _same(self._made, self.chosen)
 
     def workshop_changed(self) -> None:
-        self._changed_since = True
-        self.changed.emit()
+        """Once is enough: it is told at every key of the capture."""
+        if not self._changed_since:
+            self._changed_since = True
+            self.changed.emit()
 
     def choose(self, chosen: Chosen) -> None:
         """The preview follows in a moment, if one is there or on its way."""
