@@ -325,7 +325,8 @@ def test_what_cannot_be_saved_is_said_in_words_and_what_was_there_stays(
                 out = folder / f"old{kind.suffix}"
                 out.write_bytes(b"as it was")
                 window.messages.clear()
-                page._export(out, kind.kind)
+                dialogs_of(window).path = out
+                page.work.save(kind)
                 qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
                 assert out.name in window.messages.text
                 assert words in window.messages.text
