@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,8 +25,10 @@ from lsp_workshop.collector import collector_paused
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import read_framework
-from lsp_workshop.domain.model import Answer, Ballot, BallotOption, Method, Record, Vote
+from lsp_workshop.domain.model import Answer, Ballot, BallotOption, Method, Picture, Record, Vote
+from lsp_workshop.domain.pictures import as_text
 from lsp_workshop.domain.transaction import Transaction, added
+from lsp_workshop.files import replace_file
 from lsp_workshop.paths import resource
 from lsp_workshop.session import Session
 from lsp_workshop.store import journal, opening
@@ -149,6 +151,35 @@ def captures(folder: Path) -> Iterator[Figure]:
         session.close()
     small, large = took
     yield Figure("Capture an answer at 110,000 records", "the same at 1,000 records", large, small, 1.3)
+    yield from with_photos(folder)
+
+
+PHOTOS, PHOTO_BYTES = 40, 500_000
+
+
+def with_photos(folder: Path) -> Iterator[Figure]:
+    """A day with 40 photos in its file beside the same day without: capture, opening, closing."""
+    without, *_ = a_day_with(0, folder)
+    takes, opens, closes = a_day_with(PHOTOS, folder)
+    day = f"a day with {PHOTOS} photos ({PHOTOS * PHOTO_BYTES // 1_000_000} MB)"
+    yield Figure(f"Capture an answer, {day}", "the same without photos", takes[0], without[0], 1.3)
+    yield Figure(f"Open {day}", "json.loads of its bytes", *opens, None)
+    yield Figure(f"Close {day}", "write its bytes and sync", *closes, None)
+
+
+def a_day_with(photos: int, folder: Path) -> Sequence[tuple[float, float]]:
+    """Capture, opening and closing, each with its yardstick (capture has none)."""
+    path = folder / f"photos-{photos}.lspw"
+    pictures = [Picture(id=f"p{number}", data=as_text(os.urandom(PHOTO_BYTES))) for number in range(photos)]
+    opening.create_workshop(path, [*records(1_000, 0), *pictures])
+    data = path.read_bytes()
+    opens = min(timed(lambda: opening.open_for_reading(path, rescue_folder=folder)) for _ in range(OPENINGS))
+    loads = min(timed(lambda: json.loads(data)) for _ in range(OPENINGS))
+    opened = opening.open_workshop(path, rescue_folder=folder)
+    session = Session(opened.workshop, opened.store)
+    takes = statistics.median(capture(session, number) for number in range(CAPTURES))
+    closes, writes = timed(session.close), timed(lambda: replace_file(folder / "raw", data))
+    return (takes, 0.0), (opens, loads), (closes, writes)
 
 
 def capture_beside_append(session: Session, path: Path, raw: Path) -> tuple[float, float]:

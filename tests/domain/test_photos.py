@@ -12,6 +12,7 @@ from PIL import Image
 
 from lsp_workshop.domain.edits.photos import add_photos, change_photo, move_photo, remove_photos
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Photo, Picture, Question
 from lsp_workshop.domain.pictures import MOST_PIXELS, as_text, bare_jpeg, jpeg_size, picture_bytes
@@ -20,6 +21,7 @@ from lsp_workshop.domain.record.parts import Photograph
 from lsp_workshop.session import Session
 from lsp_workshop.store.interchange import read_interchange, write_interchange
 from lsp_workshop.store.opening import create_workshop, open_workshop
+from lsp_workshop.store.recovery import check, repair
 from tests.domain.flip_charts import flip_chart
 from tests.domain.reading import blocks, section
 from tests.texts import texts
@@ -153,3 +155,33 @@ def test_photos_travel_with_the_interchange_and_a_false_one_is_refused(session: 
     out.write_text(out.read_text("utf-8").replace(again.all(Picture)[0].data, as_text(b"no picture")), "utf-8")
     with pytest.raises(Exception, match="bad_interchange"):
         read_interchange(out)
+
+
+def test_a_repair_keeps_the_words_of_a_photo_whose_picture_is_damaged(tmp_path: Path, framework: Framework) -> None:
+    """A stick went bad in the middle of a picture: its words, and all else, are still there, and the record is made."""
+    file, mended = tmp_path / "day.lspw", tmp_path / "mended.lspw"
+    session = sample_session()
+    session.do(add_photos("Q2.1", [flip_chart(), flip_chart(90, 50)], captions=["Needs"]))
+    create_workshop(file, list(session.workshop.records()))
+    first, second = session.workshop.photos_of("Q2.1")
+    stored = session.workshop.get(Picture, first.picture_id).data.encode()
+    data = file.read_bytes()
+    # One letter that base64 has not, in the middle of the first picture.
+    at = data.index(stored) + len(stored) // 2
+    file.write_bytes(data[:at] + b"!" + data[at + 1 :])
+    assert [finding.code for finding in check(file)] == ["damaged"]
+    assert repair(file, mended).lost == 0
+    workshop = open_workshop(mended, rescue_folder=tmp_path).workshop
+    assert workshop.get(Photo, first.id).caption == "Needs"
+    assert picture_bytes(workshop.get(Picture, second.picture_id)) == bare_jpeg(flip_chart(90, 50))
+    record = printable_record(workshop, framework)
+    assert [each.width for each in blocks(record, Photograph)] == [90]
+    assert "Photo 1 of 2, question 2.1: it cannot be read. Needs" in texts(section(record, "stage-S2"))
+
+
+def test_photos_stay_with_their_day(session: Session, framework: Framework) -> None:
+    """The next day begins with empty sheets; and with a file that can be mailed."""
+    session.do(add_photos("Q2.1", [flip_chart()]))
+    ids = map(str, range(1000))
+    made = follow_up(session.workshop, framework, title="Next", new_id=lambda: next(ids))
+    assert not [each for each in made if isinstance(each, Photo | Picture)]

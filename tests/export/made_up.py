@@ -19,6 +19,8 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Participant,
     Partnership,
+    Photo,
+    Picture,
     Pledge,
     Question,
     Record,
@@ -28,7 +30,9 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
+from lsp_workshop.domain.pictures import as_text
 from lsp_workshop.domain.workshop import Workshop
+from tests.domain.flip_charts import flip_chart
 
 
 def bare(**details: object) -> list[Record]:
@@ -78,6 +82,11 @@ def everywhere(text: str) -> Workshop:
         Lesson(id="l1", text=text, kind=text, share_with=text),
         ParkingLotItem(id="pk1", text=text, raised_by=text, status=text, answer_by=text),
         Feedback(id="feedback", comments=(text,)),
+        Picture(id="pi1", data=as_text(flip_chart())),
+        Photo(
+            id="ph1", question_id="Q1.1", picture_id="pi1", width=60, height=80, caption=text, description=text,
+            public=True,
+        ),
     ]  # fmt: skip
     return Workshop(records)
 

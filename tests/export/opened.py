@@ -21,11 +21,16 @@ def all_that_is_in(path: Path) -> str:
         return squeezed(f"{whole_text(path)} {reader.metadata} {titles} {links}") + path.read_bytes().decode("latin-1")
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            members = [
-                f"{info.filename} {archive.read(info).decode('utf-8', 'replace')}" for info in archive.infolist()
-            ]
+            members = [f"{info.filename} {_readable(info.filename, archive.read(info))}" for info in archive.infolist()]
         return squeezed(html.unescape("\n".join(members)))
     return squeezed(unfolded(path.read_bytes().decode("utf-8-sig")))
+
+
+def _readable(name: str, data: bytes) -> str:
+    """Words could stand between a picture's bytes; its other bytes are no signs of anything."""
+    if name.endswith(".jpeg"):
+        return "".join(filter(str.isprintable, data.decode("latin-1")))
+    return data.decode("utf-8", "replace")
 
 
 def unfolded(text: str) -> str:

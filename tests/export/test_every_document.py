@@ -35,6 +35,8 @@ from lsp_workshop.domain.model import (
     ParkingLotItem,
     Participant,
     Partnership,
+    Photo,
+    Picture,
     Pledge,
     Question,
     Record,
@@ -47,7 +49,9 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
+from lsp_workshop.domain.pictures import as_text
 from lsp_workshop.domain.workshop import Workshop
+from tests.domain.flip_charts import flip_chart
 from tests.export.made_up import everywhere, with_answers
 from tests.export.opened import all_that_is_in
 from tests.export.reading import squeezed
@@ -100,6 +104,12 @@ def _promised(hidden: str, agreed: str) -> Iterator[Record]:
     yield Lesson(id="l1", text=f"Listen to {hidden}", share_with=hidden)
     yield ParkingLotItem(id="pk1", text="Parked", raised_by=hidden, owner_participant_id="p1", answer_by="2016-04-01")
     yield Feedback(id="feedback", comments=(f"{hidden} spoke well",))
+    yield Picture(id="pi1", data=as_text(flip_chart(place=hidden)))
+    yield Photo(
+        id="ph1", question_id="Q1.1", picture_id="pi1", width=60, height=80, caption=f"What {hidden} drew",
+        description=f"{hidden}’s three boxes", public=True,
+    )  # fmt: skip
+    yield Photo(id="ph2", question_id="Q1.1", picture_id="pi1", width=60, height=80, caption=f"For partners: {hidden}")
     yield Answer(id="a1", question_id="Q1.1", participant_id="p1", text=f"What {hidden} said", first_text=hidden)
     yield Answer(id="a2", question_id="Q1.1", participant_id="p2", group_id="g1", text="What the chair said")
 

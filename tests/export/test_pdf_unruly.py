@@ -75,7 +75,8 @@ def test_markup_is_printed_as_typed(export: Export, text: str) -> None:
     pdf = export(everywhere(text))
     assert whole_text(pdf).count(squeezed(text)) > 10
     pages: list[Any] = list(PdfReader(pdf).pages)
-    assert not any("/XObject" in page["/Resources"] for page in pages)
+    # The photo that was put there, and no other picture.
+    assert [each.image.size for page in pages for each in page.images if each.image] == [(60, 80)]
     assert not any("/A" in annotation for annotation in annotations_of(pdf))
 
 
