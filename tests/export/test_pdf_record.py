@@ -82,7 +82,7 @@ def test_the_public_version_names_nobody(
 
 def test_the_record_of_a_full_day_is_not_too_long_to_read(sample_pdf: Path) -> None:
     """Otherwise nobody reads to the plan. Two of the pages are the plan as a matrix and as a timeline."""
-    assert len(page_texts(sample_pdf)) <= 27
+    assert len(page_texts(sample_pdf)) <= 26
 
 
 def test_no_page_ends_with_a_heading(sample_pdf: Path) -> None:

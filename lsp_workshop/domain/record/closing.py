@@ -110,17 +110,18 @@ def lessons_section(workshop: Workshop, people: People) -> Section | None:
 def parking_section(workshop: Workshop, people: People) -> Section | None:
     rows = []
     for item in workshop.all(ParkingLotItem):
+        who = people.person(item.owner_participant_id)
         rows.append(
             (
                 Cell(item.text, note=_parked_note(item)),
                 Cell(people.typed(item.raised_by)),
-                Cell(people.person(item.owner_participant_id) or ("Nobody yet" if is_open(item) else "")),
+                Cell(note=who) if people.public and who else Cell(who or ("Nobody yet" if is_open(item) else "")),
                 Cell(short_date(item.answer_by)),
             )
         )
-    # In the public version the role and the organisation of who answers need the room that is free beside them.
-    point, who = (0.41, 0.3) if people.public else (0.5, 0.21)
-    columns = (Column("Point", point), Column("Raised by", 0.16), Column("Who answers", who), Column("By", 0.13))
+    # In the public version a role and an organisation stand in for who answers, small and with more room.
+    point, owner = (0.41, 0.3) if people.public else (0.5, 0.21)
+    columns = (Column("Point", point), Column("Raised by", 0.16), Column("Who answers", owner), Column("By", 0.13))
     return Section("parking", "Parking lot", (Table(columns, tuple(rows)),)) if rows else None
 
 

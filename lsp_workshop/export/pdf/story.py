@@ -143,7 +143,7 @@ class Story:
             self._look_up()
             found.extend(self._turn(section, landscape, number == 0))
             landscape = self._turned(section)
-            found.extend(self._section(number, section))
+            found.extend(self._section(number, section, found[-1].getSpaceAfter()))
         return found
 
     def _text(self, text: str, style: TextStyle) -> Text:
@@ -200,7 +200,8 @@ class Story:
     def _turned(self, section: Section) -> bool:
         return section.turned(large=self.look.paper.large_print)
 
-    def _section(self, number: int, section: Section) -> list[Flowable]:
+    def _section(self, number: int, section: Section, after: float) -> list[Flowable]:
+        """`after` is the space that what stands before it leaves."""
         look = self.look
         layout = Layout(look, self.typesetter, *(look.turned if self._turned(section) else look.upright))
         body: list[list[Flowable]] = []
@@ -212,7 +213,7 @@ class Story:
             else:
                 body.append(flowables(block, layout))
         start = self._start(number, section)
-        found: list[Flowable] = [RoomFor(self._needed([[each] for each in start] + body, layout)), *start]
+        found: list[Flowable] = [RoomFor(self._needed([[each] for each in start] + body, layout, after)), *start]
         for place, part in enumerate(body):
             if isinstance(section.blocks[place], Heading) or _leads_to_list(section, place):
                 found.append(RoomFor(self._needed(body[place:], layout, found[-1].getSpaceAfter())))
