@@ -128,6 +128,7 @@ def test_the_best_fit_comes_first(window: WorkshopWindow) -> None:
     assert titles(window, "new ball")[0] == "New ballot"
     assert titles(window, "blank")[0] == "Blank the projector"
     assert titles(window, "ctrl+b")[0] == "New ballot"
+    assert titles(window, "go to the plan")[0] == "Go to the plan", "and not to a stage that is called so"
     assert titles(window, "no such deed") == []
 
 

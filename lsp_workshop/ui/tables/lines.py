@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -15,13 +15,24 @@ def _is_undo(event: QEvent) -> bool:
     return any(event.matches(key) for key in _UNDO) or QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Y")
 
 
+def is_stray(event: QEvent) -> bool:
+    """Alt and a plain letter or figure that is no key here: Qt would type it, and Enter save it among the words.
+
+    What Option composes on a Mac ("ø", "@") is no such sign, and AltGr is another modifier.
+    """
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    plain = event.text().isascii() and event.text().isalnum()
+    return plain and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+
+
 class Line(QLineEdit):
     """`saved_words` is what is saved: while the line says that, undo and redo are the window's."""
 
     saved_words = ""
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event) and self.text() == self.saved_words:
+        if is_stray(event) or (_is_undo(event) and self.text() == self.saved_words):
             event.ignore()
             return True
         return super().event(event)
@@ -33,7 +44,7 @@ class Lines(QPlainTextEdit):
     saved_words = ""
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event) and self.toPlainText() == self.saved_words:
+        if is_stray(event) or (_is_undo(event) and self.toPlainText() == self.saved_words):
             event.ignore()
             return True
         return super().event(event)

@@ -161,13 +161,14 @@ def fitting(every: Iterable[Command], typed: str) -> list[Command]:
     words = wanted_words(typed)
     if not words:
         return list(every)
-    scored: list[tuple[int, int, Command]] = []
+    scored: list[tuple[int, bool, int, Command]] = []
     for place, command in enumerate(every):
         scores = [_score(command, word) for word in words]
         if all(score is not None for score in scores):
             total = sum(score for score in scores if score is not None) * 2 - command.here
-            scored.append((total, place, command))
-    return [command for _score, _place, command in sorted(scored, key=lambda each: each[:2])]
+            # What was typed whole comes before what says more.
+            scored.append((total, len(command.title) > len(words), place, command))
+    return [each[3] for each in sorted(scored, key=lambda each: each[:3])]
 
 
 def _score(command: Command, word: str) -> int | None:

@@ -224,3 +224,12 @@ def test_a_closed_workshop_is_shown_and_cannot_be_typed_into(qtbot: QtBot, open_
         QTest.keyClick(panel.list, key)
     assert list(window.desk.workshop.all(Answer)) == before
     assert "read only" in window.saved.text
+
+
+def test_a_key_that_means_nothing_here_types_nothing(room: Room) -> None:
+    """Alt+6 for the timeline, while the answers are in front, would be an answer called "6"."""
+    room.press(Key.Key_6, Modifier.AltModifier)
+    room.press(Key.Key_Z, Modifier.AltModifier)
+    assert room.panel.entry.box.text() == ""
+    room.type("6")
+    assert room.panel.entry.box.text() == "6"

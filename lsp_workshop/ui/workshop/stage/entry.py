@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from lsp_workshop.domain.model import Group
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.pictures import pictures_in
+from lsp_workshop.ui.tables.lines import is_stray
 from lsp_workshop.ui.widgets import Chip, Menu, row
 from lsp_workshop.ui.workshop.stage.offered import Offered
 from lsp_workshop.ui.workshop.stage.parts import PartSwitch
@@ -54,6 +55,9 @@ class EntryBox(QLineEdit):
         self.setProperty("kind", "entry")
 
     def event(self, event: QEvent) -> bool:
+        if is_stray(event):
+            event.ignore()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_letter(event):
             event.accept()
             return True
