@@ -275,7 +275,7 @@ def test_a_list_that_could_not_be_saved_says_so(sheet: ShortcutSheet, tmp_path: 
     assert isinstance(window, WorkshopWindow)
     answered(window).path = tmp_path / "no such folder" / "keys.pdf"
     sheet.save_button.click()
-    assert "No such file" in sheet.below.text()
+    assert "its folder is not there" in sheet.below.text()
 
 
 def test_the_list_is_printed(sheet: ShortcutSheet, tmp_path: Path) -> None:
