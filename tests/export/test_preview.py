@@ -12,6 +12,9 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from lsp_workshop.documents import write_document
+from lsp_workshop.domain.model import DETAILS_ID, Answer, Question, Stage, WorkshopDetails
+from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export.preview import PageImages
 from lsp_workshop.previews import Exported, Previews
 from lsp_workshop.ui.workshop.record.printing import print_pages
@@ -57,6 +60,22 @@ def test_words_are_found_where_they_stand(shown: Exported) -> None:
     assert shown.find("no such words anywhere", never) == []
     assert len(shown.find("e", never)) == 1000
     assert shown.find("residents", lambda: True) == []
+
+
+@pytest.mark.parametrize("words", ["نوجوانوں", "我们需", "किताब"])
+def test_words_in_every_script_are_found(tmp_path: Path, words: str) -> None:
+    """What was said in Urdu is looked for in Urdu, and stands in the file in the order in which it is read."""
+    workshop = Workshop(
+        [
+            WorkshopDetails(id=DETAILS_ID, title="A day"),
+            Stage(id="S1", number=1, title="Purpose"),
+            Question(id="q", stage_id="S1", number="1.1", text="Why?"),
+            Answer(id="a", question_id="q", text=f"{words} {words}"),
+        ]
+    )
+    write_document(workshop, tmp_path / "record.pdf")
+    with PageImages(tmp_path / "record.pdf") as images:
+        assert len(images.find(words, 10, never)) == 2
 
 
 def test_many_threads_may_ask_at_once(shown: Exported) -> None:

@@ -36,12 +36,16 @@ class WatchedLibrary(Library):
         self.folder = folder
         self.asked: list[tuple[str, Paper, bool]] = []
         self.gate: threading.Event | None = None
+        self.remembered = Chosen()
 
     def path_of(self, session: Session) -> Path:
         return self.folder / "day.lspw"
 
     def chosen(self, session: Session) -> Chosen:
-        return Chosen()
+        return self.remembered
+
+    def remember(self, session: Session, chosen: Chosen) -> None:
+        self.remembered = chosen
 
     def export(
         self,
@@ -118,7 +122,9 @@ def test_what_the_morning_needs_is_saved_in_one_go(
     qtbot.waitUntil(lambda: dialog.open_button.isVisible(), timeout=20_000)
     paper = Paper(PageSize.LETTER, large_print=True)
     assert library.asked == [("summary", paper, False), ("feedback", paper, False)]
-    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["day-feedback.pdf", "day-summary.pdf"]
+    named = "Shaping-Aldermouth-Together-2026-03-12-"
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [f"{named}feedback.pdf", f"{named}summary.pdf"]
+    assert library.remembered.folder == str(tmp_path), "the next ones go there too"
     assert dialog.save_button.isEnabled()
 
 

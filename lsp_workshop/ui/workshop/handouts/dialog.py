@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
 
-from lsp_workshop.documents import DOCUMENTS, DocumentKind
+from lsp_workshop.documents import DOCUMENTS, DocumentKind, suggested_name
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
 from lsp_workshop.ui.widgets import Button, Choices, column, label, row
 from lsp_workshop.ui.workshop.record.strip import JobStrip
+from lsp_workshop.ui.workshop.record.work import last_folder
 
 _AFTER = ("summary", "organisations")
 """What is wanted once the day is closed; until then it is what the room works with."""
@@ -93,29 +95,32 @@ class HandoutsDialog(QDialog):
 
     def save(self) -> None:
         """One is asked a name for; several go into a folder under names of their own."""
-        kinds, path = self.chosen(), self._desk.services.path_of(self._desk.session)
+        kinds = self.chosen()
+        folder = last_folder(self._desk, self._desk.services.chosen(self._desk.session))
         if self._job is not None or not kinds:
             return
         if len(kinds) == 1:
-            suggestion = path.with_name(f"{path.stem}-{kinds[0].kind}.pdf")
+            suggestion = folder / suggested_name(self._desk.workshop, kinds[0])
             title = self.tr("Save {document}").format(document=self.tr(kinds[0].title))
             self._desk.dialogs.ask_save_file(title, self.tr("PDF (*.pdf)"), suggestion, self._save_one)
         else:
-            self._desk.dialogs.ask_folder(self.tr("A folder for the handouts"), path.parent, self._save_all)
+            self._desk.dialogs.ask_folder(self.tr("A folder for the handouts"), folder, self._save_all)
 
     def _save_one(self, out: Path) -> None:
         self._write([(kind, out) for kind in self.chosen()][:1])
 
     def _save_all(self, folder: Path) -> None:
-        stem = self._desk.services.path_of(self._desk.session).stem
-        self._write([(kind, folder / f"{stem}-{kind.kind}.pdf") for kind in self.chosen()])
+        self._write([(kind, folder / suggested_name(self._desk.workshop, kind)) for kind in self.chosen()])
 
     def _write(self, wanted: Sequence[tuple[DocumentKind, Path]]) -> None:
         services, snapshot, paper = self._desk.services, self._desk.workshop.snapshot(), self.paper
+        session = self._desk.session
 
         def work(job: Job) -> tuple[Path, ...]:
             for kind, out in wanted:
                 services.export(snapshot, out, kind.kind, job.progress, job.cancelled, paper)
+            chosen = replace(services.chosen(session), folder=str(wanted[0][1].parent))
+            services.remember(session, chosen)
             return tuple(out for _, out in wanted)
 
         self.strip.begin(self.tr("Saving the handouts"))

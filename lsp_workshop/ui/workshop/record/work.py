@@ -28,6 +28,12 @@ def wanted_kind(chosen: Chosen) -> str:
     return PUBLIC if chosen.public else NAMED
 
 
+def last_folder(desk: Desk, chosen: Chosen) -> Path:
+    """Where documents of this workshop were last saved; beside it at first, or where that is gone."""
+    last = Path(chosen.folder)
+    return last if chosen.folder and last.is_dir() else desk.services.path_of(desk.session).parent
+
+
 class RecordWork(QObject):
     began = Signal(str)
     """What is done now, as "Making the preview"."""
@@ -155,10 +161,7 @@ class RecordWork(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where documents of this workshop were last saved; beside it at first, or where that is gone."""
-        beside = self._desk.services.path_of(self._desk.session).parent
-        last = Path(self.chosen.folder)
-        return last if self.chosen.folder and last.is_dir() else beside
+        return last_folder(self._desk, self.chosen)
 
     def save_record(self) -> None:
         self.save(document_kind(".pdf", wanted_kind(self.chosen)))
