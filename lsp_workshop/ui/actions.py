@@ -284,7 +284,7 @@ RECORD: tuple[ActionSpec, ...] = (
         "look_closely", "Look closely…", "Ctrl+Shift+F", widget=True, icon="search",
         help="The pages large: search, outline, sections, paper, print",
     ),
-    _spec("print_record", "Print the record…", "Alt+Shift+P", widget=True, icon="printer"),
+    _spec("print_record", "Print the record…", "Ctrl+Alt+R", widget=True, icon="printer"),
     _spec("open_record", "Open in the viewer of PDFs", "Alt+Shift+O", widget=True, icon="file-text"),
     _spec("save_pdf", "Save PDF…", "Ctrl+S", widget=True, icon="file-down"),
     _spec(
