@@ -33,8 +33,10 @@ class Prepared:
     refused: tuple[DomainError, ...]
 
 
-def sources_in(given: QMimeData) -> list[Source]:
-    """The files or the picture that are dropped or pasted."""
+def sources_in(given: QMimeData | None) -> list[Source]:
+    """The files or the picture that are dropped or pasted; nothing where the clipboard has never held anything."""
+    if given is None:
+        return []
     files: list[Source] = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
     if files:
         return files
@@ -42,14 +44,14 @@ def sources_in(given: QMimeData) -> list[Source]:
     return [image] if isinstance(image, QImage) and not image.isNull() else []
 
 
-def pictures_in(given: QMimeData) -> list[Source]:
+def pictures_in(given: QMimeData | None) -> list[Source]:
     """As `sources_in`, where words are expected: nothing where there are any, and no file that bears another name than
     a picture's. Spreadsheets and word processors put a picture of what is copied beside its words.
     """
     found = sources_in(given)
     if any(isinstance(each, Path) and f"*{each.suffix.lower()}" not in KINDS.split() for each in found):
         return []
-    return [] if given.hasText() and not given.hasUrls() else found
+    return [] if given is None or (given.hasText() and not given.hasUrls()) else found
 
 
 def prepare(sources: Sequence[Source], progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Prepared:
