@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import vobject
 
 from lsp_workshop.documents import Making, write_document
 from lsp_workshop.domain.model import Action, Answer, Milestone, Review
@@ -168,6 +169,17 @@ def test_every_entry_is_whole_and_stays_the_same_one(sample: Workshop, tmp_path:
     starts = [each["DTSTART;VALUE=DATE"] for each in found]
     assert starts == sorted(starts)
     assert all(one < other for one, other in zip(starts, [e["DTEND;VALUE=DATE"] for e in found], strict=True))
+
+
+def test_another_program_reads_the_same_dates(sample: Workshop, tmp_path: Path) -> None:
+    """Those who chase what was promised have a calendar of another make."""
+    out = tmp_path / "dates.ics"
+    write_document(sample, out)
+    calendar = vobject.readOne(out.read_text(encoding="utf-8"))
+    read = [
+        (each.uid.value, each.summary.value, each.dtstart.value.strftime("%Y%m%d")) for each in calendar.vevent_list
+    ]
+    assert read == [(each["UID"], each["SUMMARY"], each["DTSTART;VALUE=DATE"]) for each in entries(out)]
 
 
 def test_words_in_the_calendar_come_back_as_typed(tmp_path: Path) -> None:
