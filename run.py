@@ -397,8 +397,9 @@ def test(arguments: list[str]) -> int:
     # By its function, because a console script breaks where the folder's path is long or was moved.
     lint_imports = "from importlinter.cli import lint_imports_command as command; command()"
     # Three processes on two cores, because some tests wait for a window. A selection of tests is run as it was asked
-    # for; so is a count of covered lines, which takes half as long again.
-    everything = ["--numprocesses=3"]
+    # for; so is a count of covered lines, which takes half as long again. A file's tests stay together: what they
+    # share (a day that was walked through, rendered documents) is made once.
+    everything = ["--numprocesses=3", "--dist=loadfile", "--no-loadscope-reorder"]
     steps = [
         ("the style check (ruff)", ["-m", "ruff", "check", "."]),
         ("the layers (import-linter)", ["-c", lint_imports]),

@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
 from lsp_workshop import paths
 
@@ -32,7 +32,20 @@ def icon_path(name: str) -> QPainterPath:
 
 
 def tinted(name: str, colour: QColor, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
-    """The icon as a pixmap of `size` device-independent pixels, with `gap` more after (or before) it."""
+    """The icon as a pixmap of `size` device-independent pixels, with `gap` more after (or before) it.
+
+    Drawn once for all windows: each has some hundred of them.
+    """
+    key = f"icon/{name}/{colour.rgba():x}/{size}/{ratio}/{gap}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
+    pixmap = _drawn(name, colour, size, ratio, gap)
+    QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def _drawn(name: str, colour: QColor, size: int, ratio: float, gap: int) -> QPixmap:
     pixmap = QPixmap(round((size + abs(gap)) * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
