@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import QEvent, QFile, QObject, Qt, QTemporaryDir, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -72,9 +73,9 @@ class Theme(QObject):
         self._blink = app.cursorFlashTime()
         self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         self._tokens = LIGHT
-        self._pictures = QTemporaryDir()
+        self._pictures = _picture_folder()
         _load_fonts()
-        app.setStyle("Fusion")
+        _use_fusion()
         # Both are held: what `accessibility()` returns lives no longer than the hints in Python.
         self._hints = app.styleHints()
         self._accessibility = self._hints.accessibility()
@@ -204,7 +205,10 @@ class Theme(QObject):
         self._app.setCursorFlashTime(0 if self.still else self._blink)
         self._app.setFont(self.font("body"))
         self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(style_sheet(self._tokens, self.text_scale, self._small_pictures()))
+        sheet = style_sheet(self._tokens, self.text_scale, self._small_pictures())
+        if sheet != self._app.styleSheet():
+            # Every widget there is gets its looks from it anew, and that takes its time.
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _wanted(self) -> Tokens:
@@ -224,7 +228,8 @@ class Theme(QObject):
         ):
             colour = self.colour(token)
             file = self._pictures.filePath(f"{name}-{colour.name()[1:]}-{self.text_scale}.png")
-            tinted(name, colour, self.px(14), 2.0).save(file)
+            if not QFile.exists(file):
+                tinted(name, colour, self.px(14), 2.0).save(file)
             files[name.replace("-", "_")] = file
         return files
 
@@ -265,6 +270,18 @@ def sector_colour(tokens: Tokens, sector_id: str, fallback: str = "") -> QColor:
     if tokens.dark:
         colour.setHslF(max(colour.hslHueF(), 0.0), colour.hslSaturationF(), max(colour.lightnessF(), 0.72))
     return colour
+
+
+@functools.cache
+def _picture_folder() -> QTemporaryDir:
+    """One for the program, so that the same looks are the same style sheet, letter by letter."""
+    return QTemporaryDir()
+
+
+@functools.cache
+def _use_fusion() -> None:
+    """Once in a program: every widget there is would get its looks anew."""
+    QApplication.setStyle("Fusion")
 
 
 def _load_fonts() -> None:
