@@ -506,6 +506,7 @@ def _look_closely(tab: str) -> Callable[[Places], QWidget]:
         deadline = QDeadlineTimer(30_000)
         while not dialog.pages.page_count or not dialog.save_button.isEnabled():
             assert not deadline.hasExpired(), "the pages were not made"
+            # This is the program itself: nobody else lets its events come while it is asked for a place.
             QApplication.processEvents()
         dialog.actions_table[tab].trigger()
         return dialog
