@@ -11,6 +11,7 @@ import pytest
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import read_framework
 from lsp_workshop.domain.model import Answer
+from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
 from lsp_workshop.store import lock
 from lsp_workshop.store.format import read_head
@@ -87,9 +88,12 @@ def day(tmp_path: Path) -> Path:
     return path
 
 
+def workshop_in(path: Path) -> Workshop:
+    return open_for_reading(path, rescue_folder=path.parent).workshop
+
+
 def answers(path: Path) -> list[str]:
-    workshop = open_for_reading(path, rescue_folder=path.parent).workshop
-    return [answer.text for answer in workshop.all(Answer)]
+    return [answer.text for answer in workshop_in(path).all(Answer)]
 
 
 def until_said(path: Path, *texts: str) -> None:
@@ -102,6 +106,8 @@ def test_a_second_window_may_look_and_changes_nothing(desktop: Desktop, day: Pat
         first = App(desktop, str(day))
         first.say(_DAY, "One named contact")
         until_said(day, "One named contact")
+        # Where the day stands is saved a moment after one has walked there.
+        wait_for(lambda: workshop_in(day).details.current_question_id == "Q1.1", "the place of the day in the file")
         before = day.read_bytes()
         second = App(desktop, str(day))
         second.wait_for(_CHOICE)
