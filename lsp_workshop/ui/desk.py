@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -23,12 +23,9 @@ from lsp_workshop.session import Notice, NotSaved, Session
 from lsp_workshop.ui.actions import Actions
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.services import Services
 from lsp_workshop.ui.theme import Theme
-
-if TYPE_CHECKING:
-    from lsp_workshop.ui.workshop.page import Projector
-
 
 _FINAL = frozenset({"read_only", "closed", "not_writable"})
 """Codes of a `NotSaved` for which another try, or another file, changes nothing."""

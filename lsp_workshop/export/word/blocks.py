@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from lsp_workshop.domain.record.parts import (
     AnswerGroup,
@@ -23,67 +22,25 @@ from lsp_workshop.domain.record.parts import (
     Role,
     RoundsChart,
     ScaleChart,
-    SectorMark,
     SpreadChart,
     Table,
     TimelineChart,
     Wording,
 )
 from lsp_workshop.domain.word_changes import Stretch
-from lsp_workshop.drawing.palette import ink_on
 from lsp_workshop.export.typeset.clean import clean
+from lsp_workshop.export.word.cells import Place, chip, lines, set_table, words
+from lsp_workshop.export.word.figures import figure
+from lsp_workshop.export.word.photos import photo
 from lsp_workshop.export.word.styles import WordLook
-from lsp_workshop.export.word.xml import Element, Run, TableCell, TableRow, paragraph, table
+from lsp_workshop.export.word.xml import Element, Run, TableCell, TableRow, paragraph
 
 _STYLES = {Role.BODY: "Normal", Role.LEAD: "Lead", Role.NOTE: "Note", Role.STATEMENT: "Statement"}
 _SHORT = 40
 """Characters of a theme that a table's header has room for, beside its own words."""
 _FACTS = 5
-_WORD, _LETTER, _MARGIN = 16, 0.6, 11.0
-"""Letters of a word that nobody wants broken, how wide a letter is (of its size), and a cell's margin in points."""
 _LOOKED_AT = 60
 """Rows that a table's columns are measured by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where blocks are set: the look, and the text's room in points. `keep` takes a JPEG into the file, and returns
-    its number and what refers to it.
-    """
-
-    styled: WordLook
-    width: float
-    height: float
-    keep: Callable[[bytes], tuple[int, str]]
-
-    def shared(
-        self, shares: Sequence[float], texts: Sequence[Iterable[str]] = (), *, size: float = 0.0, gutter: float = 0.0
-    ) -> list[float]:
-        """The width in columns by their shares; one too narrow for a word of its `texts` takes from the others.
-
-        `size` of the letters and `gutter` between columns in points, 0 for what tables usually have.
-        """
-        look = self.styled.look
-        letter, beside = _LETTER * (size or look.table_head.size), gutter or _MARGIN * look.scale
-        needs = [_longest(said) * letter + beside for said in texts] or [0.0] * len(shares)
-        if sum(needs) >= self.width:
-            return [self.width * need / sum(needs) for need in needs]
-        # What is narrower than it needs gets that, and the others share what is left, until nothing lacks any more.
-        fixed: set[int] = set()
-        while True:
-            left = self.width - sum(needs[column] for column in fixed)
-            whole = sum(share for column, share in enumerate(shares) if column not in fixed) or 1.0
-            widths = [needs[column] if column in fixed else left * share / whole for column, share in enumerate(shares)]
-            lacking = {column for column, width in enumerate(widths) if width < needs[column]} - fixed
-            if not lacking:
-                break
-            fixed |= lacking
-        return widths
-
-
-def _longest(said: Iterable[str]) -> int:
-    """Letters of the longest word that nobody would want broken."""
-    return max((len(word) for text in said for word in text[:400].split() if len(word) <= _WORD), default=0)
 
 
 def elements(block: Block, place: Place) -> Iterator[Element]:
@@ -107,61 +64,11 @@ def elements(block: Block, place: Place) -> Iterator[Element]:
             if block.rows:
                 yield from _table(block, place)
         case BarChart() | ScaleChart() | SpreadChart() | RoundsChart() | TimelineChart() | MatrixChart():
-            # They are set with the helpers of this module.
-            from lsp_workshop.export.word.figures import figure
-
             yield from figure(block, place)
         case Photograph():
-            from lsp_workshop.export.word.photos import photo
-
             yield from photo(block, place)
         case Heading():
             raise TypeError("headings are set with what leads to them")
-
-
-def lines(text: str, style: str, run: Run | None = None) -> Iterator[Element]:
-    """A paragraph for each line, which may read from its own side; empty lines are none."""
-    usual = run or Run("")
-    for line in clean(text).split("\n"):
-        if line.strip():
-            yield paragraph(style, Run(line, usual.bold, usual.colour, size=usual.size, face=usual.face))
-
-
-# --- cells --------------------------------------------------------------------------------------------------
-
-
-def words(text: str, *, bold: bool = False, style: str = "Cell", note: str = "", fill: str = "") -> TableCell:
-    """A cell of text, with a note under it in small letters."""
-    content = (*lines(text, style, Run("", bold)), *lines(note, "CellNote"))
-    return TableCell(content, fill)
-
-
-def heads(titles: Iterable[str], style: str = "TableHead") -> tuple[TableCell, ...]:
-    """The cells of a header."""
-    return tuple(TableCell((paragraph(style, Run(title), keep_next=True),)) for title in titles)
-
-
-def chip(mark: SectorMark, styled: WordLook) -> tuple[Run, Run]:
-    """A sector's letter in its colour, before its name."""
-    colour = mark.colour if mark.colour.startswith("#") and len(mark.colour) == 7 else "#4D5A63"
-    ink = ink_on(colour).lstrip("#")
-    return Run(f"\u00a0{mark.letter}\u00a0", bold=True, colour=ink, fill=styled.tints.of(colour)), Run("\u00a0")
-
-
-def set_table(
-    place: Place, shares: Sequence[float], header: Sequence[str], rows: Iterable[TableRow], *, style: str = "Record",
-    texts: Sequence[Iterable[str]] = (),
-) -> Iterator[Element]:  # fmt: skip
-    """A table and the space after it, without which Word makes one of two tables.
-
-    `texts` are what stands in each column, or some of it; the header where nothing is given.
-    """
-    yield table(place.shared(shares, texts or [[title] for title in header]), heads(header), rows, style=style)
-    yield gap()
-
-
-def gap() -> Element:
-    return paragraph("Gap")
 
 
 # --- blocks -------------------------------------------------------------------------------------------------

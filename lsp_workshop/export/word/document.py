@@ -23,7 +23,8 @@ from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.export.look import BOTTOM, SIDE, TOP
 from lsp_workshop.export.moment import moment_of
 from lsp_workshop.export.typeset.clean import one_line
-from lsp_workshop.export.word.blocks import Place, elements, set_table, words
+from lsp_workshop.export.word.blocks import elements
+from lsp_workshop.export.word.cells import Place, set_table, words
 from lsp_workshop.export.word.styles import AIR, WordLook, numbering_xml, styles_xml, word_look
 from lsp_workshop.export.word.xml import TWIPS, Element, Run, TableRow, add, keep_with_next, new, paragraph, runs
 from lsp_workshop.files import replace_file

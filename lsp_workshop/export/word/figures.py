@@ -21,7 +21,7 @@ from lsp_workshop.domain.record.parts import (
     TimelineRow,
 )
 from lsp_workshop.domain.wording import counted, number
-from lsp_workshop.export.word.blocks import Place, chip, gap, heads, words
+from lsp_workshop.export.word.cells import Place, chip, gap, heads, words
 from lsp_workshop.export.word.xml import Element, Run, TableCell, TableRow, bar, keep_with_next, paragraph, table
 
 _NOT_SHOWN = "–"

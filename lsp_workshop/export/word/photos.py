@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lsp_workshop.domain.record.parts import Photograph
 from lsp_workshop.export.pictures import fitted, printable
 from lsp_workshop.export.typeset.clean import one_line
-from lsp_workshop.export.word.blocks import Place, lines
+from lsp_workshop.export.word.cells import Place, lines
 from lsp_workshop.export.word.xml import Element, keep_with_next, paragraph, picture
 
 _LONG = 400

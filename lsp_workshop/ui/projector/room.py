@@ -1,4 +1,4 @@
-"""The projector: what was sent, kept true, on whatever screen there is for it. See `workshop/page.py` for the port.
+"""The projector: what was sent, kept true, on whatever screen there is for it. See `room_screen.py` for the port.
 
 A capture's Enter comes through `refresh`: it builds the scene, which is a list of texts, and leaves the laying out to
 the view, which does it a moment later.
@@ -37,8 +37,8 @@ from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, ClockScene, Corn
 from lsp_workshop.ui.projector.screens import Screens
 from lsp_workshop.ui.projector.switches import Switches
 from lsp_workshop.ui.projector.window import RoomWindow
+from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.tokens import DARK, LIGHT, Tokens
-from lsp_workshop.ui.workshop.page import Projector
 
 Build = Callable[[], Scene]
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from lsp_workshop.domain.edits.names import typed_list
 from lsp_workshop.domain.sectors import sector_letters
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.doubt import DOUBT_ICON
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.tables.columns import (
@@ -23,12 +33,10 @@ from lsp_workshop.ui.tables.columns import (
 )
 from lsp_workshop.ui.tables.model import Index, RecordModel
 from lsp_workshop.ui.tables.suggest import SuggestEdit, Suggestion, fitting
+from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_SMALL
 from lsp_workshop.ui.widgets.sector_mark import paint_sector_mark
 from lsp_workshop.ui.widgets.text import Lines
-
-if TYPE_CHECKING:
-    from lsp_workshop.ui.tables.view import RecordTable
 
 PAD, ROW, MOST_LINES = 8, 40, 3
 _WIDE_EDITOR = 320
@@ -48,14 +56,14 @@ class Step(Enum):
 class CellEditor(SuggestEdit):
     """The line over a cell. `settled`: its words are saved, refused and kept, or taken back."""
 
-    def __init__(self, table: RecordTable, parent: QWidget, index: Index, column: Column) -> None:
-        super().__init__(table.theme, parent, many=column.kind.is_list)
+    def __init__(self, theme: Theme, parent: QWidget, index: Index, column: Column) -> None:
+        super().__init__(theme, parent, many=column.kind.is_list)
         self.index = QPersistentModelIndex(index)
         self.column = column
         self.first = ""
         self.filled = False
         self.settled = False
-        accent = table.theme.tokens.accent
+        accent = theme.tokens.accent
         self.setStyleSheet(
             f"QLineEdit {{ min-height: 0; padding: 0 {PAD - 2}px; border: 2px solid {accent};"
             f" border-radius: {RADIUS_SMALL}px; }}"
@@ -64,15 +72,20 @@ class CellEditor(SuggestEdit):
 
 
 class CellDelegate(QStyledItemDelegate):
-    def __init__(self, table: RecordTable) -> None:
+    """Of a table over `records`. It moves the keyboard nowhere itself: `done` says which way its key asked for."""
+
+    done = Signal(QPersistentModelIndex, Step, bool)
+    """The cell that was saved, where the keyboard goes, and whether its words made a new record."""
+
+    def __init__(self, table: QTableView, records: RecordModel, desk: Desk) -> None:
         super().__init__(table)
-        self._table = table
-        self._theme = table.theme
+        self._table, self._records, self._desk = table, records, desk
+        self._theme = desk.theme
 
     # --- painting -----------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, model = self._theme, self._table.records
+        theme, model = self._theme, self._records
         rect = QRectF(option.rect)
         state: QStyle.StateFlag = option.state
         painter.save()
@@ -106,7 +119,7 @@ class CellDelegate(QStyledItemDelegate):
                 rect = self._paint_sign(painter, rect, "plus", "muted")
             token = "muted"
         else:
-            workshop = self._table.desk.workshop
+            workshop = self._desk.workshop
             token = (column.tone(workshop, record) if column.tone else "") or token
             if column.kind is Kind.YES_NO:
                 token = "muted" if words == "No" else token
@@ -142,7 +155,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def height_of(self, row: int) -> int:
         """A row's height: as many lines as its longest wrapped cell takes, up to three."""
-        model, theme = self._table.records, self._theme
+        model, theme = self._records, self._theme
         least = theme.px(ROW)
         if model.record(row) is None:
             return least
@@ -162,8 +175,8 @@ class CellDelegate(QStyledItemDelegate):
     # --- the editor ---------------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        column = self._table.records.column(index)
-        editor = CellEditor(self._table, parent, index, column)
+        column = self._records.column(index)
+        editor = CellEditor(self._theme, parent, index, column)
         editor.setFont(self._theme.font("body"))
         editor.set_source(self._source(column))
         editor.taken.connect(self._clicked_suggestion)
@@ -173,14 +186,14 @@ class CellDelegate(QStyledItemDelegate):
         """Fill it once: what is saved meanwhile must not run over the words that are being typed."""
         if isinstance(editor, CellEditor) and not editor.filled:
             editor.filled = True
-            editor.first = self._table.records.typed(index)
+            editor.first = self._records.typed(index)
             editor.setText(editor.first)
             editor.selectAll()
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
         wide = rect.width()
-        if self._table.records.column(index).wrap or wide < self._theme.px(160):
+        if self._records.column(index).wrap or wide < self._theme.px(160):
             room = self._table.viewport().width() - rect.left()
             wide = max(wide, min(self._theme.px(_WIDE_EDITOR), room))
         high = min(rect.height() - 1, self._theme.px(ROW))
@@ -194,7 +207,7 @@ class CellDelegate(QStyledItemDelegate):
         """Save the words. False where they were refused and stay to be put right."""
         if editor.settled or not editor.index.isValid():
             return True
-        model, words = self._table.records, editor.text()
+        model, words = self._records, editor.text()
         draft = model.draft(editor.index)
         if words == editor.first and (draft is None or not words):
             editor.settled = True
@@ -211,7 +224,7 @@ class CellDelegate(QStyledItemDelegate):
         return saved
 
     def _source(self, column: Column) -> _Names:
-        return _Names(self._table, column)
+        return _Names(self._desk, column)
 
     def _clicked_suggestion(self, _words: str) -> None:
         editor = self.sender()
@@ -244,7 +257,7 @@ class CellDelegate(QStyledItemDelegate):
             self.leave(editor, Step.LEFT if key == Qt.Key.Key_Backtab or shift else Step.RIGHT)
         elif key == Qt.Key.Key_Escape:
             editor.settled = True
-            self._table.records.forget_draft(editor.index)
+            self._records.forget_draft(editor.index)
             self._close(editor)
         else:
             return False
@@ -252,12 +265,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def leave(self, editor: CellEditor, step: Step) -> None:
         editor.take()
-        new = self._table.records.is_new_row(editor.index)
+        new = self._records.is_new_row(editor.index)
         at = QPersistentModelIndex(editor.index)
         if not self.commit(editor):
             return
         self._close(editor)
-        self._table.step_from(at, step, added=new and bool(editor.text().strip()))
+        self.done.emit(at, step, new and bool(editor.text().strip()))
 
     def leave_by_focus(self, editor: CellEditor) -> None:
         """The keyboard goes elsewhere, or the window closes."""
@@ -276,19 +289,18 @@ class CellDelegate(QStyledItemDelegate):
 class _Names:
     """What a column offers for what is typed; a new organisation is offered as new, last."""
 
-    def __init__(self, table: RecordTable, column: Column) -> None:
-        self._table = table
-        self._column = column
+    def __init__(self, desk: Desk, column: Column) -> None:
+        self._desk, self._column = desk, column
 
     def __call__(self, typed: str) -> list[Suggestion]:
-        workshop = self._table.desk.workshop
+        workshop = self._desk.workshop
         names = fitting(self._known(workshop), typed)
         many = self._column.kind.is_list
         # In a list a semicolon in a name has a backslash before it.
         found = [Suggestion(typed_list([name]) if many else name, name) for name in names]
         makes = self._column.kind in (Kind.ORGANISATION, Kind.ORGANISATIONS)
         if makes and typed and found and all(each.value.casefold() != typed.casefold() for each in found):
-            new = self._table.tr("New: “{name}”").format(name=typed)
+            new = self._desk.tr("New: “{name}”").format(name=typed)
             return [*found[:7], Suggestion(typed, new)]
         return found
 

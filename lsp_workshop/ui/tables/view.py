@@ -66,7 +66,8 @@ class RecordTable(QTableView):
         self.records = RecordModel(desk, spec, self)
         self.records.again = self.save_again
         self._current_id: str | None = None
-        self._delegate = CellDelegate(self)
+        self._delegate = CellDelegate(self, self.records, desk)
+        self._delegate.done.connect(self._step_from)
         self.setHorizontalHeader(_Header(self))
         self.setModel(self.records)
         self.setItemDelegate(self._delegate)
@@ -109,21 +110,6 @@ class RecordTable(QTableView):
     def select_new(self) -> None:
         """To the row that takes a new record, or the first where there is none."""
         self._go(max(self.records.new_row, 0), self.records.spec.begins)
-
-    def step_from(self, at: QPersistentModelIndex, step: Step, *, added: bool) -> None:
-        """Move on from a cell that is done; `added` says that it made a new record."""
-        row, column = at.row(), at.column()
-        if added:
-            row = self.records.row_of(self.records.added_id)
-            if step is Step.DOWN:
-                row, column, step = self.records.new_row, self.records.spec.begins, Step.STAY
-        down, right = step.value
-        self._go(row, column)
-        if right:
-            self._along(right)
-        elif down:
-            self._go(min(max(row + down, 0), self.records.rowCount() - 1), column)
-        self.setFocus()
 
     def keep(self) -> str:
         """Save the cell that is being typed, as leaving it does; returns words that were refused, now or before."""
@@ -171,6 +157,21 @@ class RecordTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _step_from(self, at: QPersistentModelIndex, step: Step, added: bool) -> None:
+        """Move on from a cell that is done; `added` says that it made a new record."""
+        row, column = at.row(), at.column()
+        if added:
+            row = self.records.row_of(self.records.added_id)
+            if step is Step.DOWN:
+                row, column, step = self.records.new_row, self.records.spec.begins, Step.STAY
+        down, right = step.value
+        self._go(row, column)
+        if right:
+            self._along(right)
+        elif down:
+            self._go(min(max(row + down, 0), self.records.rowCount() - 1), column)
+        self.setFocus()
 
     def _give_up(self) -> None:
         """Give up what is selected; where that is only the cell one stands on, leave the table."""

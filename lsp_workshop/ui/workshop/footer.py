@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button
-from lsp_workshop.ui.workshop.page import Projector
 from lsp_workshop.ui.workshop.walk import Walk
 
 

@@ -9,7 +9,8 @@ from lsp_workshop.domain.model import Action, Decision, PurposeStatement, Questi
 from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW, VISION
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec, Projector
+from lsp_workshop.ui.room_screen import Projector
+from lsp_workshop.ui.workshop.page import Page, PageSpec, Panel, PanelSpec
 from lsp_workshop.ui.workshop.vision.names import count_at, title_at
 
 

@@ -13,11 +13,12 @@ from lsp_workshop.domain.model import Participant, Question, Stage
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.icons import paint_icon
+from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_FIELD, RAIL_WIDTH, STAGE_ROW
 from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, ScrollColumn, column, label
 from lsp_workshop.ui.widgets.text import Lines
-from lsp_workshop.ui.workshop.page import PageSpec, Projector
+from lsp_workshop.ui.workshop.page import PageSpec
 from lsp_workshop.ui.workshop.walk import Walk
 
 _SMALLEST_PREVIEW = 0.6

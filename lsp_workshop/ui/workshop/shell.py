@@ -36,7 +36,7 @@ from lsp_workshop.ui.workshop.announcer import Announcer
 from lsp_workshop.ui.workshop.doubtful import Doubtful
 from lsp_workshop.ui.workshop.early import EarlyStages
 from lsp_workshop.ui.workshop.finding import Finding
-from lsp_workshop.ui.workshop.folding import Folding
+from lsp_workshop.ui.workshop.folding import Folding, Parts
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.handouts.opening import HandoutsOpening
 from lsp_workshop.ui.workshop.over_page import OverPage
@@ -136,7 +136,9 @@ class WorkshopWindow(QWidget):
         self.saving = Saving(desk, self.messages, self.saved, self.remarks)
         self.telling = Telling(desk, self.walk, self.messages, self)
         self.announcer = Announcer(desk, self.walk, self.saving.words, self._say)
-        self.folding = Folding(self, centre)
+        toggle, bare = act["toggle_side"], self._page_is_bare
+        parts = Parts(self, self.rail, self.side, self.footer, self.timer_line, self.over_page, toggle, bare)
+        self.folding = Folding(parts, centre, self.theme)
         self.time_up = TimeUp(desk, self.walk, self._chime)
 
     def _connect(self) -> None:
@@ -167,7 +169,7 @@ class WorkshopWindow(QWidget):
         self.doubtful = Doubtful(desk, self, self.show_hit)
         self.finding = Finding(desk, self, self.show_hit)
         self.early = EarlyStages(desk, self.walk, self._at_a_question, self)
-        self.page_keys = PageKeys(self)
+        self.page_keys = PageKeys(act, self._in_front, self._day, self)
         HandoutsOpening(desk, self)
         self.theme.changed.connect(self.folding.fit)
         self.over_page.pushed.connect(self.folding.fit_footer)
@@ -201,6 +203,9 @@ class WorkshopWindow(QWidget):
     @property
     def page(self) -> Page | None:
         """The page in front."""
+        return self._in_front()
+
+    def _in_front(self) -> Page | None:
         return next((page for page in self._pages.values() if page is self.stack.currentWidget()), None)
 
     @property
@@ -241,20 +246,20 @@ class WorkshopWindow(QWidget):
         self.go(pages.PREPARE.key)
         self._page(pages.PREPARE.key).begin("arrivals")
 
-    def to_the_day(self) -> bool:
-        """To the question where the day stands; False where there is none."""
+    def _day(self) -> StagePage | None:
+        """The page of the question where the day stands, brought to the front; None where there is no question."""
         stage = self.walk.stage
         if stage is None:
-            return False
+            return None
         if self.page is not self._page(_STAGE):
             self.go(stage.id)
-        return True
+        return self.stage_page
 
     def _at_a_question(self) -> bool:
         return self.page is not None and self.page is self._pages.get(_STAGE)
 
     def _to_the_day(self) -> None:
-        self.to_the_day()
+        self._day()
 
     def _answer_from(self, prompt: Prompt) -> None:
         self._to_the_day()
@@ -327,8 +332,7 @@ class WorkshopWindow(QWidget):
         self.heading.set_text(page.heading() if page else "")
         self.folding.fit_footer()
 
-    @property
-    def page_is_bare(self) -> bool:
+    def _page_is_bare(self) -> bool:
         """The page in front has given its question's room to what is below."""
         page = self.page
         return isinstance(page, StagePage) and page.is_bare

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.tokens import SIDE_WIDTH
 from lsp_workshop.ui.widgets.timer_ring import Room
 from lsp_workshop.ui.workshop.footer import Footer
-from lsp_workshop.ui.workshop.page import Projector, still_there
+from lsp_workshop.ui.workshop.page import still_there
 from lsp_workshop.ui.workshop.side.helps import HelpsCard
 from lsp_workshop.ui.workshop.side.prompts import Prompts
 from lsp_workshop.ui.workshop.side.timer_card import TimerCard

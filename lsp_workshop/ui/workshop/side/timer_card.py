@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.widgets import Button, Card, ElidedLabel, IconButton, TimerRing, row
 from lsp_workshop.ui.widgets.timer_ring import Room, clock_text
 from lsp_workshop.ui.workshop.counting import Counted
-from lsp_workshop.ui.workshop.page import Projector
 from lsp_workshop.ui.workshop.run_sheet.opening import Opening
 from lsp_workshop.ui.workshop.run_sheet.state import DaySheet
 from lsp_workshop.ui.workshop.side.run_sheet_card import RunSheetPart

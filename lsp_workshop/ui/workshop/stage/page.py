@@ -11,9 +11,10 @@ from lsp_workshop.domain.roles import stage_for
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.pictures import Source
+from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
 from lsp_workshop.ui.workshop import pages
-from lsp_workshop.ui.workshop.page import Page, Panel, Projector, still_there
+from lsp_workshop.ui.workshop.page import Page, Panel, still_there
 from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from lsp_workshop.ui.workshop.stage.header import QuestionHeader
 from lsp_workshop.ui.workshop.walk import Walk
