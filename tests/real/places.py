@@ -60,6 +60,7 @@ from tests.ui.support import (
     FakeServices,
     MemoryStore,
     blank_session,
+    opened_tab,
     sample_records,
     sample_session,
     saved_rows,
@@ -348,8 +349,7 @@ def _photo_large(places: Places) -> QWidget:
 def _plan(key: str) -> Callable[[Places], None]:
     def show(places: Places) -> None:
         _tab("Q4.1", "plan")(places)
-        panel = places.day.stage_page.open_tab("plan")
-        assert isinstance(panel, PlanPanel)
+        panel = opened_tab(places.day, "plan", PlanPanel)
         panel.open_table(key)
 
     return show
@@ -482,8 +482,7 @@ def _result(ballot: int) -> Callable[[Places], None]:
     def show(places: Places) -> None:
         held = places.day.desk.workshop.all(Ballot)[ballot]
         _tab(held.question_id or "", "ballots")(places)
-        panel = places.day.stage_page.open_tab("ballots")
-        assert isinstance(panel, BallotsPanel)
+        panel = opened_tab(places.day, "ballots", BallotsPanel)
         panel.open(held.id)
 
     return show

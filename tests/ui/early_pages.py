@@ -16,6 +16,7 @@ from lsp_workshop.domain.staff_team import staff_lines
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.ui.workshop.purpose.panel import STAFF, PurposePanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from tests.ui.support import opened_tab
 
 Go = Callable[[], QWidget | None]
 _DATES = ("April 2026", "2027", "Sept 2026", "1/4/2028", "")
@@ -37,8 +38,7 @@ def _do(window: WorkshopWindow, *edits: Edit) -> None:
 def _panel(window: WorkshopWindow) -> PurposePanel:
     window.messages.clear()
     window.go("S1")
-    panel = window.stage_page.open_tab("purpose")
-    assert isinstance(panel, PurposePanel)
+    panel = opened_tab(window, "purpose", PurposePanel)
     panel.shown()
     return panel
 

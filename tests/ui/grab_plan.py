@@ -23,7 +23,7 @@ from lsp_workshop.session import Session
 from lsp_workshop.ui.workshop.plan.panel import ACTIONS, MISSING, TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
 from tests.domain.plans import plan_records
-from tests.ui.support import blank_session, sample_session, session_of
+from tests.ui.support import blank_session, opened_tab, sample_session, session_of
 
 if TYPE_CHECKING:
     from tests.ui.grab import Grabber
@@ -61,8 +61,7 @@ def plan_screens(grabber: Grabber) -> dict[str, Callable[[], QWidget]]:
     def panel_of(session: Session, view: str, times: int = 0) -> QWidget:
         window = grabber.workshop(session)
         window.go("S4")
-        panel = window.stage_page.open_tab("plan")
-        assert isinstance(panel, PlanPanel)
+        panel = opened_tab(window, "plan", PlanPanel)
         panel.open_view(view)
         for _ in range(times):
             panel.timeline.next_view()
@@ -86,8 +85,7 @@ def plan_screens(grabber: Grabber) -> dict[str, Callable[[], QWidget]]:
     def ticking() -> QWidget:
         window = grabber.workshop(sample_session())
         window.go("S4")
-        panel = window.stage_page.open_tab("plan")
-        assert isinstance(panel, PlanPanel)
+        panel = opened_tab(window, "plan", PlanPanel)
         panel.open_table(ACTIONS).select("a01")
         panel._to_arrangements()
         return window

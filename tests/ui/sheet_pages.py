@@ -27,6 +27,7 @@ from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.early_pages import early_pages, health_page
 from tests.ui.grab import CHINESE, EMOJI, LONG, URDU, Grabber
+from tests.ui.support import opened_tab
 
 QUESTIONS = ("Q1.1", "Q2.1", "Q2.3", "Q3.1", "Q4.1", "Q5.1")
 SECTIONS = ("workshop", "people", "organisations", "tables", "sectors", "agenda")
@@ -131,8 +132,7 @@ def _photo_large(window: WorkshopWindow) -> Go:
 def _plan(window: WorkshopWindow, view: str) -> Go:
     def there() -> None:
         _question(window, "Q4.1", tab="plan")()
-        panel = window.stage_page.open_tab("plan")
-        assert isinstance(panel, PlanPanel)
+        panel = opened_tab(window, "plan", PlanPanel)
         panel.open_view(view)
 
     return there
@@ -187,9 +187,7 @@ def _ballots(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
 
     def panel() -> BallotsPanel:
         _question(window, BALLOTS, tab="ballots")()
-        made = window.stage_page.open_tab("ballots")
-        assert isinstance(made, BallotsPanel)
-        return made
+        return opened_tab(window, "ballots", BallotsPanel)
 
     def ballot() -> Ballot:
         return window.desk.workshop.ballots_of(BALLOTS)[-1]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -34,6 +35,10 @@ from lsp_workshop.ui.services import (
     WayIn,
     WaysIn,
 )
+from lsp_workshop.ui.workshop.page import Panel
+from lsp_workshop.ui.workshop.shell import WorkshopWindow
+
+P = TypeVar("P", bound=Panel)
 
 
 class MemoryStore:
@@ -167,6 +172,13 @@ class FakeServices:
 
     def remember(self, session: Session, chosen: Chosen) -> None:
         self.remembered = chosen
+
+
+def opened_tab(window: WorkshopWindow, key: str, kind: type[P]) -> P:
+    """A tab of the question the window stands at, in front."""
+    panel = window.stage_page.open_tab(key)
+    assert isinstance(panel, kind)
+    return panel
 
 
 class AnsweredDialogs(Dialogs):

@@ -43,7 +43,7 @@ from tests.store.files import make
 from tests.ui.ballots.support import ballots_panel, new, room_session
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, ENTER, ESCAPE, F2, TAB, press, with_keyboard
-from tests.ui.support import AnsweredDialogs, MemoryStore, sample_session, session_of
+from tests.ui.support import AnsweredDialogs, MemoryStore, opened_tab, sample_session, session_of
 
 AGAIN = CTRL | Qt.KeyboardModifier.ShiftModifier
 FULL = NotSaved("disk_full")
@@ -281,15 +281,13 @@ def to_notes(window: WorkshopWindow) -> None:
 
 def to_decisions(window: WorkshopWindow) -> None:
     window.go("S3")
-    panel = window.stage_page.open_tab("decisions")
-    assert isinstance(panel, DecisionsPanel)
+    panel = opened_tab(window, "decisions", DecisionsPanel)
     panel.entry.setFocus()
 
 
 def to_milestones(window: WorkshopWindow) -> None:
     window.go("S4")
-    panel = window.stage_page.open_tab("plan")
-    assert isinstance(panel, PlanPanel)
+    panel = opened_tab(window, "plan", PlanPanel)
     panel.table.select(window.desk.workshop.all(Action)[0].id)
     panel.detail.entry.setFocus()
 

@@ -19,7 +19,7 @@ from lsp_workshop.ui.workshop.ballots.closing import ClosingDialog
 from lsp_workshop.ui.workshop.ballots.new import PRESET_KEYS
 from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.support import AnsweredDialogs, Clock, blank_session
+from tests.ui.support import AnsweredDialogs, Clock, blank_session, opened_tab
 
 THEMES = ("Skills", "Homes", "Buses", "Safety", "Green space", "Debt")
 ROOM = {"public": 14, "private": 6, "voluntary": 6, "community": 6}
@@ -68,8 +68,7 @@ def _focus() -> QWidget:
 def ballots_panel(window: WorkshopWindow) -> BallotsPanel:
     """The panel, in front, at question 2.1."""
     window.walk.go("Q2.1")
-    panel = window.stage_page.open_tab("ballots")
-    assert isinstance(panel, BallotsPanel)
+    panel = opened_tab(window, "ballots", BallotsPanel)
     panel.shown()
     return panel
 

@@ -39,7 +39,7 @@ from tests.ui.ballots.support import (
     words_on,
 )
 from tests.ui.conftest import OpenWindow
-from tests.ui.support import AnsweredDialogs, MemoryStore, sample_session, session_of
+from tests.ui.support import AnsweredDialogs, MemoryStore, opened_tab, sample_session, session_of
 
 LETTERS = {"public": "p", "private": "r", "voluntary": "v", "community": "c"}
 
@@ -486,8 +486,7 @@ def test_a_long_result_is_read_by_keyboard(qtbot: QtBot, open_window: OpenWindow
     window = open_window(session)
     ballot = health_checks(session.workshop)[0]
     window.go("S2")
-    panel = window.stage_page.open_tab("ballots")
-    assert isinstance(panel, BallotsPanel)
+    panel = opened_tab(window, "ballots", BallotsPanel)
     panel.open(ballot.id)
     panel.result.begin()
     bar = panel.result._scroll.verticalScrollBar()

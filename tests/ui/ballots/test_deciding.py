@@ -14,7 +14,7 @@ from lsp_workshop.ui.workshop.ballots.panel import BallotsPanel
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.ballots.support import CTRL, ENTER, ROOM, close, key, keys, new, only, propose
-from tests.ui.support import AnsweredDialogs
+from tests.ui.support import AnsweredDialogs, opened_tab
 
 
 def dialogs_of(panel: BallotsPanel) -> AnsweredDialogs:
@@ -134,8 +134,7 @@ def test_dissent_and_minority_view_reach_the_decision_and_its_card(
     assert (decision.dissent, decision.minority_view) == (
         "Three bodies want a year's trial.", "Voluntary is not convinced."
     )  # fmt: skip
-    cards = window.stage_page.open_tab("decisions")
-    assert isinstance(cards, DecisionsPanel)
+    cards = opened_tab(window, "decisions", DecisionsPanel)
     assert "Minority view: Voluntary is not convinced." in cards.cards[0].accessibleName()
     cards.cards[0].open_form()
     form = cards.cards[0].form

@@ -29,7 +29,7 @@ from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.domain.flip_charts import flip_chart
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
-from tests.ui.support import AnsweredDialogs, session_of
+from tests.ui.support import AnsweredDialogs, opened_tab, session_of
 
 DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
 
@@ -50,8 +50,7 @@ def window(open_window: OpenWindow, session: Session) -> WorkshopWindow:
 
 @pytest.fixture
 def panel(window: WorkshopWindow) -> PhotosPanel:
-    made = window.stage_page.open_tab("photos")
-    assert isinstance(made, PhotosPanel)
+    made = opened_tab(window, "photos", PhotosPanel)
     made.shown()
     return made
 

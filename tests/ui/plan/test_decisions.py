@@ -21,7 +21,7 @@ from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
-from tests.ui.support import sample_session
+from tests.ui.support import opened_tab, sample_session
 
 DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
 
@@ -42,8 +42,7 @@ def window(open_window: OpenWindow, session: Session) -> WorkshopWindow:
 
 @pytest.fixture
 def panel(window: WorkshopWindow) -> DecisionsPanel:
-    made = window.stage_page.open_tab("decisions")
-    assert isinstance(made, DecisionsPanel)
+    made = opened_tab(window, "decisions", DecisionsPanel)
     made.shown()
     return made
 
@@ -159,8 +158,7 @@ def test_decisions_of_the_other_stages_are_theirs(panel: DecisionsPanel, window:
 def test_the_closed_sample_can_be_read(open_window: OpenWindow) -> None:
     window = open_window(sample_session(status="closed"))
     window.go("S3")
-    panel = window.stage_page.open_tab("decisions")
-    assert isinstance(panel, DecisionsPanel)
+    panel = opened_tab(window, "decisions", DecisionsPanel)
     assert panel.entry.isHidden()
     card = panel.cards[0]
     assert "two weeks" in card.accessibleName()

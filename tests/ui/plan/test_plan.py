@@ -30,6 +30,7 @@ from lsp_workshop.ui.workshop.plan.panel import ACTIONS, PARKING, TIMELINE, Plan
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, DELETE, ENTER, ESCAPE, F2, TAB, press, stored_session, with_keyboard
+from tests.ui.support import opened_tab
 
 DAY = date(2026, 3, 12)
 
@@ -53,8 +54,7 @@ def window(open_window: OpenWindow, session: Session) -> WorkshopWindow:
 
 @pytest.fixture
 def panel(window: WorkshopWindow) -> PlanPanel:
-    made = window.stage_page.open_tab("plan")
-    assert isinstance(made, PlanPanel)
+    made = opened_tab(window, "plan", PlanPanel)
     made.shown()
     return made
 

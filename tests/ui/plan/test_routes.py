@@ -13,7 +13,7 @@ from lsp_workshop.ui.workshop.plan.routes import RoutesDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import CTRL, ENTER, press, with_keyboard
-from tests.ui.support import AnsweredDialogs, blank_session, sample_session
+from tests.ui.support import AnsweredDialogs, blank_session, opened_tab, sample_session
 
 
 def opened(qtbot: QtBot, window: WorkshopWindow) -> RoutesDialog:
@@ -35,8 +35,7 @@ def test_a_result_becomes_objectives_by_two_keys(qtbot: QtBot, open_window: Open
     window = open_window(session)
     window.go("S3")
     window.walk.go("Q3.3")
-    panel = window.stage_page.open_tab("ballots")
-    assert isinstance(panel, BallotsPanel)
+    panel = opened_tab(window, "ballots", BallotsPanel)
     panel.open("b4")
     press("i", mod=CTRL)
     dialog = opened(qtbot, window)
@@ -59,8 +58,7 @@ def test_the_plan_offers_what_was_said_where_nobody_voted(
     session = blank_session(framework)
     window = open_window(session)
     window.go("S4")
-    panel = window.stage_page.open_tab("plan")
-    assert isinstance(panel, PlanPanel)
+    panel = opened_tab(window, "plan", PlanPanel)
     panel.shown()
     press("i", mod=CTRL)
     dialog = opened(qtbot, window)

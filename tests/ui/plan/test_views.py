@@ -17,15 +17,14 @@ from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.domain.plans import plan_records
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, ENTER, ESCAPE, press, with_keyboard
-from tests.ui.support import blank_session, sample_session, session_of
+from tests.ui.support import blank_session, opened_tab, sample_session, session_of
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def panel_of(window: WorkshopWindow) -> PlanPanel:
     window.go("S4")
-    panel = window.stage_page.open_tab("plan")
-    assert isinstance(panel, PlanPanel)
+    panel = opened_tab(window, "plan", PlanPanel)
     panel.shown()
     return panel
 

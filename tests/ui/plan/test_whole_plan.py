@@ -21,7 +21,7 @@ from lsp_workshop.ui.workshop.plan.panel import PlanPanel
 from tests.ui.conftest import OpenWindow
 from tests.ui.plan.rows import PLANNED, Row, action_rows, exported, indicator_rows, objective_rows, pledge_rows
 from tests.ui.prepare.keys import ALT, ENTER, TAB, press, stored_session
-from tests.ui.support import sample_session
+from tests.ui.support import opened_tab, sample_session
 
 
 @pytest.fixture
@@ -57,8 +57,7 @@ def test_six_indicators_fourteen_actions_ten_pledges_and_four_objectives_by_key(
     window.stage_page.open_tab("vision").shown()
     type_in(indicator_rows(sample))
     window.go("S4")
-    panel = window.stage_page.open_tab("plan")
-    assert isinstance(panel, PlanPanel)
+    panel = opened_tab(window, "plan", PlanPanel)
     panel.shown()
     press("2", mod=ALT)
     type_in(objective_rows(sample))

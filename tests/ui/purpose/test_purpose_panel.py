@@ -15,7 +15,7 @@ from lsp_workshop.ui.projector.scenes import StatementScene
 from lsp_workshop.ui.workshop.purpose.panel import PurposePanel
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, ENTER, press
-from tests.ui.support import MemoryStore, blank_session, session_of
+from tests.ui.support import MemoryStore, blank_session, opened_tab, session_of
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -29,8 +29,7 @@ def test_a_statement_is_drafted_edited_looked_up_and_sent(
     answer = session.do(capture_answer("Q1.1", "To be one voice")).changes[0].id
     window = open_window(session)
     window.actions_table["go_purpose"].trigger()
-    panel = window.stage_page.open_tab("purpose")
-    assert isinstance(panel, PurposePanel)
+    panel = opened_tab(window, "purpose", PurposePanel)
     statement = panel.statement
     assert not statement.draft.isEnabled(), "nothing is a headline yet"
     session.do(mark([answer], "headline", True))

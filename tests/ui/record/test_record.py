@@ -36,7 +36,7 @@ from lsp_workshop.ui.workshop.record.work import PUBLIC
 from lsp_workshop.ui.workshop.review.panel import ReviewPanel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.prepare.keys import CTRL, press, stored_session
-from tests.ui.support import AnsweredDialogs, sample_records, sample_session
+from tests.ui.support import AnsweredDialogs, opened_tab, sample_records, sample_session
 
 DAY = date(2026, 3, 12)
 
@@ -388,8 +388,7 @@ def test_each_line_goes_to_where_it_is_put_right(page: RecordPage, window: Works
         assert not session.workshop.is_closed
         places.append(window.stage_page.tabs.current())
     assert places == ["plan", "review", "review"]
-    panel = window.stage_page.open_tab("review")
-    assert isinstance(panel, ReviewPanel)
+    panel = opened_tab(window, "review", ReviewPanel)
     assert panel.choices.current() == "accountability"
     assert panel.table("parking").current_id() == session.workshop.all(ParkingLotItem)[-1].id
 

@@ -30,7 +30,7 @@ from lsp_workshop.ui.workshop.review.tasks import TasksSection
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, DELETE, ENTER, TAB, press, stored_session, with_keyboard
-from tests.ui.support import MemoryStore, blank_session, sample_session, session_of
+from tests.ui.support import MemoryStore, blank_session, opened_tab, sample_session, session_of
 
 
 @pytest.fixture
@@ -60,8 +60,7 @@ def panel(window: WorkshopWindow) -> ReviewPanel:
 
 def panel_of(window: WorkshopWindow) -> ReviewPanel:
     window.go("S5")
-    made = window.stage_page.open_tab("review")
-    assert isinstance(made, ReviewPanel)
+    made = opened_tab(window, "review", ReviewPanel)
     made.shown()
     return made
 

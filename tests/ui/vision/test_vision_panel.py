@@ -21,7 +21,7 @@ from lsp_workshop.ui.workshop.vision.panel import VisionPanel
 from lsp_workshop.ui.workshop.vision.sections import WhoseSection, WordingsSection
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import ALT, CTRL, ENTER, TAB, press
-from tests.ui.support import sample_session
+from tests.ui.support import opened_tab, sample_session
 
 
 @pytest.fixture
@@ -39,8 +39,7 @@ def window(open_window: OpenWindow, session: Session) -> WorkshopWindow:
 def panel_at(window: WorkshopWindow, question_id: str) -> VisionPanel:
     window.go("S3")
     window.walk.go(question_id)
-    made = window.stage_page.open_tab("vision")
-    assert isinstance(made, VisionPanel)
+    made = opened_tab(window, "vision", VisionPanel)
     made.shown()
     return made
 
@@ -160,13 +159,11 @@ def test_an_indicator_is_one_line_of_typing(window: WorkshopWindow, session: Ses
 
 def test_what_is_missing_in_the_plan_leads_to_the_indicators_cell(window: WorkshopWindow) -> None:
     window.go("S4")
-    plan = window.stage_page.open_tab("plan")
-    assert isinstance(plan, PlanPanel)
+    plan = opened_tab(window, "plan", PlanPanel)
     plan.open_view(MISSING)
     plan.missing.list.setFocus()
     press(ENTER)
-    panel = window.stage_page.open_tab("vision")
-    assert isinstance(panel, VisionPanel)
+    panel = opened_tab(window, "vision", VisionPanel)
     assert panel.choices.current() == "indicators"
     table = panel.section.table
     assert (table.current_id(), table.records.column(table.currentIndex()).key) == ("in5", "baseline")
