@@ -14,7 +14,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lsp_workshop import __version__
-from lsp_workshop.documents import DOCUMENTS, Making, UnknownDocument, document_kind, framework_for, write_document
+from lsp_workshop.documents import (
+    DOCUMENTS,
+    DocumentKind,
+    Making,
+    UnknownDocument,
+    document_kind,
+    framework_for,
+    namings_in,
+    write_document,
+)
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.dates import parse_date
@@ -27,10 +36,12 @@ from lsp_workshop.domain.presentation import noted_words
 from lsp_workshop.domain.question_parts import part_called
 from lsp_workshop.domain.record.extent import Extent, parts_of
 from lsp_workshop.domain.results import as_json
+from lsp_workshop.domain.texts import place_of
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
-from lsp_workshop.messages import WHAT_JSON_HOLDS, remark_sentence, sentence
+from lsp_workshop.messages import WHAT_JSON_HOLDS, naming_sentence, remark_sentence, sentence
 from lsp_workshop.paths import data_dir, kept_folder, rescue_folder, resource
 from lsp_workshop.session import NotSaved, Remark, Session, new_id
 from lsp_workshop.signals import Stopped, Stopper
@@ -155,7 +166,19 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
     write_document(workshop, out, kind.kind, Making(paper=paper, extent=extent))
     if kind.suffix == ".json":
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
+    _tell_of_names(workshop, kind)
     return DONE
+
+
+def _tell_of_names(workshop: Workshop, kind: DocumentKind) -> None:
+    """What may name somebody in a document for the public: it is written all the same, a person decides."""
+    found = list(namings_in(workshop, kind))
+    if found:
+        warn(naming_sentence(len(found)))
+    for each in found:
+        where = ", ".join(part for part in (place_of(workshop, each.record), each.what) if part)
+        # Cleaned as for paper: what was typed must not steer the terminal.
+        warn(one_line(f"{where}: {each.words}"))
 
 
 def _which_there_are(out: Path, error: UnknownDocument) -> str:

@@ -7,14 +7,35 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lsp_workshop.collector import collector_paused
 from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.domain.handouts import HANDOUTS
 from lsp_workshop.domain.handouts.parts import Handout
+from lsp_workshop.domain.model import (
+    Action,
+    Answer,
+    Apology,
+    Ballot,
+    Group,
+    Indicator,
+    Objective,
+    Organisation,
+    ParkingLotItem,
+    Participant,
+    Pledge,
+    Question,
+    Record,
+    Review,
+    Sector,
+    Stage,
+    Theme,
+    WorkshopDetails,
+)
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.template import framework_of
@@ -22,6 +43,9 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.files import fitting_name, name_of_words
 from lsp_workshop.paths import resource
+
+if TYPE_CHECKING:
+    from lsp_workshop.domain.record.naming import Naming
 
 
 @functools.cache
@@ -194,6 +218,25 @@ def document_kind(suffix: str, kind: str | None = None) -> DocumentKind:
         if kind in (None, each.kind):
             return each
     raise UnknownDocument(suffix, kind, [each.kind for each in offered])
+
+
+_PEOPLE: Sequence[type[Record]] = (Organisation, Group, Sector)
+_SAYS: Mapping[str, Sequence[type[Record]]] = {
+    "answers": (Stage, Question, Theme, Answer, *_PEOPLE),
+    "actions": (Objective, Action, *_PEOPLE),
+    "results": (Ballot, *_PEOPLE),
+    "participants": (Participant, Apology, *_PEOPLE),
+    "dates": (WorkshopDetails, Action, Pledge, Review, ParkingLotItem, Indicator, Objective, *_PEOPLE),
+}
+"""The records of which a list says something; every other document has something of all."""
+
+
+def namings_in(workshop: Workshop, kind: DocumentKind) -> Iterator[Naming]:
+    """Where a document for the public may name somebody all the same; nowhere in one that is not for the public."""
+    if kind.public:
+        from lsp_workshop.domain.record.naming import namings
+
+        yield from namings(workshop, _SAYS.get(kind.kind.removesuffix("-public"), ()))
 
 
 def suggested_name(workshop: Workshop, kind: DocumentKind) -> str:

@@ -247,6 +247,14 @@ WHAT_JSON_HOLDS = (
 )
 """What people must know of an interchange file before they hand it on."""
 
+
+def naming_sentence(places: int) -> str:
+    """What to do about so many places of a document for the public that may name somebody."""
+    if places == 1:
+        return "1 place may name somebody: look at it before this goes to anybody."
+    return f"{places:,} places may name somebody: look at them before this goes to anybody."
+
+
 _IN_SHORT: Mapping[str, str] = {
     "not_found": "It is not there: it was moved, renamed or deleted, or its stick or network drive is away.",
     "no_access": "It cannot be opened or written: {detail}.",
@@ -445,6 +453,7 @@ __all__ = [
     "WHAT_JSON_HOLDS",
     "Noted",
     "in_short",
+    "naming_sentence",
     "remark_sentence",
     "sentence",
 ]

@@ -284,6 +284,10 @@ RECORD: tuple[ActionSpec, ...] = (
         "look_closely", "Look closely…", "Ctrl+Shift+F", widget=True, icon="search",
         help="The pages large: search, outline, sections, paper, print",
     ),
+    _spec(
+        "look_at_names", "Places that may name somebody…", widget=True, icon="triangle-alert",
+        help="Words of the public version that may be somebody’s name, address or number",
+    ),
     _spec("print_record", "Print the record…", "Ctrl+Alt+R", widget=True, icon="printer"),
     _spec("open_record", "Open in the viewer of PDFs", "Alt+Shift+O", widget=True, icon="file-text"),
     _spec("save_pdf", "Save PDF…", "Ctrl+S", widget=True, icon="file-down"),

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from lsp_workshop import cli
 from lsp_workshop.domain.codec import encode
 from lsp_workshop.domain.edits.event import close_workshop, reopen_for_correction
+from lsp_workshop.domain.edits.people import add_participant
 from lsp_workshop.domain.model import (
     Answer,
     Ballot,
@@ -508,6 +509,25 @@ class TestExport:
         for word in ("personal data", "access needs", "private notes"):
             assert word in WHAT_JSON_HOLDS
         jsonschema.Draft202012Validator(schema()).validate(json.loads(out.read_text(encoding="utf-8")))
+
+    def test_what_may_name_somebody_in_public_is_told_and_written(
+        self, run: Command, path: Path, tmp_path: Path
+    ) -> None:
+        """A script that sends the public record to the web site has nobody who looks at it before."""
+        run("capture", path, "--question", "1.1", typed="Ring \x1b[2J Zenobia on +44 7700 900123")
+        session = session_at(path)
+        session.do(add_participant(name="Zenobia Person"))
+        session.close()
+        ended = run("export", path, tmp_path / "out.csv", "--kind", "answers-public")
+        assert (ended.status, ended.out) == (0, "")
+        first, *rest = ended.err.splitlines()
+        assert first == "2 places may name somebody: look at them before this goes to anybody."
+        assert rest == [
+            "Answer to 1.1: Ring [2J [Zenobia] on +44 7700 900123",
+            "Answer to 1.1: Ring [2J Zenobia on [+44 7700 900123]",
+        ]
+        assert "Zenobia" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+        assert run("export", path, tmp_path / "out.csv").err == ""
 
     def test_what_was_there_is_replaced_as_a_whole(self, run: Command, sample: Path, tmp_path: Path) -> None:
         out = tmp_path / "out.json"

@@ -24,6 +24,7 @@ from lsp_workshop.ui.workshop.ballots.running import HANDS, PAPERS, ROLL
 from lsp_workshop.ui.workshop.photos.looking import PhotoDialog
 from lsp_workshop.ui.workshop.plan.panel import TIMELINE, WHO, PlanPanel
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.early_pages import early_pages, health_page
 from tests.ui.grab import CHINESE, EMOJI, LONG, URDU, Grabber
@@ -67,6 +68,8 @@ def pages(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
     yield "news", _message(window, "Merged 3 answers into “Warm homes”. Ctrl+Z takes it back.", refused=False)
     yield "menu", _menu(window)
     yield "record", _there(window, "record")
+    yield "record-public", _public(window)
+    yield "may-name", _may_name(window)
     yield from _ballots(window)
     yield from health_page(window)
     for action in OVER_THE_PAGE:
@@ -76,6 +79,32 @@ def pages(window: WorkshopWindow) -> Iterator[tuple[str, Go]]:
 
 def _there(window: WorkshopWindow, key: str) -> Go:
     return lambda: window.go(key)
+
+
+def _public(window: WorkshopWindow) -> Go:
+    def there() -> None:
+        window.go("record")
+        page = window.page
+        assert isinstance(page, RecordPage)
+        page.step_tab(1 - page.work.chosen.public)
+        for _ in range(200):
+            if page.naming.is_current:
+                break
+            QTest.qWait(10)
+
+    return there
+
+
+def _may_name(window: WorkshopWindow) -> Go:
+    def there() -> QWidget | None:
+        for old in window.findChildren(QDialog):
+            old.close()
+        _public(window)()
+        window.actions_table["look_at_names"].trigger()
+        opened = window.findChildren(QDialog)
+        return opened[-1] if opened else None
+
+    return there
 
 
 def _prepare(window: WorkshopWindow, section: str) -> Go:

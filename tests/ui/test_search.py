@@ -26,9 +26,10 @@ from lsp_workshop.domain.model import (
     Unknown,
     Vote,
 )
+from lsp_workshop.domain.texts import TEXTS
 from lsp_workshop.session import Session
 from lsp_workshop.ui.workshop.search import SearchDialog
-from lsp_workshop.ui.workshop.search_index import TEXTS, Index, caption, hit_of, shown_text
+from lsp_workshop.ui.workshop.search_index import Index, caption, hit_of, shown_text
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import AnsweredDialogs, blank_session, sample_session

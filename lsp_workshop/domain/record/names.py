@@ -1,13 +1,14 @@
 """Registered names that stand in what people typed: printed only where their owners agreed, as everywhere else.
 
-Only whole names as they are registered can be known; a first name alone may be anybody's.
+Only whole names as they are registered can be known; a first name alone may be anybody's: `naming` lists where one
+stands.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from lsp_workshop.domain.model import Participant
@@ -22,19 +23,36 @@ def without_names(printed: P, people: People) -> P:
     return printed if replace is None else _walk(printed, replace)
 
 
-def _replacer(people: People) -> Callable[[str], str] | None:
-    stand_ins: dict[str, str] = {}
+def whole_names(people: People) -> re.Pattern[str] | None:
+    """What finds each name that `without_names` replaces; None where there is none."""
+    return _pattern(_stand_ins(people))
+
+
+def _stand_ins(people: People) -> dict[str, str]:
+    """The folded names that may not be printed, and what stands in for each."""
+    found: dict[str, str] = {}
     for participant in people.workshop.all(Participant):
         words = " ".join(participant.name.split())
         # One word alone is as likely a word of the language as somebody's name.
         if " " in words and not all(map(people.may_name, people.known_by(participant.name))):
-            stand_ins[words.casefold()] = people.stand_in(participant)
-    if not stand_ins:
+            found[words.casefold()] = people.stand_in(participant)
+    return found
+
+
+def _pattern(folded_names: Collection[str]) -> re.Pattern[str] | None:
+    if not folded_names:
         return None
     # The longest first, so that "Ann Lee-Hart" is not taken for "Ann Lee".
-    listed = sorted(stand_ins, key=len, reverse=True)
+    listed = sorted(folded_names, key=len, reverse=True)
     names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in listed)
-    pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+
+
+def _replacer(people: People) -> Callable[[str], str] | None:
+    stand_ins = _stand_ins(people)
+    pattern = _pattern(stand_ins)
+    if pattern is None:
+        return None
 
     def replace(text: str) -> str:
         return pattern.sub(lambda found: stand_ins[" ".join(found.group().split()).casefold()], text)

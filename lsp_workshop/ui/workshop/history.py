@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.finding import folded, wanted_words
 from lsp_workshop.domain.history import WORDED, Deed, Wording, bring_back, deeds, wordings
+from lsp_workshop.domain.texts import TEXTS, place_of
 from lsp_workshop.domain.wording import capital, counted, date_words
 from lsp_workshop.ui.desk import Desk, Trouble
 from lsp_workshop.ui.widgets import Button, row, set_tone
 from lsp_workshop.ui.workshop.finder import FinderDialog, Line
-from lsp_workshop.ui.workshop.search_index import TEXTS, Hit, hit_of, place_of
+from lsp_workshop.ui.workshop.search_index import Hit, hit_of
 
 _HIGH = 620
 _MOST = 500

@@ -7,21 +7,17 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lsp_workshop.domain.developments import when_words
 from lsp_workshop.domain.finding import folded, wanted_words
 from lsp_workshop.domain.model import (
     Action,
     Adoption,
     AgendaItem,
     Answer,
-    AnswerStatus,
-    Apology,
     Ballot,
-    Correction,
     Decision,
     Feedback,
     Group,
@@ -48,6 +44,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW, VISION, stage_for, stage_with
+from lsp_workshop.domain.texts import NAMES, TEXTS, said_as
 from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
@@ -81,104 +78,6 @@ class Find:
     folded: str
 
 
-Texts = Iterable[tuple[str, str]]
-
-
-def _question(question: Question) -> Texts:
-    yield "", question.text
-    if question.source_text != question.text:
-        yield "wording of the source", question.source_text
-    yield "hint", question.hint
-    yield from (("part", part) for part in question.parts)
-
-
-def _ballot(ballot: Ballot) -> Texts:
-    yield "", ballot.title
-    yield from (("option", option.label) for option in ballot.options)
-    yield from (("scale", point.label) for point in ballot.scale or ())
-    yield from (("band of the scale", band.label) for band in ballot.rules.bands)
-    yield "how the tie was settled", ballot.tie_settled
-
-
-def _action(action: Action) -> Texts:
-    yield from (("", action.title), ("target", action.target), ("first step", action.first_step))
-    yield from (("milestone", milestone.title) for milestone in action.milestones)
-    yield "reason for its colour", action.rag_reason
-
-
-def _review(review: Review) -> Texts:
-    yield "", review.kind
-    yield "what it looks at", review.about
-    for item in review.items:
-        yield from (("", item.title), ("reason", item.reason))
-
-
-def _details(details: WorkshopDetails) -> Texts:
-    yield from (("title", details.title), ("subtitle", details.subtitle), ("venue", details.venue))
-    yield from (("facilitator", details.facilitator), ("scribe", details.scribe), ("purpose", details.purpose))
-    yield from (("ground rule", rule) for rule in details.ground_rules)
-    yield "status of the record", details.record_status
-    yield from (("partnership", details.partnership.name), ("partnership", details.partnership.short_name))
-    yield "area", details.partnership.area
-    yield from (("focus area", area) for area in details.partnership.focus_areas)
-
-
-def _feedback(feedback: Feedback) -> Texts:
-    yield from (("statement", statement) for statement in feedback.statements)
-    yield from (("comment", comment) for comment in feedback.comments)
-
-
-TEXTS: Mapping[type[Any], Callable[[Any], Texts]] = {
-    Question: _question,
-    Answer: lambda it: (
-        ("", it.text), ("as first said", it.first_text or ""), ("how sure", str(it.how_sure or "")),
-        ("when it bites", when_words(it.bites)),
-    ),
-    PurposeStatement: lambda it: (("", it.text),),
-    StaffFunction: lambda it: (("", it.text), ("here", str(it.answer)), ("who, or by when", it.note)),
-    Theme: lambda it: (("", it.title),),
-    Ballot: _ballot,
-    Decision: lambda it: (
-        ("", it.text), ("how", it.how), ("dissent", it.dissent), ("minority view", it.minority_view),
-        ("outcome", it.outcome),
-    ),
-    Objective: lambda it: (("", it.title), ("statement", it.statement)),
-    Action: _action,
-    Indicator: lambda it: (("", it.title), ("unit", it.unit), ("how often", it.frequency)),
-    VisionWording: lambda it: (("", it.text), ("how it stands", it.status)),
-    Adoption: lambda it: (("", it.body), ("how it stands", it.status)),
-    Route: lambda it: (("", it.text), ("rules out", it.rules_out), ("how it stands", it.status)),
-    Pledge: lambda it: (("", it.text),),
-    Lesson: lambda it: (("", it.text), ("kind", it.kind), ("to share with", it.share_with), ("how", it.share_how)),
-    Review: _review,
-    Mechanism: lambda it: (("", it.to_whom), ("how", it.how), ("how often", it.how_often)),
-    ParkingLotItem: lambda it: (
-        ("", it.text), ("raised by", it.raised_by), ("status", it.status), ("from", it.carried_from),
-    ),
-    Note: lambda it: (("", it.text),),
-    Participant: lambda it: (("", it.name), ("role", it.role), ("access needs", it.access_needs)),
-    Organisation: lambda it: (("", it.name), ("note", it.note)),
-    Group: lambda it: (("", it.name),),
-    Sector: lambda it: (("", it.name),),
-    AgendaItem: lambda it: (("", it.title), ("method", it.method), *(("step", step.title) for step in it.steps)),
-    Stage: lambda it: (("", it.title), ("subtitle", it.subtitle)),
-    Apology: lambda it: (("", it.name), ("organisation", it.organisation)),
-    Feedback: _feedback,
-    WorkshopDetails: _details,
-    Photo: lambda it: (("", it.caption), ("description", it.description)),
-    Correction: lambda it: (("", it.text),),
-}  # fmt: skip
-"""What each type of record says in words, in the order in which finds are listed."""
-
-_NAMES: Mapping[type[Any], str] = {
-    Theme: "Theme", Ballot: "Ballot", Decision: "Decision", Objective: "Objective", Action: "Action",
-    Indicator: "Indicator", Pledge: "Pledge", Lesson: "Lesson", Review: "Review", ParkingLotItem: "Parked",
-    Mechanism: "Accountability", PurposeStatement: "Purpose statement", StaffFunction: "Staff team",
-    VisionWording: "Vision", Adoption: "Whose vision", Route: "Route",
-    Note: "Private note", Participant: "Person", Organisation: "Organisation", Sector: "Sector",
-    AgendaItem: "Agenda", Apology: "Apology", Feedback: "Feedback", WorkshopDetails: "Workshop",
-    Photo: "Photo", Correction: "Correction",
-}  # fmt: skip
 _PREPARED: Mapping[type[Any], str] = {
     WorkshopDetails: "workshop", Participant: "people", Organisation: "organisations", Group: "tables",
     Sector: "sectors", AgendaItem: "agenda",
@@ -280,42 +179,7 @@ def shown_text(find: Find, typed: str) -> str:
 
 def caption(workshop: Workshop, find: Find) -> str:
     """What it is and where: "Answer to 2.1 · Table B · set aside"."""
-    return " · ".join(part for part in (*_said(workshop, find.record), find.what) if part)
-
-
-def place_of(workshop: Workshop, record: Record) -> str:
-    """What a record of `TEXTS` is and where it stands."""
-    return " · ".join(part for part in _said(workshop, record) if part)
-
-
-def _said(workshop: Workshop, record: Record) -> Iterator[str]:
-    if isinstance(record, Question):
-        yield f"Question {record.number}"
-        yield "hidden" if record.hidden else ""
-    elif isinstance(record, Answer):
-        question = workshop.find(Question, record.question_id)
-        yield f"Answer to {question.number}" if question else "Answer"
-        group = workshop.find(Group, record.group_id)
-        yield workshop.group_name(group) if group else ""
-        yield workshop.part_of(record)
-        yield "" if record.status is AnswerStatus.KEPT else str(record.status)
-    elif isinstance(record, Group):
-        yield workshop.group_name(record)
-    elif isinstance(record, Stage):
-        yield f"Stage {record.number}"
-    else:
-        yield _NAMES[type(record)]
-        yield from _stage_of(workshop, record)
-
-
-def _stage_of(workshop: Workshop, record: Record) -> Iterator[str]:
-    question = workshop.find(Question, getattr(record, "question_id", None))
-    if question is not None:
-        yield question.number
-        return
-    stage = workshop.find(Stage, getattr(record, "stage_id", None))
-    if stage is not None:
-        yield f"Stage {stage.number}"
+    return " · ".join(part for part in (*said_as(workshop, find.record), find.what) if part)
 
 
 # --- where it stands ------------------------------------------------------------------------------------------------
@@ -323,7 +187,7 @@ def _stage_of(workshop: Workshop, record: Record) -> Iterator[str]:
 
 def hit_of(workshop: Workshop, record: Record) -> Hit:
     """Where the window shows the record; what has no place of its own stands in the record of the day."""
-    kind = _NAMES.get(type(record), "")
+    kind = NAMES.get(type(record), "")
     if type(record) in _PREPARED:
         return Hit(kind, "", tab=PREPARE_PAGE, record_id=f"{_PREPARED[type(record)]}/{record.id}")
     if isinstance(record, Question):
@@ -367,7 +231,7 @@ def _theme(workshop: Workshop, theme: Theme) -> Hit:
 def _envisioned(workshop: Workshop, record: Record) -> Hit | None:
     stage = stage_with(workshop, VISION)
     if isinstance(record, VisionWording | Adoption | Route | Indicator) and stage is not None:
-        return Hit(_NAMES[type(record)], "", "", stage.id, "vision", record.id)
+        return Hit(NAMES[type(record)], "", "", stage.id, "vision", record.id)
     return None
 
 
@@ -377,7 +241,7 @@ def _planned(workshop: Workshop, record: Record) -> Hit | None:
     if isinstance(record, Indicator):
         record = next((each for each in workshop.all(Objective) if record.id in each.indicator_ids), record)
     if isinstance(record, Action | Objective) and plan:
-        return Hit(_NAMES[type(record)], record.title, "", plan, "plan", record.id)
+        return Hit(NAMES[type(record)], record.title, "", plan, "plan", record.id)
     if isinstance(record, Pledge) and plan:
-        return Hit(_NAMES[type(record)], record.text, "", plan, "plan", record.id)
+        return Hit(NAMES[type(record)], record.text, "", plan, "plan", record.id)
     return None

@@ -31,9 +31,11 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.record.check import counts, missing
 from lsp_workshop.ui.workshop.record.closing import ClosingSheet
 from lsp_workshop.ui.workshop.record.formats import offered
+from lsp_workshop.ui.workshop.record.naming import NamingDialog
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.record.work import PUBLIC
 from lsp_workshop.ui.workshop.review.panel import ReviewPanel
+from lsp_workshop.ui.workshop.search_index import Hit
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.prepare.keys import CTRL, press, stored_session
 from tests.ui.support import AnsweredDialogs, opened_tab, sample_records, sample_session
@@ -465,3 +467,36 @@ def test_what_happens_elsewhere_is_counted_when_the_page_is_looked_at(
     assert "Actions that nobody monitors: 1." not in page.contents.sentences
     window.go("record")
     assert "Actions that nobody monitors: 1." in page.contents.sentences
+
+
+def test_what_may_name_somebody_is_listed_and_leads_there(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, session: Session
+) -> None:
+    """“Priya will lead” stands on the web site, and nobody was asked."""
+    lines_of = page.contents.naming_lines
+    assert not lines_of.isVisible()
+    page.versions._buttons[PUBLIC].click()
+    qtbot.waitUntil(lines_of.isVisible, timeout=10_000)
+    before = len(page.naming.found)
+    assert lines_of.sentences == [f"{before} places may name somebody: look at them"]
+    session.do(capture.capture_answer("Q1.1", "Ring Priya on 07700 900123", group_id="tA"))
+    said = session.workshop.answers_to("Q1.1")[-1]
+    qtbot.waitUntil(lambda: len(page.naming.found) == before + 2, timeout=10_000)
+    lines_of.buttons[0].click()
+    dialog = dialogs_of(window).dialogs[-1]
+    assert isinstance(dialog, NamingDialog)
+    lines = [dialog.list.lines.line(place) for place in range(dialog.list.lines.rowCount())]
+    place = next(place for place, line in enumerate(lines) if line.title == "Ring [Priya] on 07700 900123")
+    assert lines[place + 1].title == "Ring Priya on [07700 900123]"
+    assert "Answer to 1.1" in lines[place].caption
+    dialog.list.go_to(place)
+    wanted: list[Hit] = []
+    window.desk.wanted.connect(wanted.append)
+    dialog.go_there()
+    assert [each.record_id for each in wanted] == [said.id]
+    # While nobody sees it, nothing is looked for; the partners' version names those who agreed.
+    window.go("record")
+    page.versions._buttons["record"].click()
+    assert not lines_of.isVisible()
+    assert not window.desk.actions["look_at_names"].isEnabled()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)

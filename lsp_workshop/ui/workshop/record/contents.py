@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, ScrollColumn, column, label
-from lsp_workshop.ui.workshop.record.check import counts, missing
+from lsp_workshop.ui.workshop.record.check import Missing, counts, missing
 from lsp_workshop.ui.workshop.record.lines import MissingLines
+from lsp_workshop.ui.workshop.search_index import Hit
 
 
 class Contents(QWidget):
+    names_wanted = Signal()
+    """Somebody wants to look at the places that may name somebody."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -27,6 +31,12 @@ class Contents(QWidget):
         self._missing_lines = MissingLines(desk.theme)
         self._missing_lines.wanted.connect(desk.wanted)
         self._missing.body.addWidget(self._missing_lines)
+        self._naming = Card(self.tr("Before it goes to the public"))
+        self.naming_lines = MissingLines(desk.theme)
+        self.naming_lines.wanted.connect(self._names_wanted)
+        self._naming.body.addWidget(self.naming_lines)
+        self._naming.hide()
+        self._scroll.body.addWidget(self._naming)
         self._scroll.body.addWidget(self._missing)
         self._scroll.body.addWidget(self._counts)
         self._scroll.body.addStretch(1)
@@ -54,6 +64,16 @@ class Contents(QWidget):
             # A number alone says nothing to a reader who moves from label to label.
             number.setAccessibleName(f"{count.what}: {count.number}")
         self._missing_lines.show_missing(missing(workshop, self._desk.session.now().date()))
+
+    def show_namings(self, count: int) -> None:
+        """How many places of the public version may name somebody; 0 shows nothing."""
+        many = self.tr("{count} places may name somebody: look at them").format(count=f"{count:,}")
+        words = self.tr("1 place may name somebody: look at it") if count == 1 else many
+        self.naming_lines.show_missing([Missing(words, Hit("", ""))] if count else [])
+        self._naming.setVisible(bool(count))
+
+    def _names_wanted(self, _hit: Hit) -> None:
+        self.names_wanted.emit()
 
     @property
     def sentences(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from lsp_workshop.documents import document_kind
@@ -19,6 +19,7 @@ from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_works
 from lsp_workshop.ui.workshop.record.contents import Contents
 from lsp_workshop.ui.workshop.record.formats import formats_menu, kind_of
 from lsp_workshop.ui.workshop.record.looking import LookOpening
+from lsp_workshop.ui.workshop.record.naming import NamingCheck, NamingDialog
 from lsp_workshop.ui.workshop.record.pages_view import PagesView
 from lsp_workshop.ui.workshop.record.printing import Printing
 from lsp_workshop.ui.workshop.record.state_words import choice_words, state_of
@@ -35,6 +36,7 @@ class RecordPage(Page):
         self.work = RecordWork(desk, self)
         self._printing = Printing(desk, self.work, self)
         self._looking = LookOpening(desk, self.work, self)
+        self.naming = NamingCheck(desk, self)
         self._build()
         self._connect()
         self._tell()
@@ -86,6 +88,8 @@ class RecordPage(Page):
         self.work.failed.connect(self.desk.trouble)
         self.work.changed.connect(self._tell)
         self.work.previewed.connect(self._previewed)
+        self.naming.changed.connect(self._tell_naming)
+        self.contents.names_wanted.connect(self.look_at_names)
         for button, action_id, slot in (
             (self.preview_button, "make_preview", self.make_preview),
             (self.look_button, "look_closely", self._looking.open),
@@ -98,7 +102,11 @@ class RecordPage(Page):
             button.clicked.connect(slot)
             action = self.desk.actions.within(action_id, slot, self)
             button.setToolTip(action.toolTip())
-        for action_id, slot in (("print_record", self._printing.begin), ("open_record", self.work.open_elsewhere)):
+        for action_id, slot in (
+            ("print_record", self._printing.begin),
+            ("open_record", self.work.open_elsewhere),
+            ("look_at_names", self.look_at_names),
+        ):
             self.desk.actions.within(action_id, slot, self)
         handouts = self.desk.actions["handouts"]
         self.handouts_button.clicked.connect(handouts.trigger)
@@ -116,6 +124,7 @@ class RecordPage(Page):
         # Notes reach no document, and walking to the next question changes nothing in it.
         if notice.transaction.changes and not _unprinted(notice):
             self.work.workshop_changed()
+            self.naming.workshop_changed()
         self._allow()
         # Counting looks at every answer: not at every key of the capture while nobody sees it.
         if self.isVisible():
@@ -135,10 +144,16 @@ class RecordPage(Page):
         super().showEvent(event)
         # Filters do not add up: the same one again only moves to the front.
         self.window().installEventFilter(self)
+        self._tell_naming()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.naming.want(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Close and watched is self.window():
             self.pages.wait()
+            self.naming.close()
             self.work.close()
         return super().eventFilter(watched, event)
 
@@ -196,6 +211,21 @@ class RecordPage(Page):
     def _ask_json(self) -> None:
         self.work.save(document_kind(".json"))
 
+    # --- what may name somebody ---------------------------------------------------------------------------
+
+    def look_at_names(self) -> None:
+        if self.naming.found and self.work.chosen.public:
+            dialog = NamingDialog(self.desk, self.naming.found, self.window())
+            dialog.wanted.connect(self.desk.wanted)
+            self.desk.dialogs.show(dialog)
+
+    def _tell_naming(self) -> None:
+        public = self.work.chosen.public
+        self.naming.want(public and self.isVisible())
+        found = len(self.naming.found) if public else 0
+        self.desk.actions["look_at_names"].setEnabled(bool(found))
+        self.contents.show_namings(found)
+
     # --- closing, and what is said ------------------------------------------------------------------------
 
     def close_the_workshop(self) -> None:
@@ -220,6 +250,7 @@ class RecordPage(Page):
 
     def _tell(self) -> None:
         chosen = self.work.chosen
+        self._tell_naming()
         self.versions.choose(wanted_kind(chosen))
         about = (
             self.tr("Without names; small groups stay hidden.")

@@ -1,0 +1,142 @@
+"""Before the public version leaves: the places where somebody may be named in it, each of which leads there.
+
+They are looked for in a thread, while the public version is chosen and the page is in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lsp_workshop.domain.record.naming import Naming, namings
+from lsp_workshop.domain.texts import place_of
+from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.jobs import Job
+from lsp_workshop.ui.widgets import Button, column, label, row
+from lsp_workshop.ui.workshop.finder import Line, LinesView
+from lsp_workshop.ui.workshop.search_index import Hit, hit_of
+
+QUIET = 400
+"""Milliseconds after the last change until it is looked again."""
+_WIDE, _HIGH = 720, 520
+
+
+class NamingCheck(QObject):
+    """Holds what was found. One look at a time; a change while one is under way makes another one after it."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._job: Job | None = None
+        self._wanted = False
+        self._stale = True
+        self.found: Sequence[Naming] = ()
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._look)
+
+    @property
+    def is_current(self) -> bool:
+        return not self._stale and self._job is None
+
+    def want(self, wanted: bool) -> None:
+        """Whether anybody sees what is found."""
+        self._wanted = wanted
+        if not wanted:
+            self._quiet.stop()
+        elif self._stale and not self._quiet.isActive():
+            self._look()
+
+    def workshop_changed(self) -> None:
+        self._stale = True
+        if self._wanted:
+            self._quiet.start()
+
+    def close(self) -> None:
+        """The window closes."""
+        self.want(False)
+        if self._job is not None:
+            self._job.cancel()
+
+    def _look(self) -> None:
+        if self._job is not None:
+            return
+        snapshot = self._desk.workshop.snapshot()
+
+        def work(job: Job) -> Sequence[Naming]:
+            found = []
+            for each in namings(snapshot):
+                if job.cancelled():
+                    break
+                found.append(each)
+            return found
+
+        self._stale = False
+        self._job = self._desk.jobs.start(work, done=self._looked, failed=self._desk.trouble)
+        self._job.ended.connect(self._ended)
+
+    def _looked(self, found: Sequence[Naming]) -> None:
+        self.found = found
+        self.changed.emit()
+
+    def _ended(self) -> None:
+        self._job = None
+        if self._stale and self._wanted:
+            self._look()
+
+
+class NamingDialog(QDialog):
+    """Every place with the words round it; Enter goes to where they are put right. `wanted(Hit)` comes after it."""
+
+    wanted = Signal(object)
+
+    def __init__(self, desk: Desk, found: Sequence[Naming], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._found = desk, found
+        self._hit: Hit | None = None
+        self.setWindowTitle(self.tr("May name somebody"))
+        says = self.tr(
+            "The public version names nobody by a whole name. These words may do so all the same: change what must "
+            "not be read by everybody; what is no name can stay."
+        )
+        self.setAccessibleDescription(says)
+        self.list = LinesView(desk.theme, self.tr("Places that may name somebody"))
+        self.list.lines.show(len(found), self._line)
+        self.list.go_to(0)
+        self.list.activated.connect(self.go_there)
+        self.go_button = Button(desk.theme, self.tr("Go there"), "primary", "arrow-right")
+        self.go_button.setToolTip(self.tr("Go to where it stands (Enter)"))
+        self.done_button = Button(desk.theme, self.tr("Done"), "quiet")
+        for button in (self.go_button, self.done_button):
+            button.setAutoDefault(False)
+        self.go_button.clicked.connect(self.go_there)
+        self.done_button.clicked.connect(self.reject)
+        layout = column(
+            label(self.tr("May name somebody"), "title"), label(says, "body", wrap=True), self.list,
+            row(self.go_button, None, self.done_button), spacing=12,
+        )  # fmt: skip
+        layout.setStretch(2, 1)
+        layout.setContentsMargins(24, 24, 24, 16)
+        self.setLayout(layout)
+        room = parent.size()
+        self.resize(min(desk.theme.px(_WIDE), room.width() - 48), min(desk.theme.px(_HIGH), room.height() - 48))
+        self.list.setFocus()
+        self.finished.connect(self._after)
+
+    def _line(self, place: int) -> Line:
+        each = self._found[place]
+        where = " · ".join(part for part in (place_of(self._desk.workshop, each.record), each.what) if part)
+        return Line(each.words, where)
+
+    def go_there(self) -> None:
+        if 0 <= self.list.place < len(self._found):
+            self._hit = hit_of(self._desk.workshop, self._found[self.list.place].record)
+            self.accept()
+
+    def _after(self, _result: int) -> None:
+        """Once the dialog is away: what is gone to wants the keyboard."""
+        if self._hit is not None:
+            self.wanted.emit(self._hit)
