@@ -16,11 +16,12 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Protocol
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import Past, with_day_of
 from lsp_workshop.domain.integrity import first_dangling_after
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 

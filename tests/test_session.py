@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import Change, changed
 from lsp_workshop.domain.edits import ballots, capture, event, themes
 from lsp_workshop.domain.edits import records as record_edits
 from lsp_workshop.domain.errors import DomainError
@@ -28,7 +29,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
-from lsp_workshop.domain.transaction import Change, Transaction, changed
+from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Deed, Notice, NotSaved, Remark, Session
 from lsp_workshop.store import opening

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.codec import cached_by_type
 from lsp_workshop.domain.model import (
     RECORD_TYPE,
@@ -23,7 +24,6 @@ from lsp_workshop.domain.model import (
     Record,
     WorkshopDetails,
 )
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
 OPTIONS = "ballot options"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.framework import Framework, PromptGroup
 from lsp_workshop.domain.model import Action, Answer, ParkingLotItem, Question, Record, Stage
 from lsp_workshop.domain.roles import ADDED_VALUE, questions_with
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
 Used = Answer | Action | ParkingLotItem

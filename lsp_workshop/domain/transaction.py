@@ -10,12 +10,11 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Record
-
-if TYPE_CHECKING:
-    from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.domain.workshop import Workshop
 
 R = TypeVar("R", bound=Record)
 
@@ -30,31 +29,6 @@ class Moment:
     @property
     def time(self) -> datetime:
         return datetime.fromisoformat(self.now)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A record before and after; `before` is None for a new record and `after` for one that goes."""
-
-    before: Record | None
-    after: Record | None
-
-    @property
-    def record(self) -> Record:
-        record = self.after if self.after is not None else self.before
-        assert record is not None, "a change has a before or an after"
-        return record
-
-    @property
-    def kind(self) -> type[Record]:
-        return type(self.record)
-
-    @property
-    def id(self) -> str:
-        return self.record.id
-
-    def inverse(self) -> Change:
-        return Change(self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +67,7 @@ class Transaction:
         return not self.kinds.isdisjoint(kinds)
 
 
-Edit = Callable[["Workshop", Moment], Transaction]
-
-
-def added(*records: Record) -> tuple[Change, ...]:
-    return tuple(Change(None, record) for record in records)
-
-
-def changed(before: R, after: R) -> tuple[Change, ...]:
-    """The change from `before` to `after`, or none where they say the same."""
-    return (Change(before, after),) if before != after else ()
-
-
-def removed(*records: Record) -> tuple[Change, ...]:
-    return tuple(Change(record, None) for record in records)
+Edit = Callable[[Workshop, Moment], Transaction]
 
 
 def together(label: str, edits: Iterable[Edit], *, undoable: bool = True) -> Edit:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from lsp_workshop.domain.ballot_box import BallotBox
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     DETAILS_ID,
@@ -35,7 +36,6 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
     WorkshopStatus,
 )
-from lsp_workshop.domain.transaction import Change
 
 R = TypeVar("R", bound=Record)
 

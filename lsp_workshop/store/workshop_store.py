@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.codec import decode, decode_all, encode
 from lsp_workshop.domain.errors import BadRecord
 from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import RECORD_TYPE, Ballot, BallotStatus, Picture, Record, Secrecy, Turnout, Vote
-from lsp_workshop.domain.transaction import Change, Transaction
+from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.files import create_file, permissions_of
 from lsp_workshop.session import NotSaved, Remark, nothing
 from lsp_workshop.store import lock, migrations

@@ -22,12 +22,13 @@ from pathlib import Path
 from unittest import mock
 
 from lsp_workshop.collector import collector_paused
+from lsp_workshop.domain.change import added
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import read_framework
 from lsp_workshop.domain.model import Answer, Ballot, BallotOption, Method, Picture, Record, Vote
 from lsp_workshop.domain.pictures import as_text
-from lsp_workshop.domain.transaction import Transaction, added
+from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.files import replace_file
 from lsp_workshop.paths import resource
 from lsp_workshop.session import Session

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.model import (
     Ballot,
@@ -23,7 +24,7 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
-from lsp_workshop.domain.transaction import Change, Moment
+from lsp_workshop.domain.transaction import Moment
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 

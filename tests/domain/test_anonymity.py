@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lsp_workshop.domain.anonymity import sectors_left_out, sectors_on_papers, turnout_can_be_recorded, turnout_refusal
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.hands import Hands
 from lsp_workshop.domain.model import Ballot, Participant, Secrecy, Turnout, Vote, VoterUnit
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.voting import turnout_count
 from tests.domain.test_ballot_edits import Room
 

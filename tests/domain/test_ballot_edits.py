@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import Past
@@ -37,7 +38,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.presets import PRESETS
 from lsp_workshop.domain.results import Verdict
-from lsp_workshop.domain.transaction import Change, Edit, Transaction
+from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.voting import result_of, turnout_can_be_recorded
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop

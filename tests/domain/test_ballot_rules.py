@@ -17,6 +17,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
@@ -36,7 +37,7 @@ from lsp_workshop.domain.presentation import is_tied
 from lsp_workshop.domain.presets import AGREED_80, EVERYONE_ACCEPTS
 from lsp_workshop.domain.results import BallotResult, Verdict, as_json
 from lsp_workshop.domain.tally import tally_by_sector, total_of
-from lsp_workshop.domain.transaction import Change, Edit, Transaction
+from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.domain.voting import check_paper, eligible_voters, result_of
 from tests.domain.test_ballot_edits import Room
 from tests.domain.voting_cases import OPTIONS, SECTORS, ballot, counted, options_of, papers, result, valid, workshop

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import added
 from lsp_workshop.domain.edits import (
     accountability,
     ballots,
@@ -56,7 +57,7 @@ from lsp_workshop.domain.model import (
     Stage,
     WorkshopStatus,
 )
-from lsp_workshop.domain.transaction import Edit, Transaction, added
+from lsp_workshop.domain.transaction import Edit, Transaction
 from lsp_workshop.session import Session
 from tests.domain.days import RICH, STEPS, Hand
 from tests.domain.rooms import code, room

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.hands import Hands, hands_check
@@ -28,7 +29,6 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.presentation import noted_words
 from lsp_workshop.domain.record.ballots import turnout_words
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.voting import result_of, turnout_can_be_recorded
 from lsp_workshop.messages import sentence
 from lsp_workshop.session import Session

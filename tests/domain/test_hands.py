@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.hands import Hands, HandsKind, Mismatch, hands_check, hands_kind, hands_papers
 from lsp_workshop.domain.model import Ballot, Method, Participant, Secrecy, Vote
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.voting import result_of
 from tests.domain.test_ballot_edits import Room
 from tests.domain.voting_cases import OPTIONS, options_of

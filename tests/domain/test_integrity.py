@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.integrity import dangling, first_dangling_after, references
 from lsp_workshop.domain.model import Answer, Ballot, BallotOption, Group, Method, Objective, Record, Theme
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 from tests.domain.days import RICH
 from tests.store.files import sample_records

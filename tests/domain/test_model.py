@@ -5,10 +5,11 @@ import typing
 
 import pytest
 
+from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.edits.records import NOUNS
 from lsp_workshop.domain.model import RECORD_TYPE, RECORD_TYPES, Answer, Record
-from lsp_workshop.domain.transaction import Change, Moment, Transaction, added, changed, removed, together
+from lsp_workshop.domain.transaction import Moment, Transaction, together
 from lsp_workshop.domain.workshop import Workshop
 from tests.domain.days import RICH
 

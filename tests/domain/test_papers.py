@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import (
     Ballot,
@@ -19,7 +20,6 @@ from lsp_workshop.domain.model import (
     VoterUnit,
 )
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.voting import check_paper, check_papers
 from tests.domain.test_ballot_edits import Room
 from tests.domain.voting_cases import OPTIONS, SECTORS, ballot, papers

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lsp_workshop.domain.ballot_box import BallotBox
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.model import Participant, Secrecy, Vote
 from lsp_workshop.domain.reconciliation import ComingsAndGoings, Counts, comings_and_goings, reconcile
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 from tests.domain.test_ballot_edits import Room
 

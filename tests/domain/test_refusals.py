@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.hands import Hands, Mismatch, hands_check
@@ -24,7 +25,7 @@ from lsp_workshop.domain.model import (
     VoterUnit,
 )
 from lsp_workshop.domain.presets import PRESETS
-from lsp_workshop.domain.transaction import Change, Edit
+from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.voting import check_paper, check_papers
 from lsp_workshop.messages import sentence
 from tests.domain.test_ballot_edits import Room

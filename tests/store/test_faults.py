@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from lsp_workshop import files
+from lsp_workshop.domain.change import removed
 from lsp_workshop.domain.edits.capture import reword_answer
 from lsp_workshop.domain.edits.votes import cast_vote
 from lsp_workshop.domain.model import Answer, Ballot, BallotOption, BallotStatus, Method, Secrecy, Vote
-from lsp_workshop.domain.transaction import Transaction, removed
+from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.messages import remark_sentence
 from lsp_workshop.session import Notice, NotSaved, Session
 from lsp_workshop.store import format as format_of_file

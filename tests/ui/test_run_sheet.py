@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.catching_up import Way
+from lsp_workshop.domain.change import changed
 from lsp_workshop.domain.edits.agenda import set_time
 from lsp_workshop.domain.edits.event import change_details, close_workshop, reopen_for_correction
 from lsp_workshop.domain.edits.questions import set_minutes
@@ -24,7 +25,7 @@ from lsp_workshop.domain.edits.runsheet import begin_item, set_steps
 from lsp_workshop.domain.minutes import minutes_of
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.runsheet import running_item
-from lsp_workshop.domain.transaction import Transaction, changed
+from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.chime import LOUDEST, Chime, can_play, player, write_chime

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from lsp_workshop.domain.change import Change, changed
 from lsp_workshop.domain.edits import names, records
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.minutes import step_as_planned
 from lsp_workshop.domain.model import AgendaItem, Sector
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 LONGEST_MINUTES = 600

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from lsp_workshop.domain.agreement import suggested_dots
 from lsp_workshop.domain.anonymity import least_together, named_when_closed, sectors_on_papers
+from lsp_workshop.domain.change import added, changed, removed
 from lsp_workshop.domain.edits.records import require_references, require_words
 from lsp_workshop.domain.edits.votes import (
     cast_hands,
@@ -37,7 +38,7 @@ from lsp_workshop.domain.model import (
 from lsp_workshop.domain.papers import scale_values
 from lsp_workshop.domain.presentation import TIE_WORDS
 from lsp_workshop.domain.presets import DOT_VOTE, PRESETS, Preset
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.voting import Electorate, eligible_voters, result_of
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop

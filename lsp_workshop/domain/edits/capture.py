@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
+from lsp_workshop.domain.change import Change, added, changed
 from lsp_workshop.domain.developments import split_when
 from lsp_workshop.domain.doubt import without_doubt
 from lsp_workshop.domain.edits.dates import near
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 

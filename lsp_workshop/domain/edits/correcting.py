@@ -9,10 +9,11 @@ import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from lsp_workshop.domain.change import Change, changed
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Secrecy, Vote
 from lsp_workshop.domain.papers import check_vote
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 

@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from lsp_workshop.domain.change import Change, changed
 from lsp_workshop.domain.developments import parse_when, when_words
 from lsp_workshop.domain.edits.dates import near
 from lsp_workshop.domain.edits.records import objects_of
 from lsp_workshop.domain.model import Answer, HowSure
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.doubt import is_doubtful, without_doubt
 from lsp_workshop.domain.edits.records import object_of
 from lsp_workshop.domain.model import Record
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.disclosure import LOWEST_THRESHOLD
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, check_fields, require_references
 from lsp_workshop.domain.errors import DomainError
@@ -30,7 +31,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.runsheet import ended, running_item
 from lsp_workshop.domain.sectors import USUAL
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Record
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 

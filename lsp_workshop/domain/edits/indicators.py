@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.dates import near, parse_due
 from lsp_workshop.domain.edits.names import one_of, put_organisation
 from lsp_workshop.domain.edits.records import check_fields, object_of, objects_of, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Indicator, Objective
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 UP, DOWN = "up", "down"

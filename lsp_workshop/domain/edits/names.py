@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from lsp_workshop.domain.change import Change, added, changed
 from lsp_workshop.domain.edits.records import NOUNS, object_of, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Group, Objective, Organisation, Participant, Record, Sector, Stage
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 R = TypeVar("R")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from lsp_workshop.domain.change import Change, added, changed
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.event import table_label
 from lsp_workshop.domain.edits.names import (
@@ -19,7 +20,7 @@ from lsp_workshop.domain.edits.records import check_fields, object_of, require_r
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Apology, Group, Organisation, Participant, Sector
 from lsp_workshop.domain.sectors import NEUTRAL
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 

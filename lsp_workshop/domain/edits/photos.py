@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
+from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.records import require_references
 from lsp_workshop.domain.model import Photo, Picture, Question
 from lsp_workshop.domain.pictures import as_text, bare_jpeg, jpeg_size
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 

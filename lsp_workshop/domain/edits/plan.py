@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lsp_workshop.domain import outcomes
+from lsp_workshop.domain.change import Change, added, changed
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.dates import near, parse_due
 from lsp_workshop.domain.edits.names import (
@@ -24,7 +25,7 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import Action, Ballot, BallotStatus, Decision, Objective
 from lsp_workshop.domain.rag import require_reason
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 

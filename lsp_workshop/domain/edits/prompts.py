@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from lsp_workshop.domain.change import changed
 from lsp_workshop.domain.framework import Prompt
 from lsp_workshop.domain.model import Stage
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 

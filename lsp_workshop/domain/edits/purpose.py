@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from lsp_workshop.domain.change import added
 from lsp_workshop.domain.edits.records import require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import PurposeStatement
 from lsp_workshop.domain.purpose import drafted, standing
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 

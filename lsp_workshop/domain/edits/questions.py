@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 
+from lsp_workshop.domain.change import Change, added, changed
 from lsp_workshop.domain.edits.records import require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Question, Stage
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.workshop import Workshop
 
 

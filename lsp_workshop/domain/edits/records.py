@@ -10,10 +10,11 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import first_dangling_after
 from lsp_workshop.domain.model import Note, Record, Turnout, Vote
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
 

@@ -9,13 +9,14 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from lsp_workshop.domain.change import Change, added, changed
 from lsp_workshop.domain.edits import in_turn, records
 from lsp_workshop.domain.edits.dates import near, parse_due
 from lsp_workshop.domain.edits.records import object_of, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Action, Review, ReviewItem
 from lsp_workshop.domain.rag import RAGS, require_reason
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import date_words, short_title
 from lsp_workshop.domain.workshop import Workshop
 

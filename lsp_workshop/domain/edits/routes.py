@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from lsp_workshop.domain.change import added, changed
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.ballots import new_ballot, option
 from lsp_workshop.domain.edits.names import one_of
@@ -13,7 +14,7 @@ from lsp_workshop.domain.edits.records import objects_of, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, Route
 from lsp_workshop.domain.routes import ROUTE_STATUSES, RouteSource, routes_question
-from lsp_workshop.domain.transaction import Edit, Moment, Transaction, added, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 

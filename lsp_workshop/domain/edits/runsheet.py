@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 
 from lsp_workshop.domain.catching_up import Proposal, Way, time_given
+from lsp_workshop.domain.change import Change, changed
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
 from lsp_workshop.domain.errors import DomainError
@@ -16,7 +17,7 @@ from lsp_workshop.domain.methods import MethodPreset, parse_steps, steps_typed
 from lsp_workshop.domain.minutes import as_planned, minutes_of, not_begun, steps_of
 from lsp_workshop.domain.model import AgendaItem, AgendaStep, Question, Stage, WorkshopStatus
 from lsp_workshop.domain.runsheet import begun_on, ended, running_item
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, changed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits.records import LONGEST_TEXT
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import StaffAnswer, StaffFunction
 from lsp_workshop.domain.staff_team import StaffLine
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable
 
+from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.edits.ballots import change_ballot
 from lsp_workshop.domain.edits.records import object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Ballot, BallotOption, BallotStatus, Question, Theme
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
 

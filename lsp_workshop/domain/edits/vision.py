@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.ballots import new_ballot, option
 from lsp_workshop.domain.edits.dates import near, parse_due
@@ -13,7 +14,7 @@ from lsp_workshop.domain.edits.names import one_of
 from lsp_workshop.domain.edits.records import check_fields, object_of, objects_of, require_references
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Adoption, Answer, Ballot, BallotStatus, VisionWording
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, changed, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.vision import ADOPTED, STATUSES, Version, time_of_new, version, versions, vision_question
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop

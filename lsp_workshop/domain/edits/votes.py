@@ -19,6 +19,7 @@ from lsp_workshop.domain.anonymity import (
     voters_of_sector,
 )
 from lsp_workshop.domain.ballot_box import BallotBox
+from lsp_workshop.domain.change import Change, added, removed
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.hands import Hands, hands_check, hands_papers
 from lsp_workshop.domain.model import (
@@ -33,7 +34,7 @@ from lsp_workshop.domain.model import (
     VoterUnit,
 )
 from lsp_workshop.domain.papers import check_fits, check_vote
-from lsp_workshop.domain.transaction import Change, Edit, Moment, Transaction, added, removed
+from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
 

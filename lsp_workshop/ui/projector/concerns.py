@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import (
     Action,
     Answer,
@@ -25,7 +26,6 @@ from lsp_workshop.domain.model import (
     Vote,
     WorkshopDetails,
 )
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Deed, Notice
 

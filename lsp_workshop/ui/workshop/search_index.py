@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.finding import folded, wanted_words
 from lsp_workshop.domain.model import (
     Action,
@@ -45,7 +46,6 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.roles import ACTION, PURPOSE, REVIEW, VISION, stage_for, stage_with
 from lsp_workshop.domain.texts import NAMES, TEXTS, said_as
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
 RECORD_PAGE, PREPARE_PAGE, NOTES, PARKING = "record", "prepare", "notes", "parking"

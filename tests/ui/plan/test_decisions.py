@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from lsp_workshop.domain.change import added
 from lsp_workshop.domain.edits import plan, records
 from lsp_workshop.domain.edits.event import close_workshop, new_workshop
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Ballot, BallotStatus, Decision, Method
-from lsp_workshop.domain.transaction import Transaction, added
+from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.session import Session
 from lsp_workshop.ui.workshop.plan.decisions import DecisionsPanel

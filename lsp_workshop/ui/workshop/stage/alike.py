@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits import themes
 from lsp_workshop.domain.model import Answer, Group
 from lsp_workshop.domain.suggesting import proposed_name
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.theme import Theme as Look

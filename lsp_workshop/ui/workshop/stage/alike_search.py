@@ -8,10 +8,10 @@ from collections.abc import Generator, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Answer, AnswerStatus, Record
 from lsp_workshop.domain.similar import Clusters, Similar, clusters_in_steps
 from lsp_workshop.domain.suggesting import still_offered
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 
 RESTS = 300

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Answer, AnswerStatus, Record, Theme
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.ui.workshop.stage.answer_rows import Row
 
 

@@ -12,8 +12,8 @@ from operator import itemgetter
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Answer, AnswerStatus, Theme
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.workshop.stage.answer_changes import alike_from, is_renamed, kept, theme_of

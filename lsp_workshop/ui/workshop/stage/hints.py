@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Answer, AnswerStatus, Record
 from lsp_workshop.domain.similar import Similar
-from lsp_workshop.domain.transaction import Change
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui import collector
 from lsp_workshop.ui.widgets import ElidedLabel
