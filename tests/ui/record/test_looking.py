@@ -11,12 +11,14 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import event
+from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.paper import PageSize
 from lsp_workshop.library import Library
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import Chosen
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.workshop.record import work as record_work
 from lsp_workshop.ui.workshop.record.looking import LookDialog
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.record.page_places import Fit
@@ -65,6 +67,7 @@ def test_the_record_is_looked_through_by_keyboard(
     qtbot: QtBot, tmp_path: Path, theme: Theme, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the end of the day somebody asks “what does it say about buses?”, and wants it without the pledges."""
+    monkeypatch.setattr(record_work, "QUIET", 60)
     library = Library(documents=tmp_path, data=tmp_path / "data")
     session = library.open_sample()
     session.do(event.reopen_for_correction("to try"))
@@ -106,6 +109,15 @@ def test_the_record_is_looked_through_by_keyboard(
         press(Qt.Key.Key_F3)
     assert dialog.finder.words.text() == f"{(first + 1) % there + 1} of {there}"
     assert pages.page != before
+    # The workshop changes: the pages follow, and stay where they were read, with what was looked for.
+    press("f", mod=CTRL)
+    press("+", mod=CTRL)
+    at = (pages.page, pages.zoom)
+    session.do(capture_answer("Q5.3", "Said at the end by residents", group_id="tA"))
+    qtbot.waitUntil(lambda: not work.stale and f" of {there + 1}" in dialog.finder.words.text(), timeout=LONG)
+    assert dialog.finder.words.text().startswith(f"{(first + 1) % there + 1} of")
+    assert (pages.page, pages.zoom) == at
+    assert dialog.finder.box.hasFocus()
     press("zz")
     qtbot.waitUntil(lambda: dialog.finder.words.text() == "Not found", timeout=LONG)
 

@@ -35,8 +35,8 @@ class _Box(QLineEdit):
 class Finder(QWidget):
     """Looks in a thread, on the preview it was given; what is typed next gives up what is looked for now."""
 
-    found = Signal(object, object)
-    """The places (`Found`), and which one is current (None where there is none)."""
+    found = Signal(object, object, bool)
+    """The places (`Found`), which one is current (None where there is none), and whether the pages go there."""
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -46,6 +46,8 @@ class Finder(QWidget):
         self._page = 0
         self._places: Sequence[Found] = ()
         self._current: int | None = None
+        self._kept: Found | None = None
+        """The place that was current in the preview before."""
         self._job: Job | None = None
         self._looked_for = ""
         self.box = _Box()
@@ -66,9 +68,13 @@ class Finder(QWidget):
         self._tell()
 
     def set_preview(self, preview: Preview | None) -> None:
-        """Look in this one from now on; what is in the box is looked for again."""
+        """Look in this one from now on. What is in the box is looked for again; the current place stays, and the pages
+        where they are.
+        """
         self._preview = preview
+        current = self._places[self._current] if self._current is not None else self._kept
         self._show((), None)
+        self._kept = current if self.box.text().strip() and not self._pause.isActive() else None
         self._look()
 
     def read_from(self, page: int) -> None:
@@ -96,6 +102,7 @@ class Finder(QWidget):
     # --- looking ------------------------------------------------------------------------------------------
 
     def _typed(self, _text: str) -> None:
+        self._kept = None
         self._pause.start()
 
     def _look(self) -> None:
@@ -121,6 +128,10 @@ class Finder(QWidget):
             return
         self._job = None
         places = [place for place in places if place.boxes]
+        kept, self._kept = self._kept, None
+        if kept is not None and places:
+            self._show(places, _nearest(places, kept), goes=False)
+            return
         behind = next((n for n, place in enumerate(places) if place.page >= self._page), 0)
         self._show(places, behind if places else None)
         announce(self, self.words.text())
@@ -130,10 +141,10 @@ class Finder(QWidget):
         self._desk.trouble(error)
         self._tell()
 
-    def _show(self, places: Sequence[Found], current: int | None) -> None:
+    def _show(self, places: Sequence[Found], current: int | None, *, goes: bool = True) -> None:
         self._places, self._current = places, current
         self._tell()
-        self.found.emit(places, current)
+        self.found.emit(places, current, goes)
 
     def _tell(self) -> None:
         for button in (self.previous_button, self.next_button):
@@ -148,3 +159,13 @@ class Finder(QWidget):
             more = "+" if len(self._places) >= MOST_FOUND else ""
             words = self.tr("{place} of {all}").format(place=self._current + 1, all=f"{len(self._places):,}{more}")
         self.words.setText(words)
+
+
+def _nearest(places: Sequence[Found], kept: Found) -> int:
+    """The place that is nearest to where another one was."""
+
+    def away(number: int) -> tuple[int, float]:
+        place = places[number]
+        return abs(place.page - kept.page), abs(place.boxes[0][1] - kept.boxes[0][1])
+
+    return min(range(len(places)), key=away)

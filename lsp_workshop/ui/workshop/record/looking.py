@@ -232,8 +232,8 @@ class LookDialog(QDialog):
     def _fit(self, key: str) -> None:
         (self._fit_page if key == Fit.PAGE else self._fit_width)()
 
-    def _found(self, places: list[Found], current: int | None) -> None:
-        self.pages.show_found(places, current)
+    def _found(self, places: list[Found], current: int | None, goes: bool) -> None:
+        self.pages.show_found(places, current, goes=goes)
 
     # --- what is beside them ------------------------------------------------------------------------------
 
@@ -277,7 +277,7 @@ class LookDialog(QDialog):
         self.save_button.setEnabled(not self._work.busy)
         for button in (self.print_button, self.open_button, self.again_button):
             button.setEnabled(not self._work.busy)
-        self.again_button.setVisible(self._work.stale)
+        self.again_button.setVisible(self._work.stale and not self._work.catches_up)
 
     def done(self, result: int) -> None:
         self.finder.set_preview(None)

@@ -36,6 +36,8 @@ class Outline(QWidget):
 
     def show_lines(self, lines: Sequence[OutlineLine]) -> None:
         self._following = True
+        row = self.list.currentRow()
+        was = self._lines[row].title if 0 <= row < len(self._lines) else None
         self._lines = lines
         self.list.clear()
         for line in lines:
@@ -44,6 +46,10 @@ class Outline(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setToolTip(said)
             self.list.addItem(item)
+        same = [place for place, line in enumerate(lines) if line.title == was]
+        if same:
+            # The keyboard may be there.
+            self.list.setCurrentRow(min(same, key=lambda place: abs(place - row)))
         self._following = False
 
     def follow(self, page: int) -> None:

@@ -145,10 +145,12 @@ class RecordPage(Page):
         # Filters do not add up: the same one again only moves to the front.
         self.window().installEventFilter(self)
         self._tell_naming()
+        self.work.watch(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.naming.want(False)
+        self.work.watch(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Close and watched is self.window():

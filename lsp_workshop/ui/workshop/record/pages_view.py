@@ -69,18 +69,21 @@ class PagesView(QAbstractScrollArea):
     @property
     def drawn_pages(self) -> list[int]:
         """The pages (from 0) that are there as pictures now."""
-        return sorted(self._images)
+        return sorted(self._asked)
 
     def set_preview(self, preview: Preview | None) -> None:
         """Show another one, at about the place where the last one was."""
-        place = self._place()
+        place, old = self._place(), self._preview.sizes if self._preview is not None else ()
         self._preview = preview
-        self._images.clear()
         self._asked.clear()
         self._found, self._current = (), None
         self._measure()
         if self.page_count:
             self._restore((min(place[0], self.page_count - 1), place[1], place[2]))
+        # What is in sight stays until it is drawn anew: no flicker where a word has changed.
+        sizes, seen = preview.sizes if preview is not None else (), self._in_sight()
+        kept = {page for page in self._images if page in seen and old[page : page + 1] == sizes[page : page + 1]}
+        self._images = {page: image for page, image in self._images.items() if page in kept}
         self._name()
 
     def wait(self) -> None:
@@ -127,10 +130,10 @@ class PagesView(QAbstractScrollArea):
             down = top / self._preview.sizes[page][1] * rect.height()
             self.verticalScrollBar().setValue(round(rect.top() + down) - GAP // 2)
 
-    def show_found(self, found: Sequence[Found], current: int | None) -> None:
-        """Mark the places, the current one more; it is brought into sight."""
+    def show_found(self, found: Sequence[Found], current: int | None, *, goes: bool = True) -> None:
+        """Mark the places, the current one more; where `goes`, it is brought into sight."""
         self._found, self._current = found, current
-        if current is not None:
+        if current is not None and goes:
             box = self._box(found[current].page, found[current].boxes[0]) if found[current].boxes else QRectF()
             high, wide = self.viewport().height(), self.viewport().width()
             if not (self.verticalScrollBar().value() < box.top() < self.verticalScrollBar().value() + high * 0.9):
@@ -226,7 +229,7 @@ class PagesView(QAbstractScrollArea):
             if page in seen or (len(self._images) <= _KEPT and held <= _KEPT_BYTES):
                 break
             held -= self._images.pop(page).sizeInBytes()
-            del self._asked[page]
+            self._asked.pop(page, None)
 
     def _failed(self, error: Exception) -> None:
         self._preview = None

@@ -19,6 +19,8 @@ def state_of(work: RecordWork) -> tuple[str, bool]:
     """The words, and whether they are a warning."""
     if work.preview is None:
         return "", False
+    if work.stale and work.catches_up:
+        return _tr("The workshop has changed: the pages follow in a moment."), False
     if work.stale:
         return _tr("Out of date: the workshop has changed since. Make it again."), True
     if not work.follows:

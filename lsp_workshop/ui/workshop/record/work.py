@@ -5,8 +5,10 @@ Holds the preview and what was chosen for it. Knows no widget: the Record page a
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
@@ -21,6 +23,10 @@ from lsp_workshop.ui.workshop.record.formats import kind_words
 NAMED, PUBLIC = "record", "record-public"
 FOLLOWS_AFTER = 350
 """Milliseconds after the last choice until the preview follows: three ticks in a row make one preview."""
+QUIET = 1_500
+"""Milliseconds without a change of the workshop until the preview follows it; as long as the last one took to make
+where that is longer, but at most `_MOST_QUIET`."""
+_MOST_QUIET = 20_000
 
 
 def wanted_kind(chosen: Chosen) -> str:
@@ -53,8 +59,11 @@ class RecordWork(QObject):
         super().__init__(parent)
         self._desk = desk
         self._job: Job | None = None
-        self._is_preview = False
-        self._again = False
+        self._is_preview = self._is_following = False
+        """Whether what runs is a preview, and one that nobody asked for because it follows the workshop."""
+        self._again = self._late = False
+        """What comes after it: a preview that was asked for, one that follows."""
+        self._next: Callable[[], None] | None = None
         self._then: Callable[[], None] | None = None
         self._kind = document_kind(".pdf")
         self._making: Chosen | None = None
@@ -65,28 +74,63 @@ class RecordWork(QObject):
         self.chosen = desk.services.chosen(desk.session)
         self._follow = QTimer(self, singleShot=True, interval=FOLLOWS_AFTER)
         self._follow.timeout.connect(self.make_preview)
+        self._watched = self._closed = False
+        self._began = 0.0
+        self._took = 0
+        self._quiet = QTimer(self, singleShot=True)
+        self._quiet.timeout.connect(self._follow_now)
 
     # --- how it stands ------------------------------------------------------------------------------------
 
     @property
     def busy(self) -> bool:
-        return self._job is not None or self._follow.isActive()
+        """Whether something runs that somebody asked for."""
+        return (self._job is not None and not self._is_following) or self._follow.isActive() or self._next is not None
 
     @property
     def stale(self) -> bool:
         """The workshop has changed since the preview was made."""
-        return self._changed_since
+        return self._changed_since or (self._is_preview and self._was_stale)
+
+    @property
+    def catches_up(self) -> bool:
+        """A preview of the workshop as it is now is on its way, or comes by itself."""
+        return self._is_preview or self._quiet.isActive() or self._late
 
     @property
     def follows(self) -> bool:
         """The preview shows what was chosen."""
         return self._made is not None and _same(self._made, self.chosen)
 
+    # --- following the workshop ---------------------------------------------------------------------------
+
+    def watch(self, watched: bool) -> None:
+        """Whether the pages are in sight: while they are, the preview follows the workshop."""
+        self._watched = watched
+        if watched:
+            self._follow_soon()
+        else:
+            self._quiet.stop()
+            self._late = False
+
     def workshop_changed(self) -> None:
-        """Once is enough: it is told at every key of the capture."""
-        if not self._changed_since:
-            self._changed_since = True
+        """What follows an earlier change is given up: the newest wins. It comes at every key, and is news once."""
+        is_news = not self.stale
+        self._changed_since = True
+        if self._is_following and self._job is not None:
+            self._job.cancel()
+        self._follow_soon()
+        if is_news:
             self.changed.emit()
+
+    def _follow_soon(self) -> None:
+        if self._watched and not self._closed and self._changed_since and self.preview is not None:
+            self._quiet.start(min(max(QUIET, self._took), _MOST_QUIET))
+
+    def _follow_now(self) -> None:
+        self._late = self._job is not None
+        if self._job is None and self._changed_since:
+            self._start_preview(following=True)
 
     def choose(self, chosen: Chosen) -> None:
         """The preview follows in a moment, if one is there or on its way."""
@@ -117,7 +161,7 @@ class RecordWork(QObject):
             self._then = then
             self.make_preview()
 
-    def _start_preview(self) -> None:
+    def _start_preview(self, *, following: bool = False) -> None:
         services, snapshot, chosen = self._desk.services, self._desk.workshop.snapshot(), self.chosen
         session, kind = self._desk.session, wanted_kind(chosen)
 
@@ -126,16 +170,21 @@ class RecordWork(QObject):
             services.remember(session, chosen)
             return made
 
-        self._again, self._is_preview = False, True
+        self._quiet.stop()
+        self._again = self._late = False
+        self._is_preview, self._is_following = True, following
         self._was_stale, self._changed_since = self._changed_since, False
-        self._making = chosen
+        self._making, self._began = chosen, time.monotonic()
         self._start(self.tr("Making the preview"), work, self._previewed, let_go=_close)
 
     def _previewed(self, preview: Preview) -> None:
         self._take(preview)
-        self._made = self._making
-        self.told.emit("")
+        self._made, self._was_stale = self._making, False
+        self._took = round((time.monotonic() - self._began) * 1000)
+        if not self._is_following:
+            self.told.emit("")
         self.previewed.emit()
+        self._follow_soon()
         then, self._then = self._then, None
         if then is not None and not self._again:
             # After this job has ended: the next one waits for that.
@@ -149,8 +198,10 @@ class RecordWork(QObject):
 
     def close(self) -> None:
         """The window closes: nothing runs on, nothing is left behind."""
+        self._closed = True
         self._follow.stop()
-        self._again, self._then = False, None
+        self.watch(False)
+        self._again, self._then, self._next = False, None, None
         self.cancel()
         old, self.preview, self._made = self.preview, None, None
         self.previewed.emit()
@@ -182,6 +233,10 @@ class RecordWork(QObject):
             self.told.emit(words.format(name=out.name, suffix=self._kind.suffix))
             return
         if self._job is not None:
+            if self._is_following:
+                # Nobody waits for that one.
+                self._next = partial(self._export, out)
+                self._job.cancel()
             return
         self.chosen = chosen = replace(self.chosen, folder=str(out.parent))
         services, session, snapshot = self._desk.services, self._desk.session, self._desk.workshop.snapshot()
@@ -231,7 +286,7 @@ class RecordWork(QObject):
 
     def cancel(self) -> None:
         if self._job is not None:
-            self._again, self._then = False, None
+            self._again, self._then, self._next = False, None, None
             self.stopping.emit()
             self._job.cancel()
 
@@ -239,9 +294,10 @@ class RecordWork(QObject):
         self, what: str, work: Work, done: Callable[..., None], let_go: Callable[[Preview], object] | None = None
     ) -> None:
         self._stops = self.tr("Stopped; nothing was written.")
-        self.began.emit(what)
         self._job = self._desk.jobs.start(work, done=done, failed=self._job_failed, let_go=let_go)
-        self._job.progressed.connect(self.progressed)
+        if not self._is_following:
+            self.began.emit(what)
+            self._job.progressed.connect(self.progressed)
         self._job.stopped.connect(self._stopped)
         self._job.ended.connect(self._ended)
         self.changed.emit()
@@ -253,7 +309,7 @@ class RecordWork(QObject):
 
     def _stopped(self) -> None:
         self._not_made()
-        if not self._again:
+        if not self._again and not self._is_following:
             self.told.emit(self._stops)
 
     def _not_made(self) -> None:
@@ -263,9 +319,16 @@ class RecordWork(QObject):
 
     def _ended(self) -> None:
         self._job = None
-        self._is_preview = False
+        self._is_preview = self._is_following = False
+        then, self._next = self._next, None
         if self._again:
             self._start_preview()
+        elif then is not None:
+            self._late = True
+            then()
+        elif self._late:
+            self._late = False
+            self._follow_soon()
         self.changed.emit()
 
 
