@@ -103,6 +103,7 @@ TEST_TOOLS = {
     "xprop": "x11-utils",
     "xrandr": "x11-xserver-utils",
     "xmodmap": "x11-xserver-utils",
+    "xset": "x11-xserver-utils",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "pdftotext": "poppler-utils",

@@ -41,7 +41,7 @@ from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.lines import BadLine, Line, Refused, read_lines, read_paper, say, warn
-from lsp_workshop.messages import WHAT_JSON_HOLDS, naming_sentence, remark_sentence, sentence
+from lsp_workshop.messages import WHAT_JSON_HOLDS, naming_sentence, on_one_line, remark_sentence, sentence
 from lsp_workshop.paths import data_dir, kept_folder, rescue_folder, resource
 from lsp_workshop.session import NotSaved, Remark, Session, new_id
 from lsp_workshop.signals import Stopped, Stopper
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         with Stopper() as stopper:
             return COMMANDS[arguments.command](arguments, stopper)
     except _Usage as error:
-        warn(f"lsp-workshop: {error}.")
+        warn(on_one_line(f"lsp-workshop: {error}."))
         return WRONG_USAGE
     except Stopped as stop:
         return 128 + stop.signal_number
@@ -288,7 +288,7 @@ def _vote(arguments: argparse.Namespace, stopper: Stopper) -> int:
             return "ok"
 
         def refuse(_: int, why: str) -> None:
-            say(f"refused: {' '.join(why.splitlines())}")
+            say(f"refused: {why}")
 
         refused = _each_line(vote, refuse, stopper)
     if refused:
@@ -317,7 +317,7 @@ def _is_taken(line: Line | BadLine, take: Callable[[str], str], refuse: Callable
 
 
 def _words(error: Exception) -> str:
-    return str(error) if isinstance(error, Refused) else sentence(error)
+    return on_one_line(str(error)) if isinstance(error, Refused) else sentence(error)
 
 
 def _ballot(arguments: argparse.Namespace, stopper: Stopper) -> int:

@@ -6,11 +6,13 @@ The layers below raise codes and values; the command line and the screens ask he
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
 from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.wording import shortened
 from lsp_workshop.files import NotWritten
 from lsp_workshop.session import NotSaved
 from lsp_workshop.store.errors import StoreError
@@ -238,6 +240,11 @@ _NOT_WRITTEN = {
 }
 """Why a file was not written and what to do, by the system's number."""
 
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+"""Ends of lines of every kind, and the other control characters."""
+_MOST_QUOTED = 300
+"""Characters of what was typed, or stands in a file: a whole page of it would hide what is wrong with it."""
+
 SPOKEN = (DomainError, NotSaved, StoreError, BadTemplate, OSError)
 """The errors that people are told of in a sentence; any other is a mistake of the program."""
 
@@ -381,11 +388,23 @@ class Noted(Protocol):
 def remark_sentence(path: Path, remark: Noted) -> str:
     """A sentence about something that opening or checking a file found."""
     code = f"{remark.code}_kept" if remark.values.get("kept") else remark.code
-    return _REMARKS[code].format_map(_Values({"path": path, **remark.values}))
+    return on_one_line(_REMARKS[code].format_map(_Values({"path": path, **remark.values})))
 
 
 def sentence(error: Exception) -> str:
-    """One sentence for people about an error of ours; for any other, what kind it is and what it says."""
+    """One sentence for people about an error of ours; for any other, what kind it is and what it says.
+
+    It stands on one line, whatever was typed or stands in a file that it speaks of.
+    """
+    return on_one_line(_told(error))
+
+
+def on_one_line(text: str) -> str:
+    """The text with a space where a line would end, and for what makes a terminal do things."""
+    return _BREAKS.sub(" ", text)
+
+
+def _told(error: Exception) -> str:
     if isinstance(error, DomainError | NotSaved | StoreError):
         template = _SENTENCES.get(_variant(error))
         if template is not None:
@@ -408,7 +427,7 @@ def in_short(error: Exception) -> str:
         return sentence(error)
     if error.code == "locked" and error.values.get("host") == here().host:
         return "It is open in another window on this computer."
-    return _IN_SHORT[error.code].format_map(_Values(error.values))
+    return on_one_line(_IN_SHORT[error.code].format_map(_Values(error.values)))
 
 
 def _variant(error: DomainError | NotSaved | StoreError) -> str:
@@ -439,6 +458,8 @@ class _Missing(str):
 def _in_words(value: object) -> object:
     if isinstance(value, Exception):
         return sentence(value)
+    if isinstance(value, str) and len(value) > _MOST_QUOTED:
+        return shortened(value, _MOST_QUOTED)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(item) for item in value) or "none"
     return value
@@ -454,6 +475,7 @@ __all__ = [
     "Noted",
     "in_short",
     "naming_sentence",
+    "on_one_line",
     "remark_sentence",
     "sentence",
 ]

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop import paths
 
@@ -50,8 +51,12 @@ def _set_environment() -> None:
 _set_environment()
 
 # On a busy machine one example takes its time, and no test is about that.
-settings.register_profile("lsp-workshop", deadline=None)
+settings.register_profile("lsp-workshop", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lsp-workshop")
+
+# Nor about how soon something comes that is waited for; pytest-qt gives up after five seconds.
+for _waits in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+    _waits.__kwdefaults__ = {**(_waits.__kwdefaults__ or {}), "timeout": 120_000}
 
 
 def pytest_unconfigure() -> None:

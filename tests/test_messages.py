@@ -141,6 +141,32 @@ def test_every_remark_has_a_sentence_that_gets_its_values() -> None:
             assert said.endswith("."), f"{code} at {each.where}: {said}"
 
 
+ENDS_OF_LINES = "".join(chr(code) for code in range(0x3000) if len(f"a{chr(code)}b".splitlines()) > 1)
+
+
+@pytest.mark.parametrize("quoted", [f"words{ENDS_OF_LINES}words \x1b[2J", "word " * 4_000], ids=["lines", "long"])
+def test_whatever_is_quoted_the_sentence_stays_one_line(quoted: str) -> None:
+    """What stands in a foreign file must not make two sentences of one, clear the terminal, or fill the window."""
+
+    def asked_of(template: str) -> dict[str, object]:
+        fields = [(name, wanted) for _, name, wanted, _ in string.Formatter().parse(template) if name]
+        return {name: 7 if wanted else quoted for name, wanted in fields}
+
+    said = [sentence(DomainError(code, **asked_of(template))) for code, template in messages._SENTENCES.items()]
+    said += [sentence(DomainError("no_such", known=[quoted[:50], quoted[:50]]))]
+    said += [sentence(StoreError("bad_interchange", path=Path("x"), error=DomainError("bad_vote", id=quoted)))]
+    said += [sentence(OSError(13, "Permission denied", f"/{quoted[:50]}")), sentence(KeyError(quoted[:50]))]
+    said += [messages.in_short(StoreError(code, **asked_of(text))) for code, text in messages._IN_SHORT.items()]
+    for code, template in messages._REMARKS.items():
+        plain = code.removesuffix("_kept")
+        remark = Finding(plain if plain in messages._REMARKS else code, asked_of(template))
+        said.append(remark_sentence(Path("day.lspw"), remark))
+    for one in said:
+        assert len(one.splitlines()) == 1
+        assert "\x1b" not in one
+        assert len(one) < 3_000
+
+
 def test_no_sentence_is_left_over() -> None:
     """A sentence that nothing raises is one that nobody can read."""
     known = {each.code for each in raised(*ERRORS)}

@@ -173,6 +173,14 @@ class TestLayers:
         program = "import sys, lsp_workshop.cli; sys.exit('PySide6' in sys.modules)"
         subprocess.run([sys.executable, "-c", program], check=True)
 
+    def test_no_day_or_month_is_named_by_the_system(self) -> None:
+        """Qt takes on the language of the computer, and a British record would say "Donnerstag 12 March"."""
+        named = re.compile(r"%-?[aAbBcpxX](?![a-z(])")
+        for file in sorted((ROOT / "lsp_workshop").rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    assert not named.search(node.value), f"{file.name}:{node.lineno}"
+
 
 class TestStarter:
     def test_it_needs_the_standard_library_only(self) -> None:

@@ -31,7 +31,6 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.store import interchange, opening
 from lsp_workshop.tour import FILE_NAME, RECORD_NAME
 
-pytestmark = pytest.mark.timeout(600)
 """A whole day; the usual limit is for a test that hangs."""
 
 EXPECTED: Mapping[str, Any] = json.loads(

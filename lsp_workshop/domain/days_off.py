@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from lsp_workshop.domain.wording import WEEKDAYS
+
 _SATURDAY = 5
 _DAY = timedelta(days=1)
 
@@ -59,7 +61,7 @@ def bank_holidays(year: int) -> Mapping[date, str]:
 def day_off(day: date) -> str:
     """ "Saturday", "Good Friday"; "" for a working day."""
     if day.weekday() >= _SATURDAY:
-        return f"{day:%A}"
+        return WEEKDAYS[day.weekday()]
     return bank_holidays(day.year).get(day, "")
 
 

@@ -10,6 +10,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Monday first, as `date.weekday` counts; the system would name them in its own language in the middle of ours."""
 _DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 LONGEST_TITLE = 40
@@ -50,7 +52,7 @@ def dates_in(text: str) -> str:
 def weekday_date(text: str) -> str:
     """ "Thursday 12 March 2026" for the cover."""
     try:
-        return f"{date.fromisoformat(text):%A} {date_words(text)}"
+        return f"{WEEKDAYS[date.fromisoformat(text).weekday()]} {date_words(text)}"
     except ValueError:
         return date_words(text)
 

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, Properties, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+PATIENCE = 150.0
+"""Seconds until something counts as not coming, however busy the machine is."""
 _ROOT = "/org/a11y/atspi/accessible/root"
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ASSERTIVE = 2
@@ -92,7 +94,7 @@ class Reader:
     def __init__(self, session_bus: str) -> None:
         with open_dbus_connection(session_bus) as session:
             asked = new_method_call(DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus"), "GetAddress")
-            (address,) = session.send_and_get_reply(asked, timeout=20).body
+            (address,) = session.send_and_get_reply(asked, timeout=PATIENCE).body
         self._bus: DBusConnection = open_dbus_connection(address)
         self._heard: list[Message] = []
 
@@ -161,7 +163,7 @@ class Reader:
             self._bus.send(call, serial=serial)
             wanted[serial] = place
         while wanted:
-            message = self._bus.receive(timeout=30)
+            message = self._bus.receive(timeout=PATIENCE)
             kind = message.header.message_type
             if kind is MessageType.signal:
                 # The bus has news of its own.

@@ -16,7 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-NEEDS = ("Xvfb", "openbox", "xdotool", "xprop", "xmodmap")
+NEEDS = ("Xvfb", "openbox", "xdotool", "xprop", "xmodmap", "xset")
+PATIENCE = 150.0
+"""Seconds until something counts as not coming: no test is about speed, and a busy machine may be a tenth as fast."""
 READERS = ("dbus-daemon", "/usr/libexec/at-spi-bus-launcher")
 """What a screen reader needs to be there before it speaks."""
 
@@ -26,7 +28,12 @@ def missing(*, speaking: bool = False) -> list[str]:
     return [name for name in (NEEDS + READERS if speaking else NEEDS) if shutil.which(name) is None]
 
 
-def wait_for(condition: Callable[[], object], what: str, seconds: float = 30.0) -> None:
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit status of a program that is ending."""
+    return process.wait(timeout=PATIENCE)
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
     """Look until the condition holds; raises AssertionError when it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
@@ -74,7 +81,9 @@ class Desktop:
             self.display = f":{answer.readline().strip()}"
         self._start("openbox", "--sm-disable")
         # A window that comes before its manager is never asked to the front.
-        wait_for(self._has_manager, "the window manager", 10.0)
+        wait_for(self._has_manager, "the window manager", 30.0)
+        # A key that a busy machine lets go of late is pressed once all the same.
+        self.run("xset", "r", "off")
         if self._speaking:
             self._begin_to_speak()
 
@@ -101,7 +110,7 @@ class Desktop:
             process = self._processes.pop()
             process.terminate()
             try:
-                process.wait(timeout=10)
+                process.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -152,8 +161,16 @@ class Desktop:
         return process
 
     def run(self, *command: str) -> str:
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
         return done.stdout
+
+    def number_of_windows(self, process: subprocess.Popen[bytes]) -> int:
+        """How many windows a program shows; a menu is one."""
+        return len(
+            self.run("xdotool", "search", "--onlyvisible", "--all", "--pid", str(process.pid), "--name", "").split()
+        )
 
     def windows(self, title: str) -> list[str]:
         return self.run("xdotool", "search", "--onlyvisible", "--name", title).split()

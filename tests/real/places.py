@@ -17,9 +17,10 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QSocketNotifier, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, QSocketNotifier, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from lsp_workshop import paths
 from lsp_workshop.documents import Making, write_document
@@ -68,8 +69,8 @@ from tests.ui.support import (
 )
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-_LISTENED = 60
-"""Milliseconds: where a screen reader listens, Qt hands it each key first, and to the widget after that."""
+_PATIENCE = 150_000
+"""Milliseconds until something counts as not coming, however busy the machine is."""
 
 
 class _Services(FakeServices):
@@ -122,9 +123,9 @@ class Places:
                 old.deleteLater()
         assert self.window is not None
         self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
+        _wait(self.window.isActiveWindow, f"the keyboard before “{name}”")
         shown = make(self) or self.window
-        QTest.qWaitForWindowActive(shown)
+        _wait(lambda: _is_in_front(shown), f"the keyboard in “{name}”")
         QTest.qWait(50)
         return shown
 
@@ -156,18 +157,51 @@ class Places:
         return self.newest()
 
 
-def _key(code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def _wait(condition: Callable[[], bool], what: str) -> None:
+    """Let events come until the condition holds."""
+    deadline = QDeadlineTimer(_PATIENCE)
+    while not condition():
+        assert not deadline.hasExpired(), f"waited for {what}"
+        # This is the program itself: nobody else lets its events come while it is asked for a place.
+        QTest.qWait(10)
+
+
+def _is_in_front(shown: QWidget) -> bool:
+    """A menu never is the active window, and has the keyboard all the same; the room's window never takes it."""
+    is_for_the_room = shown.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    return shown.isActiveWindow() or QApplication.activePopupWidget() is shown or is_for_the_room
+
+
+class _Arrivals(QObject):
+    """Counts the keys that a widget is let go of."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.KeyRelease
+        return False
+
+
+def _press(keys: int, press: Callable[[QWidget], None]) -> None:
+    """Where a screen reader listens, Qt hands it each key first, and some time after that to the widget."""
     focus = QApplication.focusWidget()
     assert focus is not None
-    QTest.keyClick(focus, code, modifier)
-    QTest.qWait(_LISTENED)
+    arrivals = _Arrivals(focus)
+    press(focus)
+    _wait(lambda: not isValid(focus) or arrivals.count >= keys, "the keys to arrive")
+    if isValid(arrivals):
+        arrivals.deleteLater()
+
+
+def _key(code: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    _press(1, lambda focus: QTest.keyClick(focus, code, modifier))
 
 
 def _type(words: str) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClicks(focus, words)
-    QTest.qWait(_LISTENED)
+    _press(len(words), lambda focus: QTest.keyClicks(focus, words))
 
 
 def _start(places: Places) -> QWidget:
@@ -221,7 +255,8 @@ KINDS: dict[str, Callable[[Places], QWidget]] = {
 
 
 def _as_it_is(places: Places) -> None:
-    QTest.qWait(300)
+    """Once the list of workshops has been read."""
+    _wait(lambda: not places.jobs.busy, "the list")
 
 
 def _new_workshop(places: Places) -> QWidget:
@@ -233,7 +268,7 @@ def _new_workshop(places: Places) -> QWidget:
 def _templates(places: Places) -> QWidget:
     assert isinstance(places.window, StartWindow)
     places.window.actions_table["templates"].trigger()
-    QTest.qWait(100)
+    _wait(lambda: not places.jobs.busy, "the templates")
     return places.newest()
 
 
@@ -274,8 +309,7 @@ def _versions(places: Places) -> QWidget:
     places.window.actions_table["earlier_versions"].trigger()
     dialog = places.newest()
     assert isinstance(dialog, VersionsDialog)
-    while not dialog.model.rowCount():
-        QTest.qWait(10)
+    _wait(lambda: dialog.model.rowCount() > 0, "the versions")
     return dialog
 
 
@@ -339,10 +373,7 @@ def _photo_form(places: Places) -> None:
 def _photo_large(places: Places) -> QWidget:
     _photos(places)
     places.day.actions_table["view_photo"].trigger()
-    deadline = QDeadlineTimer(10_000)
-    while places.app.activeModalWidget() is None:
-        assert not deadline.hasExpired(), "the photo was not shown"
-        QTest.qWait(20)
+    _wait(lambda: places.app.activeModalWidget() is not None, "the photo")
     return places.newest()
 
 
@@ -376,10 +407,7 @@ def _alike(places: Places) -> None:
     places.day.desk.do(capture.capture_answers("Q2.1", [("tA", words) for words in said]))
     _by_theme(places)
     search = places.day.stage_page.answers.alike.search
-    deadline = QDeadlineTimer(10_000)
-    while not search.groups():
-        assert not deadline.hasExpired(), "the answers that look alike were not found"
-        QTest.qWait(20)
+    _wait(lambda: bool(search.groups()), "the answers that look alike")
     places.day.actions_table["alike"].trigger()
 
 
@@ -502,11 +530,7 @@ def _look_closely(tab: str) -> Callable[[Places], QWidget]:
         _record(places)
         dialog = places.act("look_closely")
         assert isinstance(dialog, LookDialog)
-        deadline = QDeadlineTimer(30_000)
-        while not dialog.pages.page_count or not dialog.save_button.isEnabled():
-            assert not deadline.hasExpired(), "the pages were not made"
-            # This is the program itself: nobody else lets its events come while it is asked for a place.
-            QApplication.processEvents()
+        _wait(lambda: dialog.pages.page_count > 0 and dialog.save_button.isEnabled(), "the pages")
         dialog.actions_table[tab].trigger()
         return dialog
 
@@ -518,7 +542,6 @@ def _projector(places: Places) -> QWidget:
     projector = places.day.projector
     assert isinstance(projector, RoomProjector)
     places.day.actions_table["project_answers"].trigger()
-    QTest.qWait(100)
     return places.day
 
 

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,6 @@ from tests.real.desktop import Desktop, missing, wait_for
 pytestmark = [
     pytest.mark.real_window,
     pytest.mark.skipif(bool(missing()), reason=f"not on this machine: {', '.join(missing())}"),
-    pytest.mark.timeout(900),
 ]
 
 HUMAN = bool(os.environ.get("LSP_WORKSHOP_HUMAN_SPEED"))
@@ -76,8 +77,11 @@ def script() -> Iterator[Said]:
         yield Said(now, half, words, by, part_by)
 
 
-def commands(said: Said) -> list[str]:
-    """What xdotool is to do: chords first, then the words with what stands before them, then Enter."""
+def commands(said: Said) -> Iterator[list[str]]:
+    """What xdotool is to do, with a wait after each for the menu to come or to go.
+
+    Chords first, then the words with what stands before them, then Enter.
+    """
     does: list[str] = []
     words = said.words
     if said.part_by == "key":
@@ -90,11 +94,16 @@ def commands(said: Said) -> list[str]:
         words = f"{said.table}: {words}"
     elif said.by == "chip":
         # The chip is two steps before the box, the part's chip between; its menu has the tables in their order.
+        yield [*does, "key", "--delay", str(A_KEY), "shift+Tab", "shift+Tab", "space"]
         down = ["Down"] * (TABLES.index(said.table) + 1)
-        does += ["key", "--delay", str(A_KEY), "shift+Tab", "shift+Tab", "space", *down, "Return"]
-        # A menu has the keyboard until the X server has taken it away: nobody's next letter comes within that.
-        does += ["sleep", "0.2"]
-    return [*does, "type", "--delay", str(A_KEY), "--args", "1", words, "key", "Return"]
+        # A menu has the keyboard until the X server has taken it away: what comes within that is nobody's.
+        yield ["key", "--delay", str(A_KEY), *down, "Return"]
+        does = []
+    yield [*does, "type", "--delay", str(A_KEY), "--args", "1", words, "key", "Return"]
+
+
+def _shows(desktop: Desktop, app: subprocess.Popen[bytes], windows: int) -> bool:
+    return desktop.number_of_windows(app) == windows
 
 
 def _captured(workshop: Workshop) -> list[tuple[str, str, str]]:
@@ -124,13 +133,17 @@ def test_a_hundred_and_twenty_answers_from_six_tables(desktop: Desktop, tmp_path
         return opening.open_for_reading(file, rescue_folder=tmp_path).workshop
 
     desktop.give_keys_to("".join(letter for words in STRANGE for letter in words if not letter.isascii()))
-    desktop.start_app(str(file))
+    app = desktop.start_app(str(file))
     desktop.wait_for_window("A day of talk")
     desktop.keys("ctrl+2")
     begun = time.monotonic()
     said = list(script())
     for number, each in enumerate(said):
-        desktop.run("xdotool", *commands(each))
+        *before, last = commands(each)
+        for does, windows in zip(before, (2, 1), strict=False):
+            desktop.run("xdotool", *does)
+            wait_for(partial(_shows, desktop, app, windows), "the menu to come or to go")
+        desktop.run("xdotool", *last)
         if number == 60:
             desktop.picture("half-way")
     wait_for(lambda: saved().count(Answer) >= ANSWERS, f"{ANSWERS} answers in the file")

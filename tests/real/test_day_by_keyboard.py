@@ -14,7 +14,7 @@ from lsp_workshop.domain.model import Action, Answer, Ballot, BallotStatus, Deci
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.store.opening import open_for_reading
-from tests.real.desktop import Desktop, missing, wait_for
+from tests.real.desktop import Desktop, ended, missing, wait_for
 
 pytestmark = [
     pytest.mark.real_window,
@@ -56,6 +56,7 @@ def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Day:
 
 def test_new_workshop_to_record_and_back_by_keyboard_alone(day: Day, tmp_path: Path) -> None:
     with day.desktop as desktop:
+        desktop.give_keys_to("".join(letter for letter in str(tmp_path) if not letter.isascii()))
         app = desktop.start_app()
         _new_workshop(day)
         _people(day)
@@ -177,7 +178,7 @@ def _quit(day: Day, app: subprocess.Popen[bytes]) -> None:
     desktop.keys("ctrl+w")
     desktop.wait_for_window("^LSP Workshop$")
     desktop.keys("alt+F4")
-    assert app.wait(timeout=20) == 0
+    assert ended(app) == 0
     raw = json.loads(day.file.read_text(encoding="utf-8"))
     assert "_meta" in raw, "a file that was closed is plain JSON"
 
@@ -203,7 +204,7 @@ def test_a_window_that_is_killed_has_lost_nothing_that_was_shown(day: Day) -> No
             day.line(f"Answer {number}")
             day.until("answers", number, Answer)
         app.send_signal(signal.SIGKILL)
-        app.wait(timeout=20)
+        ended(app)
         assert [answer.text for answer in day.saved().all(Answer)] == [f"Answer {number}" for number in range(1, 6)]
         desktop.start_app(str(day.file))
         desktop.wait_for_window("Founding day")
@@ -217,7 +218,7 @@ def test_asked_to_end_by_the_system_the_window_folds_its_file(day: Day) -> None:
         day.line("One answer")
         day.until("answer", 1, Answer)
         app.send_signal(signal.SIGTERM)
-        assert app.wait(timeout=20) == 128 + signal.SIGTERM
+        assert ended(app) == 128 + signal.SIGTERM
     assert "_meta" in json.loads(day.file.read_text(encoding="utf-8"))
 
 

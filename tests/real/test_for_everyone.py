@@ -16,13 +16,12 @@ import pytest
 pytest.importorskip("jeepney", reason="D-Bus is read on Linux alone")
 
 from tests.real.atspi import FOR_INPUT, ITEMS, Announcement, Node, Reader
-from tests.real.desktop import Desktop, missing, wait_for
+from tests.real.desktop import Desktop, ended, missing, wait_for
 from tests.real.places import FOREIGN, MENUS, PLACES, STOPS_MORE, TO_LOOK_AT
 
 pytestmark = [
     pytest.mark.real_window,
     pytest.mark.skipif(bool(missing(speaking=True)), reason=f"not on this machine: {missing(speaking=True)}"),
-    pytest.mark.timeout(300),
 ]
 
 A_RING = 60
@@ -57,7 +56,7 @@ class Shown:
         with contextlib.suppress(BrokenPipeError):
             self._program.stdin.write(b"end\n")
             self._program.stdin.close()
-        self._program.wait(20)
+        ended(self._program)
         self._program.stdout.close()
 
     def show(self, place: str) -> Node:
@@ -71,7 +70,7 @@ class Shown:
         """The keyboard's way: `stops`, each with what was seen of it, and where it is `now`."""
         self.say("watch")
         self._desktop.run("xdotool", "key", "--delay", "4", *["Tab"] * times)
-        wait_for(lambda: self.say("seen")["pressed"] >= times, f"{times} times Tab", 20.0)
+        wait_for(lambda: self.say("seen")["pressed"] >= times, f"{times} times Tab")
         return self.say("seen")
 
 
@@ -167,11 +166,11 @@ def test_a_screen_reader_hears_stages_ballots_and_that_all_is_saved(shown: Shown
 
     shown.show("an empty stage")
     shown.say("act go_stage_3")
-    assert is_said("Stage 3, ")
+    wait_for(lambda: is_said("Stage 3, "), "the stage to be said")
     shown.say("act walk_on")
-    assert is_said("Question 3.2: ")
+    wait_for(lambda: is_said("Question 3.2: "), "the question to be said")
     shown.show("papers: dots")
-    assert is_said(" · open · ")
+    wait_for(lambda: is_said(" · open · "), "the open ballot to be said")
     wait_for(lambda: is_said("Saved "), "“Saved” to be said")
     assert not any(said.urgent for said in heard), "none of it may cut short what is being read"
 
@@ -180,5 +179,10 @@ def test_what_was_not_saved_is_said_at_once(shown: Shown) -> None:
     """Typing on for an hour into a full disk is what a voice in time prevents."""
     shown.reader.listen("Announcement")
     shown.show("not saved")
-    urgent = [said.words for said in shown.says() if said.urgent]
-    assert any("disk is full" in words for words in urgent), urgent
+    urgent: list[str] = []
+
+    def is_said() -> bool:
+        urgent.extend(said.words for said in shown.says() if said.urgent)
+        return any("disk is full" in words for words in urgent)
+
+    wait_for(is_said, "the full disk to be said")

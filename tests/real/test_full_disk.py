@@ -18,7 +18,7 @@ from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.model import Answer
 from lsp_workshop.files import write_all
 from lsp_workshop.store.opening import create_workshop, open_for_reading
-from tests.real.desktop import Desktop, missing, wait_for
+from tests.real.desktop import Desktop, ended, missing, wait_for
 
 pytestmark = [
     pytest.mark.real_window,
@@ -155,10 +155,10 @@ def test_a_disk_that_is_really_full_costs_no_word(desktop: Desktop, disk: SmallD
         all_keys_are_done(desktop)
         desktop.picture("freed")
         desktop.keys("ctrl+q")
-        assert app.wait(timeout=20) == 0
+        assert ended(app) == 0
         assert "_meta" in json.loads(file.read_text(encoding="utf-8")), "a file that was closed is plain JSON"
         again = desktop.start_app(str(file))
         desktop.wait_for_window("Founding day")
         desktop.keys("ctrl+q")
-        assert again.wait(timeout=20) == 0
+        assert ended(again) == 0
     assert in_file(file) == [*saved, late, "after"]

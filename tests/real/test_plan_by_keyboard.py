@@ -15,7 +15,7 @@ from lsp_workshop.domain.model import Action, Indicator, Objective, Pledge, Reco
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.store import interchange
 from lsp_workshop.store.opening import create_workshop, open_for_reading
-from tests.real.desktop import Desktop, missing, wait_for
+from tests.real.desktop import Desktop, ended, missing, wait_for
 from tests.ui.plan.rows import PLANNED, Row, action_rows, exported, indicator_rows, objective_rows, pledge_rows
 from tests.ui.support import sample_session
 
@@ -46,10 +46,9 @@ class Planner:
                 does += ["type", "--delay", str(A_KEY), "--args", "1", words] if words else []
                 does += ["key", "Return" if place == len(row) - 1 else "Tab"]
             self.desktop.run("xdotool", *does)
-        wait_for(lambda: self.saved().count(kind) >= len(typed), f"{len(typed)} {kind.collection} in the file", 60)
+        wait_for(lambda: self.saved().count(kind) >= len(typed), f"{len(typed)} {kind.collection} in the file")
 
 
-@pytest.mark.timeout(300)
 def test_the_plan_is_typed_and_exports_as_the_same_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The hour after lunch is for people who will answer for it, and not for a form that does not keep up."""
     sample = sample_session().workshop
@@ -87,7 +86,7 @@ def test_the_plan_is_typed_and_exports_as_the_same_records(tmp_path: Path, monke
         desktop.keys("ctrl+w")
         desktop.wait_for_window("^LSP Workshop$")
         desktop.keys("alt+F4")
-        assert app.wait(timeout=20) == 0
+        assert ended(app) == 0
     assert main(["export", str(file), str(tmp_path / "day.json")]) == 0
     typed, wanted = exported(interchange.read_interchange(tmp_path / "day.json").workshop), exported(sample)
     for kind in PLANNED:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.store import interchange
 from lsp_workshop.store.opening import create_workshop, open_for_reading
 from lsp_workshop.tour import morning
-from tests.real.desktop import Desktop, missing, wait_for
+from tests.real.desktop import Desktop, ended, missing, wait_for
 
 pytestmark = [
     pytest.mark.real_window,
@@ -37,21 +36,13 @@ class Scribe:
         return open_for_reading(self.file, rescue_folder=self.file.parent).workshop
 
     def until(self, count: int, kind: type[Record]) -> None:
-        wait_for(lambda: self.saved().count(kind) >= count, f"{count} {kind.collection} in the file", 60)
-
-    def type(self, words: str) -> None:
-        """What the keyboard of the X server has no key for is lent one, which a busy machine wants time to notice."""
-        for part in re.split(r"([^\x00-\x7f])", words):
-            if part and part.isascii():
-                self.desktop.type(part)
-            elif part:
-                self.desktop.run("xdotool", "type", "--delay", "400", "--", part)
+        wait_for(lambda: self.saved().count(kind) >= count, f"{count} {kind.collection} in the file")
 
     def rows(self, *rows: list[str]) -> None:
         """Row after row: Tab from cell to cell, Enter at the end of a row."""
         for row in rows:
             for place, words in enumerate(row):
-                self.type(words)
+                self.desktop.type(words)
                 self.desktop.keys("Return" if place == len(row) - 1 else "Tab")
 
 
@@ -75,7 +66,6 @@ def _bare(value: Any) -> Any:
     return [_bare(each) for each in value] if isinstance(value, list) else value
 
 
-@pytest.mark.timeout(300)
 def test_the_end_of_the_day_is_typed_and_exports_as_the_same_records(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +81,7 @@ def test_the_end_of_the_day_is_typed_and_exports_as_the_same_records(
     file = home / "day.lspw"
     create_workshop(file, [each for each in records if not isinstance(each, TYPED)])
     with Desktop("1360x860", folder=tmp_path) as desktop:
+        desktop.give_keys_to("".join(letter for letter in source.read_text(encoding="utf-8") if not letter.isascii()))
         app = desktop.start_app(str(file))
         desktop.wait_for_window("Aldermouth")
         scribe = Scribe(desktop, file, sample)
@@ -103,7 +94,7 @@ def test_the_end_of_the_day_is_typed_and_exports_as_the_same_records(
         desktop.keys("ctrl+w")
         desktop.wait_for_window("^LSP Workshop$")
         desktop.keys("alt+F4")
-        assert app.wait(timeout=20) == 0
+        assert ended(app) == 0
     assert main(["export", str(file), str(tmp_path / "day.json")]) == 0
     written, wanted = (interchange.read_interchange(each).workshop for each in (tmp_path / "day.json", source))
     for kind in TYPED:
@@ -118,7 +109,7 @@ def _reviews(scribe: Scribe) -> None:
     scribe.desktop.keys("alt+3")
     scribe.rows(*([item["title"], item["reason"], item["rag"]] for item in reviews[0]["items"]))
     wanted = len(reviews[0]["items"])
-    wait_for(lambda: sum(len(each.items) for each in scribe.saved().all(Review)) == wanted, "the points", 60)
+    wait_for(lambda: sum(len(each.items) for each in scribe.saved().all(Review)) == wanted, "the points")
     scribe.desktop.picture("carried over")
 
 
@@ -151,7 +142,7 @@ def _feedback(scribe: Scribe) -> None:
         desktop.keys("Return")
     desktop.keys("Tab")
     for comment in feedback["comments"]:
-        scribe.type(comment)
+        desktop.type(comment)
         desktop.keys("Return")
     wanted = len(feedback["comments"])
 
@@ -159,7 +150,7 @@ def _feedback(scribe: Scribe) -> None:
         held = scribe.saved().feedback()
         return held is not None and len(held.comments) == wanted
 
-    wait_for(all_in, "the comments", 60)
+    wait_for(all_in, "the comments")
     desktop.picture("feedback")
 
 

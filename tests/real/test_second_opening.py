@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from lsp_workshop.paths import resource
 from lsp_workshop.store import lock
 from lsp_workshop.store.format import read_head
 from lsp_workshop.store.opening import create_workshop, open_for_reading
-from tests.real.desktop import Desktop, missing, wait_for
+from tests.real.desktop import Desktop, ended, missing, wait_for
 
 pytestmark = [
     pytest.mark.real_window,
@@ -51,6 +53,22 @@ class App:
         mine = run("xdotool", "search", "--onlyvisible", "--all", "--pid", number, "--name", ".").split()
         return [window for window in mine if run("xdotool", "getwindowname", window).strip() == title]
 
+    def enter_until(self, title: str, then: str) -> None:
+        """Press Enter in a window whose list comes when it has been read, until another window is there."""
+        pressed = -math.inf
+
+        def is_there() -> bool:
+            nonlocal pressed
+            if self._has_keyboard(then):
+                return True
+            # What is being opened takes a while too, and a second Enter would open it again.
+            if time.monotonic() > pressed + 10 and self._has_keyboard(title):
+                self._desktop.keys("Return")
+                pressed = time.monotonic()
+            return False
+
+        wait_for(is_there, f"the keyboard in “{then}”")
+
     def say(self, title: str, text: str) -> None:
         """Type an answer to the first question."""
         self.wait_for(title)
@@ -61,7 +79,7 @@ class App:
     def quit(self, title: str) -> None:
         self.wait_for(title)
         self._desktop.keys("ctrl+q")
-        assert self.process.wait(timeout=20) == 0
+        assert ended(self.process) == 0
 
 
 @pytest.fixture
@@ -179,7 +197,7 @@ def test_an_earlier_version_comes_back_by_keyboard(desktop: Desktop, day: Path) 
         desktop.keys("ctrl+h")
         app.wait_for("Earlier versions")
         desktop.picture("versions")
-        desktop.keys("Return")
+        app.enter_until("Earlier versions", _DAY)
         app.say(_DAY, "In the copy")
         (copy,) = (path for path in day.parent.glob("*.lspw") if path != day)
         until_said(copy, "This morning", "In the copy")

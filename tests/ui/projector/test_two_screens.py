@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.real.desktop import PATIENCE
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -43,7 +45,7 @@ class Child:
 
     def until(self, **wanted: object) -> dict[str, Any]:
         """Ask until it is so: the X server tells of a screen when it likes."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while True:
             state = self.say("look")
             if {key: state[key] for key in wanted} == wanted:
@@ -55,7 +57,7 @@ class Child:
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write("end\n")
             self._process.stdin.close()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
         assert self._process.stdout is not None
         self._process.stdout.close()
 

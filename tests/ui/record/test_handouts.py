@@ -119,7 +119,7 @@ def test_what_the_morning_needs_is_saved_in_one_go(
     dialogs_of(window).path = tmp_path
     dialog.save()
     assert not dialog.save_button.isEnabled()
-    qtbot.waitUntil(lambda: dialog.open_button.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.open_button.isVisible())
     paper = Paper(PageSize.LETTER, large_print=True)
     assert library.asked == [("summary", paper, False), ("feedback", paper, False)]
     named = "Shaping-Aldermouth-Together-2026-03-12-"
@@ -143,7 +143,7 @@ def test_one_handout_is_asked_a_name_for_and_can_be_stopped(
     dialog.save()
     dialog.strip.cancel_button.click()
     library.gate.set()
-    qtbot.waitUntil(lambda: dialog.save_button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.save_button.isEnabled())
     assert dialogs_of(window).asked[-1] == "Save Question posters (A3)"
     assert not out.exists()
     assert not dialog.open_button.isVisible()

@@ -27,7 +27,6 @@ from tests.ui.prepare.keys import CTRL, press
 from tests.ui.support import AnsweredDialogs
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
-LONG = 30_000
 
 
 def opened(qtbot: QtBot, library: Library, session: Session, theme: Theme, jobs: Jobs) -> WorkshopWindow:
@@ -59,7 +58,7 @@ def looked(qtbot: QtBot, window: WorkshopWindow) -> LookDialog:
     assert isinstance(dialog, LookDialog)
     dialog.show()
     qtbot.waitActive(dialog)
-    qtbot.waitUntil(lambda: dialog.pages.page_count > 0 and not page_of(window).busy, timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.pages.page_count > 0 and not page_of(window).busy)
     return dialog
 
 
@@ -100,7 +99,7 @@ def test_the_record_is_looked_through_by_keyboard(
     assert work.preview is not None
     there = len(work.preview.find("residents", lambda: False))
     assert there > 5
-    qtbot.waitUntil(lambda: f" of {there}" in dialog.finder.words.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: f" of {there}" in dialog.finder.words.text())
     first = int(dialog.finder.words.text().split()[0])
     press(Qt.Key.Key_Return, mod=SHIFT)
     before = pages.page
@@ -114,12 +113,12 @@ def test_the_record_is_looked_through_by_keyboard(
     press("+", mod=CTRL)
     at = (pages.page, pages.zoom)
     session.do(capture_answer("Q5.3", "Said at the end by residents", group_id="tA"))
-    qtbot.waitUntil(lambda: not work.stale and f" of {there + 1}" in dialog.finder.words.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: not work.stale and f" of {there + 1}" in dialog.finder.words.text())
     assert dialog.finder.words.text().startswith(f"{(first + 1) % there + 1} of")
     assert (pages.page, pages.zoom) == at
     assert dialog.finder.box.hasFocus()
     press("zz")
-    qtbot.waitUntil(lambda: dialog.finder.words.text() == "Not found", timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.finder.words.text() == "Not found")
 
     # The outline: arrow keys go along, the pages come.
     press("1", mod=ALT)
@@ -135,7 +134,7 @@ def test_the_record_is_looked_through_by_keyboard(
     for _ in range(3):
         press(Qt.Key.Key_Space)
         press(Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: work.follows and not work.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: work.follows and not work.busy)
     assert first_line not in {line.title for line in dialog.outline._lines}
     assert dialog.sections.list.hasFocus(), "the keyboard stays where the ticks are"
     assert "3 sections left out" in page_of(window).about.text()
@@ -144,7 +143,7 @@ def test_the_record_is_looked_through_by_keyboard(
     press("3", mod=ALT)
     dialog.paper.size_of._buttons[PageSize.LETTER.value].click()
     dialog.paper.versions._buttons["public"].click()
-    qtbot.waitUntil(lambda: work.follows and not work.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: work.follows and not work.busy)
     assert tuple(map(round, work.preview.sizes[0])) == (612, 792)
     assert page_of(window).versions.current() == "record-public"
 
@@ -152,7 +151,7 @@ def test_the_record_is_looked_through_by_keyboard(
     (tmp_path / "records").mkdir()
     dialogs_of(window).path = tmp_path / "records" / "public.pdf"
     press("s", mod=CTRL)
-    qtbot.waitUntil(lambda: dialog.strip.folder_button.isVisible(), timeout=LONG)
+    qtbot.waitUntil(lambda: dialog.strip.folder_button.isVisible())
     assert (tmp_path / "records" / "public.pdf").read_bytes() == work.preview.pdf
 
     # The viewer of the system gets a file that is this person's own.
@@ -164,7 +163,7 @@ def test_the_record_is_looked_through_by_keyboard(
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     press("o", mod=CTRL)
-    qtbot.waitUntil(lambda: len(seen) == 1 and not work.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: len(seen) == 1 and not work.busy)
     shown = Path(seen[0].toLocalFile())
     assert shown.name == "Shaping-Aldermouth-Together-2026-03-12-record-public.pdf"
     assert shown.read_bytes() == work.preview.pdf

@@ -168,16 +168,16 @@ def test_the_preview_is_made_elsewhere_and_shown(
     press("r", mod=CTRL)
     assert page.busy
     assert page.strip.cancel_button.isVisible()
-    qtbot.waitUntil(lambda: page.pages.page_count > 5, timeout=30_000)
+    qtbot.waitUntil(lambda: page.pages.page_count > 5)
     assert library.threads
     assert threading.main_thread() not in library.threads
-    qtbot.waitUntil(lambda: 0 in page.pages.drawn_pages, timeout=10_000)
+    qtbot.waitUntil(lambda: 0 in page.pages.drawn_pages)
     # Only what is in sight was drawn.
     assert max(page.pages.drawn_pages) < 4
     assert "pages, as they are printed" in page.state.text()
     press(Qt.Key.Key_End)
     last = page.pages.page_count - 1
-    qtbot.waitUntil(lambda: last in page.pages.drawn_pages, timeout=10_000)
+    qtbot.waitUntil(lambda: last in page.pages.drawn_pages)
 
 
 def test_the_window_works_on_while_the_record_is_made(
@@ -185,12 +185,12 @@ def test_the_window_works_on_while_the_record_is_made(
 ) -> None:
     library.gate = threading.Event()
     page.make_preview()
-    qtbot.waitUntil(lambda: bool(library.threads), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(library.threads))
     # The export stands still, and the scribe types on; the export has its own copy.
     session.do(capture.capture_answer("Q1.1", "typed meanwhile", group_id="tA"))
     assert window.saved.text.startswith("Saved")
     library.gate.set()
-    qtbot.waitUntil(lambda: page.pages.page_count > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: page.pages.page_count > 0)
     assert page.work.stale
     assert "follow in a moment" in page.state.text()
 
@@ -217,7 +217,7 @@ def small(
     page = shown.page
     assert isinstance(page, RecordPage)
     page.make_preview()
-    qtbot.waitUntil(lambda: page.pages.page_count > 3 and not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: page.pages.page_count > 3 and not page.busy)
     yield shown
     made.close()
 
@@ -237,7 +237,7 @@ def test_the_pages_follow_the_workshop_when_it_is_quiet(
     for number in range(3):
         session.do(capture.capture_answer("Q1.1", f"Quagmire {number}", group_id="g1"))
         assert "follow in a moment" in page.state.text()
-    qtbot.waitUntil(lambda: not page.work.stale, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.work.stale)
     assert says(page, "Quagmire 2")
     assert len(library.wanted) == 2, "three changes are one preview"
     assert (page.pages.page, page.strip.isVisible()) == (2, False)
@@ -250,7 +250,7 @@ def test_the_pages_follow_the_workshop_when_it_is_quiet(
     assert not page.work.catches_up
     small.go("record")
     assert page.work.catches_up
-    qtbot.waitUntil(lambda: not page.work.stale, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.work.stale)
     assert says(page, "Quagmire 3")
 
 
@@ -266,14 +266,14 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     def begun(words: str) -> None:
         library.gate, before = threading.Event(), len(library.threads)
         session.do(capture.capture_answer("Q1.1", words, group_id="g1"))
-        qtbot.waitUntil(lambda: len(library.threads) > before, timeout=10_000)
+        qtbot.waitUntil(lambda: len(library.threads) > before)
 
     begun("Quagmire one")
     assert page.pdf_button.isEnabled(), "nobody waits for it"
     session.do(capture.capture_answer("Q1.1", "Quagmire two", group_id="g1"))
     assert library.gate is not None
     library.gate.set()
-    qtbot.waitUntil(lambda: not page.work.stale, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.work.stale)
     assert says(page, "Quagmire two")
     assert (len(library.wanted), len(library.previews)) == (3, 2), "what was given up never came"
 
@@ -282,7 +282,7 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     dialogs_of(small).path = library.folder / "record.pdf"
     page.save_pdf()
     library.gate.set()
-    qtbot.waitUntil(lambda: not page.work.stale and not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.work.stale and not page.busy)
     assert page.work.preview is not None
     assert (library.folder / "record.pdf").read_bytes() == page.work.preview.pdf
     assert says(page, "Quagmire three")
@@ -291,7 +291,7 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     library.gate, library.breaks = None, OSError(errno.ENOSPC, "full")
     before = len(library.threads)
     session.do(capture.capture_answer("Q1.1", "Quagmire four", group_id="g1"))
-    qtbot.waitUntil(lambda: len(library.threads) > before and not page.work.catches_up, timeout=10_000)
+    qtbot.waitUntil(lambda: len(library.threads) > before and not page.work.catches_up)
     assert "Make it again" in page.state.text()
     library.breaks = None
 
@@ -300,7 +300,7 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     small.close()
     library.gate.set()
     session.do(capture.capture_answer("Q1.1", "After the end", group_id="g1"))
-    qtbot.waitUntil(lambda: not small.desk.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not small.desk.jobs.busy)
     assert not page.work.catches_up
     assert (len(library.wanted), page.work.preview) == (made, None)
 
@@ -310,7 +310,7 @@ def test_the_record_is_saved_where_the_person_says(
 ) -> None:
     dialogs_of(window).path = tmp_path / "record.pdf"
     press("s", mod=CTRL)
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF")
     assert page.strip.words.text() == f"Saved {tmp_path / 'record.pdf'}"
     assert page.strip.folder_button.isVisible()
@@ -323,7 +323,7 @@ def test_the_public_version_is_the_public_version(
     page.versions._buttons[PUBLIC].click()
     dialogs_of(window).path = tmp_path / "public.pdf"
     page.save_pdf()
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert library.kinds == [PUBLIC]
     assert "public" in dialogs_of(window).asked[-1]
 
@@ -343,7 +343,7 @@ def test_every_other_format_is_saved_by_key(
         dialogs.path = tmp_path / f"out{wanted}"
         action.trigger()
         menu.close()
-        qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not page.busy)
         assert (tmp_path / f"out{wanted}").stat().st_size > 500
         assert "public" in dialogs.asked[-1]
     assert library.kinds == ["record-public", "lists-public", "answers-public", "dates-public"]
@@ -377,10 +377,10 @@ def test_cancel_leaves_no_file(
     library.gate = threading.Event()
     dialogs_of(window).path = tmp_path / "record.pdf"
     page.save_pdf()
-    qtbot.waitUntil(lambda: bool(library.threads), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(library.threads))
     page.strip.cancel_button.click()
     library.gate.set()
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert list(tmp_path.glob("*record*")) == []
     assert "nothing was written" in page.strip.words.text()
     assert page.pdf_button.isEnabled()
@@ -389,10 +389,10 @@ def test_cancel_leaves_no_file(
 def test_a_cancelled_preview_leaves_the_page_as_it_was(qtbot: QtBot, page: RecordPage, library: WatchedLibrary) -> None:
     library.gate = threading.Event()
     page.make_preview()
-    qtbot.waitUntil(lambda: bool(library.threads), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(library.threads))
     page.cancel()
     library.gate.set()
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert page.pages.page_count == 0
 
 
@@ -401,7 +401,7 @@ def test_a_folder_that_takes_no_file_is_said(
 ) -> None:
     dialogs_of(window).path = tmp_path / "nowhere" / "record.pdf"
     page.save_pdf()
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert "nowhere" in window.messages.text
     assert page.strip.isHidden()
 
@@ -431,7 +431,7 @@ def test_what_cannot_be_saved_is_said_in_words_and_what_was_there_stays(
                 window.messages.clear()
                 dialogs_of(window).path = out
                 page.work.save(kind)
-                qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+                qtbot.waitUntil(lambda: not page.busy)
                 assert out.name in window.messages.text
                 assert words in window.messages.text
                 assert out.read_bytes() == b"as it was"
@@ -449,7 +449,7 @@ def test_json_says_that_it_holds_personal_data_first(
     assert not (tmp_path / "day.json").exists()
     dialogs.yes = True
     page.save_json()
-    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.busy)
     written = json.loads((tmp_path / "day.json").read_text(encoding="utf-8"))
     assert len(written["answers"]) == 164
 
@@ -527,7 +527,7 @@ def test_a_closed_workshop_can_still_be_previewed_and_saved(
     session.do(event.close_workshop())
     dialogs_of(window).path = tmp_path / "record.pdf"
     page.save_pdf()
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert (tmp_path / "record.pdf").exists()
 
 
@@ -535,7 +535,7 @@ def test_nothing_is_left_behind_when_the_window_is_closed(
     qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary
 ) -> None:
     page.make_preview()
-    qtbot.waitUntil(lambda: page.pages.page_count > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: page.pages.page_count > 0)
     window.close()
     assert list((library.folder / "data" / "previews").iterdir()) == []
 
@@ -544,7 +544,7 @@ def test_page_keys_turn_pages_and_do_not_walk_the_day(
     qtbot: QtBot, page: RecordPage, window: WorkshopWindow, session: Session
 ) -> None:
     page.make_preview()
-    qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy)
     before = session.workshop.details.current_question_id
     page.pages.setFocus()
     press(Qt.Key.Key_PageDown)
@@ -556,7 +556,7 @@ def test_page_keys_turn_pages_and_do_not_walk_the_day(
 def test_enter_on_the_button_makes_the_preview(qtbot: QtBot, page: RecordPage) -> None:
     assert page.preview_button.hasFocus()
     press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: page.pages.page_count > 0 and not page.busy)
     assert page.preview_button.text() == "Make it again"
 
 
@@ -578,12 +578,12 @@ def test_what_may_name_somebody_is_listed_and_leads_there(
     lines_of = page.contents.naming_lines
     assert not lines_of.isVisible()
     page.versions._buttons[PUBLIC].click()
-    qtbot.waitUntil(lines_of.isVisible, timeout=10_000)
+    qtbot.waitUntil(lines_of.isVisible)
     before = len(page.naming.found)
     assert lines_of.sentences == [f"{before} places may name somebody: look at them"]
     session.do(capture.capture_answer("Q1.1", "Ring Priya on 07700 900123", group_id="tA"))
     said = session.workshop.answers_to("Q1.1")[-1]
-    qtbot.waitUntil(lambda: len(page.naming.found) == before + 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(page.naming.found) == before + 2)
     lines_of.buttons[0].click()
     dialog = dialogs_of(window).dialogs[-1]
     assert isinstance(dialog, NamingDialog)
@@ -601,4 +601,4 @@ def test_what_may_name_somebody_is_listed_and_leads_there(
     page.versions._buttons["record"].click()
     assert not lines_of.isVisible()
     assert not window.desk.actions["look_at_names"].isEnabled()
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.busy)
