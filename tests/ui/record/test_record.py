@@ -263,28 +263,31 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     session, page = small.desk.session, small.page
     assert isinstance(page, RecordPage)
 
-    def begun(words: str) -> None:
-        library.gate, before = threading.Event(), len(library.threads)
+    def begun(words: str) -> threading.Event:
+        """A preview that waits at a gate until that is opened."""
+        gate, before = threading.Event(), len(library.threads)
+        library.gate = gate
         session.do(capture.capture_answer("Q1.1", words, group_id="g1"))
         qtbot.waitUntil(lambda: len(library.threads) > before)
+        return gate
 
-    begun("Quagmire one")
+    gate = begun("Quagmire one")
     assert page.pdf_button.isEnabled(), "nobody waits for it"
     session.do(capture.capture_answer("Q1.1", "Quagmire two", group_id="g1"))
-    assert library.gate is not None
-    library.gate.set()
+    gate.set()
     qtbot.waitUntil(lambda: not page.work.stale)
     assert says(page, "Quagmire two")
     assert (len(library.wanted), len(library.previews)) == (3, 2), "what was given up never came"
 
     # Saving gives it up, too; what was saved is of now, and then the pages follow.
-    begun("Quagmire three")
+    gate = begun("Quagmire three")
     dialogs_of(small).path = library.folder / "record.pdf"
     page.save_pdf()
-    library.gate.set()
+    gate.set()
     qtbot.waitUntil(lambda: not page.work.stale and not page.busy)
-    assert page.work.preview is not None
-    assert (library.folder / "record.pdf").read_bytes() == page.work.preview.pdf
+    preview = page.work.preview
+    assert preview is not None
+    assert (library.folder / "record.pdf").read_bytes() == preview.pdf
     assert says(page, "Quagmire three")
 
     # It fails: said once, and not tried for ever.
@@ -295,10 +298,10 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     assert "Make it again" in page.state.text()
     library.breaks = None
 
-    begun("Quagmire five")
+    gate = begun("Quagmire five")
     made = len(library.wanted)
     small.close()
-    library.gate.set()
+    gate.set()
     session.do(capture.capture_answer("Q1.1", "After the end", group_id="g1"))
     qtbot.waitUntil(lambda: not small.desk.jobs.busy)
     assert not page.work.catches_up
