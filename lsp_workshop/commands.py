@@ -158,12 +158,13 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
     except UnknownDocument as error:
         raise _Usage(_which_there_are(out, error)) from None
     paper = Paper(PageSize(arguments.paper), arguments.large_print, arguments.grey, arguments.archival)
-    workshop = _read(arguments.file).workshop
+    opened = _read(arguments.file)
+    workshop, past = opened.workshop, opened.store.history() if kind.tells_when else ()
     extent = Extent(frozenset(arguments.without), arguments.by_table)
     there = [part.key for part in parts_of(workshop)]
     for wrong in sorted(extent.left_out.difference(there)):
         raise _Usage(f"--without {wrong} is no section of this record; there are: {', '.join(there)}")
-    write_document(workshop, out, kind.kind, Making(paper=paper, extent=extent))
+    write_document(workshop, out, kind.kind, Making(paper=paper, extent=extent, past=past))
     if kind.suffix == ".json":
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
     _tell_of_names(workshop, kind)

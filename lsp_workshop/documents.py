@@ -16,6 +16,7 @@ from lsp_workshop.collector import collector_paused
 from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.domain.handouts import HANDOUTS
 from lsp_workshop.domain.handouts.parts import Handout
+from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import (
     Action,
     Answer,
@@ -70,6 +71,8 @@ class Making:
     paper: Paper = USUAL
     extent: Extent = WHOLE
     """Which sections; it means the record alone."""
+    past: Sequence[Past] = ()
+    """What was done in the workshop, oldest first, for a document that `tells_when`; none where nobody knows."""
 
 
 Write = Callable[[Workshop, Path, Making], None]
@@ -93,6 +96,8 @@ class DocumentKind:
     names_everybody: bool = False
     is_handout: bool = False
     """Whether it is for before or during the day, or read by few: all but the record and what programs read."""
+    tells_when: bool = False
+    """Whether it says of each of its entries when that changed."""
 
 
 _Make = Callable[[Workshop, Framework], Handout]
@@ -147,7 +152,7 @@ def _dates(workshop: Workshop, out: Path, making: Making, *, public: bool = Fals
     from lsp_workshop.domain.dates_ahead import dates_ahead
     from lsp_workshop.export.calendar import write_calendar
 
-    dates = dates_ahead(workshop, public=public)
+    dates = dates_ahead(workshop, public=public, past=making.past)
     _go_on(making)
     write_calendar(dates, out)
 
@@ -176,11 +181,12 @@ def _everything(workshop: Workshop, out: Path, making: Making) -> None:
 
 def _both(suffix: str, kind: str, title: str, write: Callable[..., None], **given: str) -> Sequence[DocumentKind]:
     """The document for the partners, and the one without names; `given` are further arguments of `write`."""
+    tells_when = suffix == ".ics"
     return (
-        DocumentKind(suffix, kind, title, functools.partial(write, **given)),
+        DocumentKind(suffix, kind, title, functools.partial(write, **given), tells_when=tells_when),
         DocumentKind(
             suffix, f"{kind}-public", f"{title}, public version", functools.partial(write, public=True, **given),
-            public=True,
+            public=True, tells_when=tells_when,
         ),
     )  # fmt: skip
 

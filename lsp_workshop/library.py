@@ -22,8 +22,6 @@ from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.follow_up import follow_up
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Question, Record, Stage, Vote, WorkshopStatus
-from lsp_workshop.domain.paper import USUAL, Paper
-from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import name_of_words, replace_file
 from lsp_workshop.messages import HAS_SECOND_COPY, HAS_VERSIONS, IS_RESCUED, WHAT_HELPS, in_short, remark_sentence
@@ -35,7 +33,7 @@ from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.opening import Opened
 from lsp_workshop.store.workshop_store import SUFFIX, WorkshopStore
 from lsp_workshop.templates import Templates
-from lsp_workshop.ui.services import Chosen, NewWorkshop, Preview, Progress, SavedWorkshop, Version, WayIn, WaysIn
+from lsp_workshop.ui.services import Chosen, NewWorkshop, Preview, SavedWorkshop, Version, WayIn, WaysIn
 from lsp_workshop.ways_in import Copies, made_new, names_in, versions_help
 
 _MOST_RECENT = 50
@@ -335,28 +333,11 @@ class Library:
 
     # --- documents ----------------------------------------------------------------------------------------
 
-    def export(
-        self,
-        workshop: Workshop,
-        out: Path,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> None:
-        write_document(workshop, out, kind, Making(progress, cancelled, paper, extent))
+    def export(self, workshop: Workshop, out: Path, kind: str, making: Making) -> None:
+        write_document(workshop, out, kind, making)
 
-    def preview(
-        self,
-        workshop: Workshop,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> Preview:
-        return self._previews.make(lambda out: self.export(workshop, out, kind, progress, cancelled, paper, extent))
+    def preview(self, workshop: Workshop, kind: str, making: Making) -> Preview:
+        return self._previews.make(lambda out: self.export(workshop, out, kind, making))
 
     def file_to_view(self, pdf: bytes, name: str) -> Path:
         return self._previews.file_to_view(pdf, name)

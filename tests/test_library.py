@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lsp_workshop.documents import Making
 from lsp_workshop.domain.model import Answer, Review
 from lsp_workshop.library import Library
 from lsp_workshop.log import FILE_NAME, start_log
@@ -483,7 +484,7 @@ class TestPreviews:
     def test_the_file_behind_a_preview_is_gone_once_it_is_read(self, library: Library, tmp_path: Path) -> None:
         """It is the record with everybody's names."""
         workshop = interchange.read_interchange(resource("sample/aldermouth.json")).workshop
-        preview = library.preview(workshop, "record-public", lambda *_: None, lambda: False)
+        preview = library.preview(workshop, "record-public", Making())
         assert list((tmp_path / "data" / "previews").iterdir()) == []
         assert preview.render(0, 100).width == 100
         preview.close()

@@ -5,14 +5,26 @@ By the same rules as the record: nobody is named who did not agree to be.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lsp_workshop.domain.edits.parking import is_open
 from lsp_workshop.domain.gaps import DONE, DROPPED, last_day
-from lsp_workshop.domain.model import Action, Indicator, Objective, ParkingLotItem, Pledge, Record, Review
+from lsp_workshop.domain.history import Key, Past
+from lsp_workshop.domain.last_changed import LastChanged
+from lsp_workshop.domain.model import (
+    RECORD_TYPE,
+    Action,
+    Indicator,
+    Objective,
+    ParkingLotItem,
+    Pledge,
+    Record,
+    Review,
+)
 from lsp_workshop.domain.record.front import last_change
 from lsp_workshop.domain.record.names import without_names
 from lsp_workshop.domain.record.people import People
@@ -24,7 +36,8 @@ from lsp_workshop.domain.workshop import Workshop
 class DateAhead:
     """Something on a day: the last one where only a month was agreed, which the details say then.
 
-    `uid` stays the same for as long as the thing does, however often its words and its day change.
+    `uid` stays the same for as long as the thing does, however often its words and its day change; `changed_at` is
+    when they last did (ISO 8601; "" where nobody knows), and later after every change.
     """
 
     uid: str
@@ -33,29 +46,38 @@ class DateAhead:
     details: str
     category: str
     done: bool = False
+    changed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The dates by day. `made_at` is the workshop's last known change (ISO 8601), never the time of export."""
+    """The dates by day."""
 
     title: str
-    made_at: str
     dates: tuple[DateAhead, ...]
     public: bool = False
 
 
-def dates_ahead(workshop: Workshop, *, public: bool = False) -> Dates:
+_Found = tuple[Record, DateAhead]
+"""A date, and the record that has it."""
+
+
+def dates_ahead(workshop: Workshop, *, public: bool = False, past: Sequence[Past] = ()) -> Dates:
     """Due dates and first steps, milestones, pledges, reviews to come, answers that are owed, and targets.
 
-    What was dropped is not there. `public` is the version without names.
+    What was dropped is not there. `public` is the version without names; `past` is the workshop's history, oldest
+    first, which says when each date last changed.
     """
     people = People(workshop, public=public)
+    changed = LastChanged(workshop, past, last_change(workshop))
     sources = (_actions, _pledges, _reviews, _parked, _targets)
-    found = [each for source in sources for each in source(workshop, people)]
+    found = [
+        dataclasses.replace(each, changed_at=changed.of(_read_for(record)))
+        for source in sources
+        for record, each in source(workshop, people)
+    ]
     made = Dates(
         workshop.details.title,
-        last_change(workshop),
         tuple(sorted(found, key=lambda each: (each.day, each.what, each.uid))),
         public,
     )
@@ -65,14 +87,25 @@ def dates_ahead(workshop: Workshop, *, public: bool = False) -> Dates:
 def _date(
     people: People, record: Record, part: str, text: str | None, what: str, about: list[str], category: str,
     *, done: bool = False,
-) -> Iterator[DateAhead]:  # fmt: skip
+) -> Iterator[_Found]:  # fmt: skip
     """The date that `text` says, where it says one."""
     day = last_day(text)
     if day is None:
         return
     by = "" if (text or "").count("-") > 1 else f"By the end of {date_words(text)}"
     lines = [sentence(line) for line in (by, *about) if line]
-    yield DateAhead(_uid(people.workshop, record, part), day, what, "\n".join(lines), category, done)
+    yield record, DateAhead(_uid(people.workshop, record, part), day, what, "\n".join(lines), category, done)
+
+
+def _read_for(record: Record) -> Iterator[Key]:
+    """The record, and those it points to: their names stand in the details."""
+    yield type(record), record.id
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        ids = (value,) if isinstance(value, str) else value
+        for collection in field.metadata.get("refers_to", ()):
+            if ids and collection in RECORD_TYPE:
+                yield from ((RECORD_TYPE[collection], each) for each in ids)
 
 
 def _uid(workshop: Workshop, record: Record, part: str) -> str:
@@ -81,7 +114,7 @@ def _uid(workshop: Workshop, record: Record, part: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _actions(workshop: Workshop, people: People) -> Iterator[DateAhead]:
+def _actions(workshop: Workshop, people: People) -> Iterator[_Found]:
     for action in workshop.all(Action):
         if action.status == DROPPED:
             continue
@@ -111,14 +144,14 @@ def _who(workshop: Workshop, action: Action, people: People) -> list[str]:
     return [f"{label}: {text}" for label, text in facts if text]
 
 
-def _pledges(workshop: Workshop, people: People) -> Iterator[DateAhead]:
+def _pledges(workshop: Workshop, people: People) -> Iterator[_Found]:
     for pledge in workshop.all(Pledge):
         by = joined((people.organisation(pledge.organisation_id), people.person(pledge.participant_id)), "; ")
         about = [f"Pledged by: {by}"] if by else []
         yield from _date(people, pledge, "due", pledge.due, f"Pledge: {pledge.text}", about, "Pledge")
 
 
-def _reviews(workshop: Workshop, people: People) -> Iterator[DateAhead]:
+def _reviews(workshop: Workshop, people: People) -> Iterator[_Found]:
     """Those to come; a review with what was found was held."""
     for review in workshop.all(Review):
         if not review.items:
@@ -127,7 +160,7 @@ def _reviews(workshop: Workshop, people: People) -> Iterator[DateAhead]:
             yield from _date(people, review, "date", review.date, what, about, "Review")
 
 
-def _parked(workshop: Workshop, people: People) -> Iterator[DateAhead]:
+def _parked(workshop: Workshop, people: People) -> Iterator[_Found]:
     """The answers that are still owed."""
     for item in workshop.all(ParkingLotItem):
         if is_open(item):
@@ -136,7 +169,7 @@ def _parked(workshop: Workshop, people: People) -> Iterator[DateAhead]:
             yield from _date(people, item, "answer", item.answer_by, f"Answer: {item.text}", about, "Parking lot")
 
 
-def _targets(workshop: Workshop, people: People) -> Iterator[DateAhead]:
+def _targets(workshop: Workshop, people: People) -> Iterator[_Found]:
     for each in workshop.all(Indicator):
         owner = people.organisation(each.owner_organisation_id)
         about = [f"Measured by: {owner}"] if owner else []

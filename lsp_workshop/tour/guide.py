@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lsp_workshop.documents import Making
 from lsp_workshop.domain.model import (
     Answer,
     Group,
@@ -202,15 +203,8 @@ class Guide:
         self._hands.until(lambda: 0 in page.pages.drawn_pages, "the first page")
         self._hands.look("record")
         library = self._hands.program.library
-        library.export(self._hands.workshop.snapshot(), self._hands.folder / RECORD_NAME, "record", _quietly, _never)
+        library.export(self._hands.workshop.snapshot(), self._hands.folder / RECORD_NAME, "record", Making())
         self._hands.window.close()
         start = self._hands.program.window
         assert isinstance(start, StartWindow)
         start.close()
-
-
-def _quietly(_done: int, _of: int) -> None: ...
-
-
-def _never() -> bool:
-    return False

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from lsp_workshop.documents import Making
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.extent import WHOLE, Extent
@@ -128,10 +129,6 @@ class Chosen:
     public: bool = False
     paper: Paper = USUAL
     extent: Extent = WHOLE
-
-
-Progress = Callable[[int, int], None]
-"""Called with pages done and pages in all (0 where not known yet)."""
 
 
 class Preview(Protocol):
@@ -268,27 +265,10 @@ class Services(Protocol):
 
     def path_of(self, session: Session) -> Path: ...
 
-    def export(
-        self,
-        workshop: Workshop,
-        out: Path,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> None:
+    def export(self, workshop: Workshop, out: Path, kind: str, making: Making) -> None:
         """Write `out` from a snapshot: its suffix and `kind` are in `documents.DOCUMENTS`. Runs off the GUI thread."""
 
-    def preview(
-        self,
-        workshop: Workshop,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> Preview:
+    def preview(self, workshop: Workshop, kind: str, making: Making) -> Preview:
         """Make the PDF record in a temporary place and open it as pictures. Runs off the GUI thread."""
 
     def file_to_view(self, pdf: bytes, name: str) -> Path:

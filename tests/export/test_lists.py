@@ -7,7 +7,7 @@ import io
 import itertools
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,13 @@ import pytest
 import vobject
 
 from lsp_workshop.documents import Making, write_document
+from lsp_workshop.domain.edits import event
+from lsp_workshop.domain.edits.plan import change_action
 from lsp_workshop.domain.model import Action, Answer, Milestone, Review
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled
 from tests.export.made_up import bare, with_answers
+from tests.ui.prepare.keys import stored_session
 
 TEXTS = [
     "=1+1", "+44 1234", "-5 degrees", "@home", "\tTab", "\rReturn", "＝wide", "  =HYPERLINK(\"http://x\")",  # noqa: RUF001 - the wide sign is meant
@@ -165,7 +168,7 @@ def test_every_entry_is_whole_and_stays_the_same_one(sample: Workshop, tmp_path:
         [review for review in sample.all(Review) if not review.items]
     )
     assert len({each["UID"] for each in found}) == len(found) > 40
-    assert {each["DTSTAMP"] for each in found} == {"20260312T153700Z"}
+    assert {each["DTSTAMP"] for each in found} == {each["LAST-MODIFIED"] for each in found} == {"20260312T153700Z"}
     starts = [each["DTSTART;VALUE=DATE"] for each in found]
     assert starts == sorted(starts)
     assert all(one < other for one, other in zip(starts, [e["DTEND;VALUE=DATE"] for e in found], strict=True))
@@ -180,6 +183,42 @@ def test_another_program_reads_the_same_dates(sample: Workshop, tmp_path: Path) 
         (each.uid.value, each.summary.value, each.dtstart.value.strftime("%Y%m%d")) for each in calendar.vevent_list
     ]
     assert read == [(each["UID"], each["SUMMARY"], each["DTSTART;VALUE=DATE"]) for each in entries(out)]
+
+
+def test_another_program_takes_a_date_that_was_moved_for_newer(tmp_path: Path) -> None:
+    """Otherwise the day stays in everybody's calendar where it was, and nobody comes to the new one."""
+    action = Action(id="ac", title="Ask for buses", due="2026-06-30")
+    session = stored_session(
+        tmp_path / "day.lspw", [*bare(), action, Action(id="other", title="Wait", due="2026-06-01")]
+    )
+    out, name, other = tmp_path / "dates.ics", "Due: Ask for buses", "Due: Wait"
+
+    def read() -> dict[str, Any]:
+        write_document(session.workshop, out, making=Making(past=session.history()))
+        same = out.read_bytes()
+        write_document(Workshop(session.workshop.records()), out, making=Making(past=session.history()))
+        assert out.read_bytes() == same, "the same workshop, the same bytes"
+        return {each.summary.value: each for each in vobject.readOne(out.read_text(encoding="utf-8")).vevent_list}
+
+    session.do(change_action("ac", target="Ten"))
+    first = read()
+    session.do(change_action("ac", due="2026-07-15"))
+    moved = read()
+    session.do(event.walk_to("Q1.1"))
+    session.undo()
+    back = read()
+    session.close()
+    assert len({each[name].uid.value for each in (first, moved, back)}) == 1
+    numbers = [int(each[name].sequence.value) for each in (first, moved, back)]
+    assert numbers == sorted(set(numbers))
+    assert numbers[-1] < 2**31
+    for times in (
+        [each[name].dtstamp.value for each in (first, moved, back)],
+        [each[name].last_modified.value for each in (first, moved, back)],
+    ):
+        assert times == sorted(set(times))
+    assert [each[name].dtstart.value for each in (moved, back)] == [date(2026, 7, 15), date(2026, 6, 30)]
+    assert len({each[other].serialize() for each in (first, moved, back)}) == 1, "nobody touched it"
 
 
 def test_words_in_the_calendar_come_back_as_typed(tmp_path: Path) -> None:

@@ -30,9 +30,7 @@ from lsp_workshop.domain.edits.photos import add_photos
 from lsp_workshop.domain.edits.runsheet import set_steps
 from lsp_workshop.domain.framework import read_framework
 from lsp_workshop.domain.model import Ballot
-from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.presets import PRESETS
-from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.runsheet import running_item
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.previews import Previews
@@ -40,7 +38,7 @@ from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.ui.dialogs import Choice, Dialogs
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.projector.room import RoomProjector
-from lsp_workshop.ui.services import Preview, Progress, Version
+from lsp_workshop.ui.services import Preview, Version
 from lsp_workshop.ui.start.new import NewDialog
 from lsp_workshop.ui.start.page import StartWindow
 from lsp_workshop.ui.start.versions import VersionsDialog
@@ -76,17 +74,8 @@ _PATIENCE = 150_000
 class _Services(FakeServices):
     """With a real preview: without pages half of what can be done with them is not there."""
 
-    def preview(
-        self,
-        workshop: Workshop,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> Preview:
+    def preview(self, workshop: Workshop, kind: str, making: Making) -> Preview:
         made = Previews(Path(tempfile.mkdtemp(prefix="lsp-preview-")))
-        making = Making(progress, cancelled, paper, extent)
         return made.make(lambda out: write_document(workshop, out, kind, making))
 
 

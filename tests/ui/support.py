@@ -12,13 +12,12 @@ from typing import TypeVar
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lsp_workshop import paths
+from lsp_workshop.documents import Making
 from lsp_workshop.domain.codec import decode
 from lsp_workshop.domain.edits.event import new_workshop
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import RECORD_TYPES, Record, Turnout, Vote, WorkshopDetails, WorkshopStatus
-from lsp_workshop.domain.paper import USUAL, Paper
-from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import NotSaved, Remark, Session
@@ -28,7 +27,6 @@ from lsp_workshop.ui.services import (
     Chosen,
     NewWorkshop,
     Preview,
-    Progress,
     SavedWorkshop,
     Shelf,
     Version,
@@ -140,27 +138,10 @@ class FakeServices:
     def path_of(self, session: Session) -> Path:
         return Path("workshop.lspw")
 
-    def export(
-        self,
-        workshop: Workshop,
-        out: Path,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> None:
+    def export(self, workshop: Workshop, out: Path, kind: str, making: Making) -> None:
         out.write_text(kind, encoding="utf-8")
 
-    def preview(
-        self,
-        workshop: Workshop,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> Preview:
+    def preview(self, workshop: Workshop, kind: str, making: Making) -> Preview:
         """Pages are shown in tests that have the real services."""
         raise AssertionError("a preview was asked for")
 

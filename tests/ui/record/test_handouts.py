@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.documents import DOCUMENTS
+from lsp_workshop.documents import DOCUMENTS, Making
 from lsp_workshop.domain.edits import event
-from lsp_workshop.domain.paper import USUAL, PageSize, Paper
-from lsp_workshop.domain.record.extent import WHOLE, Extent
+from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.library import Library
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import Chosen, Progress
+from lsp_workshop.ui.services import Chosen
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
@@ -47,20 +46,11 @@ class WatchedLibrary(Library):
     def remember(self, session: Session, chosen: Chosen) -> None:
         self.remembered = chosen
 
-    def export(
-        self,
-        workshop: Workshop,
-        out: Path,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> None:
-        self.asked.append((kind, paper, threading.current_thread() is threading.main_thread()))
+    def export(self, workshop: Workshop, out: Path, kind: str, making: Making) -> None:
+        self.asked.append((kind, making.paper, threading.current_thread() is threading.main_thread()))
         if self.gate is not None:
             self.gate.wait(20)
-        super().export(workshop, out, kind, progress, cancelled, paper, extent)
+        super().export(workshop, out, kind, making)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,16 +17,16 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop import files
-from lsp_workshop.documents import DOCUMENTS, kinds_of
+from lsp_workshop.documents import DOCUMENTS, Making, kinds_of
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem
-from lsp_workshop.domain.paper import USUAL, Paper
-from lsp_workshop.domain.record.extent import WHOLE, Extent
+from lsp_workshop.domain.paper import Paper
+from lsp_workshop.domain.record.extent import Extent
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.library import Library
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import Chosen, Preview, Progress
+from lsp_workshop.ui.services import Chosen, Preview
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.record import work
 from lsp_workshop.ui.workshop.record.check import counts, missing
@@ -68,36 +68,20 @@ class WatchedLibrary(Library):
     def remember(self, session: Session, chosen: Chosen) -> None:
         self.remembered = chosen
 
-    def export(
-        self,
-        workshop: Workshop,
-        out: Path,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> None:
+    def export(self, workshop: Workshop, out: Path, kind: str, making: Making) -> None:
         self.threads.append(threading.current_thread())
         self.kinds.append(kind)
-        progress(0, 0)
+        if making.progress is not None:
+            making.progress(0, 0)
         if self.gate is not None:
             self.gate.wait(20)
         if self.breaks is not None:
             raise self.breaks
-        super().export(workshop, out, kind, progress, cancelled, paper, extent)
+        super().export(workshop, out, kind, making)
 
-    def preview(
-        self,
-        workshop: Workshop,
-        kind: str,
-        progress: Progress,
-        cancelled: Callable[[], bool],
-        paper: Paper = USUAL,
-        extent: Extent = WHOLE,
-    ) -> Preview:
-        self.wanted.append((kind, paper, extent))
-        made = super().preview(workshop, kind, progress, cancelled, paper, extent)
+    def preview(self, workshop: Workshop, kind: str, making: Making) -> Preview:
+        self.wanted.append((kind, making.paper, making.extent))
+        made = super().preview(workshop, kind, making)
         self.previews.append(made)
         return made
 
@@ -305,7 +289,8 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     session.do(capture.capture_answer("Q1.1", "After the end", group_id="g1"))
     qtbot.waitUntil(lambda: not small.desk.jobs.busy)
     assert not page.work.catches_up
-    assert (len(library.wanted), page.work.preview) == (made, None)
+    assert len(library.wanted) == made
+    assert page.work.preview is None
 
 
 def test_the_record_is_saved_where_the_person_says(

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
 
-from lsp_workshop.documents import DOCUMENTS, DocumentKind, suggested_name
+from lsp_workshop.documents import DOCUMENTS, DocumentKind, Making, suggested_name
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
@@ -118,7 +118,7 @@ class HandoutsDialog(QDialog):
 
         def work(job: Job) -> tuple[Path, ...]:
             for kind, out in wanted:
-                services.export(snapshot, out, kind.kind, job.progress, job.cancelled, paper)
+                services.export(snapshot, out, kind.kind, Making(job.progress, job.cancelled, paper))
             chosen = replace(services.chosen(session), folder=str(wanted[0][1].parent))
             services.remember(session, chosen)
             return tuple(out for _, out in wanted)

@@ -6,7 +6,7 @@ Holds the preview and what was chosen for it. Knows no widget: the Record page a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from lsp_workshop.documents import DocumentKind, document_kind, suggested_name
+from lsp_workshop.documents import DocumentKind, Making, document_kind, suggested_name
+from lsp_workshop.domain.history import Past
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job, Work
 from lsp_workshop.ui.services import Chosen, Preview
@@ -166,7 +167,7 @@ class RecordWork(QObject):
         session, kind = self._desk.session, wanted_kind(chosen)
 
         def work(job: Job) -> Preview:
-            made = services.preview(snapshot, kind, job.progress, job.cancelled, chosen.paper, chosen.extent)
+            made = services.preview(snapshot, kind, _making(job, chosen))
             services.remember(session, chosen)
             return made
 
@@ -240,10 +241,10 @@ class RecordWork(QObject):
             return
         self.chosen = chosen = replace(self.chosen, folder=str(out.parent))
         services, session, snapshot = self._desk.services, self._desk.session, self._desk.workshop.snapshot()
-        kind = self._kind.kind
+        kind, past = self._kind.kind, session.history() if self._kind.tells_when else ()
 
         def work(job: Job) -> Path:
-            services.export(snapshot, out, kind, job.progress, job.cancelled, chosen.paper, chosen.extent)
+            services.export(snapshot, out, kind, _making(job, chosen, past))
             services.remember(session, chosen)
             return out
 
@@ -330,6 +331,10 @@ class RecordWork(QObject):
             self._late = False
             self._follow_soon()
         self.changed.emit()
+
+
+def _making(job: Job, chosen: Chosen, past: Sequence[Past] = ()) -> Making:
+    return Making(job.progress, job.cancelled, chosen.paper, chosen.extent, past)
 
 
 def _same(one: Chosen, other: Chosen) -> bool:
