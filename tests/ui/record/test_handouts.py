@@ -11,51 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.documents import DOCUMENTS, Making
+from lsp_workshop.documents import DOCUMENTS
 from lsp_workshop.domain.edits import event
 from lsp_workshop.domain.paper import PageSize, Paper
-from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.library import Library
-from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import Chosen
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.prepare.keys import stored_session
+from tests.ui.record.watched import WatchedLibrary
 from tests.ui.support import AnsweredDialogs, sample_records
-
-
-class WatchedLibrary(Library):
-    """The real services, which note what they were asked for and can be made to wait before each document."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(documents=folder, data=folder / "data")
-        self.folder = folder
-        self.asked: list[tuple[str, Paper, bool]] = []
-        self.gate: threading.Event | None = None
-        self.remembered = Chosen()
-
-    def path_of(self, session: Session) -> Path:
-        return self.folder / "day.lspw"
-
-    def chosen(self, session: Session) -> Chosen:
-        return self.remembered
-
-    def remember(self, session: Session, chosen: Chosen) -> None:
-        self.remembered = chosen
-
-    def export(self, workshop: Workshop, out: Path, kind: str, making: Making) -> None:
-        self.asked.append((kind, making.paper, threading.current_thread() is threading.main_thread()))
-        if self.gate is not None:
-            self.gate.wait(20)
-        super().export(workshop, out, kind, making)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> WatchedLibrary:
-    return WatchedLibrary(tmp_path)
 
 
 @pytest.fixture
@@ -111,7 +77,9 @@ def test_what_the_morning_needs_is_saved_in_one_go(
     assert not dialog.save_button.isEnabled()
     qtbot.waitUntil(lambda: dialog.open_button.isVisible())
     paper = Paper(PageSize.LETTER, large_print=True)
-    assert library.asked == [("summary", paper, False), ("feedback", paper, False)]
+    assert library.kinds == ["summary", "feedback"]
+    assert library.papers == [paper, paper]
+    assert threading.main_thread() not in library.threads
     named = "Shaping-Aldermouth-Together-2026-03-12-"
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [f"{named}feedback.pdf", f"{named}summary.pdf"]
     assert library.remembered.folder == str(tmp_path), "the next ones go there too"

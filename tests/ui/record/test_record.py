@@ -17,16 +17,11 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop import files
-from lsp_workshop.documents import DOCUMENTS, Making, kinds_of
+from lsp_workshop.documents import DOCUMENTS, kinds_of
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem
-from lsp_workshop.domain.paper import Paper
-from lsp_workshop.domain.record.extent import Extent
-from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.library import Library
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
-from lsp_workshop.ui.services import Chosen, Preview
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.record import work
 from lsp_workshop.ui.workshop.record.check import counts, missing
@@ -40,55 +35,10 @@ from lsp_workshop.ui.workshop.search_index import Hit
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.export.made_up import with_answers
 from tests.ui.prepare.keys import CTRL, press, stored_session
+from tests.ui.record.watched import WatchedLibrary
 from tests.ui.support import AnsweredDialogs, opened_tab, sample_records, sample_session
 
 DAY = date(2026, 3, 12)
-
-
-class WatchedLibrary(Library):
-    """The real services, which note the thread they were called on and can be made to wait before each page."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(documents=folder, data=folder / "data")
-        self.folder = folder
-        self.threads: list[threading.Thread] = []
-        self.kinds: list[str] = []
-        self.gate: threading.Event | None = None
-        self.previews: list[Preview] = []
-        self.remembered = Chosen()
-        self.wanted: list[tuple[str, Paper, Extent]] = []
-        self.breaks: OSError | None = None
-
-    def path_of(self, session: Session) -> Path:
-        return self.folder / "day.lspw"
-
-    def chosen(self, session: Session) -> Chosen:
-        return self.remembered
-
-    def remember(self, session: Session, chosen: Chosen) -> None:
-        self.remembered = chosen
-
-    def export(self, workshop: Workshop, out: Path, kind: str, making: Making) -> None:
-        self.threads.append(threading.current_thread())
-        self.kinds.append(kind)
-        if making.progress is not None:
-            making.progress(0, 0)
-        if self.gate is not None:
-            self.gate.wait(20)
-        if self.breaks is not None:
-            raise self.breaks
-        super().export(workshop, out, kind, making)
-
-    def preview(self, workshop: Workshop, kind: str, making: Making) -> Preview:
-        self.wanted.append((kind, making.paper, making.extent))
-        made = super().preview(workshop, kind, making)
-        self.previews.append(made)
-        return made
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> WatchedLibrary:
-    return WatchedLibrary(tmp_path)
 
 
 @pytest.fixture
