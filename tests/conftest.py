@@ -43,8 +43,10 @@ def _set_environment() -> None:
     }
     os.environ.update({name: str(folder) for name, folder in folders.items()})
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Dates and figures in tables are in the words of the computer's language, which is not that of the tests.
+    os.environ["LC_ALL"] = "C.UTF-8"
     # A test that wants the screen of the person at the computer would take the keyboard away from them.
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "SOURCE_DATE_EPOCH"):
+    for name in ("LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "SOURCE_DATE_EPOCH"):
         os.environ.pop(name, None)
 
 

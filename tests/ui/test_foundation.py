@@ -131,7 +131,7 @@ class TestJobs:
         waiting = threading.Event()
 
         def work(job: Job) -> str:
-            waiting.wait(10)
+            waiting.wait(150)
             return "too late"
 
         results: list[str] = []

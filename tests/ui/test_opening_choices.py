@@ -261,7 +261,7 @@ class TestChoice:
         go_on = threading.Event()
 
         def slow(path: Path) -> Session:
-            go_on.wait(10)
+            go_on.wait(150)
             raise StoreError("newer", path=path, needs="9.1")
 
         monkeypatch.setattr(services, "open", slow)
@@ -277,7 +277,7 @@ class TestChoice:
         store, go_on = MemoryStore(), threading.Event()
 
         def slow(path: Path) -> Session:
-            go_on.wait(10)
+            go_on.wait(150)
             return session_of([], store)
 
         monkeypatch.setattr(services, "open", slow)
@@ -298,7 +298,7 @@ class TestChoice:
             page.show()
             QTest.keyClick(page.list, Qt.Key.Key_Return)
             (job,) = jobs.findChildren(Job)
-            job.wait(10)
+            job.wait(150)
             ends()
             qtbot.waitUntil(lambda: not jobs.busy)
             page._opening._job = None

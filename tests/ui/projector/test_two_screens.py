@@ -120,7 +120,7 @@ class Screens:
     def end(self) -> None:
         for process in (self._manager, self._server):
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE)
 
     def _env(self) -> dict[str, str]:
         return {**os.environ, **self.environment}

@@ -47,7 +47,7 @@ class WatchedLibrary(Library):
         if making.progress is not None:
             making.progress(0, 0)
         if self.gate is not None:
-            self.gate.wait(20)
+            self.gate.wait(150)
         if self.breaks is not None:
             raise self.breaks
         super().export(workshop, out, kind, making)
