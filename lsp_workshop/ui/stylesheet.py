@@ -8,6 +8,7 @@ from string import Template
 from lsp_workshop.ui.tokens import (
     BUTTON,
     BUTTON_LARGE,
+    CELL_PAD,
     ENTRY,
     RADIUS_BUTTON,
     RADIUS_CARD,
@@ -79,6 +80,8 @@ QPushButton[kind="choice"] {
 QPushButton[kind="choice"]:hover { color: $text; background: $sunken; }
 QPushButton[kind="choice"]:checked { background: $soft; color: $accent_text; }
 QPushButton[kind="choice"]:focus { border: 2px solid $accent; padding: 0 10px; }
+QPushButton[kind="choice"][tight="true"] { padding: 0 5px; }
+QPushButton[kind="choice"][tight="true"]:focus { padding: 0 4px; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {
@@ -97,6 +100,11 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 QLineEdit[kind="entry"] { font-size: ${lead_px}px; padding: 0 17px; min-height: ${entry_inner}px; }
 QLineEdit[kind="entry"]:focus { padding: 0 16px; min-height: ${entry_focus}px; }
 QLineEdit[low="true"], QLineEdit[low="true"]:focus { min-height: ${low_focus}px; padding: 0 8px; }
+QLineEdit[kind="cell"], QLineEdit[kind="cell"]:focus {
+    min-height: 0; padding: 0 ${cell_inner}px; border: 2px solid $accent; border-radius: ${small}px;
+}
+QLineEdit[kind="told"], QPlainTextEdit[kind="told"] { background: transparent; }
+QLineEdit[kind="told"]:!focus, QPlainTextEdit[kind="told"]:!focus { border-color: transparent; }
 QPlainTextEdit[kind="bare"] { border: 2px solid transparent; padding: 0; background: transparent; }
 QPlainTextEdit[kind="bare"]:focus { border-color: $accent; padding: 0; }
 QComboBox::drop-down, QDateEdit::drop-down {
@@ -127,6 +135,8 @@ QListWidget { border: 1px solid $line; border-radius: ${field}px; padding: 4px; 
 QListWidget:focus { border: 2px solid $accent; padding: 3px; }
 QListWidget::item { padding: 8px 12px; border-radius: ${small}px; }
 QListWidget::item:selected { background: $soft; color: $text; }
+QListWidget[kind="bare"], QListWidget[kind="bare"]:focus { border: none; padding: 0; background: transparent; }
+QListWidget[kind="ticks"]::item { padding: 4px 8px; }
 QListWidget QLineEdit, QListWidget QLineEdit:focus { min-height: 0; padding: 0 8px; border-radius: ${small}px; }
 QHeaderView { background: $surface; }
 QHeaderView::section {
@@ -196,6 +206,7 @@ def style_sheet(tokens: Tokens, text_scale: int, pictures: Mapping[str, str]) ->
         field=RADIUS_FIELD,
         button=RADIUS_BUTTON,
         small=RADIUS_SMALL,
+        cell_inner=CELL_PAD - 2,
         caption_px=px(TYPE_SCALE["caption"][0]),
         lead_px=px(TYPE_SCALE["lead"][0]),
     )

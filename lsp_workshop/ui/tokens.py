@@ -124,4 +124,11 @@ LARGEST_DISPLAY = 150
 
 RADIUS_SMALL, RADIUS_BUTTON, RADIUS_FIELD, RADIUS_CARD = 6, 8, 10, 14
 BUTTON, BUTTON_LARGE, ENTRY, STAGE_ROW, ANSWER_ROW = 36, 44, 51, 56, 60
+CELL_PAD = 8
 RAIL_WIDTH, SIDE_WIDTH = 240, 288
+WIDEST_SIDE = 400
+"""Of a wide window the right panel takes its part."""
+MEASURE = 760
+"""The longest line that the eye finds its way back from: about ninety letters of an answer."""
+WIDEST_START = 1120
+"""The start page: from a title the eye finds across to where it stands."""

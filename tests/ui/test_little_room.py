@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -12,11 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
 from lsp_workshop.domain.model import Ballot
+from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import EmptyState
 from lsp_workshop.ui.workshop.ballots.running import HANDS
+from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.stage.answer_paint import AnswerPainter
 from tests.ui.ballots.support import ballots_panel
 from tests.ui.conftest import OpenWindow
 from tests.ui.support import sample_session
@@ -83,6 +87,10 @@ def test_a_paper_shows_its_options_in_large_text(large: WorkshopWindow, qtbot: Q
     assert large.heading.whole.startswith("2.1 What are the local needs")
     first = paper.lines.line(0)
     qtbot.waitUntil(lambda: first.visibleRegion().boundingRect().height() == first.height())
+    # One line at a time would be a paper read through a slit.
+    three = [paper.lines.line(place) for place in range(3)]
+    qtbot.waitUntil(lambda: all(each.visibleRegion().boundingRect().height() == each.height() for each in three))
+    assert large.footer.isHidden(), "its keys walk on all the same"
     chips = [each for each in paper.voter.findChildren(QAbstractButton) if each.isVisible()]
     assert len({each.y() for each in chips}) < len(chips), "they stand side by side"
     large.stage_page.open_tab("answers")
@@ -138,6 +146,51 @@ def test_what_is_still_to_settle_has_room_in_a_small_window(small: WorkshopWindo
     assert inner is not None
     # No number lies under the scroll bar.
     qtbot.waitUntil(lambda: inner.width() <= page.contents._scroll.viewport().width())
+
+
+def test_a_table_that_fits_has_no_scroll_bar(small: WorkshopWindow, qtbot: QtBot) -> None:
+    """A bar says that something is out of sight; a style's least width of a column must not make one."""
+    small.resize(1280, 800)
+    small.go("S3")
+    small.walk.go("Q3.1")
+    tables = small.stage_page.open_tab("vision").findChildren(RecordTable)
+    table = next(each for each in tables if each.isVisible())
+    qtbot.waitUntil(lambda: table.horizontalHeader().length() <= table.viewport().width())
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_wide_window_gives_the_right_panel_its_part(small: WorkshopWindow, qtbot: QtBot) -> None:
+    """Prompts are read in longer lines there, and an answer in lines from whose end the eye finds back."""
+    narrow = small.side.width()
+    answers = small.stage_page.answers
+    painter = answers.list.itemDelegate()
+    assert isinstance(painter, AnswerPainter)
+    row = next(row for row in map(answers.model.row_at, range(answers.model.rowCount())) if row.answer is not None)
+    assert row.answer is not None
+    long = replace(row, key="long", answer=replace(row.answer, id="long", text="Everybody had a word to say. " * 12))
+    small.resize(1920, 1080)
+    qtbot.waitUntil(lambda: small.side.width() > narrow)
+    assert painter.height(long, 1300) == painter.height(long, 1000) > painter.height(row, 1000)
+
+
+def test_the_rows_of_the_handouts_lie_below_one_another(small: WorkshopWindow, qtbot: QtBot) -> None:
+    """A row over the next one hides what is ticked."""
+    small.actions_table["handouts"].trigger()
+    dialog = small.findChildren(HandoutsDialog)[-1]
+    dialog.show()
+    listed = dialog.list
+    qtbot.waitUntil(listed.isVisible)
+    rows = [listed.visualItemRect(listed.item(place)) for place in range(listed.count())]
+    assert all(upper.bottom() < lower.top() for upper, lower in pairwise(rows))
+    assert len({each.height() for each in rows}) == 1
+
+
+def test_news_is_read_in_a_bar_that_was_measured_before(small: WorkshopWindow) -> None:
+    """An empty bar over the heading says that something happened, and not what."""
+    small.grab()
+    small.messages.news("Merged 3 answers.")
+    words = small.messages._text
+    assert place(small.messages).contains(place(words))
 
 
 def test_every_stage_has_its_whole_name_in_a_small_window(small: WorkshopWindow) -> None:

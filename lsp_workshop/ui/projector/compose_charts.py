@@ -12,7 +12,7 @@ from lsp_workshop.domain.record.parts import AnyFigure, PlanFigure
 from lsp_workshop.drawing import Drawing, Measure, Style, grid_of, pages
 from lsp_workshop.ui.projector.canvas import HEADINGS, Canvas, Placed, heading, page_number
 from lsp_workshop.ui.projector.flow import Line, Page, Piece, largest
-from lsp_workshop.ui.projector.scenes import PlanScene, ResultScene
+from lsp_workshop.ui.projector.scenes import NO_ACTIONS, PlanScene, ResultScene
 from lsp_workshop.ui.widgets.chart import screen_measure
 
 
@@ -78,6 +78,9 @@ def plan(canvas: Canvas, scene: PlanScene, page: int) -> None:
     canvas.page = min(page, canvas.pages - 1)
     if made:
         canvas.charts.append(Placed(made[canvas.page], under.topLeft()))
+    else:
+        # A wall with a title alone looks like something that went wrong.
+        canvas.text(NO_ACTIONS, under, canvas.unit * 5, 400, "muted")
     page_number(canvas, scene.chart.note if scene.chart else "")
 
 

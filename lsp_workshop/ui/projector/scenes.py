@@ -167,7 +167,7 @@ class WordingsScene:
 
 @dataclass(frozen=True, slots=True)
 class PlanScene:
-    """The plan as a figure: organisations and actions, no people. Without one where there is no action any more."""
+    """The plan as a figure: organisations and actions, no people. Without one where there is no action (any more)."""
 
     title: str
     chart: PlanFigure | None
@@ -388,6 +388,10 @@ def decision_scene(workshop: Workshop, decision_id: str) -> DecisionScene:
     return DecisionScene(decision.text, decision.outcome, decision.how)
 
 
+NO_ACTIONS = "No action has been agreed yet."
+"""What the room reads where the figure would be."""
+
+
 def plan_scene(workshop: Workshop, title: str, view: str) -> PlanScene:
     """`view` is "matrix", or how a timeline is grouped."""
     people = People(workshop, public=True)
@@ -406,7 +410,7 @@ def scene_words(scene: Scene) -> str:
     if isinstance(scene, PhotoScene):
         return sentence(joined(("A photo", scene.caption), ": "))
     if isinstance(scene, PlanScene):
-        return " ".join([sentence(scene.title), scene.chart.alternative if scene.chart else ""]).strip()
+        return " ".join([sentence(scene.title), scene.chart.alternative if scene.chart else NO_ACTIONS])
     if isinstance(scene, AnswersScene):
         told = [scene.question, *(words for group in scene.groups for words in (group.title, *group.answers))]
         return " ".join([sentence(words) for words in told if words])

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
 from lsp_workshop.messages import in_short, sentence
@@ -25,6 +25,7 @@ from lsp_workshop.ui.start.versions import VersionsDialog
 from lsp_workshop.ui.start.words import way_words
 from lsp_workshop.ui.templates.opening import TemplateActions
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.tokens import WIDEST_START
 from lsp_workshop.ui.widgets import Button, Card, EmptyState, IconButton, Menu, MessageBar, column, label, row
 
 _SLOW = 400
@@ -126,15 +127,26 @@ class StartWindow(QWidget):
         )
         layout.addWidget(card, 1)
         layout.addLayout(row(self.follow_button, self.versions_button, None, self.templates_button))
-        layout.setContentsMargins(48, 32, 48, 24)
         self.search.setMinimumWidth(theme.px(280))
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In the middle of a wide window, as wide as a row can be read across."""
+        layout = self.layout()
+        if layout is not None:
+            side = max((self.width() - self._theme.px(WIDEST_START)) // 2, 48)
+            layout.setContentsMargins(side, 32, side, 24)
 
     def _connect(self) -> None:
         act = self.actions_table
         LookActions(act, self._theme, self.dialogs, self)
         templates = TemplateActions(act, self._services, self._theme, self._jobs, self.dialogs, self)
         templates.changed.connect(self._read_templates)
+        self._theme.changed.connect(self._fit)
         self.templates_button.clicked.connect(act["templates"].trigger)
         self.templates_button.setToolTip(act["templates"].toolTip())
         self.dark_button.clicked.connect(act["toggle_dark"].trigger)

@@ -34,11 +34,11 @@ from lsp_workshop.ui.tables.columns import (
 from lsp_workshop.ui.tables.model import Index, RecordModel
 from lsp_workshop.ui.tables.suggest import SuggestEdit, Suggestion, fitting
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.tokens import RADIUS_SMALL
+from lsp_workshop.ui.tokens import CELL_PAD, RADIUS_SMALL
 from lsp_workshop.ui.widgets.sector_mark import paint_sector_mark
 from lsp_workshop.ui.widgets.text import Lines
 
-PAD, ROW, MOST_LINES = 8, 40, 3
+PAD, ROW, MOST_LINES = CELL_PAD, 40, 3
 _WIDE_EDITOR = 320
 _ASIDE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -63,11 +63,7 @@ class CellEditor(SuggestEdit):
         self.first = ""
         self.filled = False
         self.settled = False
-        accent = theme.tokens.accent
-        self.setStyleSheet(
-            f"QLineEdit {{ min-height: 0; padding: 0 {PAD - 2}px; border: 2px solid {accent};"
-            f" border-radius: {RADIUS_SMALL}px; }}"
-        )
+        self.setProperty("kind", "cell")
         self.setAccessibleName(column.title)
 
 
@@ -137,7 +133,7 @@ class CellDelegate(QStyledItemDelegate):
                 if model.doubt(index):
                     rect = self._paint_sign(painter, rect, DOUBT_ICON, "warning")
         painter.setPen(self._theme.colour(token))
-        if column.wrap:
+        if column.wrap and record is not None:
             lines = Lines(words, font, rect.width(), MOST_LINES)
             top = rect.top() + max((rect.height() - lines.height) / 2, 0)
             painter.setFont(font)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables.columns import Kind, TableSpec
-from lsp_workshop.ui.tables.delegate import ROW, CellDelegate, CellEditor, Step
+from lsp_workshop.ui.tables.delegate import PAD, ROW, CellDelegate, CellEditor, Step
 from lsp_workshop.ui.tables.model import Index, RecordModel
 from lsp_workshop.ui.tables.paste import PasteDialog, cells_of, read_rows
 
@@ -36,6 +36,8 @@ class _Header(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # A style's own least width would make a narrow column wider than there is room for.
+        self.setMinimumSectionSize(1)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
 
@@ -391,8 +393,22 @@ class RecordTable(QTableView):
         elif hidden > 0:
             bar.setValue(bar.value() - hidden)
 
+    def _paint_hint(self) -> None:
+        """In a table without rows: that nobody has to type what is in a spreadsheet already."""
+        if self.records.ids or self.records.spec.add is None or not self.desk.can_write:
+            return
+        words = self.tr("Type the first one here, or paste rows that were copied from a spreadsheet (Ctrl+V).")
+        top = self.rowViewportPosition(0) + self.rowHeight(0) + 12
+        painter = QPainter(self.viewport())
+        painter.setPen(self.theme.colour("muted"))
+        painter.setFont(self.theme.font("caption"))
+        room = QRect(PAD, top, self.viewport().width() - 2 * PAD, self.viewport().height() - top)
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), words)
+        painter.end()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._paint_hint()
         wide = self._frozen_width()
         if not wide:
             return

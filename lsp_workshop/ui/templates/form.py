@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.agenda import LONGEST_MINUTES
@@ -76,10 +76,10 @@ class RowForm(ScrollColumn):
                 # Beside what it is the source of, and not below all boxes, where nobody sees it.
                 self._first = box
                 inside.addWidget(self.source)
-                inside.addWidget(self.source_button)
+                inside.addWidget(self.source_button, 0, Qt.AlignmentFlag.AlignLeft)
         if self._first is None:
             inside.addWidget(self.source)
-            inside.addWidget(self.source_button)
+            inside.addWidget(self.source_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.replaceWidget(old, self._inside)
         old.hide()
         old.deleteLater()
@@ -114,6 +114,8 @@ class RowForm(ScrollColumn):
             box = self._lines(field, held)
         else:
             line = box = QLineEdit(held)
+            # Of a long text its beginning is read first.
+            line.setCursorPosition(0)
             line.textEdited.connect(self._teller(field))
         box.setAccessibleName(_tr(_TITLES[field.name]))
         return box

@@ -13,6 +13,7 @@ from lsp_workshop.ui.widgets.basic import (
     line,
     retext,
     row,
+    set_look,
     set_tone,
     spin_box,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "paint_sector_mark",
     "retext",
     "row",
+    "set_look",
     "set_tone",
     "spin_box",
 ]

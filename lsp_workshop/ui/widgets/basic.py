@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -78,6 +78,12 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._cut()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # In larger letters less of it has room.
+        if event.type() == QEvent.Type.FontChange and self._whole:
+            self._cut()
+
     def _cut(self) -> None:
         self.ensurePolished()
         cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
@@ -100,11 +106,16 @@ def retext(shown: QLabel, text: str) -> None:
     shown.setVisible(bool(text))
 
 
-def set_tone(widget: QWidget, tone: Tone) -> None:
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Set a property by which the style sheet tells a look, and look like that."""
+    if (widget.property(name) or "") != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    set_look(widget, "tone", tone)
 
 
 def line() -> QFrame:

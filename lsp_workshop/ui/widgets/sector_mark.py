@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.model import Sector
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.tokens import LIGHT
 
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 
@@ -33,7 +34,7 @@ def paint_sector_mark(painter: QPainter, theme: Theme, sector: Sector, rect: QRe
 
 def _ink_on(colour: QColor) -> QColor:
     light = 0.299 * colour.redF() + 0.587 * colour.greenF() + 0.114 * colour.blueF()
-    return QColor("#171B22") if light > 0.5 else QColor("#FFFFFF")
+    return QColor(LIGHT.text if light > 0.5 else LIGHT.surface)
 
 
 def _shape(painter: QPainter, shape: str, rect: QRectF) -> None:

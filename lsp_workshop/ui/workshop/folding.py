@@ -10,13 +10,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.tokens import RAIL_WIDTH, SIDE_WIDTH, WIDEST_SIDE
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.over_page import OverPage
 from lsp_workshop.ui.workshop.rail import Rail
 from lsp_workshop.ui.workshop.side.panel import SidePanel
 
 _CENTRE_NEEDS = 560
-_LOW = 380
+_HOME = 1280
+"""Pixels: from this width on the right panel grows with the window."""
+_LOW = 420
 """Pixels: a lower window gives the footer's room to a ballot or a table; keys walk on."""
 
 
@@ -52,8 +55,9 @@ class Folding(QObject):
     def fit(self) -> None:
         parts, scale = self._parts, self._theme.px
         needs = scale(_CENTRE_NEEDS) - 4
-        rail, side = min(scale(240), 420), scale(288)
+        rail, side = min(scale(RAIL_WIDTH), 420), scale(SIDE_WIDTH)
         fold = self._wanted if self._wanted is not None else parts.window.width() - rail - side < needs
+        parts.side.setFixedWidth(min(max(parts.window.width() * side // _HOME, side), scale(WIDEST_SIDE)))
         left = parts.window.width() - rail - (0 if fold else side)
         parts.rail.set_compact(left < needs)
         parts.side.setVisible(not fold)

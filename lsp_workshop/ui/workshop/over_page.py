@@ -65,7 +65,9 @@ class OverPage(QObject):
             bar.setGeometry(place)
             inner = bar.layout()
             if inner is not None:
-                # At once: while the program is busy nobody is to see an empty bar.
+                # At once, and anew: while the program is busy nobody is to see an empty bar, nor words that lie where
+                # a size of before had them.
+                inner.invalidate()
                 inner.activate()
         bar.raise_()
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
-from lsp_workshop.ui.widgets import Choices
+from lsp_workshop.ui.widgets import Choices, set_look
 
-_GAP, _TIGHT = 4, 5
+_GAP = 4
 
 
 class Segments(Choices):
@@ -60,4 +60,5 @@ class Segments(Choices):
     def _set_tight(self, tight: bool) -> None:
         if tight != self._tight:
             self._tight = tight
-            self.setStyleSheet(f"QPushButton, QPushButton:focus {{ padding: 0 {_TIGHT}px; }}" if tight else "")
+            for button in self._buttons.values():
+                set_look(button, "tight", "true" if tight else "")

@@ -29,12 +29,13 @@ from lsp_workshop.messages import sentence
 from lsp_workshop.ui.actions import START, Actions
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.theme import FAMILY, Theme
+from lsp_workshop.ui.tokens import LIGHT
 from lsp_workshop.ui.widgets import Button, column, label, retext, row, set_tone
 from lsp_workshop.ui.workshop.menu import GROUPS
 
 FILE_NAME = "keys.pdf"
 _WIDE, _HIGH = 680, 600
-_INK, _GREY, _RULE = QColor("#171B22"), QColor("#566070"), QColor("#808B99")
+_INK, _GREY, _RULE = QColor(LIGHT.text), QColor(LIGHT.muted), QColor(LIGHT.strong_line)
 _POINTS, _HEADING_POINTS, _TITLE_POINTS = 8.0, 9.0, 14.0
 _MARGIN, _GUTTER, _COLUMNS = 12.0, 8.0, 2
 """Margins and the space between columns, in millimetres."""

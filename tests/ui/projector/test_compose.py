@@ -9,15 +9,18 @@ from lsp_workshop.domain.record.parts import Bar, BarChart
 from lsp_workshop.ui.projector.canvas import Sheet
 from lsp_workshop.ui.projector.compose import compose
 from lsp_workshop.ui.projector.scenes import (
+    NO_ACTIONS,
     AnswerGroup,
     AnswersScene,
     BallotScene,
     DecisionScene,
     OptionLine,
+    PlanScene,
     QuestionScene,
     ResultScene,
     Scene,
     StatementScene,
+    scene_words,
 )
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets.chart import screen_measure
@@ -80,6 +83,13 @@ def test_three_thousand_characters_are_all_shown(width: int, height: int) -> Non
         assert set(LONG.split()) <= shown
         for sheet in pages:
             assert_inside(sheet, width, height)
+
+
+def test_a_plan_without_actions_says_so() -> None:
+    """A wall with a title alone looks broken to forty people."""
+    (sheet,) = sheets(PlanScene("The plan", None), 1280, 720)
+    assert NO_ACTIONS in sheet.text
+    assert NO_ACTIONS in scene_words(PlanScene("The plan", None))
 
 
 def test_the_footer_is_honest_about_what_is_on_the_page() -> None:

@@ -38,11 +38,11 @@ from lsp_workshop.ui.workshop.ballots.words import refusal
 SECTORS, TABLES = "sectors", "tables"
 _MOST = 84
 """Pixels of a column's head at most."""
-_ANSWER = 400
-"""Pixels at most for the words of an answer beside its boxes."""
+_LEAST_ANSWER, _ANSWER = 160, 400
+"""Pixels at least and at most for the words of an answer beside its boxes."""
 _TITLE = 72
 """Letters of an answer in the grid; the whole of it stands above while the keyboard is in its row."""
-_LOW = 260
+_LOW = 320
 """Pixels: below this there is no room for help and signs, and for the buttons only beside the heading."""
 
 
@@ -192,7 +192,11 @@ class HandsGrid(QWidget):
         self._grid.setHorizontalSpacing(4 if len(self._units) > 4 else 8)
         self._grid.setColumnStretch(0, 1)
         # On a wide screen too the eye finds from an answer to its boxes.
-        self._holder.setMaximumWidth(self._desk.theme.px(_ANSWER + len(self._units) * (_MOST + 8)))
+        theme = self._desk.theme
+        metrics = QFontMetrics(theme.font("body"))
+        longest = max((metrics.horizontalAdvance(shortened(each.title, _TITLE)) for each in answers), default=0)
+        words = min(max(longest + theme.px(32), theme.px(_LEAST_ANSWER)), theme.px(_ANSWER))
+        self._holder.setMaximumWidth(words + len(self._units) * theme.px(_MOST + 8))
         self._grid.setColumnMinimumWidth(0, self._desk.theme.px(90))
         self._fold()
 

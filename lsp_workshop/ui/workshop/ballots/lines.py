@@ -16,6 +16,8 @@ from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.ballots.entry import Paper
 from lsp_workshop.ui.workshop.ballots.parts import paint_key
 
+_LINE, _LOW_LINE = 42, 34
+
 
 class PaperLine(QWidget):
     pressed = Signal(int)
@@ -23,6 +25,7 @@ class PaperLine(QWidget):
     def __init__(self, theme: Theme, paper: Paper, place: int, key: str) -> None:
         super().__init__()
         self._theme, self._paper, self._place, self._key = theme, paper, place, key
+        self._low = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,6 +39,12 @@ class PaperLine(QWidget):
         key = self.tr("key {key}: ").format(key=self._key) if self._key else ""
         self.setAccessibleName(f"{key}{words}, {self._paper.mark_words(self._place)}")
         self.update()
+
+    def set_low(self, low: bool) -> None:
+        """No higher than its words, where few lines would be seen at a time."""
+        if low != self._low:
+            self._low = low
+            self._measure()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(180), self._height())
@@ -98,7 +107,8 @@ class PaperLine(QWidget):
         return Lines(self._paper.ballot.options[self._place].label, self._theme.font("lead"), width, most=3)
 
     def _height(self) -> int:
-        return max(self._theme.px(42), round(self._lines().height) + 16)
+        least, around = (_LOW_LINE, 8) if self._low else (_LINE, 16)
+        return max(self._theme.px(least), round(self._lines().height) + around)
 
     def _measure(self) -> None:
         self.setFixedHeight(self._height())
@@ -115,7 +125,7 @@ class PaperLines(QWidget):
         self._theme = theme
         self._lines: list[PaperLine] = []
         self._columns = 0
-        self._many_and_short = False
+        self._many_and_short = self._low = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -127,12 +137,18 @@ class PaperLines(QWidget):
             line.deleteLater()
         self._lines = [PaperLine(self._theme, paper, place, key) for place, key in enumerate(keys)]
         for line in self._lines:
+            line.set_low(self._low)
             line.pressed.connect(self.pressed)
         self._columns = 0
         labels = [option.label for option in paper.ballot.options]
         # One long label among forty is no reason for a column of forty.
         self._many_and_short = len(keys) > 6 and 4 * sum(len(label) > 60 for label in labels) <= len(labels)
         self._arrange()
+
+    def set_low(self, low: bool) -> None:
+        self._low = low
+        for line in self._lines:
+            line.set_low(low)
 
     def tell(self) -> None:
         for line in self._lines:

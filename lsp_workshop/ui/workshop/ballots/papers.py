@@ -77,7 +77,7 @@ class PaperEntry(QWidget):
         self._scroll.body.addWidget(self.lines)
         self._scroll.body.addWidget(self.points)
         self._scroll.body.addStretch(1)
-        card = Card()
+        card = self._card = Card()
         for part in (self.voter, self._rule, self._scroll, self.legend, self.comment):
             card.body.addWidget(part, 1 if part is self._scroll else 0)
         card.body.addLayout(row(self.summary, self.message, spacing=16))
@@ -96,6 +96,9 @@ class PaperEntry(QWidget):
         # With little height the marks go first: the keys' meaning is in the menu too.
         compact = self.height() < self._desk.theme.px(380)
         self.voter.set_compact(compact)
+        self.lines.set_low(compact)
+        self._card.body.setContentsMargins(16, 8 if compact else 16, 16, 8 if compact else 16)
+        self._card.body.setSpacing(4 if compact else 8)
         self.hint.setVisible(not compact and self._desk.can_write)
 
     # --- showing ------------------------------------------------------------------------------------------

@@ -50,13 +50,18 @@ class VoterChip(QAbstractButton):
     def __init__(self, theme: Theme, voter: Voter) -> None:
         super().__init__()
         self._theme, self.voter = theme, voter
-        self._compact = False
+        self._compact = self._low = False
         self.setText(voter.name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("{name}, key {key}").format(name=voter.name, key=voter.key))
+
+    def set_low(self, low: bool) -> None:
+        """No higher than its key."""
+        self._low = low
+        self.updateGeometry()
 
     def set_compact(self, compact: bool) -> None:
         """Only the key and the mark: the name of the one that is chosen stands beside it, large."""
@@ -67,11 +72,12 @@ class VoterChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         self.setFont(self._theme.font("strong"))
+        high = self._theme.px(28 if self._low else 36)
         if self._compact:
-            return QSize(self._theme.px(62 if self.voter.sector else 36), self._theme.px(36))
+            return QSize(self._theme.px(62 if self.voter.sector else 36), high)
         words = self.fontMetrics().horizontalAdvance(self.text())
         mark = 22 if self.voter.sector else 0
-        return QSize(self._theme.px(38 + mark + 12) + words, self._theme.px(36))
+        return QSize(self._theme.px(38 + mark + 12) + words, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px
@@ -323,6 +329,7 @@ class VoterBar(QWidget):
             assert isinstance(chip, VoterChip)
             chip.setChecked(chip.voter == current)
             chip.setEnabled(chip.voter.id not in self._done)
+            chip.set_low(self._compact)
             chip.set_compact(self._compact and current is not None)
         self._group.setExclusive(True)
         self._flow.invalidate()

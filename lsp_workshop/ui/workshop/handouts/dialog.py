@@ -38,7 +38,9 @@ class HandoutsDialog(QDialog):
         self.resize(min(theme.px(560), parent.width() - 32), min(theme.px(660), parent.height() - 32))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Handouts to save"))
-        self.list.setSpacing(theme.px(3))
+        self.list.setProperty("kind", "ticks")
+        # Else rows that were measured before they had their looks lie over one another.
+        self.list.setUniformItemSizes(True)
         self._fill()
         self.size_of = Choices([(size.value, size.value) for size in PageSize])
         self.large = QCheckBox(self.tr("Large print"))

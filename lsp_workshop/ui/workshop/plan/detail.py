@@ -32,7 +32,6 @@ from lsp_workshop.ui.workshop.plan.gap_words import gap_sentences
 from lsp_workshop.ui.workshop.plan.specs import AsOf
 
 _SHOWN = 3
-_BARE = "QListWidget, QListWidget:focus { border: none; padding: 0; background: transparent; }"
 WRONG = "wrong"
 """The mark of a milestone whose new words were refused."""
 
@@ -130,7 +129,7 @@ class ActionDetail(Card):
         self.list = MilestoneList()
         self.list.setAccessibleName(self.tr("Milestones"))
         # It stands in a card already.
-        self.list.setStyleSheet(_BARE)
+        self.list.setProperty("kind", "bare")
         self.list.setItemDelegate(MilestoneDelegate(desk.theme, self.list))
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
@@ -145,7 +144,7 @@ class ActionDetail(Card):
         self.body.addWidget(self.list)
         self.body.addWidget(self.entry)
         self.arrangements = ArrangementList(desk.theme, desk.framework.joint_arrangements, self._tick)
-        self.arrangements.setStyleSheet(_BARE)
+        self.arrangements.setProperty("kind", "bare")
         self.arrangements.setItemDelegate(MilestoneDelegate(desk.theme, self.arrangements))
         self.arrangements.hide()
         self.arrangements.left.connect(self.done)

@@ -19,6 +19,7 @@ from lsp_workshop.ui.workshop.prepare.form import Field, FormField
 from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_workshop
 
 COLUMNS = 6
+_WIDEST = 960
 
 
 def _tr(text: str) -> str:
@@ -98,17 +99,29 @@ class DetailsSection(QWidget):
         super().__init__()
         self._desk = desk
         self.fields: dict[str, FormField] = {}
-        scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=16)
+        self._inside = QWidget()
         self.status = StatusBar(desk)
-        scroll.body.addWidget(self.status)
+        cards = column(self.status, spacing=16)
         for title, fields in (
             (self.tr("The day"), day_fields()),
             (self.tr("The partnership"), partnership_fields()),
             (self.tr("In the room"), room_fields()),
         ):
-            scroll.body.addWidget(self._card(title, fields))
+            cards.addWidget(self._card(title, fields))
+        self._inside.setLayout(cards)
+        across = row(spacing=0)
+        across.addWidget(self._inside, 1)
+        across.addStretch(0)
+        scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=16)
+        scroll.body.addLayout(across)
         scroll.body.addStretch(1)
         self.setLayout(column(scroll))
+        desk.theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """A box for a line is no longer than a line."""
+        self._inside.setMaximumWidth(self._desk.theme.px(_WIDEST))
 
     def _card(self, title: str, fields: tuple[Field, ...]) -> Card:
         card = Card(title)

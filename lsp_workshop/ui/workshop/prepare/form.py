@@ -13,12 +13,7 @@ from lsp_workshop.domain.model import WorkshopDetails
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.tables import Line, Lines
-from lsp_workshop.ui.widgets import column, label, set_tone
-
-_READ_ONLY = (
-    "QLineEdit, QPlainTextEdit { background: transparent; }"
-    " QLineEdit:!focus, QPlainTextEdit:!focus { border-color: transparent; }"
-)
+from lsp_workshop.ui.widgets import column, label, set_look, set_tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ class FormField(QWidget):
         # An example is for who types.
         self.box.setPlaceholderText(self.field.hint if self._desk.can_write else "")
         # What can only be read does not look like a box to type in.
-        self.box.setStyleSheet("" if self._desk.can_write else _READ_ONLY)
+        set_look(self.box, "kind", "" if self._desk.can_write else "told")
         self._judge(self.text() == self._saved)
 
     def commit(self) -> None:

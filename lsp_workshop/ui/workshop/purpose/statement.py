@@ -14,6 +14,7 @@ from lsp_workshop.domain.purpose import headlines, standing
 from lsp_workshop.domain.wording import counted, date_words
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
+from lsp_workshop.ui.tokens import MEASURE
 from lsp_workshop.ui.widgets import Button, Card, IconButton, column, label, retext, row
 from lsp_workshop.ui.widgets.flow import FlowLayout
 
@@ -33,6 +34,7 @@ class StatementSection(QWidget):
         theme = desk.theme
         self.box = QPlainTextEdit()
         self.box.setProperty("kind", "bare")
+        self.box.setProperty("role", "lead")
         self.box.setTabChangesFocus(True)
         self.box.setMinimumHeight(1)
         self.box.setAccessibleName(self.tr("Purpose statement"))
@@ -45,7 +47,10 @@ class StatementSection(QWidget):
         self.back = Button(theme, self.tr("Bring this wording back"), "secondary", "archive-restore")
         self.project = Button(theme, self.tr("On the projector"), "secondary", "presentation")
         card = Card()
-        card.body.addWidget(self.box, 1)
+        across = row(spacing=0)
+        across.addWidget(self.box, 1)
+        across.addStretch(0)
+        card.body.addLayout(across, 1)
         below = row(self.earlier, self.later, spacing=4)
         below.addWidget(self.state, 1)
         card.body.addLayout(below)
@@ -58,9 +63,14 @@ class StatementSection(QWidget):
         layout.addWidget(buttons)
         self.setLayout(layout)
         self._connect()
+        self._measure()
         self._load()
 
+    def _measure(self) -> None:
+        self.box.setMaximumWidth(self._desk.theme.px(MEASURE))
+
     def _connect(self) -> None:
+        self._desk.theme.changed.connect(self._measure)
         self.box.textChanged.connect(self._tell)
         self.draft.clicked.connect(self.draft_it)
         self.save.clicked.connect(self.save_it)

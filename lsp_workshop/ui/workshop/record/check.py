@@ -112,7 +112,9 @@ def _words(each: Unsettled) -> str:
     }
     # Numbers of questions stand as they are, titles in quotes.
     shown = [name if each.code == "unanswered" else short_title(name) for name in each.names[:_MOST_NUMBERS]]
-    names = ", ".join(shown) + (" …" if len(each.names) > _MOST_NUMBERS else "")
+    names = ", ".join(shown)
+    if len(each.names) > _MOST_NUMBERS:
+        names = _tr("{names} and {count} more").format(names=names, count=len(each.names) - _MOST_NUMBERS)
     return sentences[each.code].format(count=each.count, names=names)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.room_screen import Projector
-from lsp_workshop.ui.tokens import SIDE_WIDTH
 from lsp_workshop.ui.widgets.timer_ring import Room
 from lsp_workshop.ui.workshop.footer import Footer
 from lsp_workshop.ui.workshop.page import still_there
@@ -80,5 +79,4 @@ class SidePanel(QWidget):
         return Room.USUAL if height < px(900) else Room.HIGH
 
     def _measure(self) -> None:
-        self.setFixedWidth(self._desk.theme.px(SIDE_WIDTH))
         self._helps.setMinimumHeight(self._desk.theme.px(_HELPS_NEED))

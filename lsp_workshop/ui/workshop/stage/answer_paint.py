@@ -13,7 +13,7 @@ from lsp_workshop.ui.doubt import DOUBT_ICON, doubt_of
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.tokens import ANSWER_ROW, RADIUS_BUTTON
+from lsp_workshop.ui.tokens import ANSWER_ROW, MEASURE, RADIUS_BUTTON
 from lsp_workshop.ui.widgets.tall_list import TallList
 from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.stage.answer_model import ROW, AnswersModel
@@ -59,7 +59,7 @@ class _Shape:
         answer = row.answer
         assert answer is not None
         self.left = 16 + theme.px(20) + 12
-        inner = width - self.left - 16
+        inner = min(width - self.left - 16, theme.px(MEASURE))
         font = theme.font("lead")
         if answer.headline:
             font.setWeight(QFont.Weight.DemiBold)
@@ -131,7 +131,7 @@ class AnswerPainter(QStyledItemDelegate):
             self._letter = metrics.horizontalAdvance(_USUAL) / len(_USUAL)
             self._line, self._gap = metrics.height(), 48 + theme.px(20)
             self._least, self._tags = theme.px(ANSWER_ROW), theme.px(20) + 2
-        letters = max(width - self._gap, 1) / self._letter
+        letters = min(max(width - self._gap, 1), theme.px(MEASURE)) / self._letter
         line, least, tags, found = self._line, self._least, self._tags, []
         for row in rows:
             answer = row.answer

@@ -21,8 +21,11 @@ from lsp_workshop.ui.workshop.walk import Walk
 
 ANSWERS, PHOTOS = "answers", "photos"
 _TIGHT_BELOW = 420
-_BARE_BELOW = 340
-"""Below this the question gives its room to a ballot or a table, and stands in the strip above instead."""
+_LOW = 620
+"""Below this a ballot or a table needs what is written above and below the question more."""
+_BARE_BELOW = 370
+"""Below this the question gives its room to a ballot or a table, and stands in the strip above instead. More than a low
+window leaves a page without the footer (`Folding`): else both would come and go by turns."""
 _BESIDE = 24
 """Pixels between the tabs and what stands beside them."""
 
@@ -91,8 +94,9 @@ class StagePage(Page):
 
     def _fit(self) -> None:
         px = self.desk.theme.px
-        self.header.set_tight(self.height() < px(_TIGHT_BELOW))
-        bare = self.height() < px(_BARE_BELOW) and self.tabs.current() != ANSWERS
+        of_answers = self.tabs.current() == ANSWERS
+        self.header.set_tight(self.height() < px(_TIGHT_BELOW if of_answers else _LOW))
+        bare = self.height() < px(_BARE_BELOW) and not of_answers
         if bare != self._bare:
             self._bare = bare
             self.header.setVisible(not bare and self._walk.question is not None)

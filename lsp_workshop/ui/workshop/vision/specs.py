@@ -223,7 +223,7 @@ def indicators_table() -> TableSpec:
                    shown=_baseline_shown, tone=_baseline_tone, wrap=True, help=_tr("Where it stands today: a number")),
             Column("baseline_date", _tr("Measured"), day_in("baseline_date"), lambda i, w: day(i, "baseline_date", w),
                    Kind.DATE, 88, shown=day_seen_in("baseline_date"), wrap=True, help=when),
-            Column("target", _tr("Target"), _target, lambda i, w: figure(i, "target", w), width=88,
+            Column("target", _tr("Target"), _target, lambda i, w: figure(i, "target", w), width=112,
                    shown=_target_shown, tone=_target_tone, wrap=True, help=_tr("A number")),
             Column("target_date", _tr("By"), day_in("target_date"), lambda i, w: day(i, "target_date", w), Kind.DATE,
                    88, shown=day_seen_in("target_date"), wrap=True, help=when),
