@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import secrets
 import zlib
 from collections.abc import Mapping
@@ -98,6 +99,25 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=
 def to_json(value: Any) -> bytes:
     """Compact UTF-8 JSON; raises ValueError for NaN, infinities and lone surrogates."""
     return _ENCODER.encode(value).encode("utf-8")
+
+
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def from_json(data: bytes) -> Any:
+    """What `to_json` wrote; raises ValueError for what it could not have written: no UTF-8, halves of characters."""
+    value = json.loads(data.decode("utf-8"))
+    if _HALF.search(data) is not None:
+        # Both halves of a character are one, and only to the JSON of other programs.
+        to_json(value)
+    return value
+
+
+def why_not(error: ValueError) -> str:
+    """What of a value `to_json` could not write: "U+D800"."""
+    if isinstance(error, UnicodeEncodeError):
+        return f"U+{ord(error.object[error.start]):04X}"
+    return str(error)
 
 
 def checksum(data: bytes | memoryview, seed: int = 0) -> str:
@@ -247,7 +267,7 @@ def read_contents(data: bytes, path: Path) -> Contents:
     if len(body) != head.body_bytes or checksum(body) != head.body_crc:
         raise StoreError("damaged", path=path, where="its body")
     try:
-        raw = json.loads(data[: head.body_end])
+        raw = from_json(data[: head.body_end])
         tables = {
             name: {int(number): document for number, document in documents.items()}
             for name, documents in raw.items()

@@ -52,6 +52,7 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.files import replace_file
 from lsp_workshop.session import Remark
 from lsp_workshop.store.errors import StoreError
+from lsp_workshop.store.mending import DEEPEST, Mender, TooDeep
 from lsp_workshop.store.opening import read_bytes
 
 FORMAT = "lsp-workshop"
@@ -63,8 +64,6 @@ ONE_OBJECT: Mapping[type[Record], str] = {
     Feedback: FEEDBACK_ID,
     OwnFramework: FRAMEWORK_ID,
 }
-DEEPEST = 100
-"""Objects within lists within objects: what is nested deeper is no workshop, and programs stumble over it."""
 _MADE_UP = "~"
 """Begins an id that the source did not give (apologies have none); such an id is not exported."""
 _WRITTEN_WHEN_FILLED: tuple[type[Record], ...] = (
@@ -99,10 +98,10 @@ def read_interchange(path: Path) -> Imported:
         raise StoreError("not_interchange", path=path)
     if version > VERSION:
         raise StoreError("newer_interchange", path=path, version=version, known=VERSION)
-    mender = _Mender()
+    mender = Mender()
     try:
         workshop = _checked(mender.mend(source))
-    except _TooDeep as error:
+    except TooDeep as error:
         raise StoreError("too_deep", path=path, deepest=DEEPEST) from error
     except DomainError as error:
         raise StoreError("bad_interchange", path=path, error=error) from error
@@ -147,10 +146,6 @@ class _FieldTwice(_Refused):
     """A name that stands twice in one object: one of its values would be lost."""
 
 
-class _TooDeep(Exception):
-    """Nested deeper than `DEEPEST`."""
-
-
 def _whole(text: str) -> int:
     try:
         return int(text)
@@ -171,31 +166,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _FieldTwice(next(name for name in names if names.count(name) > 1))
     return result
-
-
-class _Mender:
-    """Replaces halves of surrogate pairs, which no file can hold, and counts them."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def mend(self, value: Any, depth: int = 0) -> Any:
-        if isinstance(value, str):
-            return value if value.isascii() else self._text(value)
-        if depth > DEEPEST:
-            raise _TooDeep
-        if isinstance(value, list):
-            return [self.mend(item, depth + 1) for item in value]
-        if isinstance(value, dict):
-            return {self.mend(key): self.mend(item, depth + 1) for key, item in value.items()}
-        return value
-
-    def _text(self, text: str) -> str:
-        lone = sum(0xD800 <= ord(character) <= 0xDFFF for character in text)
-        if not lone:
-            return text
-        self.count += lone
-        return "".join("�" if 0xD800 <= ord(character) <= 0xDFFF else character for character in text)
 
 
 def _checked(source: Mapping[str, Any]) -> Workshop:
@@ -328,5 +298,13 @@ def _exported(record: Record) -> dict[str, Any]:
 
 def write_interchange(workshop: Workshop, out: Path) -> None:
     """Write `out` as a whole, or leave what was there. Raises OSError."""
-    text = json.dumps(interchange(workshop), ensure_ascii=False, allow_nan=False, indent=1)
-    replace_file(out, text.encode("utf-8") + b"\n")
+    try:
+        data = _written(interchange(workshop))
+    except UnicodeEncodeError:
+        # Nothing that no file can hold comes in; all the same, this must not be the one document that cannot be had.
+        data = _written(Mender().mend(interchange(workshop)))
+    replace_file(out, data)
+
+
+def _written(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8") + b"\n"

@@ -34,6 +34,7 @@ from lsp_workshop.store.format import (
     read_contents,
     read_head,
 )
+from lsp_workshop.store.mending import Mender
 from lsp_workshop.store.opening import NO_DETAILS, read_workshop
 from lsp_workshop.store.workshop_store import HISTORY, WorkshopStore, write_new, writes_in
 
@@ -227,7 +228,8 @@ def _document(table: str | None, line: bytes, *, any_shape: bool) -> tuple[int, 
     if match is None or table is None:
         return None
     try:
-        document = json.loads(match.group(2))
+        # The damage may have made halves of characters out of whole ones.
+        document = Mender().mend(json.loads(match.group(2)))
     except (ValueError, RecursionError):
         return None
     is_one = isinstance(document, dict) if any_shape else _has_shape(table, document)

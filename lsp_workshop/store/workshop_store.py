@@ -10,7 +10,6 @@ is replaced.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -27,7 +26,7 @@ from lsp_workshop.session import NotSaved, Remark, nothing
 from lsp_workshop.store import lock, migrations
 from lsp_workshop.store.database import PAPERS, WorkshopDatabase, Write, apply, shuffle_papers
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.format import Contents, Tables, image, new_file_id, to_json
+from lsp_workshop.store.format import Contents, Tables, from_json, image, new_file_id, to_json, why_not
 from lsp_workshop.store.journal import WorkshopFile
 from lsp_workshop.store.kept import Keeper
 from lsp_workshop.store.rescue import Rescue
@@ -168,7 +167,7 @@ class WorkshopStore:
         try:
             payload = to_json(entry)
         except ValueError as error:
-            raise NotSaved("not_writable", detail=str(error)) from None
+            raise NotSaved("not_writable", detail=why_not(error)) from None
 
         def put() -> None:
             sequence = file.sequence
@@ -346,7 +345,7 @@ def writes_of(contents: Contents) -> Iterator[list[Write]]:
 def writes_in(payload: bytes) -> list[Write]:
     """What a line of the journal wrote. Raises ValueError for nonsense under a checksum that agrees."""
     try:
-        writes = [Write(*each) for each in json.loads(payload)["writes"]]
+        writes = [Write(*each) for each in from_json(payload)["writes"]]
     except (KeyError, TypeError, RecursionError):
         raise ValueError("no transaction") from None
     for each in writes:
@@ -359,9 +358,13 @@ def writes_in(payload: bytes) -> list[Write]:
 def write_new(path: Path, tables: Tables, mode: int | None = None) -> None:
     """A new file with these tables, whole or not at all; `mode` is its permissions, or None for what is usual here.
 
-    Papers have to be shuffled already. Raises StoreError("exists" or "no_access").
+    Papers have to be shuffled already. Raises StoreError("exists" or "no_access"), and NotSaved("not_writable") for
+    halves of characters that were typed.
     """
-    data, _ = image(tables, file_id=new_file_id(), sequence=0)
+    try:
+        data, _ = image(tables, file_id=new_file_id(), sequence=0)
+    except UnicodeEncodeError as error:
+        raise NotSaved("not_writable", detail=why_not(error)) from None
     try:
         create_file(path, data, mode)
     except FileExistsError as error:
