@@ -207,15 +207,17 @@ def run_sheet(workshop: Workshop, now: datetime) -> RunSheet:
     minute = now.hour * 60 + now.minute if is_on else None
     lines = _lines(workshop, items, day, minute, now)
     planned_end = _planned_end(lines)
-    if minute is None:
-        shown = _as_agreed(lines)
-        ends = [line.end for line in shown if line.end is not None and line.state is not State.CUT]
-        return RunSheet(Phase.ELSEWHEN, shown, end=ends[-1] if ends else None, planned_end=planned_end)
-    cursor, behind = _where(lines, minute)
-    projected = project(lines, cursor, behind)
-    phase = _phase(projected)
-    late = _late(projected, phase, cursor, behind)
-    return RunSheet(phase, projected, minute, late, day_end(projected), planned_end)
+    if minute is not None:
+        cursor, behind = _where(lines, minute)
+        projected = project(lines, cursor, behind)
+        phase = _phase(projected)
+        # Of a closed workshop nothing is to come any more: it is neither ahead nor behind.
+        if phase is Phase.OVER or not workshop.is_closed:
+            late = _late(projected, phase, cursor, behind)
+            return RunSheet(phase, projected, minute, late, day_end(projected), planned_end)
+    shown = _as_agreed(lines)
+    ends = [line.end for line in shown if line.end is not None and line.state is not State.CUT]
+    return RunSheet(Phase.ELSEWHEN, shown, end=ends[-1] if ends else None, planned_end=planned_end)
 
 
 def day_end(lines: Iterable[Line]) -> int | None:

@@ -52,9 +52,9 @@ GENERAL = (
     _spec("read_again", "Read again", "Ctrl+Shift+V", icon="eye", help="Show the file as it is now"),
     _spec("palette", "Commands…", "Ctrl+K", icon="chevron-right", help="Everything that can be done now, by its words"),
     _spec("search", "Search this workshop…", "Ctrl+F", icon="search"),
-    _spec("history", "What was done…", "Ctrl+H", icon="clock", help="By time, with the words as they were before"),
+    _spec("history", "What was done…", "Ctrl+H", icon="clock", help="The history by time, with earlier words"),
     _spec("handouts", "Handouts…", "Ctrl+P", icon="printer", help="Sign-in sheet, badges, posters, ballot papers…"),
-    _spec("shortcuts", "All keys…", "F1", icon="list-checks", help="The list of keys, to read, print or save"),
+    _spec("shortcuts", "All keys…", "F1", icon="list-checks", help="Help: the list of keys, to read, print or save"),
     _spec("doubtful", "Doubtful records…", icon="triangle-alert", help="What came back from a damaged file"),
     _spec("toggle_dark", "Light or dark", "Ctrl+D", icon="moon"),
     _spec("larger_text", "Larger text", "Ctrl++", "Ctrl+=", icon="plus"),
@@ -74,7 +74,7 @@ DAY = (
     _spec("go_stage_3", "Go to stage 3", "Ctrl+3", menu=False),
     _spec("go_stage_4", "Go to stage 4", "Ctrl+4", menu=False),
     _spec("go_stage_5", "Go to stage 5", "Ctrl+5", menu=False),
-    _spec("go_record", "Go to Record", "Ctrl+6", menu=False),
+    _spec("go_record", "Go to Record", "Ctrl+6", menu=False, help="Look, print, export: PDF, Word, Excel, calendar"),
     _spec("next_tab", "Next tab", "Ctrl+Tab", menu=False),
     _spec("previous_tab", "Previous tab", "Ctrl+Shift+Tab", menu=False),
     _spec("focus_entry", "Type an answer", "Ctrl+E", icon="pencil"),
@@ -203,7 +203,7 @@ PREPARE: tuple[ActionSpec, ...] = (
     _spec("arrivals", "Tick arrivals", "F8", icon="check", help="Type a few letters of a name; Enter ticks it as here"),
 )
 BALLOTS = (
-    _spec("new_ballot", "New ballot", "Ctrl+B", icon="vote", help="Then a number for its kind"),
+    _spec("new_ballot", "New ballot", "Ctrl+B", icon="vote", help="A vote: then a number for its kind"),
     _spec(
         "health_check",
         "Partnership health check",
@@ -300,7 +300,7 @@ RECORD: tuple[ActionSpec, ...] = (
         help="Word, Excel, CSV, dates for calendars, handouts",
     ),
     _spec("save_json", "Save as JSON…", "Ctrl+Shift+J", widget=True, icon="download"),
-    _spec("close_workshop", "Close the workshop…", widget=True, icon="lock", help="What is not settled comes first"),
+    _spec("close_workshop", "Close the workshop…", widget=True, icon="lock", help="Ends the day: what is not settled"),
     _spec("reopen_workshop", "Reopen for correction…", widget=True, icon="pencil", help="Dated, listed in the record"),
 )  # fmt: skip
 

@@ -408,6 +408,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "people.add_organisation": ((it(people.add_organisation("Police")), "added organisation “Police”"),),
     "people.add_participant": ((it(people.add_participant("Eve")), "added participant “Eve”"),),
     "people.add_sector": ((it(people.add_sector("Voluntary")), "added sector “Voluntary”"),),
+    "people.walk_in": ((it(people.walk_in("Eve")), "added participant “Eve” as here"),),
     "people.arrive": ((it(people.arrive("p2")), "ticked “Ben” as here"),),
     "people.change_apology": ((it(people.change_apology("ap1", organisation="Health")), "changed apology “Cai”"),),
     "people.leave": ((it(people.leave("p1")), "noted that “Una” has left"),),

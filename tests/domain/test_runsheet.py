@@ -772,6 +772,7 @@ def test_a_closed_days_run_sheet_stays_as_it_was(day: Day) -> None:
     day.do("10:08", edits.begin_item("one"))
     behind = catching_up.move(day.at("10:50"))
     day.session.do(close_workshop())
+    assert day.at("10:51").late is None, "nothing is to come that it could be late for"
     for edit in (
         edits.begin_item("two"), edits.finish_item(), edits.put_back("one"), edits.give_minutes("one", 1),
         edits.set_cut("two", True), edits.catch_up(behind), edits.start_afresh(), edits.set_steps("one", "Alone 1"),

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.doubt import DOUBTFUL
@@ -308,6 +308,34 @@ def test_a_closed_workshop_can_be_corrected_from_any_page(qtbot: QtBot, window: 
     window.go("S4")
     window.desk.session.do(close_workshop())
     assert titles(window, "reopen") == ["Reopen for correction"]
-    done(window, qtbot, "reopen")
+    QTest.keyClicks(opened(window, qtbot).box, "reopen")
+    QTest.keyClick(focused(), Key.Key_Return)
+    qtbot.waitUntil(lambda: [each.isVisible() for each in window.findChildren(QDialog)] == [True])
     assert window.page is not None
     assert window.page.heading() == "Prepare"
+    QTest.keyClick(focused(), Key.Key_Escape)
+    assert window.desk.workshop.is_closed, "it is asked first what is to be corrected"
+
+
+def test_the_words_of_a_facilitator_find_what_the_program_calls_otherwise(window: WorkshopWindow) -> None:
+    """ "Nothing of that name" before forty people sends the facilitator to a mouse that is not there."""
+    asked = {
+        "decision": "Go to the decisions of this question",
+        "dissent": "Go to the decisions of this question",
+        "history": "What was done",
+        "export": "Go to Record",
+        "pdf": "Go to Record",
+        "actions": "Go to the plan",
+        "vote": "New ballot",
+        "help": "All keys",
+    }
+    for words, title in asked.items():
+        assert title in titles(window, words), words
+
+
+def test_the_tabs_of_a_question_are_places_to_go_to(qtbot: QtBot, window: WorkshopWindow) -> None:
+    window.go("S2")
+    done(window, qtbot, "go to the decisions")
+    qtbot.waitUntil(lambda: window.stage_page.tabs.current() == "decisions")
+    assert window.walk.stage is not None
+    assert window.walk.stage.id == "S2"

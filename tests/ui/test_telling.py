@@ -131,6 +131,16 @@ def test_a_message_moves_nothing(qtbot: QtBot, window: WorkshopWindow) -> None:
     assert not window.messages.geometry().intersects(window.saved.geometry()), "what says that all is saved"
 
 
+def test_a_message_that_goes_leaves_the_keyboard_where_it_was(window: WorkshopWindow) -> None:
+    """Tab had gone to the cross; it went, and the next Space was for the projector."""
+    box = window.stage_page.answers.entry.box
+    box.setFocus()
+    window.desk.say("Fay Dunn: here since 21:52")
+    window.messages._close.setFocus()
+    window.messages.clear()
+    assert box.hasFocus()
+
+
 def test_a_failure_has_room_of_its_own(qtbot: QtBot, window: WorkshopWindow, store: MemoryStore) -> None:
     """It stays: what lay under it could not be read for as long."""
     store.broken = NotSaved("disk_full")

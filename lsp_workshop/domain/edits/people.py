@@ -93,6 +93,16 @@ def arrive(participant_id: str) -> Edit:
     return edit
 
 
+def walk_in(name: str) -> Edit:
+    """Somebody who came and was not on the list: added, and here from now."""
+
+    def edit(workshop: Workshop, moment: Moment) -> Transaction:
+        made = add_participant(name, attended=True, arrived=_clock_time(moment))(workshop, moment)
+        return dataclasses.replace(made, label=f"{made.label} as here")
+
+    return edit
+
+
 def leave(participant_id: str) -> Edit:
     """Note that a person has left; from now on they are not eligible in ballots that open."""
 

@@ -26,7 +26,7 @@ from lsp_workshop.ui.widgets.menu import Menu
 from lsp_workshop.ui.widgets.message_bar import MessageBar
 from lsp_workshop.ui.widgets.ring import FocusRing
 from lsp_workshop.ui.widgets.saved import SavedLabel
-from lsp_workshop.ui.widgets.scroll import ScrollColumn, bring_into_view
+from lsp_workshop.ui.widgets.scroll import ScrollColumn, bring_into_view, holds
 from lsp_workshop.ui.widgets.sector_mark import SectorMark, paint_sector_mark
 from lsp_workshop.ui.widgets.timer_ring import TimerRing
 
@@ -55,6 +55,7 @@ __all__ = [
     "bring_into_view",
     "column",
     "form_line",
+    "holds",
     "label",
     "line",
     "paint_sector_mark",

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from shiboken6 import isValid
 
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets.announce import announce
 from lsp_workshop.ui.widgets.basic import Button, IconButton, Tone, column, label, retext, row, set_tone
+from lsp_workshop.ui.widgets.scroll import holds
 
 _NEWS_STAYS = 4_000
 _FAR_NEWS_STAYS = 12_000
@@ -29,6 +31,8 @@ class MessageBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, deeds: Sequence[QAction] = ()) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._before: QWidget | None = None
+        """Where the keyboard was when it began to speak."""
         self._icon_name = "info"
         self._icon = QLabel()
         self._text = label("", "body", wrap=True)
@@ -114,12 +118,15 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         self._timer.stop()
+        self._give_back()
         self.hide()
         self._text.clear()
         retext(self._refusal, "")
 
     def _show(self, words: str, tone: Tone, icon: str, *, closable: bool) -> None:
         self._timer.stop()
+        if not holds(self, self.window().focusWidget()):
+            self._before = self.window().focusWidget()
         self._text.setText(words)
         retext(self._refusal, "")
         self._icon_name = icon
@@ -131,6 +138,13 @@ class MessageBar(QFrame):
         self.show()
         # What was not done cannot wait until a long answer is read out.
         announce(self, words, urgent=bool(tone))
+
+    def _give_back(self) -> None:
+        """The keyboard goes back to where it was: Qt would give it to whatever comes next in the window."""
+        before, held = self._before, holds(self, self.window().focusWidget())
+        if held and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
 
     def _closed(self) -> None:
         self.clear()

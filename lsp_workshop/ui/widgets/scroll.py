@@ -35,6 +35,11 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
+def holds(part: QWidget, focus: QWidget | None) -> bool:
+    """Whether the widget with the keyboard, None for nobody, is this part or in it."""
+    return focus is not None and (part is focus or part.isAncestorOf(focus))
+
+
 def bring_into_view(widget: QWidget | None) -> None:
     """Scroll every column around a widget to it. Qt does so only for Tab from one thing of a column to another."""
     above = widget.parentWidget() if widget is not None else None

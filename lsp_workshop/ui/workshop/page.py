@@ -14,6 +14,9 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.pictures import Source
 
+STATUS_DEED = "workshop/deed"
+"""What a `Hit` on Prepare asks for that closes the workshop, or opens it for a correction."""
+
 
 def still_there(words: Iterable[str]) -> str:
     """What several parts of a page could not save (`keep`), as one text for the person who is about to close it."""

@@ -19,8 +19,10 @@ from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.actions import Actions, ActionSpec
 from lsp_workshop.ui.theme import Theme
+from lsp_workshop.ui.widgets import holds
 from lsp_workshop.ui.workshop.finder import FinderDialog, Line
 from lsp_workshop.ui.workshop.menu import GROUPS
+from lsp_workshop.ui.workshop.page import STATUS_DEED
 from lsp_workshop.ui.workshop.search import Hit
 
 PALETTE = "palette"
@@ -44,6 +46,13 @@ _REVIEWED = {
     "feedback": "Feedback",
 }
 """The sections of the review."""
+_TABS = {
+    "answers": ("Go to the answers of this question", "What the tables say"),
+    "ballots": ("Go to the ballots of this question", "Votes and their results"),
+    "decisions": ("Go to the decisions of this question", "Record what was decided, its outcome and dissent"),
+    "photos": ("Go to the photos of this question", "Pictures of flip charts"),
+}
+"""The tabs that every question has, and what is done there."""
 _WAIT = 300
 """Milliseconds for the window to be in front again; some window managers never say that it is."""
 
@@ -76,11 +85,11 @@ def commands(actions: Actions, workshop: Workshop, focus: QWidget | None) -> lis
 
 
 def _closing(actions: Actions, workshop: Workshop, found: Sequence[Command]) -> Iterator[Command]:
-    """Whoever meets a closed workshop on any page looks for the way to correct it: it is done on Prepare."""
+    """Whoever meets a closed workshop on any page looks for the way to correct it: it is asked on Prepare."""
     action_id = "reopen_workshop" if workshop.is_closed else "close_workshop"
     if action_id in actions.specs and all(each.action is not actions[action_id] for each in found):
         line = _line(actions.specs[action_id], actions[action_id], _tr("Prepare"))
-        yield Command(line, hit=Hit("", "", tab="prepare", record_id="workshop"))
+        yield Command(line, hit=Hit("", "", tab="prepare", record_id=STATUS_DEED))
 
 
 def _actions(actions: Actions, focus: QWidget | None) -> Iterator[Command]:
@@ -93,16 +102,12 @@ def _actions(actions: Actions, focus: QWidget | None) -> Iterator[Command]:
                 continue
             widget = _widget_of(action) if spec.widget else None
             if not spec.widget or (widget is not None and widget.isVisible()):
-                yield Command(_line(spec, action, name), action, widget, widget is not None and _has(widget, focus))
+                yield Command(_line(spec, action, name), action, widget, widget is not None and holds(widget, focus))
 
 
 def _widget_of(action: QAction) -> QWidget | None:
     owners = [each for each in action.associatedObjects() if isinstance(each, QWidget) and not isinstance(each, QMenu)]
     return owners[0] if owners else None
-
-
-def _has(widget: QWidget, focus: QWidget | None) -> bool:
-    return focus is not None and (widget is focus or widget.isAncestorOf(focus))
 
 
 def _line(spec: ActionSpec, action: QAction, group: str) -> Line:
@@ -132,13 +137,17 @@ def _places(actions: Actions, workshop: Workshop) -> Iterator[Command]:
             hidden = _tr("Hidden question") if question.hidden else _tr("Question")
             caption = f"{hidden} · {_tr('Stage')} {stage.number}"
             yield Command(Line(title, caption, "", "arrow-right"), hit=Hit("", "", question.id))
+    for key, (title, done_there) in _TABS.items() if workshop.walk() else ():
+        caption = f"{_tr('Place')} · {_tr(done_there)}"
+        yield Command(Line(_tr(title), caption, "", "arrow-right"), hit=Hit("", "", tab=key))
     for key, section in _PREPARED.items():
         title = _tr("Go to Prepare: {section}").format(section=_tr(section))
         yield Command(Line(title, _tr("Place"), "", "arrow-right"), hit=Hit("", "", tab="prepare", record_id=key))
     plan = stage_for(workshop, ACTION)
     if plan is not None:
         title = _tr("Go to the plan")
-        yield Command(Line(title, _tr("Place"), "", "arrow-right"), hit=Hit("", "", "", plan.id, "plan"))
+        caption = f"{_tr('Place')} · {_tr('Actions, objectives, parking lot: who does what by when')}"
+        yield Command(Line(title, caption, "", "arrow-right"), hit=Hit("", "", "", plan.id, "plan"))
     last = stage_for(workshop, REVIEW)
     for key, section in _REVIEWED.items() if last is not None else ():
         title = _tr("Go to Review: {section}").format(section=_tr(section))

@@ -29,6 +29,7 @@ from lsp_workshop.ui.widgets import (
     announce,
     bring_into_view,
     column,
+    holds,
     row,
 )
 from lsp_workshop.ui.workshop import pages
@@ -360,6 +361,9 @@ class WorkshopWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.messages.over()
+            # What stands beside the page has no use for it; in the page it was used before it came here.
+            if self.page is not None and not holds(self.page, self.focusWidget()):
+                self.page.shown()
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -68,6 +68,9 @@ def test_marks_for_nobody_become_nobody_s_paper(papers: PaperEntry, session: Ses
     assert (papers.voter.typed, marks(papers), papers.message.text()) == ("", {}, "")
     assert papers_in(session.workshop, only(session).id) == 2
     shown = name(papers)
+    keys("nobody at all")
+    key(Qt.Key.Key_Escape)
+    assert (papers.voter.typed, name(papers), papers.isVisible()) == ("", shown, True), "or they wait for the next one"
     key(ENTER)
     assert papers_in(session.workshop, only(session).id) == 2, "a paper without a mark went in"
     assert paper(papers, session, shown) is None

@@ -145,6 +145,36 @@ def test_a_stranger_is_not_ticked(prepare: PreparePage, window: WorkshopWindow, 
     press("nobody", ENTER)
     assert "Nobody of that name" in window.messages.text
     assert section.arrivals.text() == "nobody"
+    press(" else", ENTER)
+    assert not session.workshop.all(Participant), "it asks of each name"
+
+
+def test_somebody_who_was_not_on_the_list_is_added_by_a_second_enter(
+    prepare: PreparePage, window: WorkshopWindow, session: Session
+) -> None:
+    """A queue at the door waits while the facilitator looks for another table to type into."""
+    section = arrivals_of(prepare)
+    section.arrivals.setFocus()
+    press("Ayo  Bello", ENTER, ENTER)
+    (person,) = session.workshop.all(Participant)
+    assert (person.name, person.attended, person.arrived, person.named_in_record) == ("Ayo Bello", True, "10:42", False)
+    assert section.arrivals.text() == ""
+    assert "Ayo Bello: here" in window.messages.text
+    press("z", mod=CTRL)
+    assert not session.workshop.all(Participant)
+
+
+def test_the_key_for_the_next_question_works_where_arrivals_are_ticked(
+    prepare: PreparePage, window: WorkshopWindow
+) -> None:
+    """The last one is ticked and the day is to begin: the empty line must not swallow the key."""
+    arrivals_of(prepare).arrivals.setFocus()
+    press("a")
+    press(Qt.Key.Key_Right, mod=CTRL)
+    assert prepare.isVisible(), "among words it goes through them"
+    press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Right, mod=CTRL)
+    assert window.stage_page.isVisible()
 
 
 def test_seats_are_even_and_mixed_and_taken_back_by_undo(prepare: PreparePage, session: Session) -> None:

@@ -491,6 +491,17 @@ def test_page_keys_turn_pages_and_do_not_walk_the_day(
     assert window.page is page
 
 
+def test_the_keys_of_the_record_work_beside_it_and_escape_leads_back(
+    page: RecordPage, window: WorkshopWindow, tmp_path: Path
+) -> None:
+    """At the end of the day the keyboard is wherever somebody left it, and Ctrl+S did nothing and said nothing."""
+    window.footer.next.setFocus()
+    press("s", mod=CTRL)
+    assert dialogs_of(window).asked, "nobody was asked where to"
+    press(Qt.Key.Key_Escape)
+    assert page.preview_button.hasFocus()
+
+
 def test_enter_on_the_button_makes_the_preview(qtbot: QtBot, page: RecordPage) -> None:
     assert page.preview_button.hasFocus()
     press(Qt.Key.Key_Space)

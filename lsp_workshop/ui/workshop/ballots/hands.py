@@ -393,7 +393,9 @@ class HandsGrid(QWidget):
         # An empty box is what is in: the line below the column says how many.
         for cell in self._cells.values():
             cell.clear()
-        self._say(self.tr("{hands} are in.").format(hands=counted(sum(h.count for h in hands), "hand")), good=True)
+        count = sum(h.count for h in hands)
+        words = self.tr("{hands} is in.") if count == 1 else self.tr("{hands} are in.")
+        self._say(words.format(hands=counted(count, "hand")), good=True)
         self._add_up()
         self.entered.emit()
         self.begin()

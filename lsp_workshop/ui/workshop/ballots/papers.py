@@ -545,6 +545,8 @@ class PaperEntry(QWidget):
         assert self.paper is not None
         if self.voter.is_in:
             self._leave_paper()
+        elif self.voter.is_lost:
+            self.voter.begin_anew()
         elif armed or self._strokes.pending or not self.paper.is_empty or self._written:
             if not armed and not self._strokes.finish():
                 self.paper.clear()

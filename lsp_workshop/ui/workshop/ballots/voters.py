@@ -342,7 +342,7 @@ class VoterBar(QWidget):
         elif field == "participant_id":
             words = self.tr("Letters find a person, Up and Down go through them")
             if self.is_lost:
-                words = self.tr("Nobody who may vote is called “{typed}”: Backspace takes letters back")
+                words = self.tr("Nobody who may vote is called “{typed}”: Backspace takes a letter back, Esc all")
             elif self.is_in:
                 words = self.tr("This paper is in: what you mark replaces it, Esc leaves it as it is")
             elif self._typed:

@@ -28,6 +28,7 @@ class DecisionsPanel(Panel):
         self._begun: dict[str, str] = {}
         """What was half typed in other stages: it waits there, and is never decided in this one."""
         self.entry = Line()
+        self.entry.walks = True
         self.entry.setProperty("kind", "entry")
         self.entry.setPlaceholderText(self.tr("Type the decision and press Enter"))
         self.entry.setAccessibleName(self.tr("New decision"))

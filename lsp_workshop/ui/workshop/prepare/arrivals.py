@@ -13,8 +13,12 @@ from lsp_workshop.ui.tables.columns import name_of
 
 
 class ArrivalBox(SuggestEdit):
-    """Enter ticks the highlighted person as here, Ctrl+Enter notes that they left, Escape goes to the table."""
+    """Enter ticks the highlighted person as here, Ctrl+Enter notes that they left, Escape goes to the table.
 
+    Of a name that is not on the list, Enter asks, and Enter again adds it as here: somebody waits at the door.
+    """
+
+    walks = True
     left = Signal()
     ticked = Signal(str)
     """The id of the person who was ticked."""
@@ -22,6 +26,8 @@ class ArrivalBox(SuggestEdit):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme)
         self._desk = desk
+        self._asked = ""
+        """The name that Enter again would add."""
         self.setPlaceholderText(self.tr("Who is here? Type a name, Enter"))
         self.setAccessibleName(self.tr("Tick arrivals"))
         self.setAccessibleDescription(self.tr("Enter ticks as here with the time, Control Enter notes as left"))
@@ -70,19 +76,35 @@ class ArrivalBox(SuggestEdit):
     def _tick(self, *, leaves: bool) -> None:
         person = self._desk.workshop.find(Participant, self._chosen())
         if person is None:
-            if self.text().strip():
-                self._desk.say(self.tr("Nobody of that name is on the list; add them in the table below."))
+            self._add_stranger(" ".join(self.text().split()))
             return
-        if person.attended and not person.left and not leaves:
-            self._desk.say(f"{person.name}: {self._state(person)}")
-        elif self._desk.do(people.leave(person.id) if leaves else people.arrive(person.id)) is None:
+        is_so_already = person.attended and not person.left and not leaves
+        edit = people.leave(person.id) if leaves else people.arrive(person.id)
+        if is_so_already or self._desk.do(edit) is not None:
+            self._said_and_done(person.id)
+
+    def _add_stranger(self, name: str) -> None:
+        """By a second Enter: a slip of the key in a name that is on the list must not make somebody of it."""
+        if not name:
             return
+        if self._people(name):
+            self._desk.say(self.tr("Several people have these letters: Down chooses one."))
+        elif self._asked != name:
+            self._asked = name
+            words = self.tr("Nobody of that name is on the list. Enter again adds “{name}” as here.")
+            self._desk.say(words.format(name=name))
         else:
-            after = self._desk.workshop.get(Participant, person.id)
-            self._desk.say(f"{after.name}: {self._state(after)}")
+            done = self._desk.do(people.walk_in(name))
+            if done is not None:
+                self._said_and_done(done.new(Participant).id)
+
+    def _said_and_done(self, person_id: str) -> None:
+        after = self._desk.workshop.get(Participant, person_id)
+        self._desk.say(f"{after.name}: {self._state(after)}")
+        self._asked = ""
         self.clear()
         self.hide_offers()
-        self.ticked.emit(person.id)
+        self.ticked.emit(person_id)
 
     def _chosen(self) -> str | None:
         """The highlighted person, or the only one with these letters."""

@@ -9,7 +9,7 @@ from lsp_workshop.domain.model import AgendaItem, Group, Organisation, Participa
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import IconButton, column, row
-from lsp_workshop.ui.workshop.page import Page, still_there
+from lsp_workshop.ui.workshop.page import STATUS_DEED, Page, still_there
 from lsp_workshop.ui.workshop.prepare.details import DetailsSection
 from lsp_workshop.ui.workshop.prepare.sections import AgendaSection, GroupsSection, PeopleSection, TableSection
 from lsp_workshop.ui.workshop.prepare.specs import organisations_table, sectors_table
@@ -63,8 +63,15 @@ class PreparePage(Page):
         self._sections.current.focus()
 
     def begin(self, what: str = "") -> None:
-        """ "arrivals": to the line where people are ticked as they come; "people/p01": to a row of a section."""
+        """ "arrivals": to the line where people are ticked as they come; "people/p01": to a row of a section;
+        `STATUS_DEED`: to what is done next with the whole day, and asks for it."""
         section_key, _, record_id = what.partition("/")
+        if what == STATUS_DEED:
+            details = self.open_section(section_key)
+            if isinstance(details, DetailsSection):
+                details.status.button.setFocus()
+                details.status.button.click()
+            return
         if what == ARRIVALS:
             section = self.open_section("people")
             if isinstance(section, PeopleSection):

@@ -12,6 +12,7 @@ from lsp_workshop.documents import document_kind
 from lsp_workshop.domain.model import Note, WorkshopDetails
 from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.session import Notice
+from lsp_workshop.ui.actions import RECORD
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Choices, EmptyState, FlowLayout, column, label, row, set_tone
 from lsp_workshop.ui.workshop.page import Page
@@ -108,6 +109,7 @@ class RecordPage(Page):
             ("look_at_names", self.look_at_names),
         ):
             self.desk.actions.within(action_id, slot, self)
+        self.desk.actions.in_front(spec.id for spec in RECORD)
         handouts = self.desk.actions["handouts"]
         self.handouts_button.clicked.connect(handouts.trigger)
         self.handouts_button.setToolTip(handouts.toolTip())
