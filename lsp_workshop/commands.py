@@ -151,7 +151,7 @@ def _follow_up(arguments: argparse.Namespace, _: Stopper) -> int:
 
 def _export(arguments: argparse.Namespace, _: Stopper) -> int:
     out: Path = arguments.out
-    if out.exists() and arguments.file.exists() and out.samefile(arguments.file):
+    if _is_the_same(out, arguments.file):
         raise Refused(f"{out} is the workshop itself: choose another name for what is exported.")
     try:
         kind = document_kind(out.suffix, arguments.kind)
@@ -169,6 +169,13 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
     _tell_of_names(workshop, kind)
     return DONE
+
+
+def _is_the_same(one: Path, other: Path) -> bool:
+    """Whether both are one file; a name that is too long for any is none."""
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def _tell_of_names(workshop: Workshop, kind: DocumentKind) -> None:

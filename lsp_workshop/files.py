@@ -31,7 +31,9 @@ _IN_WORDS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl"})
 _ON_LETTERS = frozenset({"Mn", "Mc"})
 _FOR_PICTURES = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 """Marks that choose among the pictures of a character."""
-_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
+_DEVICE = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]$')
+_NAMES_ARE_WINDOWS = sys.platform == "win32"
 
 _TEMPORARY = re.compile(r"\.lsp-workshop-[0-9a-f]{12}\.tmp")
 LEFT_BEHIND = 3600.0
@@ -192,9 +194,10 @@ def write_whole(out: Path, write: Callable[[BinaryIO], None]) -> None:
 
 def _replace(path: Path, fill: Callable[[int], None], mode: int | None) -> None:
     target = Path(os.path.realpath(path))
-    with contextlib.suppress(FileNotFoundError):
-        mode = stat.S_IMODE(os.stat(target).st_mode)
     try:
+        _require_name(target)
+        with contextlib.suppress(FileNotFoundError):
+            mode = stat.S_IMODE(os.stat(target).st_mode)
         with temporary_beside(target, fill, mode) as temporary:
             move_into_place(temporary, target)
     except OSError as error:
@@ -213,6 +216,17 @@ def remove_left_behind(folder: Path) -> None:
                 is_old = time.time() - entry.stat(follow_symlinks=False).st_mtime > LEFT_BEHIND
                 if is_old:
                     Path(entry.path).unlink(missing_ok=True)
+
+
+def _require_name(path: Path) -> None:
+    """Windows takes some names that no file has: what is written goes to a device, or to a file of another name."""
+    if _NAMES_ARE_WINDOWS and is_forbidden_on_windows(path.name):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+def is_forbidden_on_windows(name: str) -> bool:
+    """Whether no file there can have the name: a device ("CON.pdf"), signs that mean something, a dot at its end."""
+    return _DEVICE.fullmatch(name.partition(".")[0].rstrip()) is not None or _NOT_IN_NAMES.search(name) is not None
 
 
 def fitting_name(stem: str, ending: str) -> str:

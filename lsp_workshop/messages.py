@@ -236,6 +236,7 @@ _NOT_WRITTEN = {
     errno.ENOENT: "its folder is not there. Make it, or save it elsewhere",
     errno.ENOTDIR: "its folder is not there. Make it, or save it elsewhere",
     errno.EISDIR: "a folder bears that name. Choose another name",
+    errno.EINVAL: "its name is none that a file can have here. Choose another one",
     errno.ENAMETOOLONG: "its name is too long. Choose a shorter one",
 }
 """Why a file was not written and what to do, by the system's number."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lsp_workshop.documents import DOCUMENTS, document_kind, suggested_name
 from lsp_workshop.domain.model import DETAILS_ID, Participant, WorkshopDetails
 from lsp_workshop.domain.workshop import Workshop
-from lsp_workshop.files import name_of_words
+from lsp_workshop.files import is_forbidden_on_windows, name_of_words
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 LONGEST = max(len(f"-{kind.kind}{kind.suffix}") for kind in DOCUMENTS)
@@ -45,6 +45,21 @@ def test_every_title_gives_a_name_that_every_system_takes(title: str, date: str)
         # Windows takes a path of 260 letters; Linux a name of 255 bytes, an encrypted folder there one of 143.
         assert len(name) <= 60 + LONGEST
         assert len(name.encode("utf-8")) <= 143
+
+
+@pytest.mark.parametrize(
+    "name", ["CON.pdf", "nul", "com1.tar.gz", "LPT9 .txt", "a:b.pdf", "a?.pdf", "record.", "record ", "con"]
+)
+def test_what_windows_takes_for_something_else_is_known(name: str) -> None:
+    """A record called “con.pdf” is written nowhere there, and nobody is told."""
+    assert is_forbidden_on_windows(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["record.pdf", "console.pdf", "a.con", "com10.pdf", "مستقبل.pdf", ".hidden", "a b.pdf"]
+)
+def test_other_names_are_as_good_there_as_anywhere(name: str) -> None:
+    assert not is_forbidden_on_windows(name)
 
 
 @given(st.text(max_size=40))

@@ -16,6 +16,7 @@ from lsp_workshop.cli import main
 from lsp_workshop.documents import DOCUMENTS, DocumentKind, Making, write_document
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled
+from lsp_workshop.messages import sentence
 from lsp_workshop.store.opening import create_workshop
 from tests.export.made_up import with_answers
 
@@ -129,6 +130,52 @@ def test_a_file_that_is_open_elsewhere_stays_and_who_holds_it_is_said(
     day: Path, held: Path, suffix: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "another program has it open. Close it there" in not_written(day, held, suffix, capsys)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("gone/old", "its folder is not there. Make it, or save it elsewhere"),
+        ("n" * 300, "its name is too long. Choose a shorter one"),
+        ("con", "its name is none that a file can have here. Choose another one"),
+        ("what?", "its name is none that a file can have here. Choose another one"),
+    ],
+)
+def test_a_name_or_a_folder_that_cannot_be_is_said(
+    day: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, name: str, words: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """The stick was pulled, or the name was pasted: the sentence says what to do. Windows takes “con” for a device."""
+    monkeypatch.setattr(files, "_NAMES_ARE_WINDOWS", True)
+    assert main(["export", str(day), str(tmp_path / f"{name}{suffix}")]) == 1
+    said = capsys.readouterr().err.strip()
+    assert f"was not saved: {words}; nothing that was there was changed." in said
+    assert list(tmp_path.iterdir()) == []
+
+
+FAULTS = {
+    "open elsewhere": ("lsp_workshop.files.os.replace", errno.EACCES, "another program has it open. Close it there"),
+    "full at the end": ("lsp_workshop.files.sync", errno.ENOSPC, "the disk is full. Free some space"),
+    "read-only": ("lsp_workshop.files.os.open", errno.EROFS, "nothing can be written to that disk"),
+}
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS, ids=lambda kind: f"{kind.kind}{kind.suffix}")
+def test_no_document_that_cannot_be_written_costs_anything(
+    kind: DocumentKind, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same of each kind there is, handouts and lists too: a sentence, the old file as it was, no litter."""
+    out = tmp_path / f"old{kind.suffix}"
+    out.write_bytes(OLD)
+    for place, number, words in FAULTS.values():
+        with monkeypatch.context() as broken:
+            broken.setattr(place, _refusing(number))
+            with pytest.raises(OSError, match=r".") as refused:
+                write_document(workshop, out, kind.kind)
+        assert words in sentence(refused.value)
+        assert str(out) in sentence(refused.value)
+        assert [each.read_bytes() for each in tmp_path.iterdir()] == [OLD]
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS, ids=lambda kind: f"{kind.kind}{kind.suffix}")
