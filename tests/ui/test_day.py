@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.domain.edits import records
 from lsp_workshop.domain.edits.event import reopen_for_correction
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.model import Note, ParkingLotItem, Question, Stage
+from lsp_workshop.domain.model import Ballot, Note, ParkingLotItem, Question, Stage
 from lsp_workshop.session import NotSaved
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets.timer_ring import clock_text
@@ -65,6 +65,22 @@ def test_words_half_typed_are_still_there_after_walking(qtbot: QtBot, window: Wo
     QTest.keyClicks(box, "half a sent")
     press(window, Key.Key_PageDown)
     assert box.text() == "half a sent"
+
+
+def test_from_a_ballot_the_day_walks_on_to_where_answers_are_typed(window: WorkshopWindow) -> None:
+    """The ballot is closed, the room goes on and calls out: the first words went to a page that types nothing."""
+    workshop, page = window.desk.workshop, window.stage_page
+    voted = {ballot.question_id for ballot in workshop.all(Ballot)}
+    walk = [question.id for question in workshop.walk()]
+    one, other = (next(each for each in walk if (each in voted) is has) for has in (True, False))
+    page.open_tab("ballots")
+    window.walk.go(one)
+    assert page.tabs.current() == "ballots", "there are ballots to look at"
+    window.walk.go(other)
+    assert page.tabs.current() == "answers"
+    page.open_tab("decisions")
+    window.walk.go(one)
+    assert page.tabs.current() == "decisions"
 
 
 def test_next_says_where_it_leads(window: WorkshopWindow) -> None:

@@ -114,6 +114,9 @@ class TestMarksFromTheEntryBox:
         room.press(key, CTRL_ALT)
         assert not getattr(room.answers[1], flag)
         assert room.panel.hint.whole.startswith("No longer")
+        room.press(key, CTRL_ALT)
+        room.panel.desk.undo()
+        assert "Second" not in room.panel.hint.whole, "it tells of a mark that was taken back"
 
     def test_before_the_first_answer_it_says_what_to_do(self, room: Room) -> None:
         room.press(Key.Key_H, CTRL_ALT)

@@ -59,6 +59,8 @@ class AnswersPanel(Panel):
         self.likes = Likes(desk.workshop, self)
         self._like_id = ""
         """The answer that the hint names."""
+        self._marked_id = ""
+        """The answer whose mark the hint tells."""
         self.model = AnswersModel(desk.workshop, self)
         self.list = AnswerList(desk.theme, self.model, self._reword)
         self.list.setAccessibleName(self.tr("Answers"))
@@ -161,6 +163,9 @@ class AnswersPanel(Panel):
             self._look_again()
         if any(isinstance(change.after, Answer) and change.after.bites for change in touched.changes):
             self._offer_when()
+        if self._marked_id and any(change.id == self._marked_id for change in touched.changes):
+            # What the hint says of its marks may be so no longer.
+            self._hint("")
         current = self.list.current_row()
         self.model.refresh(touched.changes)
         self.likes.refresh(touched.changes)
@@ -308,7 +313,7 @@ class AnswersPanel(Panel):
     # --- hints --------------------------------------------------------------------------------------------
 
     def _hint(self, words: str, like_id: str = "") -> None:
-        self._like_id = like_id
+        self._like_id, self._marked_id = like_id, ""
         self.hint.tell(words)
 
     def _about_label(self, text: str) -> str:
@@ -354,6 +359,7 @@ class AnswersPanel(Panel):
             words = next(words for name, words, _icon in FLAG_WORDS if name == flag)
             words = words if on else self.tr("No longer: {mark}").format(mark=words)
             self._hint(f"{words} · {shortened(answer.text, _HINT_LENGTH)}")
+            self._marked_id = answer.id
 
     # --- back and forth -----------------------------------------------------------------------------------
 

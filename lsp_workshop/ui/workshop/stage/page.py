@@ -19,7 +19,7 @@ from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from lsp_workshop.ui.workshop.stage.header import QuestionHeader
 from lsp_workshop.ui.workshop.walk import Walk
 
-ANSWERS, PHOTOS = "answers", "photos"
+ANSWERS, BALLOTS, PHOTOS = "answers", "ballots", "photos"
 _TIGHT_BELOW = 420
 _LOW = 620
 """Below this a ballot or a table needs what is written above and below the question more."""
@@ -36,6 +36,8 @@ class StagePage(Page):
     def __init__(self, desk: Desk, walk: Walk, projector: Projector) -> None:
         super().__init__(desk)
         self._walk = walk
+        self._question_id = ""
+        """The one that is shown."""
         self._bare = False
         """The question is in the heading and not above the tabs."""
         self.header = QuestionHeader(desk, walk)
@@ -143,7 +145,7 @@ class StagePage(Page):
 
     def _new_ballot(self) -> None:
         if self.isVisible():
-            self.open_tab("ballots").begin()
+            self.open_tab(BALLOTS).begin()
 
     def _take_pictures(self, pictures: list[Source]) -> None:
         """Pasted among the answers: typing goes on there."""
@@ -170,13 +172,20 @@ class StagePage(Page):
             self.tabs.set_shown(spec.key, not homes or stage in homes)
         for panel in self._panels.values():
             panel.show_question(question)
-        if self.tabs.current() not in self.tabs.keys:
+        if self.tabs.current() not in self.tabs.keys or self._is_past_the_ballots(question):
             self.open_tab(ANSWERS)
+        self._question_id = question.id
         self._allow()
         self._count()
         self.heading_changed.emit()
         if self.isVisible():
             self.shown()
+
+    def _is_past_the_ballots(self, question: Question) -> bool:
+        """Whoever walks on from a ballot to a question without one is about to type what the room says there."""
+        if self.tabs.current() != BALLOTS or question.id == self._question_id:
+            return False
+        return not any(spec.count(self.desk.workshop, question) for spec in pages.PANELS if spec.key == BALLOTS)
 
     def _count(self) -> None:
         question = self._walk.question
