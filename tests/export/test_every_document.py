@@ -6,6 +6,7 @@ A new kind is tried here by being in the table.
 from __future__ import annotations
 
 import collections
+import dataclasses
 import functools
 import re
 from collections.abc import Iterator
@@ -14,22 +15,30 @@ from pathlib import Path
 
 import pytest
 
-from lsp_workshop.documents import DOCUMENTS, DocumentKind, Making, write_document
+from lsp_workshop.documents import DOCUMENTS, DocumentKind, Making, suggested_name, write_document
 from lsp_workshop.domain.model import (
     Action,
+    Adoption,
+    AgendaItem,
     Answer,
+    AnswerStatus,
     Apology,
     Ballot,
     BallotOption,
     BallotRules,
     BallotStatus,
+    Correction,
     Decision,
+    EarlierCheck,
+    EarlierRating,
     Feedback,
     Group,
     Indicator,
     Lesson,
+    Mechanism,
     Method,
     Milestone,
+    Note,
     Objective,
     Organisation,
     ParkingLotItem,
@@ -38,18 +47,26 @@ from lsp_workshop.domain.model import (
     Photo,
     Picture,
     Pledge,
+    PurposeStatement,
     Question,
     Record,
     Review,
+    ReviewItem,
+    Route,
     ScalePoint,
     Secrecy,
     Sector,
+    StaffAnswer,
+    StaffFunction,
     Stage,
+    Theme,
     Turnout,
+    VisionWording,
     Vote,
     WorkshopDetails,
 )
 from lsp_workshop.domain.pictures import as_text
+from lsp_workshop.domain.texts import TEXTS
 from lsp_workshop.domain.workshop import Workshop
 from tests.domain.flip_charts import flip_chart
 from tests.export.made_up import everywhere, with_answers
@@ -114,6 +131,34 @@ def _promised(hidden: str, agreed: str) -> Iterator[Record]:
     yield Answer(id="a2", question_id="Q1.1", participant_id="p2", group_id="g1", text="What the chair said")
 
 
+def _wanted(hidden: str) -> Iterator[Record]:
+    """The other places where words are typed, and a vote that is not secret."""
+    yield PurposeStatement(id="pu1", text=f"As {hidden} had it first")
+    yield PurposeStatement(id="pu2", text=f"So that {hidden} is heard")
+    yield StaffFunction(id="staff-1", text="Keeps the books", answer=StaffAnswer.HAVE, note=f"{hidden} does")
+    yield VisionWording(id="vw1", text=f"{hidden} takes the bus", status="adopted")
+    yield Adoption(id="ad1", body=f"The board of {hidden}")
+    yield Route(id="ro1", text=f"By {hidden}", rules_out=f"Without {hidden}", status="chosen")
+    yield Mechanism(id="me1", to_whom=f"To {hidden}", how=f"{hidden} calls", how_often="yearly")
+    yield Correction(id="co1", at="2016-03-14T10:00:00", text=f"{hidden} was misheard")
+    yield AgendaItem(id="ag1", title=f"{hidden} opens", method=f"{hidden} speaks", time="09:00", minutes=10)
+    yield Theme(id="th1", stage_id="S1", title=f"What {hidden} needs")
+    yield EarlierCheck(id="ec1", called=f"The day of {hidden}", ratings=(EarlierRating(element="trust", mean=3),))
+    asked = ReviewItem(title=f"{hidden} asked", rag="red", reason=f"{hidden} left")
+    yield Review(id="r2", date="2016-03-12", items=(asked,))
+    yield Note(id="no1", text=f"{hidden} is tired")
+    yield Answer(
+        id="a3", question_id="Q1.1", text=f"{hidden} again", first_text=f"Of {hidden}", theme_id="th1",
+        status=AnswerStatus.SET_ASIDE,
+    )  # fmt: skip
+    yield _ballot("by-name", Secrecy.ATTRIBUTED, BallotStatus.CLOSED)
+    for paper in range(BIG):
+        yield Vote(
+            id=f"v-by-name-{paper}", ballot_id="by-name", participant_id="p1" if not paper else None,
+            sector_id="public", choices={"x": 1}, comment=f"{hidden} says so" if not paper else "",
+        )  # fmt: skip
+
+
 def _ballot(ballot_id: str, secrecy: Secrecy, status: BallotStatus, method: Method = Method.DOTS) -> Ballot:
     scale = tuple(ScalePoint(value=value, label=f"point {value}") for value in range(1, 6))
     return Ballot(
@@ -166,6 +211,7 @@ def a_day(hidden: str, agreed: str, turned: bool) -> Workshop:
         Question(id="Q1.1", stage_id="S1", number="1.1", text=f"What does {hidden} want?"),
         *_people(hidden, agreed),
         *_promised(hidden, agreed),
+        *_wanted(hidden),
         *_papers(turned),
     ]
     return Workshop(records)
@@ -186,6 +232,9 @@ def test_nothing_that_is_secret_makes_a_difference(kind: DocumentKind, tmp_path:
     agreed = OTHER_AGREED if kind.public else AGREED
     write_document(a_day(hidden, agreed, True), other, kind.kind)
     assert one.read_bytes() == other.read_bytes()
+    # The name of the file, too, is read by whoever gets it.
+    names = [suggested_name(a_day(each, AGREED, False), kind) for each in (HIDDEN, hidden)]
+    assert names[0] == names[1]
 
 
 @pytest.mark.parametrize("kind", PAPERS, ids=called)
@@ -201,8 +250,32 @@ def test_no_name_stands_anywhere_without_consent(kind: DocumentKind, tmp_path: P
     if not kind.names_everybody:
         assert "Quandary" not in found
         assert "readslips" not in found
+        assert "Quandary" not in suggested_name(a_day(HIDDEN, AGREED, False), kind)
     if kind.public:
         assert "Lovelock" not in found
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])
+def test_the_look_into_a_document_sees_what_no_page_shows(suffix: str, tmp_path: Path) -> None:
+    """Properties, alternative texts and what else only tools read; else the test above passes because it is blind."""
+    out = tmp_path / f"out{suffix}"
+    everything = Workshop(
+        [
+            dataclasses.replace(each, title="Titlemark", facilitator="Facilmark")
+            if isinstance(each, WorkshopDetails)
+            else each
+            for each in everywhere("Altmark").records()
+        ]
+    )
+    write_document(everything, out)
+    found = all_that_is_in(out)
+    expected = {
+        ".pdf": [r"<dc:title>.*Titlemark", r"<dc:creator>.*Facilmark", r"/Author.*Facilmark", r"/Alt.*Altmark"],
+        ".docx": [r"docProps/core\.xml.*<dc:title>Titlemark", r"<dc:creator>Facilmark", r"descr=\"[^\"]*Altmark"],
+        ".xlsx": [r"docProps/core\.xml.*<dc:title>Titlemark", r"<dc:creator>Facilmark", r"sharedStrings\.xml.*Altmark"],
+    }
+    for pattern in expected[suffix]:
+        assert re.search(pattern, found, re.DOTALL), pattern
 
 
 def test_the_two_days_differ_in_what_is_secret(tmp_path: Path) -> None:
@@ -211,6 +284,8 @@ def test_the_two_days_differ_in_what_is_secret(tmp_path: Path) -> None:
     write_document(a_day(HIDDEN, AGREED, False), one)
     write_document(a_day(HIDDEN, AGREED, True), other)
     assert one.read_bytes() != other.read_bytes()
+    # And a type of record that is new, and says something in words, has to be in them.
+    assert set(TEXTS) <= {type(each) for each in a_day(HIDDEN, AGREED, False).records()}
 
 
 HOSTILE = (
