@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.domain.edits import capture, plan
+from lsp_workshop.domain.edits import capture, people, plan, themes
 from lsp_workshop.domain.edits.ballots import change_ballot, new_ballot, option
 from lsp_workshop.domain.edits.records import change
 from lsp_workshop.domain.framework import Framework
@@ -311,6 +311,23 @@ def test_a_blank_room_is_told_what_is_missing(framework: Framework, open_window:
     key(ENTER)
     assert "Nobody may vote yet" in panel.draft.electorate.text()
     assert not panel.draft.open.isEnabled()
+    assert "One option only" in panel.draft.electorate.text()
+    keys("Buses")
+    key(ENTER)
+    assert "One option only" not in panel.draft.electorate.text()
+
+
+def test_a_dot_vote_on_one_theme_does_not_open_by_a_habit(framework: Framework, open_window: OpenWindow) -> None:
+    """Ctrl+B, 1, Enter before there is a second theme: the room was asked to vote on nothing."""
+    session = blank_session(framework)
+    session.do(people.add_participant("Ann", attended=True))
+    session.do(capture.capture_answer("Q2.1", "Damp flats"))
+    session.do(themes.put_under_theme([session.workshop.all(Answer)[-1].id], "Homes"))
+    panel = ballots_panel(open_window(session))
+    new("dot vote")
+    assert [each.label for each in only(session).options] == ["Homes"]
+    assert only(session).status is BallotStatus.DRAFT, "one Enter more than the habit has"
+    assert "One option only: add another." in panel.draft.electorate.text()
 
 
 def test_the_sheet_is_painted_in_the_window_for_every_draft(

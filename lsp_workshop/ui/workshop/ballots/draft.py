@@ -38,7 +38,7 @@ from lsp_workshop.ui.widgets import (
 )
 from lsp_workshop.ui.workshop.ballots.scale_box import ScaleBox
 from lsp_workshop.ui.workshop.ballots.sheet import RoomSheet
-from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, electorate_words, instruction
+from lsp_workshop.ui.workshop.ballots.words import SECRECY_CHOICES, chooses_nothing, draft_words, instruction
 from lsp_workshop.ui.workshop.page import still_there
 
 _OPTION = Qt.ItemDataRole.UserRole
@@ -286,7 +286,7 @@ class DraftBallot(QWidget):
         if self._ballot is None:
             return
         voters = eligible_voters(self._desk.workshop, self._ballot)
-        self.electorate.setText(electorate_words(self._desk.workshop, self._ballot, voters))
+        self.electorate.setText(draft_words(self._desk.workshop, self._ballot, voters))
         writable = self._desk.can_write
         self.open.setEnabled(writable and bool(voters.ids) and bool(self._ballot.options))
         for widget in (self.dots, self.most, self.secrecy, self.hidden, self.delete):
@@ -302,7 +302,8 @@ class DraftBallot(QWidget):
             return
         if not self._desk.can_write:
             self.options.setFocus()
-        elif not ballot.options:
+        elif not ballot.options or chooses_nothing(ballot):
+            # The next Enter must not open what nobody can choose in.
             self.more.setFocus()
         elif len(ballot.options) == 1 and ballot.options[0].label == question_text:
             self.options.setFocus()

@@ -58,6 +58,17 @@ def people_words(ballot: Ballot, count: int) -> str:
     return counted(count, "person", "people")
 
 
+def chooses_nothing(ballot: Ballot) -> bool:
+    """One option, and dots or an order to give: every paper would look like the next."""
+    return len(ballot.options) == 1 and ballot.method in (Method.DOTS, Method.RANKING)
+
+
+def draft_words(workshop: Workshop, ballot: Ballot, voters: Electorate) -> str:
+    """What stands beside the button that opens a ballot: who may vote, and that there is nothing to choose."""
+    lone = "One option only: add another." if chooses_nothing(ballot) else ""
+    return " ".join(part for part in (electorate_words(workshop, ballot, voters), lone) if part)
+
+
 def electorate_words(workshop: Workshop, ballot: Ballot, voters: Electorate) -> str:
     """ "32 people may vote: Public 14, Private 6, …" """
     words = f"{people_words(ballot, len(voters))} may vote"
