@@ -44,8 +44,12 @@ class Preview(QWidget):
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
+    def heightForWidth(self, width: int) -> int:
+        """Pixels; whatever size it has now."""
+        return 2 + round((width - 2) * self._room.height() / max(self._room.width(), 1))
+
     def _keep_shape(self) -> None:
-        self.setFixedHeight(2 + round((self.width() - 2) * self._room.height() / max(self._room.width(), 1)))
+        self.setFixedHeight(self.heightForWidth(self.width()))
         # Qt tells nobody of a height that is changed while it shows the widget.
         self._fill()
 

@@ -385,8 +385,9 @@ class Rail(QWidget):
         below = self._above.sizeHint().height() + self._room.sizeHint().height() + around.bottom()
         rows = sum(row.height_if(True) + 4 for row in self._rows.values())
         left = self.height() - self._rows_area.y() - rows - below
-        fitting = min(width, round(left * preview.width() / preview.height()))
-        return (width - fitting) // 2 if fitting >= width * _SMALLEST_PREVIEW else None
+        # Not by the height that it has: rounded, that gave another margin at each look, and the rail moved for ever.
+        margins = range(round(width * (1 - _SMALLEST_PREVIEW) / 2) + 1)
+        return next((each for each in margins if preview.heightForWidth(width - 2 * each) <= left), None)
 
     def _blank(self) -> None:
         self._projector.blank()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.framework import Framework
@@ -34,6 +35,19 @@ def session(framework: Framework) -> Session:
 def room(window: WorkshopWindow) -> RoomProjector:
     assert isinstance(window.projector, RoomProjector)
     return window.projector
+
+
+class Resizes(QObject):
+    """Counts how often a widget becomes another size."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Resize
+        return False
 
 
 def press(window: WorkshopWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -242,6 +256,23 @@ def test_the_preview_repeats_what_was_laid_out_for_the_room(window: WorkshopWind
     assert room._preview.view.picture is room.room.view.picture
     inner = room._preview.view.size()
     assert abs(inner.width() * 9 - inner.height() * 16) < 32, "as wide and high as the room's screen is"
+
+
+def test_a_window_of_any_height_comes_to_rest_beside_the_preview(
+    window: WorkshopWindow, room: RoomProjector, qtbot: QtBot
+) -> None:
+    """At some heights the preview grew and shrank by a pixel for ever, and took half of the laptop with it."""
+    room.send_question("Q1.1")
+    watch = Resizes(room.preview)
+    for height in range(690, 730, 2):
+        window.resize(1280, height)
+        counts = [-1]
+
+        def at_rest(counts: list[int] = counts) -> bool:
+            counts.append(watch.count)
+            return len(set(counts[-3:])) == 1
+
+        qtbot.waitUntil(at_rest)
 
 
 def test_the_preview_folds_away_and_comes_back(window: WorkshopWindow, room: RoomProjector) -> None:
