@@ -40,8 +40,7 @@ def accountability_section(workshop: Workshop, framework: Framework, people: Peo
         blocks += [Heading(2, "Review calendar"), _calendar(coming)]
     for review in reviews:
         if review.items:
-            blocks.append(Heading(2, joined((capital(review.kind) or "Review", date_words(review.date)))))
-            blocks += _review(workshop, review, people)
+            blocks += [Heading(2, capital(review.kind) or "Review"), *_review(workshop, review, people)]
     return Section("accountability", "Accountability and review", (*blocks, *checklist))
 
 
@@ -65,6 +64,14 @@ def _calendar(reviews: Sequence[Review]) -> Table:
     return Table(columns, tuple(zip(dates, kinds, about, strict=True)))
 
 
+def _as_of(review: Review) -> str:
+    """ "As it stood on 12 March 2026.": beside what is reviewed, which may be named after another day."""
+    words = date_words(review.date)
+    if words == review.date:  # Nothing, or no date: as typed.
+        return sentence(words)
+    return f"As it stood {'on' if len(review.date) > len('2026-03') else 'in'} {words}."
+
+
 def _review(workshop: Workshop, review: Review, people: People) -> list[Block]:
     """What was promised, how it stands and why, and what became of it, with a sentence that counts."""
     rows = tuple(
@@ -82,12 +89,12 @@ def _review(workshop: Workshop, review: Review, people: People) -> list[Block]:
     table = Table((Column("What", 0.36), Column("State", 0.16), Column("Reason", 0.48)), rows)
     counts = [(word, sum(item.became == word for item in review.items)) for word in BECAME]
     said = [f"{count} {word if word != 'goes on' or count == 1 else 'go on'}" for word, count in counts if count]
-    if not said:
-        return [table]
     open_ones = sum(not item.became for item in review.items)
-    said += [f"of {open_ones} nothing was said"] if open_ones else []
-    words = f"Of {counted(len(review.items), 'point')}: {listed(said)}."
-    return [Paragraph(words, Role.NOTE), table]
+    if said:
+        said += [f"of {open_ones} nothing was said"] if open_ones else []
+    became = f"Of {counted(len(review.items), 'point')}: {listed(said)}." if said else ""
+    words = joined((_as_of(review), became), " ")
+    return [Paragraph(words, Role.NOTE), table] if words else [table]
 
 
 def _promised(workshop: Workshop, item: ReviewItem, people: People) -> str:

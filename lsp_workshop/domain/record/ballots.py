@@ -89,6 +89,11 @@ def ballot_blocks(workshop: Workshop, ballot: Ballot, people: People) -> list[Bl
     if ballot.status is not BallotStatus.CLOSED:
         blocks.extend(_not_closed(ballot, result))
         return blocks
+    # What it came to is read first, and never stands alone on the page after its figure.
+    rounds = side_by_side(workshop, ballot)
+    details = _details(workshop, ballot, result, people, beside=rounds is not None)
+    if details:
+        blocks.append(Details(tuple(details)))
     chart = ballot_figure(ballot, result, people)
     if chart is not None:
         # How it was voted stands with what it came to: a row of its own under every chart says little for its room.
@@ -96,13 +101,9 @@ def ballot_blocks(workshop: Workshop, ballot: Ballot, people: People) -> list[Bl
         blocks.extend(_in_full(ballot))
     else:
         blocks.extend(_no_figures(ballot))
-    rounds = side_by_side(workshop, ballot)
     if rounds is not None:
         # Means and shares stand in each vote's own chart, a page before.
         blocks.append(dataclasses.replace(rounds, rows=tuple(row for row in rounds.rows if not row.foot)))
-    details = _details(workshop, ballot, result, people)
-    if details:
-        blocks.append(Details(tuple(details)))
     blocks.extend(_comments(workshop, ballot, people))
     return blocks
 
@@ -135,14 +136,18 @@ def _not_closed(ballot: Ballot, result: BallotResult) -> list[Block]:
     return [*options, Details((Detail("State", state), Detail("Method", method_words(ballot))))]
 
 
-def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: People) -> list[Detail]:
+def _details(
+    workshop: Workshop, ballot: Ballot, result: BallotResult, people: People, *, beside: bool
+) -> list[Detail]:
+    """`beside`: a figure below shows the vote beside the one that it replaced."""
     rows = []
+    instead = "" if beside else _in_place_of(workshop, ballot)
     verdict = verdict_words(result, people)
     if verdict or result.verdict_rule:
-        said = (f"{verdict or 'No papers, no result'}.", result.verdict_rule or "", _in_place_of(workshop, ballot))
+        said = (f"{verdict or 'No papers, no result'}.", result.verdict_rule or "", instead)
         rows.append(Detail("Result", joined(said, " ")))
-    elif _in_place_of(workshop, ballot):
-        rows.append(Detail("Vote", _in_place_of(workshop, ballot)))
+    elif instead:
+        rows.append(Detail("Vote", instead))
     if not result.valid:
         rows += [Detail("Turnout", turnout_words(result, ballot)), Detail("Method", method_words(ballot))]
     if ballot.tie_settled:

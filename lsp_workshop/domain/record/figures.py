@@ -34,7 +34,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult, SectorResult
 from lsp_workshop.domain.sectors import NEUTRAL
-from lsp_workshop.domain.wording import capital, counted, joined, listed, mean, percent, sentence
+from lsp_workshop.domain.wording import capital, counted, joined, listed, mean, number, percent, sentence
 
 NO_PAPERS = "No valid papers came in, so there is no result."
 
@@ -163,7 +163,9 @@ def scale_chart(ballot: Ballot, result: BallotResult, people: People) -> ScaleCh
         after = [f"{name} {figure}" for name, figure in zip(columns, row.figures, strict=True)]
         lines.append(joined((f"{row.label}: {each}", *after), "; "))
     summary = summary_words(ballot, result)
-    caption = joined((sentence(summary), f"{papers_words(result)}. Each number is people."), " ")
+    # Mean and share stand in the chart, under its bars.
+    median = f"Median {number(option.median)}." if summary and option.median is not None else ""
+    caption = joined((median, f"{papers_words(result)}. Figures are people."), " ")
     note = hidden_words(result, people)
     alternative = _told(
         f"Distribution over the scale, {papers_words(result)}", [summary, *lines] if summary else lines, note
@@ -182,7 +184,7 @@ def item_chart(ballot: Ballot, result: BallotResult) -> ScaleChart:
         f"{row.label}: {'; '.join(f'{label}: {count}' for label, count in zip(labels, row.counts, strict=True))}"
         for row in rows
     ]
-    caption = f"{papers_words(result)}. Each number is people."
+    caption = f"{papers_words(result)}. Figures are people."
     return ScaleChart(labels, rows, caption, f"Answers by item, {papers_words(result)}. {'. '.join(lines)}.")
 
 

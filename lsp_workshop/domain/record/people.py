@@ -5,6 +5,7 @@ The one place that turns a participant into words: a name with consent, and othe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lsp_workshop.domain.model import Apology, Group, Organisation, Participant, Sector
@@ -125,10 +126,8 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
     blocks: list[Block] = []
     if there:
         blocks.append(_by_sector(workshop, there, people))
-        note = f"{listed(_counts(workshop, there))}."
         if any(not people.may_name(participant) for participant in there) and not people.public:
-            note += " Where somebody preferred not to be named, the role stands in."
-        blocks.append(Paragraph(note, Role.NOTE))
+            blocks.append(Paragraph("Where somebody preferred not to be named, the role stands in.", Role.NOTE))
     blocks.extend(_groups(workshop, there, people))
     blocks.extend(_missing(workshop, people))
     if not blocks:
@@ -142,17 +141,6 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
     return Section("attendance", "Who was there", tuple(blocks), lead=lead)
 
 
-def _counts(workshop: Workshop, there: Sequence[Participant]) -> list[str]:
-    """ "Public 14", "Private 6" in the order of the sectors."""
-    counts: dict[str, int] = {}
-    for participant in there:
-        sector = workshop.sector_of(participant)
-        name = sector.name if sector else "No sector"
-        counts[name] = counts.get(name, 0) + 1
-    order = [sector.name for sector in workshop.sectors()] + ["No sector"]
-    return [f"{name} {counts[name]}" for name in order if name in counts]
-
-
 def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People) -> Table:
     by_body: dict[str | None, list[Participant]] = {}
     for participant in there:
@@ -160,17 +148,19 @@ def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People)
     order = {sector.id: place for place, sector in enumerate(workshop.sectors())}
     known = [body for body in workshop.all(Organisation) if body.id in by_body]
     known.sort(key=lambda body: order.get(body.sector_id or "", len(order)))
+    counts = Counter(body.sector_id for body in known for _ in by_body[body.id])
     rows: list[tuple[Cell, ...]] = []
     shown: str | None = ""
     for body in known:
         mark = people.mark(body.sector_id) if body.sector_id != shown else None
         shown = body.sector_id
+        count = counted(counts.get(body.sector_id, 0), "person", "people") if mark else ""
         who = "\n".join(_line(participant, people) for participant in by_body[body.id])
-        rows.append((Cell(mark.name if mark else "", sector=mark), Cell(body.name, strong=True), Cell(who)))
+        rows.append((Cell(mark.name if mark else "", note=count, sector=mark), Cell(body.name, strong=True), Cell(who)))
     loose = [p for key, group in by_body.items() if people.organisation(key) == "" for p in group]
     if loose:
         rows.append((Cell(), Cell("No organisation"), Cell("\n".join(_line(p, people) for p in loose))))
-    return Table((Column("Sector", 0.12), Column("Organisation", 0.36), Column("People", 0.52)), tuple(rows))
+    return Table((Column("Sector", 0.11), Column("Organisation", 0.35), Column("People", 0.54)), tuple(rows))
 
 
 def _line(participant: Participant, people: People) -> str:

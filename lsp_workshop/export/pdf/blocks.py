@@ -89,8 +89,8 @@ class Layout:
         measures = TableLook(
             widths=self._widths(header, rows, shares),
             gutter=(10 if least is None else 4) * k,
-            above=(0.7 if dense else 1.2) * k,
-            below=(1.5 if dense else 2.2) * k,
+            above=(0.7 if dense else 1.0) * k,
+            below=(1.5 if dense else 1.8) * k,
             ruled=ruled,
             after=10 * k,
             chip_room=15 * k,

@@ -14,7 +14,8 @@ from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
 from lsp_workshop.export.pdf.canvas import TaggedCanvas
 from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.structure import Element
-from lsp_workshop.export.pdf.tables import TableRow
+from lsp_workshop.export.pdf.drawings import LongFigure
+from lsp_workshop.export.pdf.tables import RecordTable, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import measure
@@ -143,8 +144,15 @@ class Story:
             self._look_up()
             found.extend(self._turn(section, landscape, number == 0))
             landscape = self._turned(section)
-            found.extend(self._section(number, section, found[-1].getSpaceAfter()))
+            found.extend(self._section(number, section, found[-1].getSpaceAfter(), last=self._ends_page(number)))
         return found
+
+    def _ends_page(self, number: int) -> bool:
+        """Whether what follows the section begins a page whatever is left of this one."""
+        if number + 1 == len(self.record.sections):
+            return False
+        section, following = self.record.sections[number : number + 2]
+        return following.own_page or self._turned(section) != self._turned(following)
 
     def _text(self, text: str, style: TextStyle) -> Text:
         return Text(text, style, self.typesetter)
@@ -185,7 +193,17 @@ class Story:
             item = lists[entry.level].within("TOCI")
             rows.append(ContentsRow(entry, styles[entry.level], self.typesetter, self.look.scale, item))
         title = Text("Contents", self.look.h1, self.typesetter, element=part.within("H1"))
+        self._on_one_page(title, rows)
         return [NextPageTemplate("upright"), PageBreak(), title, *rows]
+
+    def _on_one_page(self, title: Text, rows: list[ContentsRow]) -> None:
+        """Sets the rows closer where that spares a second page with a few of them."""
+        width, height = self.look.upright
+        air = sum(row.getSpaceBefore() for row in rows)
+        room = height - title.wrap(width, 0)[1] - title.getSpaceAfter() - sum(row.wrap(width, 0)[1] for row in rows)
+        if 0.25 * air < room < air:
+            for row in rows:
+                row.style = replace(row.style, before=row.style.before * (room - 1) / air)
 
     # --- sections -----------------------------------------------------------------------------------------
 
@@ -200,8 +218,8 @@ class Story:
     def _turned(self, section: Section) -> bool:
         return section.turned(large=self.look.paper.large_print)
 
-    def _section(self, number: int, section: Section, after: float) -> list[Flowable]:
-        """`after` is the space that what stands before it leaves."""
+    def _section(self, number: int, section: Section, after: float, *, last: bool) -> list[Flowable]:
+        """`after` is the space that what stands before it leaves; the `last` before a new page ends with no scrap."""
         look = self.look
         layout = Layout(look, self.typesetter, *(look.turned if self._turned(section) else look.upright))
         body: list[list[Flowable]] = []
@@ -214,9 +232,13 @@ class Story:
                 body.append(flowables(block, layout))
         start = self._start(number, section)
         found: list[Flowable] = [RoomFor(self._needed([[each] for each in start] + body, layout, after)), *start]
+        ending = _last_heading(section) if last else None
         for place, part in enumerate(body):
             if isinstance(section.blocks[place], Heading) or _leads_to_list(section, place):
-                found.append(RoomFor(self._needed(body[place:], layout, found[-1].getSpaceAfter())))
+                before = found[-1].getSpaceAfter()
+                needed = self._needed(body[place:], layout, before)
+                whole = _height([each for part in body[place:] for each in part], layout) if place == ending else 0.0
+                found.append(RoomFor(max(needed, whole - before) if whole < layout.height / 2 else needed))
             found.extend(part)
         return found
 
@@ -252,6 +274,10 @@ class Story:
             if in_text and isinstance(flowable, Text) and not is_heading and not flowable.bullet:
                 break  # Running text may go on anywhere.
             height += max(flowable.getSpaceBefore() - after, 0)
+            if _leads_to_figure(following[place : place + 2], layout):
+                height, in_text, after = height + flowable.wrap(layout.width, 0)[1], False, flowable.getSpaceAfter()
+                height += after
+                continue
             if not isinstance(flowable, Anchor | Text):
                 height += least_height([flowable], layout) + _short_note(following[place : place + 2], layout)
                 break
@@ -270,6 +296,17 @@ class Story:
         return text.style is self.look.h3
 
 
+def _last_heading(section: Section) -> int | None:
+    """The place of the last heading in the section."""
+    return max((place for place, block in enumerate(section.blocks) if isinstance(block, Heading)), default=None)
+
+
+def _height(following: list[Flowable], layout: Layout) -> float:
+    """About the height of all of it, with the space between."""
+    air = sum(max(each.getSpaceBefore(), each.getSpaceAfter()) for each in following)
+    return air + sum(float(each.wrap(layout.width, layout.height)[1]) for each in following)
+
+
 def _short_note(two: list[Flowable], layout: Layout) -> float:
     """The height of a line or two after what stands whole under a heading: by itself it would begin a page."""
     if len(two) < 2 or not isinstance(two[1], Text) or two[1].style is not layout.look.note:
@@ -277,6 +314,13 @@ def _short_note(two: list[Flowable], layout: Layout) -> float:
     whole = float(two[0].wrap(layout.width, layout.height)[1])
     note = two[0].getSpaceAfter() + float(two[1].wrap(layout.width, 0)[1])
     return note if whole <= least_height(two, layout) and note < layout.height / 6 else 0.0
+
+
+def _leads_to_figure(two: list[Flowable], layout: Layout) -> bool:
+    """Whether it is the line or two of a vote's result over its figure."""
+    if len(two) < 2 or not (isinstance(two[0], RecordTable) and isinstance(two[1], LongFigure)):
+        return False
+    return two[0].header is None and float(two[0].wrap(layout.width, 0)[1]) < layout.height / 6
 
 
 def _leads_to_list(section: Section, place: int) -> bool:

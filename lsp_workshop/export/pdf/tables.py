@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from reportlab.platypus.flowables import Flowable
 
@@ -66,6 +67,13 @@ class TableLook:
     """Lines all round every cell, as in forms that are written in."""
 
 
+class Measured(NamedTuple):
+    """How high a row is, and how much of its first cell hangs down beside the inner rows below it."""
+
+    height: float
+    hanging: float
+
+
 class RecordTable(Flowable):
     """Rows under a header, top-aligned, without spans and verticals.
 
@@ -78,7 +86,7 @@ class RecordTable(Flowable):
         rows: Sequence[TableRow],
         look: TableLook,
         typesetter: Typesetter,
-        heights: Sequence[float | None] = (),
+        heights: Sequence[Measured | None] = (),
         element: Element | None = None,
     ) -> None:
         super().__init__()
@@ -91,8 +99,9 @@ class RecordTable(Flowable):
         )
         # Known for most rows of a table that goes on: measuring them all again on every page would make the time
         # grow with the square of the pages.
-        self._known: Sequence[float | None] = heights or [None] * len(self.rows)
+        self._known: Sequence[Measured | None] = heights or [None] * len(self.rows)
         self._heights: list[float] = []
+        self._hanging: list[float] = []
         self._header_height = 0.0
 
     def getSpaceAfter(self) -> float:
@@ -107,20 +116,48 @@ class RecordTable(Flowable):
             return sum(self.look.widths) - self.look.inset - (self.look.chip_room if row.cells[column].chip else 0)
         return self._cell_width(column) - (self.look.chip_room if row.cells[column].chip else 0)
 
+    def _cell_heights(self, row: TableRow) -> list[float]:
+        return [
+            sum(text.wrap(self._text_width(row, column), 0)[1] for text in cell.texts)
+            for column, cell in enumerate(row.cells)
+        ]
+
     def _row_height(self, row: TableRow, *, header: bool = False) -> float:
-        tallest = 0.0
-        for column, cell in enumerate(row.cells):
-            width = self._text_width(row, column)
-            tallest = max(tallest, sum(text.wrap(width, 0)[1] for text in cell.texts))
-        air = 2.5 * self.look.above if row.band else 0.0
         least = 0.0 if row.band or header else self.look.least_row
-        return max(tallest + air + self.look.above + self.look.below, least)
+        return max(max(self._cell_heights(row), default=0.0) + self._air(row), least)
+
+    def _air(self, row: TableRow) -> float:
+        return (2.5 * self.look.above if row.band else 0.0) + self.look.above + self.look.below
+
+    def _measure(self) -> None:
+        """Heights of the rows. A first cell takes room beside the inner rows below it before it makes its own row
+        higher: a theme of three words costs no line where two answers stand under it.
+        """
+        hanging = 0.0
+        for place, (row, known) in enumerate(zip(self.rows, self._known, strict=True)):
+            if known is None:
+                known, hanging = self._measured(place, row, hanging), 0.0
+            self._heights.append(known.height)
+            self._hanging.append(known.hanging)
+            hanging = known.hanging
+
+    def _measured(self, place: int, row: TableRow, before: float) -> Measured:
+        """`before` is what hangs down from the row before."""
+        first, *others = self._cell_heights(row)
+        air = self._air(row)
+        if self.look.boxed or row.band or max(first + air, before) > self.look.least_split:
+            return Measured(max(self._row_height(row), before), 0.0)
+        height = max(max(others, default=0.0) + air, self.look.least_row)
+        hanging = max(first + air - height, before - height, 0.0)
+        following = self.rows[place + 1] if place + 1 < len(self.rows) else None
+        if following is not None and following.inner and not _is_said(following.cells[0]):
+            return Measured(height, hanging)
+        return Measured(height + hanging, 0.0)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = sum(self.look.widths)
         if not self._heights:
-            pairs = zip(self.rows, self._known, strict=True)
-            self._heights = [self._row_height(row) if known is None else known for row, known in pairs]
+            self._measure()
             self._header_height = self._row_height(self.header, header=True) if self.header else 0.0
         self.height = self._header_height + sum(self._heights)
         return self.width, self.height
@@ -129,14 +166,15 @@ class RecordTable(Flowable):
         """What must fit under a heading: the header and two rows, one of several lines, or the piece a split leaves."""
         self.wrap(0, 0)
         needed, rows = self._header_height, 0
-        for row, height in zip(self.rows, self._heights, strict=True):
+        hanging = 0.0
+        for row, height, hanging in zip(self.rows, self._heights, self._hanging, strict=True):
             if height > self.look.tall:
                 return needed + self.look.least_split
             needed += height
             rows += not row.band
             if rows == 2 or height > self.look.least_split * 0.75:
                 break
-        return needed
+        return needed + hanging
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         self.wrap(availWidth, availHeight)
@@ -159,9 +197,11 @@ class RecordTable(Flowable):
             turn = [RoomFor(availHeight)]
         else:
             turn = []
+        while fitting and used + self._hanging[fitting - 1] > room + 1e-6:
+            fitting -= 1
+            used -= self._heights[fitting]
         before, after = list(self.rows[:fitting]), list(self.rows[fitting:])
-        done: list[float | None] = [*self._heights[:fitting]]
-        rest: list[float | None] = [None, *self._heights[fitting + 1 :]]
+        done, rest = self._known_apart(fitting)
         left = room - used
         if self._splits(after[0], self._heights[fitting], left, alone=alone):
             head, tail = self._split_row(after[0], left)
@@ -174,6 +214,17 @@ class RecordTable(Flowable):
         first = self._part(before, done)
         first.goes_on = self.goes_on
         return [first, *turn, self._part(after, rest)]
+
+    def _known_apart(self, cut: int) -> tuple[list[Measured | None], list[Measured | None]]:
+        """What is known of the rows before and after a cut: none of those beside which a first cell hung down."""
+        known: list[Measured | None] = [Measured(*each) for each in zip(self._heights, self._hanging, strict=True)]
+        if cut and self._hanging[cut - 1]:
+            known[cut - 1] = None
+        after = cut
+        while after < len(known) and (after == cut or self._hanging[after - 1]):
+            known[after] = None
+            after += 1
+        return known[:cut], known[cut:]
 
     def _splits(self, row: TableRow, height: float, room: float, *, alone: bool) -> bool:
         """A tall row is split where a good piece of it fits, and any row that has a page to itself."""
@@ -208,7 +259,7 @@ class RecordTable(Flowable):
             tails.append(replace(cell, texts=tuple(tail), chip=None))
         return replace(row, cells=tuple(heads)), replace(row, cells=tuple(tails), inner=False)
 
-    def _part(self, rows: Sequence[TableRow], heights: Sequence[float | None]) -> RecordTable:
+    def _part(self, rows: Sequence[TableRow], heights: Sequence[Measured | None]) -> RecordTable:
         return RecordTable(self.header, rows, self.look, self.typesetter, heights, self.element)
 
     def with_empty_rows(self, count: int) -> RecordTable:
@@ -323,6 +374,10 @@ def _read_cell(cell: TableCell, element: Element) -> Element:
         else:
             text.element = element.within("P")
     return element
+
+
+def _is_said(cell: TableCell) -> bool:
+    return bool(cell.texts) or cell.chip is not None
 
 
 def _carried(row: TableRow) -> TableRow:
