@@ -14,7 +14,7 @@ from lsp_workshop.documents import DOCUMENTS, Making, write_document
 from lsp_workshop.domain.model import Action, Ballot, Decision, Participant, Question, WorkshopDetails
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.workshop import Workshop
-from tests.export.made_up import bare, people
+from tests.export.made_up import bare, everywhere, people
 from tests.export.reading import outline, page_texts, squeezed
 
 Made = Callable[[str], Path]
@@ -93,6 +93,18 @@ def test_the_summary_is_two_sides_on_any_paper(sample: Workshop, made: Made, tmp
     assert "moreintherecord." in front
     assert "moreintherecord." in back
     assert sizes(out) == {(612, 792)}
+    long = everywhere(("Nobody who works late gets home. ہمیں بس " * 80)[:3_000])
+    for workshop in (sample, big, long):
+        write_document(workshop, out, "summary", Making(paper=Paper(PageSize.LETTER, large_print=True)))
+        assert len(texts(out)) == 2
+        assert "Whatendsin…standswholeintherecord." in texts(out)[0]
+
+
+def test_the_summary_in_large_print_keeps_the_vision_whole(sample: Workshop, tmp_path: Path) -> None:
+    """Otherwise whoever needs large letters is told half of what the day was for."""
+    out = tmp_path / "large.pdf"
+    write_document(sample, out, "summary", Making(paper=Paper(large_print=True)))
+    assert "howlongorhowwellyoulive." in texts(out)[0]
 
 
 def test_the_vision_and_every_decision_stand_on_the_front(made: Made, sample: Workshop) -> None:

@@ -1,7 +1,8 @@
 """The summary on two sides of one sheet: what was decided, and what follows. Everything whole is in the record.
 
-Each side comes in several lengths, so that whoever lays it out takes the longest that fits. What is left out is
-counted, what is cut short ends in an ellipsis. Figures and the rules on names are the record's.
+Each side comes in several lengths, so that whoever lays it out takes the longest that fits, in large print too: two
+sides are the promise. What is left out is counted; what is cut short ends in an ellipsis, and the side says where it
+stands whole. Figures and the rules on names are the record's.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ _FEWEST_RATINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """How many rows a list may have, and characters a text; `chart`: whether the priorities are drawn."""
+    """How many rows a list may have, and characters a text; `chart`: whether the priorities are drawn, and not told in
+    a sentence.
+    """
 
     rows: int
     length: int
@@ -62,12 +65,22 @@ _ROOMS = (
     _Room(10, 80),
     _Room(8, 80),
     _Room(6, 70),
+    _Room(6, 160, chart=False),
+    _Room(6, 110, chart=False),
+    _Room(6, 80, chart=False),
+    _Room(5, 80, chart=False),
+    _Room(5, 60, chart=False),
     _Room(4, 60, chart=False),
-    _Room(3, 50, chart=False),
-    _Room(2, 40, chart=False),
+    _Room(3, 60, chart=False),
+    _Room(2, 60, chart=False),
+    _Room(2, 50, chart=False),
+    _Room(1, 50, chart=False),
+    _Room(1, 40, chart=False),
     _Room(1, 30, chart=False),
 )
 _DATE = 20
+_WHOLE = 50
+"""With room for texts of so many characters, a vision of a sentence or two is whole."""
 _ELEMENTS = 6
 """Elements named on either end of the health check."""
 
@@ -78,6 +91,11 @@ def summary(workshop: Workshop) -> Handout:
     front = Side(tuple(_front(workshop, people, room) for room in _ROOMS))
     back = Side(tuple(_back(workshop, people, room) for room in _ROOMS))
     return for_everybody(workshop, people, "Summary", [front, back])
+
+
+def _cut(blocks: Sequence[FormBlock]) -> list[FormBlock]:
+    """Where words were cut short: where they stand whole."""
+    return [Paragraph("What ends in … stands whole in the record.", Role.NOTE)] if "…" in str(blocks) else []
 
 
 def _more(left: int) -> list[FormBlock]:
@@ -94,14 +112,17 @@ def _front(workshop: Workshop, people: People, room: _Room) -> Sheet:
         blocks = [Paragraph("No vision, no priorities and no decisions have been recorded so far.")]
     day = joined((weekday_date(details.date), details.venue))
     lead = shortened(joined((details.partnership.name, day), ". "), 200)
-    return Sheet(shortened(details.title, 120), tuple(blocks), label="Summary", lead=lead)
+    title = shortened(details.title, 120 if room.chart else 60)
+    found = (*blocks, *_cut([title, *blocks]))
+    # The page's header says what it is and of which day.
+    return Sheet(title, found, label="Summary", lead=lead) if room.chart else Sheet(title, found)
 
 
 def _vision(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
     vision = adopted_version(workshop)
     if vision is None:
         return []
-    words = shortened(vision.text, max(2 * room.length, 90))
+    words = shortened(vision.text, max(2 * room.length, 200 if room.length >= _WHOLE else 90))
     blocks: list[FormBlock] = [Heading(2, "Our vision"), Paragraph(words, Role.STATEMENT)]
     if vision.result is not None:
         said = shortened(sentence(verdict_words(vision.result, people)), 2 * room.length)
@@ -118,8 +139,10 @@ def _top(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
             bars = tuple(dataclasses.replace(bar, label=shortened(bar.label, room.length)) for bar in block.bars)
             blocks.append(dataclasses.replace(block, bars=bars))
         elif isinstance(block, BarChart):
-            items = [f"{shortened(bar.label, room.length)} ({bar.printed})" for bar in block.bars]
-            blocks += [BulletList(tuple(items[: room.rows])), *_more(len(items) - room.rows)]
+            items = [f"{shortened(bar.label, room.length)} {bar.printed}" for bar in block.bars[: room.rows + 1]]
+            left = len(block.bars) - len(items)
+            items += [f"and {left} more in the record"] if left > 0 else []
+            blocks.append(Paragraph(sentence("; ".join(items))))
     return blocks
 
 
@@ -148,7 +171,7 @@ def _back(workshop: Workshop, people: People, room: _Room) -> Sheet:
     blocks = [*_actions(workshop, people, room), *_health(workshop, room), *_answering(workshop, room)]
     if not blocks:
         blocks = [Paragraph("No action, no health check and no review has been recorded so far.")]
-    return Sheet("What happens next", tuple(blocks))
+    return Sheet("What happens next", (*blocks, *_cut(blocks)))
 
 
 def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:

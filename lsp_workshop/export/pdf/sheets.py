@@ -27,8 +27,6 @@ from lsp_workshop.files import write_whole
 
 _EDGE = 10 * mm
 """Round cards: printers leave so much."""
-_TWO = 1.8
-"""Pages that two pages surely hold: a break leaves some of the first one free."""
 _WALL_PRINT = 1.9
 """How much larger the print on a wall is."""
 
@@ -122,10 +120,9 @@ class _Leaves:
                 return "sheet", [self._sheet(Sheet("", card.blocks, label=leaf.note(0))) for card in leaf.cards]
 
     def _side(self, side: Side) -> list[Flowable]:
-        room = self.layout.height * (_TWO if self.look.paper.large_print else 1)
         for sheet in side.sheets[:-1]:
             found = self._sheet(sheet)
-            if _fills(found, self.layout) <= room:
+            if _fills(found, self.layout) <= self.layout.height:
                 return found
         return self._sheet(side.sheets[-1])
 
