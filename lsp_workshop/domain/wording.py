@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 """Monday first, as `date.weekday` counts; the system would name them in its own language in the middle of ours."""
 _DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+_FROM_LEFT = "\u200e"
+"""Prints nothing, and is read from the left as the program's language is."""
 LONGEST_TITLE = 40
 """Characters of a title in a label."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -99,6 +102,25 @@ def capital(text: str) -> str:
 
 def joined(parts: Iterable[str], separator: str = ", ") -> str:
     return separator.join(part for part in parts if part)
+
+
+def inside(text: str) -> str:
+    """Typed text for a place in a sentence of ours: one that reads from the right stays so by itself, and turns neither
+    the sentence that it begins nor what follows it.
+    """
+    if (
+        text.isascii()
+        or text.startswith(_FROM_LEFT)
+        or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    ):
+        return text
+    return f"{_FROM_LEFT}{text}{_FROM_LEFT}"
+
+
+def phrase(parts: Iterable[str], separator: str = ", ") -> str:
+    """Typed texts joined to words of ours, each kept to itself; one alone stays as it was typed."""
+    there = [part for part in parts if part]
+    return separator.join(map(inside, there)) if len(there) > 1 else "".join(there)
 
 
 def shortened(text: str, length: int) -> str:

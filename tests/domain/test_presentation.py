@@ -13,6 +13,7 @@ from lsp_workshop.domain.presentation import (
     summary_words,
 )
 from lsp_workshop.domain.presets import PRESETS
+from lsp_workshop.domain.wording import inside, phrase
 from tests.domain.voting_cases import ballot, options_of, papers, result
 
 
@@ -91,3 +92,12 @@ def test_points_and_methods_have_one_name() -> None:
     for name, preset in PRESETS.items():
         assert method_name(ballot(preset.method, preset=name)) == preset.label
     assert method_name(Ballot(id="x", title="x", method=Method.DOTS, preset="stickers")) == "Stickers"
+
+
+def test_a_name_from_the_right_turns_no_sentence_round() -> None:
+    """Otherwise "Voluntary is not convinced" is set from the right where the sector's name is Urdu."""
+    mark = "\u200e"
+    assert inside("Voluntary") == "Voluntary"
+    assert inside("رضاکار") == inside(inside("رضاکار")) == f"{mark}رضاکار{mark}"
+    assert phrase(("رضاکار", "")) == "رضاکار", "alone it reads as it was typed"
+    assert phrase(("רות", "Chair")) == f"{mark}רות{mark}, Chair"

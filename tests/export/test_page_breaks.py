@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdfium2
+import pytest
 
 from lsp_workshop.documents import Making, write_document
 from lsp_workshop.domain.framework import Framework
@@ -13,9 +15,23 @@ from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet
 from lsp_workshop.domain.model import Action
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.record import printable_record
-from lsp_workshop.domain.record.parts import BulletList, Cell, Column, Heading, Paragraph, Table
+from lsp_workshop.domain.record.parts import (
+    AnswerGroup,
+    AnswerList,
+    BulletList,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    PrintableRecord,
+    PrintedAnswer,
+    Section,
+    Table,
+)
+from lsp_workshop.domain.wording import inside
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export.pdf import write_handout, write_record
+from lsp_workshop.export.preview import PageImages
 from tests.export.made_up import with_answers
 from tests.export.reading import page_texts, squeezed
 
@@ -72,16 +88,60 @@ def test_few_headings_need_no_page_of_contents(export: Callable[[Workshop], Path
     assert "Only this" in pages[1]
 
 
+NEARLY_EMPTY = 0.3
+"""A page of the record that runs on is nearly empty where what is printed ends above this share of its room."""
+LOWEST = 0.84
+"""A heading that begins below this share of its page is lonely: two lines have no room between it and the foot."""
+
+
+def ends_of(pdf: Path) -> list[float]:
+    """How far down each page is printed, as a share of the room between header and foot."""
+    found = []
+    document = pypdfium2.PdfDocument(pdf.read_bytes())
+    for page in document:
+        picture = page.render(scale=0.2, grayscale=True).to_pil().convert("L")
+        top, bottom = round(0.2 * 62), picture.height - round(0.2 * 62)
+        room = picture.crop((0, top, picture.width, bottom)).point(lambda grey: 255 * (grey < 235))
+        box = room.getbbox()
+        found.append(box[3] / (bottom - top) if box else 0.0)
+    document.close()
+    return found
+
+
+def lonely_headings(pdf: Path) -> list[str]:
+    """Headings of the outline that nothing can stand under."""
+    with PageImages(pdf) as pages:
+        return [line.title for line in pages.outline if line.top > LOWEST * pages.sizes[line.page][1]]
+
+
+VERSIONS = {
+    "partners": (False, Paper()),
+    "public": (True, Paper()),
+    "Letter": (False, Paper(size=PageSize.LETTER)),
+    "large print": (False, Paper(large_print=True)),
+}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
 def test_no_page_of_the_sample_is_nearly_empty(
-    sample: Workshop, sample_pdf: Path, framework: Framework, fonts: Path, tmp_path: Path
+    version: str, sample: Workshop, sample_pdf: Path, framework: Framework, fonts: Path, tmp_path: Path
 ) -> None:
     """Otherwise the record that is handed on looks as if something had gone wrong with it."""
-    public = tmp_path / "public.pdf"
-    write_record(printable_record(sample, framework, public=True), public, fonts=fonts)
-    for record in (sample_pdf, public):
-        sizes = [len(squeezed(text)) for text in page_texts(record)]
-        assert [page for page, size in enumerate(sizes, start=1) if size < 300 and page > 1] == []
-    assert len(sizes) <= 28
+    public, paper = VERSIONS[version]
+    out = sample_pdf
+    if version != "partners":
+        out = tmp_path / "record.pdf"
+        write_record(printable_record(sample, framework, public=public), out, fonts=fonts, paper=paper)
+    ends = ends_of(out)
+    assert [page for page, end in enumerate(ends, start=1) if end < NEARLY_EMPTY] == []
+    assert lonely_headings(out) == []
+    assert paper.large_print or len(ends) <= (26 if paper.size is PageSize.A4 else 29)
+
+
+def test_a_page_with_a_line_on_it_is_nearly_empty(fonts: Path, tmp_path: Path) -> None:
+    """The look has to be able to see something."""
+    pages_of([Paragraph("One line")], fonts, tmp_path)
+    assert max(ends_of(tmp_path / "sheets.pdf")) < NEARLY_EMPTY
 
 
 def test_nearly_every_partner_has_one_page(sample: Workshop, tmp_path: Path) -> None:
@@ -128,3 +188,38 @@ def test_a_list_in_a_script_from_the_right_has_its_signs_there(fonts: Path, tmp_
     (sign, word), (sign_right, word_right) = found
     assert sign < word < 120
     assert sign_right > word_right > 400
+
+
+def test_a_sentence_of_ours_begins_on_the_left_whoever_it_begins_with(fonts: Path, tmp_path: Path) -> None:
+    """Otherwise the note on a sector with an Urdu name stands at the far end, its full stop before its first word."""
+    said = f"{inside('رضاکار')}: not shown."
+    pages_of([Paragraph(said)], fonts, tmp_path)
+    page = pypdfium2.PdfDocument((tmp_path / "sheets.pdf").read_bytes())[0].get_textpage()
+    places = {page.get_text_range(n, 1): page.get_charbox(n)[0] for n in range(page.count_chars())}
+    assert places["ض"] < places["w"] < 200
+    assert squeezed("رضاکار") in squeezed(page.get_text_bounded())
+
+
+def test_a_theme_stands_beside_its_answers_and_over_no_other(fonts: Path, tmp_path: Path) -> None:
+    """Otherwise the second line of a theme is printed over the next one, or under the foot of the page."""
+    name = "Theme {} that is wider than its column by far"
+    groups = tuple(
+        AnswerGroup(name.format(f"t{theme}"), tuple(PrintedAnswer(f"said {n}", "A") for n in range(1 + theme % 6)))
+        for theme in range(24)
+    )
+    broken = 0
+    for before in range(0, 40, 7):
+        sections = (Section("s", "Said", (BulletList(("Line",) * before), AnswerList("Table", groups))),)
+        out = tmp_path / "themes.pdf"
+        write_record(PrintableRecord("Kind", "A day", "", "", "", "", "", (), sections), out, fonts=fonts)
+        document = pypdfium2.PdfDocument(out.read_bytes())
+        for page in document:
+            text = page.get_textpage()
+            # Lines of the first column and its themes' ends: none on another, none in the foot.
+            boxes = [text.get_rect(n) for n in range(text.count_rects())]
+            column = sorted((box for box in boxes if 64 < box[0] < 66 and box[2] < 180), key=lambda box: box[3])
+            assert all(lower[3] <= upper[1] + 4 for lower, upper in itertools.pairwise(column) if lower[1] > 60)
+            assert all(box[1] > 24 * 72 / 25.4 - 2 for box in column if box[1] > 50)
+            broken += "(continued)" in text.get_text_bounded()
+        document.close()
+    assert broken

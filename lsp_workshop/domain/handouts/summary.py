@@ -33,7 +33,7 @@ from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import OptionResult
 from lsp_workshop.domain.vision import adopted_version
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import capital, joined, mean, sentence, short_date, shortened, weekday_date
+from lsp_workshop.domain.wording import capital, inside, joined, mean, sentence, short_date, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
 
 _NO_DATE = "9999"
@@ -93,9 +93,11 @@ def summary(workshop: Workshop) -> Handout:
     return for_everybody(workshop, people, "Summary", [front, back])
 
 
-def _cut(blocks: Sequence[FormBlock]) -> list[FormBlock]:
+def _cut(blocks: Sequence[FormBlock], title: str = "") -> list[FormBlock]:
     """Where words were cut short: where they stand whole."""
-    return [Paragraph("What ends in … stands whole in the record.", Role.NOTE)] if "…" in str(blocks) else []
+    if "…" not in f"{title}{blocks}":
+        return []
+    return [Paragraph("What ends in … stands whole in the record.", Role.NOTE)]
 
 
 def _more(left: int) -> list[FormBlock]:
@@ -113,7 +115,7 @@ def _front(workshop: Workshop, people: People, room: _Room) -> Sheet:
     day = joined((weekday_date(details.date), details.venue))
     lead = shortened(joined((details.partnership.name, day), ". "), 200)
     title = shortened(details.title, 120 if room.chart else 60)
-    found = (*blocks, *_cut([title, *blocks]))
+    found = (*blocks, *_cut(blocks, title))
     # The page's header says what it is and of which day.
     return Sheet(title, found, label="Summary", lead=lead) if room.chart else Sheet(title, found)
 
@@ -139,7 +141,9 @@ def _top(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
             bars = tuple(dataclasses.replace(bar, label=shortened(bar.label, room.length)) for bar in block.bars)
             blocks.append(dataclasses.replace(block, bars=bars))
         elif isinstance(block, BarChart):
-            items = [f"{shortened(bar.label, room.length)} {bar.printed}" for bar in block.bars[: room.rows + 1]]
+            items = [
+                f"{inside(shortened(bar.label, room.length))} {bar.printed}" for bar in block.bars[: room.rows + 1]
+            ]
             left = len(block.bars) - len(items)
             items += [f"and {left} more in the record"] if left > 0 else []
             blocks.append(Paragraph(sentence("; ".join(items))))
@@ -198,7 +202,7 @@ def _deliverers(names: Sequence[str], length: int) -> str:
     if len(whole) <= length or len(names) < 2:
         return shortened(whole, length)
     others = f" and {len(names) - 1} more"
-    return shortened(names[0], length - len(others)) + others
+    return inside(shortened(names[0], length - len(others))) + others
 
 
 def _health(workshop: Workshop, room: _Room) -> list[FormBlock]:
@@ -229,7 +233,9 @@ def _health(workshop: Workshop, room: _Room) -> list[FormBlock]:
 def _named(options: Sequence[OptionResult], names: dict[str, str], room: _Room) -> str:
     """ "Trust 4.2; leadership 4.1"."""
     most = min(room.rows, _ELEMENTS)
-    shown = [f"{shortened(names[each.id], max(room.length // 2, 30))} {mean(each.mean)}" for each in options[:most]]
+    shown = [
+        f"{inside(shortened(names[each.id], max(room.length // 2, 30)))} {mean(each.mean)}" for each in options[:most]
+    ]
     left = len(options) - most
     return "; ".join([*shown, f"and {left} more in the record"] if left > 0 else shown)
 

@@ -12,7 +12,7 @@ from lsp_workshop.domain.outcomes import is_agreed
 from lsp_workshop.domain.record.parts import Block, BulletList, Cell, Column, Heading, Paragraph, Role, Section, Table
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.roles import REVIEW, stage_for
-from lsp_workshop.domain.wording import capital, counted, date_words, joined, listed, sentence, short_date
+from lsp_workshop.domain.wording import capital, counted, date_words, joined, listed, phrase, sentence, short_date
 from lsp_workshop.domain.workshop import Workshop
 
 _NO_DATE = "9999"
@@ -103,7 +103,7 @@ def _promised(workshop: Workshop, item: ReviewItem, people: People) -> str:
     if action is None:
         return ""
     who = people.person(action.owner_participant_id)
-    return joined((who, f"due {short_date(action.due)}" if action.due else ""), "; ")
+    return phrase((who, f"due {short_date(action.due)}" if action.due else ""), "; ")
 
 
 def _key_tasks(workshop: Workshop, framework: Framework) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.rounds import side_by_side
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import Comment, comments_of, result_of
-from lsp_workshop.domain.wording import counted, joined, listed, short_title
+from lsp_workshop.domain.wording import counted, inside, joined, listed, short_title
 from lsp_workshop.domain.workshop import Workshop
 
 _SECRECY = {
@@ -73,7 +73,7 @@ def verdict_words(result: BallotResult, people: People) -> str:
     if result.verdict is None:
         return ""
     word = _VERDICTS[result.verdict]
-    names = [people.sector_name(sector_id) for sector_id in result.unconvinced_sectors]
+    names = [inside(people.sector_name(sector_id)) for sector_id in result.unconvinced_sectors]
     if not names:
         return word.removesuffix(", but")
     doubt = f"{listed(names)} {'is' if len(names) == 1 else 'are'} not convinced"
@@ -136,9 +136,7 @@ def _not_closed(ballot: Ballot, result: BallotResult) -> list[Block]:
     return [*options, Details((Detail("State", state), Detail("Method", method_words(ballot))))]
 
 
-def _details(
-    workshop: Workshop, ballot: Ballot, result: BallotResult, people: People, *, beside: bool
-) -> list[Detail]:
+def _details(workshop: Workshop, ballot: Ballot, result: BallotResult, people: People, *, beside: bool) -> list[Detail]:
     """`beside`: a figure below shows the vote beside the one that it replaced."""
     rows = []
     instead = "" if beside else _in_place_of(workshop, ballot)

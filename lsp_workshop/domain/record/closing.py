@@ -120,8 +120,13 @@ def parking_section(workshop: Workshop, people: People) -> Section | None:
             )
         )
     # In the public version a role and an organisation stand in for who answers, small and with more room.
-    point, owner = (0.41, 0.3) if people.public else (0.5, 0.21)
-    columns = (Column("Point", point), Column("Raised by", 0.16), Column("Who answers", owner), Column("By", 0.13))
+    point, owner = (0.41, 0.32) if people.public else (0.5, 0.21)
+    columns = (
+        Column("Point", point),
+        Column("Raised by", 0.14 if people.public else 0.16),
+        Column("Who answers", owner),
+        Column("By", 0.13),
+    )
     return Section("parking", "Parking lot", (Table(columns, tuple(rows)),)) if rows else None
 
 

@@ -34,7 +34,7 @@ from lsp_workshop.domain.record.parts import (
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult, SectorResult
 from lsp_workshop.domain.sectors import NEUTRAL
-from lsp_workshop.domain.wording import capital, counted, joined, listed, mean, number, percent, sentence
+from lsp_workshop.domain.wording import capital, counted, inside, joined, listed, mean, number, percent
 
 NO_PAPERS = "No valid papers came in, so there is no result."
 
@@ -66,8 +66,9 @@ def hidden_words(result: BallotResult, people: People) -> str:
     if not ids:
         return ""
     least = max(people.workshop.details.small_group_threshold, LOWEST_THRESHOLD)
+    names = listed([inside(people.sector_name(each)) for each in ids])
     return (
-        f"{listed([people.sector_name(each) for each in ids])}: not shown. A sector with fewer than {least} papers "
+        f"{names}: not shown. A sector with fewer than {least} papers "
         "shows no figures, nor does one that would give such a sector away."
     )
 

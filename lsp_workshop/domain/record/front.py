@@ -41,7 +41,7 @@ from lsp_workshop.domain.results import BallotResult
 from lsp_workshop.domain.runsheet import begun_on, held_on, seconds_taken
 from lsp_workshop.domain.vision import adopted_version
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import capital, joined, listed, number_word, sentence, shortened, weekday_date
+from lsp_workshop.domain.wording import capital, inside, joined, listed, number_word, sentence, shortened, weekday_date
 from lsp_workshop.domain.workshop import Workshop
 
 TOP = 5
@@ -137,7 +137,7 @@ def _objectives(workshop: Workshop) -> list[Block]:
     objectives = sorted(workshop.all(Objective), key=lambda objective: objective.number)
     if not objectives:
         return []
-    titles = [f"{objective.number} {objective.title}" for objective in objectives]
+    titles = [f"{objective.number} {inside(objective.title)}" for objective in objectives]
     return [Heading(3, f"{capital(number_word(len(titles)))} objectives"), Paragraph(sentence("; ".join(titles)))]
 
 

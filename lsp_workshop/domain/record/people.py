@@ -21,7 +21,7 @@ from lsp_workshop.domain.record.parts import (
     Table,
 )
 from lsp_workshop.domain.sectors import colour_of, sector_letters
-from lsp_workshop.domain.wording import counted, joined, listed, sentence
+from lsp_workshop.domain.wording import counted, inside, listed, phrase, sentence
 from lsp_workshop.domain.workshop import Workshop
 
 SOMEBODY = "A participant"
@@ -53,7 +53,7 @@ class People:
         """Role and organisation, or what there is of them; the group in the last resort."""
         organisation = self.organisation(participant.organisation_id)
         if participant.role:
-            return joined((participant.role, organisation))
+            return phrase((participant.role, organisation))
         return organisation or self.group(participant.group_id) or SOMEBODY
 
     def person(self, participant_id: str | None) -> str:
@@ -166,7 +166,7 @@ def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People)
 def _line(participant: Participant, people: People) -> str:
     """A person under the organisation's name: name and role, or the role alone."""
     if people.may_name(participant):
-        return joined((participant.name, participant.role))
+        return phrase((participant.name, participant.role))
     return participant.role or people.group(participant.group_id) or SOMEBODY
 
 
@@ -194,18 +194,18 @@ def _missing(workshop: Workshop, people: People) -> list[Block]:
     lines: list[str] = []
     apologies = [_apology(apology, people) for apology in workshop.all(Apology)]
     if apologies:
-        lines.append(f"Apologies: {'; '.join(apologies)}.")
+        lines.append(f"Apologies: {'; '.join(map(inside, apologies))}.")
     absent = [people.name(p) for p in workshop.all(Participant) if not p.attended]
     if absent:
-        lines.append(f"Expected, but not there: {'; '.join(absent)}.")
+        lines.append(f"Expected, but not there: {'; '.join(map(inside, absent))}.")
     present = {p.organisation_id for p in workshop.all(Participant) if p.attended}
     bodies = [body.name for body in workshop.all(Organisation) if body.id not in present]
     if bodies and present:
-        lines.append(f"Partners with nobody in the room: {sentence(listed(bodies))}")
+        lines.append(f"Partners with nobody in the room: {sentence(listed([*map(inside, bodies)]))}")
     sectors = {body.sector_id for body in workshop.all(Organisation) if body.id in present}
     empty = [sector.name for sector in workshop.sectors() if sector.id not in sectors]
     if empty and present:
-        lines.append(f"Sectors with nobody there: {sentence(listed(empty))}")
+        lines.append(f"Sectors with nobody there: {sentence(listed([*map(inside, empty)]))}")
     if not lines:
         return []
     return [Heading(2, "Apologies and who was missing"), *(Paragraph(line) for line in lines)]
@@ -215,5 +215,5 @@ def _apology(apology: Apology, people: People) -> str:
     """Who sent apologies has not said whether they may be named, so the organisation stands in."""
     known = people.known_by(apology.name)
     if known and all(map(people.may_name, known)):
-        return joined((apology.name, apology.organisation))
+        return phrase((apology.name, apology.organisation))
     return apology.organisation or "a guest"

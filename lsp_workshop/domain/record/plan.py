@@ -25,6 +25,7 @@ from lsp_workshop.domain.wording import (
     date_words,
     joined,
     listed,
+    phrase,
     sentence,
     short_date,
     short_title,
@@ -67,13 +68,13 @@ def _objectives(workshop: Workshop, objectives: Sequence[Objective], people: Peo
 
 
 def _leads(objective: Objective, people: People) -> str:
-    lead = joined((people.person(objective.lead_participant_id), people.organisation(objective.lead_organisation_id)))
+    lead = phrase((people.person(objective.lead_participant_id), people.organisation(objective.lead_organisation_id)))
     # A stand-in names the organisation already.
     organisation = people.organisation(objective.lead_organisation_id)
     if organisation and lead.count(organisation) > 1:
         lead = people.person(objective.lead_participant_id)
     with_whom = people.organisation(objective.co_lead_organisation_id)
-    return joined((lead, f"with {with_whom}" if with_whom else ""), "; ")
+    return phrase((lead, f"with {with_whom}" if with_whom else ""), "; ")
 
 
 def _indicators(measures: Sequence[tuple[str, Indicator]], people: People) -> Table:
@@ -260,7 +261,7 @@ def decided_section(workshop: Workshop) -> Section | None:
                 Cell(capital(decision.outcome), note=joined((sentence(capital(decision.how)), sentence(vote)), " ")),
             )
         )
-    columns = (Column("No.", 0.06), Column("Decision", 0.61), Column("Outcome", 0.33))
+    columns = (Column("No.", 0.06), Column("Decision", 0.63), Column("Outcome", 0.31))
     blocks: list[Block] = [Table(columns, tuple(rows))]
     if not any(decision.dissent for decision in decisions):
         blocks.append(Paragraph("No dissent was recorded.", Role.NOTE))

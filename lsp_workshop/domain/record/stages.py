@@ -34,7 +34,7 @@ from lsp_workshop.domain.record.parts import (
 )
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.photos import photo_blocks
-from lsp_workshop.domain.wording import joined
+from lsp_workshop.domain.wording import inside, joined
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -127,7 +127,7 @@ def answer_list(workshop: Workshop, answers: Iterable[Answer], people: People, *
 def _title(theme: Theme | None) -> str:
     if theme is None:
         return ""
-    return f"{theme.title} (parked)" if theme.parked else theme.title
+    return f"{inside(theme.title)} (parked)" if theme.parked else theme.title
 
 
 def _answer(answer: Answer, people: People, *, when: bool = True) -> PrintedAnswer:

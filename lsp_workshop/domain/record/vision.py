@@ -24,7 +24,7 @@ from lsp_workshop.domain.routes import route_result
 from lsp_workshop.domain.vision import Standing, Version, marked, versions
 from lsp_workshop.domain.voices import NotAsked, Silence, not_asked
 from lsp_workshop.domain.word_changes import LEGEND, is_marked
-from lsp_workshop.domain.wording import capital, counted, joined, listed, mean, sentence, short_date
+from lsp_workshop.domain.wording import capital, counted, inside, joined, listed, mean, sentence, short_date
 from lsp_workshop.domain.workshop import Workshop
 
 _LABELS = {
@@ -101,9 +101,11 @@ def silence_words(found: Sequence[NotAsked]) -> list[str]:
     here = [each for each in found if each.why is Silence.NOT_HERE]
     said = [each.name for each in found if each.why is Silence.NO_ANSWER]
     of_kind = [(one, many, [each.name for each in here if each.kind is kind]) for kind, (one, many) in _KINDS.items()]
-    parts = [f"{one if len(names) == 1 else many} {listed(names)}" for one, many, names in of_kind if names]
+    parts = [
+        f"{one if len(names) == 1 else many} {listed([*map(inside, names)])}" for one, many, names in of_kind if names
+    ]
     words = [sentence(f"Not in the room: {'; '.join(parts)}")] if parts else []
-    return [*words, sentence(f"Without an answer in this stage: {listed(said)}")] if said else words
+    return [*words, sentence(f"Without an answer in this stage: {listed([*map(inside, said)])}")] if said else words
 
 
 # --- routes -------------------------------------------------------------------------------------------------

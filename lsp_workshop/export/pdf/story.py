@@ -12,9 +12,9 @@ from lsp_workshop.domain.record.parts import BulletList, Heading, Paragraph, Pri
 from lsp_workshop.export.look import MUTED, RULE, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
 from lsp_workshop.export.pdf.canvas import TaggedCanvas
+from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.structure import Element
-from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.tables import RecordTable, TableRow
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 from lsp_workshop.export.typeset.clean import one_line
@@ -303,7 +303,7 @@ def _last_heading(section: Section) -> int | None:
 
 def _height(following: list[Flowable], layout: Layout) -> float:
     """About the height of all of it, with the space between."""
-    air = sum(max(each.getSpaceBefore(), each.getSpaceAfter()) for each in following)
+    air = sum(float(max(each.getSpaceBefore(), each.getSpaceAfter())) for each in following)
     return air + sum(float(each.wrap(layout.width, layout.height)[1]) for each in following)
 
 

@@ -166,15 +166,14 @@ class RecordTable(Flowable):
         """What must fit under a heading: the header and two rows, one of several lines, or the piece a split leaves."""
         self.wrap(0, 0)
         needed, rows = self._header_height, 0
-        hanging = 0.0
         for row, height, hanging in zip(self.rows, self._heights, self._hanging, strict=True):
             if height > self.look.tall:
                 return needed + self.look.least_split
             needed += height
             rows += not row.band
             if rows == 2 or height > self.look.least_split * 0.75:
-                break
-        return needed + hanging
+                return needed + hanging
+        return needed
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         self.wrap(availWidth, availHeight)
