@@ -215,11 +215,13 @@ def test_a_theme_stands_beside_its_answers_and_over_no_other(fonts: Path, tmp_pa
         document = pypdfium2.PdfDocument(out.read_bytes())
         for page in document:
             text = page.get_textpage()
-            # Lines of the first column and its themes' ends: none on another, none in the foot.
-            boxes = [text.get_rect(n) for n in range(text.count_rects())]
-            column = sorted((box for box in boxes if 64 < box[0] < 66 and box[2] < 180), key=lambda box: box[3])
-            assert all(lower[3] <= upper[1] + 4 for lower, upper in itertools.pairwise(column) if lower[1] > 60)
-            assert all(box[1] > 24 * 72 / 25.4 - 2 for box in column if box[1] > 50)
+            # The feet of the first column's lines, from its first letters: none on another, none under the page's.
+            places = [(text.get_charbox(n), text.get_text_range(n, 1)) for n in range(text.count_chars())]
+            feet = sorted(
+                {round(box[1]) for box, letter in places if 65 < box[0] < 70 and box[1] < 700 and letter in "Twb"}
+            )
+            assert not [each for each in itertools.pairwise(feet) if 2 < each[1] - each[0] < 9]
+            assert min(feet, default=100) > 24 * 72 / 25.4 - 2
             broken += "(continued)" in text.get_text_bounded()
         document.close()
     assert broken
