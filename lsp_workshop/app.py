@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSocketNotifier, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QSize, QSocketNotifier, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -42,6 +42,8 @@ _log = logging.getLogger(__name__)
 
 QUIT_AFTER_PAINT = "LSP_WORKSHOP_QUIT_AFTER_PAINT"
 """An environment variable: end the program once its first window is painted (the benchmark of the start)."""
+_TITLE_BAR = 32
+"""Pixels that a window manager takes above a window, with some to spare."""
 _TO_READ = 5_000
 """Milliseconds that a remark stands on the start page before it counts as read."""
 
@@ -206,6 +208,8 @@ class Program(QObject):
         before, self.window = self.window, window
         if before is not None:
             window.setGeometry(before.geometry())
+        else:
+            window.resize(window.size().boundedTo(room_for(window)))
         window.show()
         if before is not None:
             before.hide()
@@ -214,6 +218,12 @@ class Program(QObject):
 
     def _keep_look(self) -> None:
         self._settings.write(self.theme.look)
+
+
+def room_for(window: QWidget) -> QSize:
+    """The largest size at which all of a window with its title bar is seen on its screen, also in large letters."""
+    room = window.screen().availableGeometry().size()
+    return QSize(room.width(), room.height() - _TITLE_BAR)
 
 
 class _FirstPaint(QObject):

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lsp_workshop.app import Program, Settings, Untold
+from lsp_workshop.app import Program, Settings, Untold, room_for
 from lsp_workshop.cli import main
 from lsp_workshop.domain.edits.capture import capture_answer
 from lsp_workshop.domain.model import Answer
@@ -333,6 +333,15 @@ def _draft(folder: Path) -> Path:
     source["workshop"]["status"] = "open"
     out.write_text(json.dumps(source), encoding="utf-8")
     return out
+
+
+def test_the_first_window_is_no_larger_than_the_screen(program: Program) -> None:
+    """A laptop at 200 %: the timer and "Next" lay beyond its edge, where no key brings them back."""
+    start = program.show_start()
+    room = room_for(start)
+    assert start.size() == start.size().boundedTo(room)
+    assert start.width() > 640, "and no smaller than it has to be"
+    assert room.height() < start.screen().availableGeometry().height()
 
 
 def test_quitting_ends_without_a_start_page(program: Program) -> None:
