@@ -156,6 +156,15 @@ def items_troubles(window: QWidget, view: QAbstractItemView, area: QRect, measur
                 yield f"“{words[:40]}” in “{view.accessibleName()}”: {trouble}"
 
 
+def places_in(look: Look) -> list[str]:
+    """Those of one window together. With more contrast, half of them light and the others dark: colours are asked for
+    by the same names as without, and each name is met in many places.
+    """
+    names = [*chain(*([name for name, (kind, _) in PLACES.items() if kind == each] for each in KINDS))]
+    names = [name for name in names if name not in FOREIGN]
+    return names[look.mode is Mode.DARK :: 2] if look.contrast is Contrast.MORE else names
+
+
 # A ballot that is opened while its proposal is worded: Qt asks the line that is gone once more, and says so.
 @pytest.mark.qt_log_ignore("QAbstractItemView::commitData called with an editor", extend=True)
 @pytest.mark.parametrize("look", LOOKS)
@@ -164,14 +173,12 @@ def test_everything_can_be_read_and_every_edge_seen(places: Places, look: str) -
     places.theme.set_look(LOOKS[look])
     measured: set[object] = set()
     troubles: dict[str, list[str]] = {}
-    for place in chain(*([name for name, (kind, _) in PLACES.items() if kind == each] for each in KINDS)):
-        if place in FOREIGN:
-            continue
+    for place in places_in(LOOKS[look]):
         window = places.show(place)
         found = list(troubles_of(window.window(), measured))
         if found:
             troubles[place] = found
-    assert len(measured) > 60
+    assert len(measured) > 50
     assert not troubles, json.dumps(troubles, indent=1, ensure_ascii=False)
 
 
