@@ -17,7 +17,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from lsp_workshop.domain.change import Change
-from lsp_workshop.domain.codec import as_stored
+from lsp_workshop.domain.codec import changes_as_stored
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import Past, with_day_of
 from lsp_workshop.domain.integrity import first_dangling_after
@@ -231,7 +231,7 @@ class Session:
             raise DomainError("undo_overtaken", label=step.label)
         committed = self._commit(dataclasses.replace(inverse, changes=changes), self._now())
         self._undo.pop()
-        self._redo.append(committed.inverse(step.label))
+        self._redo.append(dataclasses.replace(committed, label=step.label))
         self._tell(committed, Deed.UNDONE)
         return committed
 
@@ -239,7 +239,8 @@ class Session:
         """Commit again what was undone last. Raises DomainError("nothing_to_redo") or ("redo_overtaken")."""
         if not self._redo:
             raise DomainError("nothing_to_redo")
-        step = self._redo[-1]
+        undone = self._redo[-1]
+        step = undone.inverse(undone.label)
         changes = self._rebased(step.changes)
         if changes is None:
             self._redo.pop()
@@ -299,7 +300,7 @@ class Session:
             raise NotSaved("read_only")
         stored = Transaction(
             transaction.label,
-            tuple(Change(each.before, each.after and as_stored(each.after)) for each in transaction.changes),
+            changes_as_stored(transaction.changes),
             undoable=transaction.undoable,
             timed=transaction.timed,
         )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from lsp_workshop.domain.model import Record
+from lsp_workshop.domain.building import with_values
+from lsp_workshop.domain.model import Json, Record
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A record before and after; `before` is None for a new record and `after` for one that goes."""
+    """A record before and after; `before` is None for a new record and `after` for one that goes.
+
+    `document` is `after` as `codec.encode` gives it, where that was done already; nobody may change it.
+    """
 
     before: Record | None
     after: Record | None
+    document: dict[str, Json] | None = field(default=None, repr=False, compare=False)
 
     @property
     def record(self) -> Record:
@@ -42,6 +48,12 @@ def added(*records: Record) -> tuple[Change, ...]:
 def changed(before: R, after: R) -> tuple[Change, ...]:
     """The change from `before` to `after`, or none where they say the same."""
     return (Change(before, after),) if before != after else ()
+
+
+def each_with(records: Sequence[R], **values: Any) -> tuple[Change, ...]:
+    """The changes that give each of the records these values; none for one that has them. Raises TypeError."""
+    afters = with_values(records, **values)
+    return tuple([Change(before, after) for before, after in zip(records, afters, strict=True) if before != after])
 
 
 def removed(*records: Record) -> tuple[Change, ...]:

@@ -16,22 +16,18 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from lsp_workshop.domain.building import cached_by_type, writable
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.errors import BadRecord
 from lsp_workshop.domain.model import NOTHING, Json, Part, Record
 
 P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
 
 _BOOKKEEPING = frozenset({"extra", "given"})
 
 LARGEST_NUMBER = 2**53
 """Whole numbers beyond it are not the same number in every program that reads JSON."""
-
-
-def cached_by_type(make: Callable[[type[Part]], T]) -> Callable[[type[Part]], T]:
-    """`functools.cache` for what is worked out once a class of records; mypy takes such a class for not hashable."""
-    return typing.cast(Callable[[type[Part]], T], functools.cache(make))
 
 
 class _Wrong(Exception):
@@ -258,7 +254,7 @@ def _straight(kind: type[Part], names: tuple[str, ...]) -> _Straight | None:
     if len(given) < len(names) or any(each.required and each.name not in given for each in shape.fields):
         return None
     place = {name: f"v{number}" for number, name in enumerate(names)}
-    scope: dict[str, Any] = {"kind": kind, "Writable": _writable(kind), "new": object.__new__, "Wrong": _Wrong}
+    scope: dict[str, Any] = {"kind": kind, "Writable": writable(kind), "new": object.__new__, "Wrong": _Wrong}
     scope |= {"NOTHING": NOTHING, "given": _shared(given)}
     tests, sets = [], []
     for each in shape.fields:
@@ -283,14 +279,6 @@ def _straight(kind: type[Part], names: tuple[str, ...]) -> _Straight | None:
     ]
     exec("\n".join(lines), scope)
     return typing.cast(_Straight, scope["decode"])
-
-
-@cached_by_type
-def _writable(kind: type[Part]) -> type[Part]:
-    """The same class before it is frozen: setting a field the allowed way costs ten times as much."""
-    # Both, because the two share a place in the class, which is fast only where neither is Python's.
-    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(kind.__name__, (kind,), {"__slots__": (), **plain})
 
 
 def _decode_part(kind: type[P], source: Json) -> P:
@@ -395,9 +383,22 @@ def as_stored(record: R) -> R:
     return decode(type(record), encode(record))
 
 
+def changes_as_stored(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes with their records as reading them back would give them, and with the documents of these."""
+    found: list[Change] = []
+    for change in changes:
+        after = change.after
+        if after is None:
+            found.append(change)
+        else:
+            document = encode(after)
+            found.append(Change(change.before, decode(type(after), document), document))
+    return tuple(found)
+
+
 def field_names(kind: type[Part]) -> frozenset[str]:
     """The names, in JSON, of the fields that this version knows."""
     return _shape(kind).names
 
 
-__all__ = ["as_stored", "cached_by_type", "decode", "decode_all", "encode", "field_names"]
+__all__ = ["as_stored", "changes_as_stored", "decode", "decode_all", "encode", "field_names"]

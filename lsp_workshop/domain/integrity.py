@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lsp_workshop.domain.building import cached_by_type
 from lsp_workshop.domain.change import Change
-from lsp_workshop.domain.codec import cached_by_type
 from lsp_workshop.domain.model import (
     RECORD_TYPE,
     RECORD_TYPES,
@@ -121,16 +121,24 @@ def _dangling_of(record: Record, known: _Known) -> Iterator[Dangling]:
             yield Dangling(record, field, target_id)
 
 
-def _first_dangling(record: Record, known: _Known) -> Dangling | None:
-    """The first of `_dangling_of`; quick for a record like an answer, which points to a few others and has no parts."""
-    references_of = _references(type(record))
-    if not isinstance(record, _WITH_PARTS) and not _holds_several(type(record)):
-        for attribute, targets, _ in references_of:
+def _first_dangling(records: Iterable[Record], known: _Known) -> Dangling | None:
+    """The first of `_dangling_of`; quick for thousands of answers, which point to a few others and have no parts."""
+    found: set[tuple[tuple[str, ...], str]] = set()
+    for record in records:
+        kind = type(record)
+        if isinstance(record, _WITH_PARTS) or _holds_several(kind):
+            wrong = next(_dangling_of(record, known), None)
+            if wrong is not None:
+                return wrong
+            continue
+        for attribute, targets, _ in _references(kind):
             target_id = getattr(record, attribute)
-            if target_id is not None and not known.has_any(targets, target_id):
+            if target_id is None or (targets, target_id) in found:
+                continue
+            if not known.has_any(targets, target_id):
                 return Dangling(record, attribute, target_id)
-        return None
-    return next(_dangling_of(record, known), None)
+            found.add((targets, target_id))
+    return None
 
 
 def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangling | None:
@@ -142,10 +150,9 @@ def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangl
     written = [change.after for change in changes if change.after is not None]
     gone = [change.before for change in changes if change.before is not None and change.after is None]
     known = _Known(workshop, gone, written)
-    for record in written:
-        found = _first_dangling(record, known)
-        if found is not None:
-            return found
+    wrong = _first_dangling(written, known)
+    if wrong is not None:
+        return wrong
     if not gone and not any(isinstance(change.before, Ballot) for change in changes):
         return None
     targets = {record.collection for record in gone} | ({OPTIONS} if _loses_options(changes) else set())
@@ -167,7 +174,7 @@ def _loses_options(changes: Iterable[Change]) -> bool:
 
 
 def _pointing_to(workshop: Workshop, collections: set[str], ids: set[str]) -> Iterator[Record]:
-    """The records that may point to one of `ids` in these collections, or to a ballot's options; not many more.
+    """The records that may point to one of `ids` in these collections, or to a ballot's options; some of them twice.
 
     Of ten thousand answers few were merged into the one that goes: what each points to is not gone through for that.
     """
@@ -177,17 +184,14 @@ def _pointing_to(workshop: Workshop, collections: set[str], ids: set[str]) -> It
         if not collections & {target for each in kinds for _, names, _ in _references(each) for target in names}:
             continue
         fields = [(name, many) for name, names, many in _references(kind) if collections.intersection(names)]
-        for record in workshop.all(kind):
-            if (
-                parts
-                or OPTIONS in collections
-                or any(_names(getattr(record, name), many, ids) for name, many in fields)
-            ):
-                yield record
-
-
-def _names(value: Any, many: bool, ids: set[str]) -> bool:
-    return not ids.isdisjoint(value or ()) if many else value in ids
+        if parts or OPTIONS in collections:
+            yield from workshop.all(kind)
+            continue
+        for name, many in fields:
+            if many:
+                yield from (each for each in workshop.all(kind) if not ids.isdisjoint(getattr(each, name) or ()))
+            else:
+                yield from workshop.with_value(kind, name, ids)
 
 
 def _parts_of(kind: type[Record]) -> tuple[type[Part], ...]:

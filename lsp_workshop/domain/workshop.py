@@ -7,7 +7,7 @@ question, the papers of a ballot) are kept as indexes, so that nothing searches 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from lsp_workshop.domain.ballot_box import BallotBox
@@ -94,6 +94,12 @@ class Workshop:
     def _where(self, kind: type[R], field: str, value: str | None) -> Sequence[R]:
         return list(self._indexes[kind, field].get(value, {}).values())  # type: ignore[arg-type]  # as above
 
+    def with_value(self, kind: type[R], field: str, values: Collection[str]) -> Sequence[R]:
+        """The records of which the field has one of the values: without a look at the others where it is indexed."""
+        if (kind, field) not in self._indexes:
+            return [record for record in self.all(kind) if getattr(record, field) in values]
+        return [record for value in sorted(values) for record in self._where(kind, field, value)]
+
     # --- look-ups -----------------------------------------------------------------------------------------
 
     @property
@@ -156,6 +162,11 @@ class Workshop:
         answers = self._where(Answer, "question_id", question_id)
         kept = AnswerStatus.KEPT
         return [answer for answer in answers if answer.status is kept] if kept_only else answers
+
+    def ranks_of_answers(self, question_id: str) -> dict[str, int]:
+        """Where each of `answers_to` stands among them, by its id."""
+        ids = self._indexes[Answer, "question_id"].get(question_id, {})
+        return dict(zip(ids, range(len(ids)), strict=True))
 
     def part_of(self, answer: Answer) -> str:
         """The part of its question that the answer is given to; "" for none."""
@@ -233,7 +244,8 @@ class Workshop:
         table = self._records[kind]
         record_id = record.id
         old = table.get(record_id)
-        self._recount(old, record)
+        if self._boxes:
+            self._recount(old, record)
         table[record_id] = record
         for field, index in self._indexes_of[kind]:
             value = getattr(record, field)

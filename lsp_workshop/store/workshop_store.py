@@ -112,23 +112,26 @@ class WorkshopStore:
 
     def append(self, transaction: Transaction, at: str, slow: Callable[[], None] = nothing) -> None:
         """One journal line, on disk when this returns. Raises `NotSaved`."""
-        writes = [self._write_for(change) for change in transaction.changes]
+        # Before the documents: a record that comes has none.
         traced = transaction.timed and not transaction.touches(*_UNTRACED)
-        if traced:
-            writes.append(self._history_entry(transaction, at))
+        entry = {"at": at, "label": transaction.label, "before": self._before(transaction)} if traced else None
+        writes = [self._write_for(change) for change in transaction.changes]
+        if entry is not None:
+            writes.append(Write(HISTORY, self._take_number(HISTORY), entry))
         self._database.live.commit(transaction.label, writes, at if traced else "", slow)
         for change in transaction.changes:
             if change.after is None:
                 self._numbers_in(change.kind.collection).pop(change.id, None)
 
     def _write_for(self, change: Change) -> Write:
-        record = change.record
+        after, document = change.after, change.document
+        record = change.record if after is None else after
         table, record_id = record.collection, record.id
-        numbers = self._numbers_in(table)
+        numbers = self._numbers.get(table) or self._numbers_in(table)
         number = numbers.get(record_id)
         if number is None:
             number = numbers[record_id] = self._take_number(table)
-        return Write(table, number, None if change.after is None else encode(change.after))
+        return Write(table, number, encode(after) if document is None and after is not None else document)
 
     def _numbers_in(self, table: str) -> dict[str, int]:
         """The numbers of a table's documents by record id, gathered when the table is first written to."""
@@ -144,13 +147,26 @@ class WorkshopStore:
         self._next[table] = number + 1
         return number
 
-    def _history_entry(self, transaction: Transaction, at: str) -> Write:
-        before = [
-            [change.kind.collection, change.id, None if change.before is None else encode(change.before)]
-            for change in transaction.changes
-            if change.kind not in _NOT_TOLD_AGAIN
-        ]
-        return Write(HISTORY, self._take_number(HISTORY), {"at": at, "label": transaction.label, "before": before})
+    def _before(self, transaction: Transaction) -> list[list[Any]]:
+        """Collection, id and document of each record as it was, None for one that was not there.
+
+        What the tables say of it is kept as it is: no document is ever changed.
+        """
+        found: list[list[Any]] = []
+        for change in transaction.changes:
+            before = change.before
+            record = change.record if before is None else before
+            if isinstance(record, _NOT_TOLD_AGAIN):
+                continue
+            table, record_id = record.collection, record.id
+            document = None
+            if before is not None:
+                number = self._numbers_in(table).get(record_id)
+                documents = self._tables.get(table)
+                document = documents.get(number) if documents is not None and number is not None else None
+                document = encode(before) if document is None else document
+            found.append([table, record_id, document])
+        return found
 
     def history(self) -> Sequence[Past]:
         """What was done, oldest first, each record decoded when it is asked for; never papers or turnout."""

@@ -20,6 +20,7 @@ from lsp_workshop.domain.wording import shortened
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.messages import sentence
 from lsp_workshop.session import Notice, NotSaved, Session
+from lsp_workshop.ui import collector
 from lsp_workshop.ui.actions import Actions
 from lsp_workshop.ui.dialogs import Dialogs
 from lsp_workshop.ui.jobs import Jobs
@@ -200,7 +201,8 @@ class Desk(QObject):
 
     def _try(self, deed: Callable[[], Transaction], unsaved: Unsaved, *, settles: bool = True) -> Transaction | None:
         try:
-            transaction = deed()
+            with collector.undisturbed():
+                transaction = deed()
         except DomainError as error:
             # In the second go its words are in no box, and are kept no longer.
             lost = unsaved.words if self._late is not None else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,11 @@ _log = logging.getLogger(__name__)
 
 _NEWS = 0.05
 """Seconds between two pieces of news of a job's progress."""
+
+_TURN = 0.001
+"""Seconds after which a thread that works lets the window's have its turn. With Python's own 5 ms the window waits them
+at each of the dozen small things that it does for a key; shorter turns cost a thread nothing that can be measured.
+"""
 
 Work = Callable[["Job"], Any]
 
@@ -142,6 +148,7 @@ class Jobs(QObject):
         for a result that nobody gets, is any, called in either thread.
         """
         job = Job(work, self, let_go)
+        sys.setswitchinterval(_TURN)
         if done is not None:
             job.done.connect(done)
         if failed is not None:

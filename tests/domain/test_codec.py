@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lsp_workshop.domain.building import with_values
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.codec import (
     LARGEST_NUMBER,
     _decode_carefully,
@@ -21,6 +23,7 @@ from lsp_workshop.domain.codec import (
     _shape,
     _Wrong,
     as_stored,
+    changes_as_stored,
     decode,
     decode_all,
     encode,
@@ -274,3 +277,33 @@ def test_the_fast_way_says_what_the_careful_way_says(kind: type[Record], data: s
     if isinstance(careful, tuple) and careful[0] != "wrong":
         decoded = _decode_part(kind, source)
         assert repr(encode(decoded)) == repr(careful_encoding(decoded, complete=False))
+
+
+def test_a_change_that_is_stored_comes_with_its_document() -> None:
+    """The file gets the document and memory the record: were they two, a day would read differently tomorrow."""
+    changes = changes_as_stored([Change(None, record) for record in sample_records()])
+    for change in changes:
+        assert change.after is not None
+        assert change.document == encode(change.after)
+        assert change.after == as_stored(change.after)
+        assert change.after.given == frozenset(change.document) & field_names(type(change.after))
+        assert change.inverse().document is None
+    assert changes_as_stored(changes[0:1])[0].after == changes[0].after
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.collection)
+def test_many_records_get_a_value_as_one_does(kind: type[Record]) -> None:
+    """The quick way for a thousand answers that forgot a field would lose it for all of them, without a word."""
+    for record in [each for each in sample_records() if type(each) is kind][:3]:
+        (copied,) = with_values([record], id="another")
+        assert type(copied) is kind
+        assert copied == dataclasses.replace(record, id="another")
+        assert copied.given == record.given
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            copied.id = "again"  # type: ignore[misc]  # it is frozen like any other
+
+
+def test_a_value_for_no_field_is_a_mistake() -> None:
+    """Set on nothing it would be lost, and the deed would look done."""
+    with pytest.raises(TypeError, match="no field"):
+        with_values([Answer(id="a1", question_id="q1", text="Buses")], texts="Trams")

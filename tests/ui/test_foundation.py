@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop import paths
+from lsp_workshop.ui import collector
 from lsp_workshop.ui.crash import CrashHandler
 from lsp_workshop.ui.icons import icon_path
 from lsp_workshop.ui.jobs import Job, Jobs
@@ -100,6 +102,20 @@ def test_direction(text: str, backwards: bool) -> None:
     assert reads_from_right(text) is backwards
 
 
+@pytest.mark.parametrize(("made", "kept"), [(20_000, True), (10, False)])
+def test_nothing_is_looked_through_while_a_person_waits(*, made: int, kept: bool) -> None:
+    """A look at what thousands of changes made takes as long as the changes; what little ones leave must still go."""
+    gc.collect()
+    frozen = gc.get_freeze_count()
+    with collector.undisturbed():
+        assert not gc.isenabled()
+        things = [[number] for number in range(made)]
+    assert gc.isenabled()
+    assert (gc.get_freeze_count() > frozen) is kept
+    gc.unfreeze()
+    del things
+
+
 class TestJobs:
     def test_results_arrive_on_the_gui_thread(self, qtbot: QtBot, jobs: Jobs) -> None:
         seen: list[tuple[str, bool]] = []
@@ -117,6 +133,12 @@ class TestJobs:
             pass
         assert seen == [("ready", True)]
         assert not jobs.busy
+
+    def test_the_window_does_not_wait_long_for_a_thread_that_works(self, qtbot: QtBot, jobs: Jobs) -> None:
+        """Python's own 5 ms come at each of the many small things that a key sets off: a PDF would make typing halt."""
+        with qtbot.waitSignal(jobs.start(lambda _job: None).ended):
+            pass
+        assert sys.getswitchinterval() <= 0.001
 
     def test_an_error_is_handed_over_whole(self, qtbot: QtBot, jobs: Jobs) -> None:
         def work(_job: Job) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
-from lsp_workshop.domain.change import Change, added, changed
+from lsp_workshop.domain.change import Change, added, changed, each_with
 from lsp_workshop.domain.developments import split_when
 from lsp_workshop.domain.doubt import without_doubt
 from lsp_workshop.domain.edits.dates import near
@@ -198,8 +198,4 @@ def _called(workshop: Workshop, answer_ids: Sequence[str]) -> str:
 
 def _each(workshop: Workshop, answer_ids: Sequence[str], **fields: Any) -> tuple[Change, ...]:
     workshop.require_not_closed()
-    changes: list[Change] = []
-    for answer_id in dict.fromkeys(answer_ids):
-        before = workshop.get(Answer, answer_id)
-        changes.extend(changed(before, dataclasses.replace(before, **fields)))
-    return tuple(changes)
+    return each_with([workshop.get(Answer, answer_id) for answer_id in dict.fromkeys(answer_ids)], **fields)

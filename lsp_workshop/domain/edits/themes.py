@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from lsp_workshop.domain.change import Change, added, changed, removed
+from lsp_workshop.domain.change import Change, added, changed, each_with, removed
 from lsp_workshop.domain.edits.ballots import change_ballot
 from lsp_workshop.domain.edits.records import object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
@@ -33,19 +33,27 @@ def put_under_theme(answer_ids: Iterable[str], title: str) -> Edit:
         name = require_words("themes", "title", title)
         answers = [workshop.get(Answer, answer_id) for answer_id in ids]
         changes: list[Change] = []
-        themes: dict[str, str] = {}
-        for answer in answers:
-            stage_id = workshop.get(Question, answer.question_id).stage_id
-            if stage_id not in themes:
-                theme = find_theme(workshop, stage_id, name)
-                if theme is None:
-                    theme = Theme(id=moment.new_id(), stage_id=stage_id, title=name, order=_last(workshop, stage_id))
-                    changes.extend(added(theme))
-                themes[stage_id] = theme.id
-            changes.extend(changed(answer, dataclasses.replace(answer, theme_id=themes[stage_id])))
+        for stage_id, of_stage in _by_stage(workshop, answers).items():
+            theme = find_theme(workshop, stage_id, name)
+            if theme is None:
+                theme = Theme(id=moment.new_id(), stage_id=stage_id, title=name, order=_last(workshop, stage_id))
+                changes.extend(added(theme))
+            changes.extend(_under(theme.id, of_stage))
         return Transaction(f"put {objects_of(answers)} under {short_title(name)}", tuple(changes))
 
     return edit
+
+
+def _by_stage(workshop: Workshop, answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """The answers by the stage in which their questions are asked."""
+    stages: dict[str, str] = {}
+    found: dict[str, list[Answer]] = {}
+    for answer in answers:
+        stage_id = stages.get(answer.question_id)
+        if stage_id is None:
+            stage_id = stages[answer.question_id] = workshop.get(Question, answer.question_id).stage_id
+        found.setdefault(stage_id, []).append(answer)
+    return found
 
 
 def _last(workshop: Workshop, stage_id: str) -> int:
@@ -61,8 +69,8 @@ def move_to_theme(answer_ids: Iterable[str], theme_id: str) -> Edit:
         workshop.require_not_closed()
         theme = workshop.get(Theme, theme_id)
         answers = [workshop.get(Answer, answer_id) for answer_id in ids]
-        for each in answers:
-            _require_stage(theme, workshop.get(Question, each.question_id).stage_id)
+        for stage_id in _by_stage(workshop, answers):
+            _require_stage(theme, stage_id)
         return Transaction(f"put {objects_of(answers)} under {short_title(theme.title)}", _under(theme_id, answers))
 
     return edit
@@ -73,8 +81,8 @@ def _require_stage(theme: Theme, stage_id: str) -> None:
         raise DomainError("other_stage", title=theme.title)
 
 
-def _under(theme_id: str | None, answers: Iterable[Answer]) -> tuple[Change, ...]:
-    return tuple(change for each in answers for change in changed(each, dataclasses.replace(each, theme_id=theme_id)))
+def _under(theme_id: str | None, answers: Sequence[Answer]) -> tuple[Change, ...]:
+    return each_with(answers, theme_id=theme_id)
 
 
 def split_theme(answer_ids: Iterable[str], title: str) -> Edit:
@@ -270,29 +278,20 @@ def merge_answers(kept_id: str, other_ids: Iterable[str]) -> Edit:
         kept = workshop.get(Answer, kept_id)
         if kept.status is not AnswerStatus.KEPT or not ids:
             raise DomainError("nothing_to_merge")
-        changes: list[Change] = []
-        within = _merged_into(workshop, ids)
-        for other_id in ids:
-            before = workshop.get(Answer, other_id)
-            if before.question_id != kept.question_id:
-                raise DomainError("merge_across_questions")
-            after = dataclasses.replace(before, status=AnswerStatus.MERGED, merged_into_id=kept_id)
-            changes.extend(changed(before, after))
-            for answer in within.get(other_id, ()):
-                changes.extend(changed(answer, dataclasses.replace(answer, merged_into_id=kept_id)))
-        return Transaction(f"merge {counted(len(ids) + 1, 'answer')} into {short_title(kept.text)}", tuple(changes))
+        others = [workshop.get(Answer, other_id) for other_id in ids]
+        if any(other.question_id != kept.question_id for other in others):
+            raise DomainError("merge_across_questions")
+        merged = each_with(others, status=AnswerStatus.MERGED, merged_into_id=kept_id)
+        changes = (*merged, *each_with(_merged_into(workshop, ids), merged_into_id=kept_id))
+        return Transaction(f"merge {counted(len(ids) + 1, 'answer')} into {short_title(kept.text)}", changes)
 
     return edit
 
 
-def _merged_into(workshop: Workshop, ids: Collection[str]) -> dict[str, list[Answer]]:
-    """What had been merged into each of these, which follows it: from one look at all answers."""
+def _merged_into(workshop: Workshop, ids: Collection[str]) -> list[Answer]:
+    """What had been merged into one of these, and is none of them: it follows. From one look at all answers."""
     wanted = frozenset(ids)
-    found: dict[str, list[Answer]] = {}
-    for answer in workshop.all(Answer):
-        if answer.merged_into_id in wanted:
-            found.setdefault(str(answer.merged_into_id), []).append(answer)
-    return found
+    return [each for each in workshop.all(Answer) if each.merged_into_id in wanted and each.id not in wanted]
 
 
 def split_answers(answer_ids: Iterable[str]) -> Edit:
@@ -302,10 +301,7 @@ def split_answers(answer_ids: Iterable[str]) -> Edit:
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
         answers = [workshop.get(Answer, answer_id) for answer_id in ids]
-        changes: list[Change] = []
-        for before in answers:
-            after = dataclasses.replace(before, status=AnswerStatus.KEPT, merged_into_id=None)
-            changes.extend(changed(before, after))
-        return Transaction(f"split {objects_of(answers)}", tuple(changes))
+        changes = each_with(answers, status=AnswerStatus.KEPT, merged_into_id=None)
+        return Transaction(f"split {objects_of(answers)}", changes)
 
     return edit

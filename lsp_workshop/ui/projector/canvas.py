@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF
 
 from lsp_workshop.drawing import Drawing
-from lsp_workshop.ui.projector.flow import Breaks, Broken, Dot, Line, Page, Piece, font, largest, set_pages
+from lsp_workshop.ui.projector.breaking import Breaks, Broken, font
+from lsp_workshop.ui.projector.flow import Dot, Line, Page, Piece, largest, set_pages
 from lsp_workshop.ui.projector.reading import Readable
 
 
@@ -88,11 +89,11 @@ class Canvas:
         return self.put_broken(Broken(words, font(pixels, weight), rect.width(), align_right=right), rect, colour)
 
     def put_broken(self, broken: Broken, rect: QRectF, colour: str) -> float:
-        y = rect.top()
+        y, layout = rect.top(), broken.to_draw()
         for number, height in enumerate(broken.heights):
-            line = broken.layout.lineAt(number)
+            line = layout.lineAt(number)
             at = QPointF(rect.left(), y + (height - line.height()) / 2)
-            self.lines.append(Line(broken.layout, number, at, colour, QRectF(rect.left(), y, rect.width(), height)))
+            self.lines.append(Line(layout, number, at, colour, QRectF(rect.left(), y, rect.width(), height)))
             y += height
         return y - rect.top()
 

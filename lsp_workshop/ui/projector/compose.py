@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from lsp_workshop.domain.wording import counted
+from lsp_workshop.ui.projector.breaking import Breaks, Broken, font
 from lsp_workshop.ui.projector.canvas import HEADINGS, Canvas, Sheet, heading, page_number
 from lsp_workshop.ui.projector.compose_charts import plan, result
 from lsp_workshop.ui.projector.compose_photo import photo
 from lsp_workshop.ui.projector.compose_wordings import wordings
-from lsp_workshop.ui.projector.flow import Breaks, Broken, Line, Page, Piece, Setter, font, largest, set_pages
+from lsp_workshop.ui.projector.flow import Line, Page, Piece, Setter, largest, set_pages
 from lsp_workshop.ui.projector.reading import Readable
 from lsp_workshop.ui.projector.scenes import (
     AnswersScene,
@@ -132,7 +133,7 @@ class Composer:
             pieces = _pieces(self, scene)
             for end in self._portions(scene, width, height):
                 canvas = Canvas(max(width, 64.0), max(height, 36.0), self.breaks)
-                _below_heading(self, canvas, scene.question, pieces[:end], 0)
+                _pages_below_heading(self, canvas, scene.question, pieces[:end])
                 yield end
 
     def _portions(self, scene: Scene, width: float, height: float) -> list[int]:
@@ -189,7 +190,7 @@ def _middle(canvas: Canvas, label: str, words: str, page: int = 0, under: Sequen
 
 def _below_heading(composer: Composer, canvas: Canvas, words: str, pieces: list[Piece], page: int) -> Page:
     """A heading and below it the pieces: the heading gives way before the pieces get hard to read."""
-    pages = _more_of_the_same(composer, canvas, words, pieces) or _headed(composer, canvas, words, pieces)
+    pages = _pages_below_heading(composer, canvas, words, pieces)
     canvas.pages = len(pages)
     if canvas.find is not None:
         page = _page_of(canvas.find, pages)
@@ -197,6 +198,10 @@ def _below_heading(composer: Composer, canvas: Canvas, words: str, pieces: list[
     canvas.first = sum(len(each.dots) for each in pages[: canvas.page])
     canvas.put(pages[canvas.page])
     return pages[canvas.page]
+
+
+def _pages_below_heading(composer: Composer, canvas: Canvas, words: str, pieces: list[Piece]) -> list[Page]:
+    return _more_of_the_same(composer, canvas, words, pieces) or _headed(composer, canvas, words, pieces)
 
 
 def _headed(composer: Composer, canvas: Canvas, words: str, pieces: list[Piece]) -> list[Page]:
@@ -355,7 +360,7 @@ def _read_back(composer: Composer, canvas: Canvas, scene: ReadBackScene, page: i
 def _clock(canvas: Canvas, scene: ClockScene) -> None:
     pixels = canvas.unit * 40
     used = Broken(scene.text or "–", font(pixels, 600), 1e6)
-    natural = used.layout.lineAt(0).naturalTextWidth()
+    natural = used.natural_width
     pixels *= min(1.0, canvas.area.width() / max(natural, 1.0))
     natural = min(natural, canvas.area.width())
     left = (canvas.width - natural) / 2
@@ -372,7 +377,7 @@ def _clock(canvas: Canvas, scene: ClockScene) -> None:
         size *= 0.85
         words = Broken(scene.caption, font(size, 600), below.width())
     if len(words.heights) == 1:
-        below.setLeft(max(below.left(), (canvas.width - words.layout.lineAt(0).naturalTextWidth()) / 2))
+        below.setLeft(max(below.left(), (canvas.width - words.natural_width) / 2))
     canvas.put_broken(words, below, _clock_tone(scene))
 
 

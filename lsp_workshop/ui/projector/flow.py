@@ -10,15 +10,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextLayout
 
 from lsp_workshop.domain.word_changes import Stretch
-from lsp_workshop.ui.theme import FAMILY
-from lsp_workshop.ui.widgets.marked_text import change_formats
-from lsp_workshop.ui.widgets.text import reads_from_right
+from lsp_workshop.ui.projector.breaking import LEADING, Breaks, Broken
 
-_LEADING = 1.28
 _EASY = 1.2
 
 
@@ -61,8 +58,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    at: QPointF
+    x: float
+    y: float
     radius: float
+
+    @property
+    def at(self) -> QPointF:
+        return QPointF(self.x, self.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Page:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(_drawn(*each) for each in self.set)
+        layouts = {broken: broken.to_draw() for broken in dict.fromkeys(each[0] for each in self.set)}
+        return tuple(_drawn(layouts[each[0]], *each[1:]) for each in self.set)
 
     @property
     def bottom(self) -> float | None:
@@ -84,112 +87,14 @@ class Page:
         return max((top + height for _, _, _, top, _, height, _ in self.set), default=None)
 
 
-def _drawn(broken: Broken, number: int, left: float, top: float, width: float, height: float, colour: str) -> Line:
-    line = broken.layout.lineAt(number)
+def _drawn(layout: QTextLayout, number: int, left: float, top: float, width: float, height: float, colour: str) -> Line:
+    line = layout.lineAt(number)
     at = QPointF(left - line.x(), top - line.y() + (height - line.height()) / 2)
-    return Line(broken.layout, number, at, colour, QRectF(left, top, width, height))
-
-
-def font(pixels: float, weight: int = 400) -> QFont:
-    made = QFont(FAMILY)
-    made.setPixelSize(max(1, round(pixels)))
-    made.setWeight(QFont.Weight(weight))
-    made.setFeature(QFont.Tag("tnum"), 1)
-    return made
-
-
-class Broken:
-    """A text broken into lines of at most `width`. `natural` is the font's own height, where it is known."""
-
-    def __init__(
-        self,
-        text: str,
-        used: QFont,
-        width: float,
-        *,
-        align_right: bool = False,
-        natural: float | None = None,
-        marks: Sequence[Stretch] = (),
-    ) -> None:
-        self.layout = QTextLayout(text.replace("\r\n", "\n").replace("\n", "\u2028"), used)
-        # A layout by itself takes no notice of the script: each text begins at the edge where its own begins.
-        self.backwards = reads_from_right(text)
-        at_right = align_right or self.backwards
-        option = QTextOption(Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.layout.setTextOption(option)
-        if marks:
-            self.layout.setFormats(change_formats(marks))
-        self.layout.setCacheEnabled(True)
-        if natural is None:
-            natural = QFontMetricsF(used).height()
-        least = used.pixelSize() * _LEADING
-        self.layout.beginLayout()
-        heights: list[float] = []
-        while True:
-            line = self.layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(width, 1.0))
-            # A fallback font (Urdu, Chinese, emoji) may stand higher than ours.
-            heights.append(max(least, min(line.height(), natural * 1.5)))
-        self.layout.endLayout()
-        self.heights = heights
-        self.height = sum(heights)
+    return Line(layout, number, at, colour, QRectF(left, top, width, height))
 
 
 _SetLine = tuple[Broken, int, float, float, float, float, str]
 """A broken text, the number of its line, left, top, width, height, colour."""
-
-_KEPT = 2400
-"""Broken texts that are remembered: a few sizes of what the longest of questions brings."""
-
-
-class Breaks:
-    """How texts break and how long they are, each found out once; what was not wanted for longest is forgotten."""
-
-    def __init__(self) -> None:
-        self._broken: dict[tuple[str, int, int, float, tuple[Stretch, ...]], Broken] = {}
-        self._lengths: dict[tuple[str, int], tuple[float, ...]] = {}
-        self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
-        self._measures: dict[int, QFontMetricsF] = {}
-
-    def broken(self, text: str, pixels: float, weight: int, width: float, marks: tuple[Stretch, ...] = ()) -> Broken:
-        """The text in lines of at most `width`, at a size in whole pixels."""
-        size = max(1, round(pixels))
-        key = (text, size, weight, width, marks)
-        found = self._broken.pop(key, None)
-        if found is None:
-            used, natural = self._font(size, weight)
-            found = Broken(text, used, width, natural=natural, marks=marks)
-            if len(self._broken) >= _KEPT:
-                del self._broken[next(iter(self._broken))]
-        self._broken[key] = found
-        return found
-
-    def lengths(self, text: str, weight: int) -> tuple[float, ...]:
-        """How long the text's own lines are without breaks, in multiples of the size."""
-        found = self._lengths.get((text, weight))
-        if found is None:
-            measure = self._measures.get(weight)
-            if measure is None:
-                measure = self._measures[weight] = QFontMetricsF(font(_MEASURED, weight))
-            found = tuple(measure.horizontalAdvance(line) / _MEASURED for line in text.splitlines() or [""])
-            if len(self._lengths) >= _KEPT:
-                del self._lengths[next(iter(self._lengths))]
-            self._lengths[text, weight] = found
-        return found
-
-    def _font(self, size: int, weight: int) -> tuple[QFont, float]:
-        found = self._fonts.get((size, weight))
-        if found is None:
-            made = font(size, weight)
-            found = self._fonts[size, weight] = (made, QFontMetricsF(made).height())
-        return found
-
-
-_MEASURED = 64
 
 
 def set_pages(
@@ -299,7 +204,7 @@ class _Trial:
             for length in lengths:
                 long = length * pixels
                 lines += 1 if long <= room else math.ceil(long / worded)
-            total += (lines * _LEADING + gap) * pixels
+            total += (lines * LEADING + gap) * pixels
         return total / max(self._area.height() * count, 1.0)
 
 
@@ -362,10 +267,10 @@ class Setter:
             after = self._breaks.broken(following.text, self._pixels * following.scale, following.weight, width).height
             # What is torn anyway needs a few lines under its heading, what is not needs all of them.
             torn = after + needs > whole
-            needs += following.gap * self._pixels + (3 * self._pixels * _LEADING if torn else after)
+            needs += following.gap * self._pixels + (3 * self._pixels * LEADING if torn else after)
         # A text that fits a column is not torn; a longer one begins where there is room for a few lines.
         room = self._bottom - self._y
-        if needs > room and (needs - gap <= whole or room < 3 * pixels * _LEADING) and self._y > self._top:
+        if needs > room and (needs - gap <= whole or room < 3 * pixels * LEADING) and self._y > self._top:
             self._next_column()
             gap = 0.0
         self._y += gap
@@ -393,7 +298,7 @@ class Setter:
         left, pixels = self._left(), max(1, round(self._pixels * piece.scale))
         if piece.mark:
             at = left + self._width - pixels * 0.22 if turned else left + pixels * 0.22
-            self._dots.append(Dot(QPointF(at, self._y + height * 0.54), pixels * 0.13))
+            self._dots.append(Dot(at, self._y + height * 0.54, pixels * 0.13))
         if piece.key:
             key = self._breaks.broken(piece.key, pixels, 600, width)
             self._lines.append((key, 0, left, self._y, width, height, "accent_text"))

@@ -153,3 +153,43 @@ def test_many_changes_are_found_by_search_all_the_same(session: Session) -> None
     assert not index.is_whole
     assert all(find.record is session.workshop.get(Answer, find.record.id) for find in index.found("answer"))
     assert index.is_whole
+
+
+def test_many_at_one_go_are_where_a_fresh_look_finds_them(listed: Listed) -> None:
+    """Only what stands beside them is looked at: a row left in its old place is one that the next key is meant for."""
+    session, model = listed.session, listed.model
+    every = ids(session)
+    steps = (
+        themes.merge_answers(every[5], every[10:40]),
+        themes.put_under_theme(every[100:250], "Buses"),
+        capture.move_to_group(every[60:90], None),
+        capture.mark(every[:20], "headline", True),
+        themes.merge_answers(every[0], [every[5], *every[41:60]]),
+        capture.set_aside([every[0], *every[100:110]]),
+        capture.keep_again([every[0]]),
+        themes.split_answers(every[20:30]),
+        themes.clear_theme(every[120:140]),
+    )
+
+    def as_fresh() -> None:
+        fresh = AnswersModel(session.workshop)
+        fresh.order(by_theme=model.by_theme)
+        fresh.show("Q1.1")
+        assert listed.rows() == fresh.rows(0, fresh.rowCount())
+        assert [model.index_of(row.key).row() for row in listed.rows()] == list(range(model.rowCount()))
+        assert model.counts == fresh.counts
+
+    for edit in steps:
+        assert session.do(edit).changes
+        as_fresh()
+    for _ in steps:
+        session.undo()
+        as_fresh()
+
+
+def test_rows_beside_many_that_changed_are_the_rows_that_were_there(listed: Listed) -> None:
+    """Made anew for each deed, a large day's rows are what the window stands still for."""
+    before = {id(row) for row in listed.rows()}
+    every = ids(listed.session)
+    listed.session.do(themes.merge_answers(every[0], every[1:100]))
+    assert len([row for row in listed.rows() if id(row) not in before]) <= FEW

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +15,7 @@ from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer
 from lsp_workshop.session import Session
+from lsp_workshop.ui.projector import breaking
 from lsp_workshop.ui.projector.canvas import Sheet
 from lsp_workshop.ui.projector.compose import Composer, compose
 from lsp_workshop.ui.projector.room import RoomProjector
@@ -209,6 +213,25 @@ def test_what_stood_there_already_is_not_looked_at_again() -> None:
     while composer.let_go():
         halts += 1
     assert halts >= 1, "thousands of lines are let go a few at a time"
+
+
+@pytest.mark.usefixtures("_fonts")
+def test_what_was_broken_into_lines_is_not_broken_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that comes among many is set before those after it: laid out anew, they are what the keys wait for."""
+    composer, laid_out = Composer(), [0]
+    lay_out = breaking._lay_out
+
+    def counted(*source: Any) -> Any:
+        laid_out[0] += 1
+        return lay_out(*source)
+
+    monkeypatch.setattr(breaking, "_lay_out", counted)
+    composer.compose(scene(400), 1280, 720)
+    assert laid_out[0] > 400
+    laid_out[0] = 0
+    fewer = dataclasses.replace(scene(400), groups=(AnswerGroup("", tuple(words(number) for number in range(1, 400))),))
+    composer.compose(fewer, 1280, 720)
+    assert laid_out[0] < 60, "those on the page that is shown, to be drawn"
 
 
 def test_a_page_turned_too_early_is_turned_as_soon_as_it_can_be(room: RoomProjector, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
@@ -16,9 +16,10 @@ from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Answer, AnswerStatus, Theme
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.models import Index
-from lsp_workshop.ui.workshop.stage.answer_changes import alike_from, is_renamed, kept, theme_of
+from lsp_workshop.ui.workshop.stage.answer_changes import alike_from, is_renamed, kept, others, theme_of
 from lsp_workshop.ui.workshop.stage.answer_rows import Row, spoken
 from lsp_workshop.ui.workshop.stage.answer_sections import AnswerSections
+from lsp_workshop.ui.workshop.stage.sections_after import Before
 
 ROW = Qt.ItemDataRole.UserRole + 1
 COUNT = Qt.ItemDataRole.UserRole + 2
@@ -26,6 +27,8 @@ COUNT = Qt.ItemDataRole.UserRole + 2
 
 _ONE_BY_ONE = 8
 """Rows that are moved or measured each by itself; with more it is quicker to look at all of them."""
+
+_KEY = attrgetter("key")
 
 
 class AnswersModel(QAbstractListModel):
@@ -163,12 +166,15 @@ class AnswersModel(QAbstractListModel):
         if any(change.kind is Theme for change in changes):
             self.sections.look_up()
         here = [change for change in changes if self._is_of_here(change)]
-        if changes and not self._turns_themes(changes) and self._patch(here):
+        counts = self.counts.copy()
+        turns = len(here) < len(changes) and self._turns_themes(changes)
+        if changes and not turns and self._patch(here):
             return
-        self.counts = self.sections.counted()
-        old, new = self._rows, self.sections.rows(self._as_before(changes))
+        # What a patch that was given up had counted by then is counted again.
+        self.counts = counts.after(here, self.sections.question_id) if changes else self.sections.counted()
+        old, new = self._rows, self._new_rows(changes, here)
         start = alike_from(old, new)
-        end = min(alike_from(reversed(old), reversed(new)), len(old) - start, len(new) - start)
+        end = min(alike_from(old[::-1], new[::-1]), len(old) - start, len(new) - start)
         nowhere = QModelIndex()
         if start < len(old) - end:
             self.beginRemoveRows(nowhere, start, len(old) - end - 1)
@@ -178,17 +184,24 @@ class AnswersModel(QAbstractListModel):
             self.beginInsertRows(nowhere, start, len(new) - end - 1)
             self._set(old[:start] + new[start : len(new) - end] + old[len(old) - end :])
             self.endInsertRows()
-        before = self._rows
-        self._set(new)
+        # By now these are rows of the same keys.
+        before, self._rows = self._rows, new
         self._tell_changed(before)
         for gone in [answer_id for answer_id in self.marks if answer_id not in self._places]:
             del self.marks[gone]
 
+    def _new_rows(self, changes: Sequence[Change], here: Sequence[Change]) -> list[Row]:
+        """As they are to be; as far as can be, those that there are."""
+        before = self._as_before(changes)
+        known = before and self.sections.rows_after(here, before)
+        return self.sections.rows(before) if known is None else known
+
     def _tell_changed(self, before: Sequence[Row]) -> None:
         """The rows that stand where others stood, and say something else."""
         changed: list[int] = []
-        for place, (was, now) in enumerate(zip(before, self._rows, strict=True)):
-            if was is now or was == now:
+        for place in others(before, self._rows):
+            was, now = before[place], self._rows[place]
+            if was == now:
                 continue
             if now.answer is None and was.title == now.title:
                 self.dataChanged.emit(self.index(place), self.index(place), [COUNT])
@@ -225,12 +238,12 @@ class AnswersModel(QAbstractListModel):
             done = self._take_out(gone)
             self.counts.aside += done
             return done
-        pairs = [(kept(change.before), kept(change.after)) for change in changes]
-        if any(
-            (before is None) is not (change.before is None) or (after is None) is not (change.after is None)
-            for change, (before, after) in zip(changes, pairs, strict=True)
-        ):
-            return False
+        pairs: list[tuple[Answer | None, Answer | None]] = []
+        for change in changes:
+            before, after = kept(change.before), kept(change.after)
+            if (before is None) is not (change.before is None) or (after is None) is not (change.after is None):
+                return False
+            pairs.append((before, after))
         if all(before and after for before, after in pairs):
             return self._move_all([(before, after) for before, after in pairs if before and after])
         if len(pairs) != 1:
@@ -247,16 +260,12 @@ class AnswersModel(QAbstractListModel):
 
     def _move_all(self, pairs: Sequence[tuple[Answer, Answer]]) -> bool:
         """Answers that are others now, some of them under another heading, where each stands in the order it came."""
-        moved = [
-            (before, after)
-            for before, after in pairs
-            if self.sections.section_of(before) != self.sections.section_of(after)
-        ]
+        moved = [(before, after) for before, after in pairs if not self.sections.is_same_section(before, after)]
         if len(moved) > _ONE_BY_ONE or any(after.id not in self._places for _, after in pairs):
             return False
         ranks: dict[str, int] = {}
         if moved:
-            ranks = {each.id: rank for rank, each in enumerate(self._workshop.answers_to(self.sections.question_id))}
+            ranks = self._workshop.ranks_of_answers(self.sections.question_id)
         for before, after in moved:
             if not self._move(before, after, ranks):
                 return False
@@ -297,16 +306,20 @@ class AnswersModel(QAbstractListModel):
     def _replace(self, answers: Sequence[Answer]) -> bool:
         if any(answer.id not in self._places for answer in answers):
             return False
-        places = sorted(((self._places[answer.id], answer) for answer in answers), key=itemgetter(0))
-        for place, answer in places:
+        for answer, row in zip(answers, self.sections.rows_of(answers, self._merged_in(answers)), strict=True):
+            place = self._places[answer.id]
             was = self._rows[place]
             assert was.answer is not None
             self.counts.move(was.answer.group_id, answer.group_id)
-            self._rows[place] = self.sections.row_of(
-                answer, self.sections.section_of(answer), was.merged, first=was.first_of_section
-            )
-        self._tell_rows([place for place, _ in places])
+            row.first_of_section = was.first_of_section
+            self._rows[place] = row
+        self._tell_rows(sorted(self._places[answer.id] for answer in answers))
         return True
+
+    def _merged_in(self, answers: Iterable[Answer]) -> dict[str, tuple[Answer, ...]]:
+        """What is merged in answers that are shown, where there is any."""
+        rows = [self._rows[self._places[answer.id]] for answer in answers]
+        return {row.key: row.merged for row in rows if row.merged}
 
     def _append(self, answer: Answer) -> bool:
         section = self.sections.section_of(answer)
@@ -395,15 +408,15 @@ class AnswersModel(QAbstractListModel):
 
     def _set(self, rows: list[Row]) -> None:
         self._rows = rows
-        self._places = {row.key: place for place, row in enumerate(rows)}
+        self._places = dict(zip(map(_KEY, rows), range(len(rows)), strict=True))
 
     # --- what the rows say --------------------------------------------------------------------------------
 
-    def _as_before(self, changes: Sequence[Change]) -> dict[str, Row]:
+    def _as_before(self, changes: Sequence[Change]) -> Before | None:
         """The rows that may be taken as they are, if their answers are the same: nothing else in them is another."""
         kinds = {change.kind for change in changes}
         if not kinds or not kinds <= {Answer, Theme}:
-            return {}
+            return None
         if (self.with_aside or not self.by_theme) and any(is_renamed(change) for change in changes):
-            return {}
-        return {row.key: row for row in self._rows}
+            return None
+        return self._places, self._rows

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.model import Answer, AnswerStatus
 from lsp_workshop.ui.doubt import doubt_of
@@ -109,6 +111,24 @@ class Counts:
         self.by_group[group_id] += number
         if not self.by_group[group_id]:
             del self.by_group[group_id]
+
+    def copy(self) -> Counts:
+        return Counts(self.by_group.copy(), self.aside)
+
+    def after(self, changes: Iterable[Change], question_id: str) -> Counts:
+        """How many they are after these changes of answers to a question."""
+        found = self.copy()
+        by_group, kept, aside = found.by_group, AnswerStatus.KEPT, AnswerStatus.SET_ASIDE
+        for change in changes:
+            for record, number in ((change.before, -1), (change.after, 1)):
+                if isinstance(record, Answer) and record.question_id == question_id:
+                    if record.status is kept:
+                        by_group[record.group_id] += number
+                    elif record.status is aside:
+                        found.aside += number
+        # A group that nobody has said anything for is not counted.
+        found.by_group = +by_group
+        return found
 
     def move(self, before: str | None, after: str | None) -> None:
         if before != after:

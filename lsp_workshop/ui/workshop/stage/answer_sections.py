@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
+from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.developments import NO_WHEN, coming_words, when_words
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Participant, Question, Theme
 from lsp_workshop.domain.question_parts import NO_PART
 from lsp_workshop.domain.workshop import Workshop, theme_order
 from lsp_workshop.ui import collector
 from lsp_workshop.ui.workshop.stage.answer_rows import ASIDE, Counts, Row
+from lsp_workshop.ui.workshop.stage.sections_after import Before, put_into, sections_in
 
-NONE: Mapping[str, Row] = MappingProxyType({})
+_TO_COME = Row("", "")
 
 
 class AnswerSections:
@@ -35,7 +36,7 @@ class AnswerSections:
         """Answers whose originals are shown, and parked themes that are looked into."""
         self.heads: list[str] = []
         """The keys of the headings with which columns begin."""
-        self._before = NONE
+        self._before: Before | None = None
         self._parts: tuple[str, ...] = ()
         self._group_names: dict[str | None, str] = {}
         self._theme_titles: dict[str | None, str] = {}
@@ -48,28 +49,55 @@ class AnswerSections:
         group = f"group:{answer.group_id or ''}"
         return f"{group}/{answer.part if answer.part in self._parts else ''}" if self._parts else group
 
-    def rows(self, before: Mapping[str, Row] = NONE) -> list[Row]:
+    def is_same_section(self, one: Answer, other: Answer) -> bool:
+        """Whether both stand under the same heading."""
+        if self.by_theme:
+            return one.theme_id == other.theme_id
+        if self.by_when:
+            return one.bites == other.bites
+        same_group = (one.group_id or "") == (other.group_id or "")
+        return same_group and (one.part == other.part or self.section_of(one) == self.section_of(other))
+
+    def rows(self, before: Before | None = None) -> list[Row]:
         """Every row, from one walk over the answers; those of `before` where nothing but their answers can be new."""
         self._before = before
         with collector.making_many():
             rows = self._all_rows()
-        self._before = NONE
+        self._before = None
         return rows
+
+    def rows_after(self, changes: Sequence[Change], before: Before) -> list[Row] | None:
+        """Every row, where nothing but these answers to the question changed since `before`, and themes around them.
+
+        Only what stands under the same headings is looked at. None where all have to be sorted anew.
+        """
+        sections = None if self.with_aside else sections_in(before[1])
+        if sections is None:
+            return None
+        self.look_up()
+        with collector.making_many():
+            put_into(self, self._workshop, sections, changes, before)
+            return self._with_headings(sections)
 
     def _all_rows(self) -> list[Row]:
         self.look_up()
         sections, merged, aside = self._sorted()
+        rows = {key: self._under(key, answers, merged) for key, answers in sections.items()}
+        return self._with_headings(rows, self._under(ASIDE, aside, merged) if self.with_aside else ())
+
+    def _with_headings(self, sections: dict[str, list[Row]], aside: Sequence[Row] = ()) -> list[Row]:
+        """The rows of each section under its heading, in their order."""
         rows: list[Row] = []
         if self.columns:
-            rows.extend(self._in_columns(sections, merged))
+            rows.extend(self._in_columns(sections))
         elif self._parts and not self.by_theme and not self.by_when:
-            rows.extend(self._in_parts(sections, merged))
+            rows.extend(self._in_parts(sections))
         else:
             for key, title, theme in self._headings(sections):
                 if key in sections or theme is not None:
-                    rows.extend(self._section(key, title, sections.pop(key, []), merged, theme))
-        if self.with_aside and aside:
-            rows.extend(self._section(ASIDE, "Set aside", aside, merged, level=1 if self.columns else 2))
+                    rows.extend(self._section(key, title, sections.get(key, []), theme))
+        if aside:
+            rows.extend(self._section(ASIDE, "Set aside", aside, level=1 if self.columns else 2))
         self.heads = [row.key for row in rows if row.level == 1 and row.answer is None] if self.columns else []
         return rows
 
@@ -122,23 +150,23 @@ class AnswerSections:
             yield f"group:{group.id}", self._workshop.group_title(group)
         yield "group:", f"No {self._workshop.group_noun.lower()}" if self._workshop.count(Group) else ""
 
-    def _in_columns(self, sections: dict[str, list[Answer]], merged: dict[str, list[Answer]]) -> Iterator[Row]:
+    def _in_columns(self, sections: Mapping[str, list[Row]]) -> Iterator[Row]:
         """Every table, heard or not; the parts of the question below each."""
         for head, title in self._tables():
             if not self._parts:
                 answers = sections.get(head, [])
                 if answers or head != "group:":
                     yield Row(head, title or "Answers", len(answers), level=1)
-                    yield from self._section(head, "", answers, merged)
+                    yield from self._section(head, "", answers)
                 continue
             parts = [(f"{head}/{part}", part) for part in (*self._parts, "")]
             found = [(key, part) for key, part in parts if key in sections]
             if found or head != "group:":
                 yield Row(head, title or "Answers", sum(len(sections[key]) for key, _ in found), level=1)
                 for key, part in found:
-                    yield from self._section(key, part or NO_PART, sections[key], merged, above=head)
+                    yield from self._section(key, part or NO_PART, sections[key], above=head)
 
-    def _in_parts(self, sections: dict[str, list[Answer]], merged: dict[str, list[Answer]]) -> Iterator[Row]:
+    def _in_parts(self, sections: Mapping[str, list[Row]]) -> Iterator[Row]:
         """The parts of the question that somebody spoke to, the tables below each."""
         tables = list(self._tables())
         for part in (*self._parts, ""):
@@ -147,7 +175,7 @@ class AnswerSections:
                 above = f"part:{part}"
                 yield Row(above, part or NO_PART, sum(len(sections[key]) for key, _ in found), level=1)
                 for key, title in found:
-                    yield from self._section(key, title, sections[key], merged, above=above)
+                    yield from self._section(key, title, sections[key], above=above)
 
     def _headings(self, sections: Collection[str]) -> Iterator[tuple[str, str, Theme | None]]:
         """Key, title and theme of every heading there may be, in their order. Themes come only where they are shown."""
@@ -180,8 +208,7 @@ class AnswerSections:
         self,
         key: str,
         title: str,
-        answers: list[Answer],
-        merged: dict[str, list[Answer]],
+        answers: Sequence[Row],
         theme: Theme | None = None,
         *,
         level: int = 2,
@@ -194,27 +221,48 @@ class AnswerSections:
             yield Row(
                 key, title, len(answers), theme_id=theme_id, parked=parked, folded=folded, level=level, above=above
             )
-        if folded:
-            return
-        first, before = True, self._before
-        if not before:
-            for row in self._rows_under(key, answers, merged):
-                row.first_of_section, first = first, False
-                yield row
-            return
-        for answer in answers:
-            known, others = before.get(answer.id), merged.get(answer.id, ())
-            if (
-                known is None
-                or known.answer is not answer
-                or known.first_of_section != first
-                or ((others or known.merged) and known.merged != tuple(others))
-            ):
-                known = self.row_of(answer, key, others, first=first)
-            yield known
-            first = False
+        if not folded:
+            yield from answers
 
-    def _rows_under(
+    def _under(self, section: str, answers: Sequence[Answer], merged: Mapping[str, Sequence[Answer]]) -> list[Row]:
+        """The rows of all answers under a heading."""
+        if self._before is not None:
+            return self._rows_or_before(section, answers, merged, self._before)
+        rows = list(self.rows_under(section, answers, merged))
+        for row in rows[:1]:
+            row.first_of_section = True
+        return rows
+
+    def _rows_or_before(
+        self, section: str, answers: Sequence[Answer], merged: Mapping[str, Sequence[Answer]], before: Before
+    ) -> list[Row]:
+        """The rows of answers under a heading: those that were there, and made anew only where one is another now."""
+        places, rows = before
+        found: list[Row] = []
+        new: list[tuple[int, Answer]] = []
+        first = True
+        for answer in answers:
+            place = places.get(answer.id)
+            if place is not None:
+                row, others = rows[place], merged.get(answer.id, ())
+                if (
+                    row.answer is answer
+                    and row.first_of_section is first
+                    and not ((others or row.merged) and row.merged != tuple(others))
+                ):
+                    found.append(row)
+                    first = False
+                    continue
+            new.append((len(found), answer))
+            found.append(_TO_COME)
+            first = False
+        made = self.rows_under(section, [answer for _, answer in new], merged)
+        for (place, _), row in zip(new, made, strict=True):
+            row.first_of_section = place == 0
+            found[place] = row
+        return found
+
+    def rows_under(
         self, section: str, answers: Sequence[Answer], merged: Mapping[str, Sequence[Answer]]
     ) -> Iterator[Row]:
         """The rows of answers under a heading, which is not said again in them."""
@@ -239,8 +287,20 @@ class AnswerSections:
         name = person.name if person is not None else ""
         return f"{source} · {name}" if source and name else source or name
 
+    def rows_of(self, answers: Sequence[Answer], merged: Mapping[str, Sequence[Answer]]) -> list[Row]:
+        """The rows of answers that may stand under several headings, in the order of the answers."""
+        places: dict[str, list[int]] = {}
+        for place, answer in enumerate(answers):
+            places.setdefault(self.section_of(answer), []).append(place)
+        found = [_TO_COME] * len(answers)
+        for section, here in places.items():
+            made = self.rows_under(section, [answers[place] for place in here], merged)
+            for place, row in zip(here, made, strict=True):
+                found[place] = row
+        return found
+
     def row_of(self, answer: Answer, section: str, merged: Sequence[Answer] = (), *, first: bool = False) -> Row:
-        row = next(self._rows_under(section, [answer], {answer.id: merged}))
+        row = next(self.rows_under(section, [answer], {answer.id: merged}))
         row.first_of_section = first
         return row
 

@@ -39,6 +39,8 @@ from lsp_workshop.ui.workshop.stage.theming import THEME_ACTIONS, Theming
 from lsp_workshop.ui.workshop.walk import Walk
 
 _TO_WRITE = ("alike", "last_headline", "last_minority_view", "last_strong_feeling", "last_to_check", *TO_WRITE)
+_FEW = 100
+"""Changes at one go; of more, what is quiet beside the list is counted a turn of the event loop later."""
 _HINT_LENGTH = 60
 """Letters of an answer that a hint is about."""
 
@@ -175,7 +177,7 @@ class AnswersPanel(Panel):
             if self.list.hasFocus():
                 # The next key is meant for a row that is seen.
                 self.list.go_to(current.key)
-        self._tell()
+        self._tell(at_once=len(touched.changes) <= _FEW)
 
     def _look_again(self) -> None:
         """The question itself may be another: reworded, or with other parts."""
@@ -234,7 +236,7 @@ class AnswersPanel(Panel):
 
     # --- showing ------------------------------------------------------------------------------------------
 
-    def _tell(self) -> None:
+    def _tell(self, *, at_once: bool = True) -> None:
         if self._question is None:
             return
         counts = self.model.counts
@@ -242,7 +244,7 @@ class AnswersPanel(Panel):
         self._total.setText(f"{words} · {counts.aside} set aside" if counts.aside else words)
         groups = self.desk.workshop.all(Group)
         self._counter.set_text("   ".join(f"{group.label} {counts.by_group[group.id]}" for group in groups))
-        self.heard.tell(self._question.id, begun=counts.kept > 0)
+        self.heard.tell(self._question.id, begun=counts.kept > 0, at_once=at_once)
         listed = self.list if self.model.rowCount() else self._empty
         self._stack.setCurrentWidget(self.alike.page if self.alike.is_open else listed)
         if self.desk.can_write:

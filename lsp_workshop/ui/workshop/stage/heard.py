@@ -5,6 +5,8 @@ It stands on the laptop alone. Nothing of it goes through the projector, which h
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+
 from lsp_workshop.domain.heard import Heard, heard
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.widgets import ElidedLabel
@@ -16,11 +18,22 @@ class HeardLine(ElidedLabel):
     def __init__(self, workshop: Workshop) -> None:
         super().__init__("", "caption", "muted")
         self._workshop = workshop
+        self._question_id, self._begun = "", False
+        self._later = QTimer(self, interval=0, singleShot=True)
+        self._later.timeout.connect(self._tell)
         self.hide()
 
-    def tell(self, question_id: str, *, begun: bool) -> None:
-        """`begun`: somebody has been heard."""
-        words = self.words(heard(self._workshop, question_id)) if begun else ""
+    def tell(self, question_id: str, *, begun: bool, at_once: bool = True) -> None:
+        """`begun`: somebody has been heard. Not `at_once`: when the window has nothing else to do."""
+        self._question_id, self._begun = question_id, begun
+        if at_once:
+            self._tell()
+        else:
+            self._later.start()
+
+    def _tell(self) -> None:
+        self._later.stop()
+        words = self.words(heard(self._workshop, self._question_id)) if self._begun else ""
         self.set_text(words)
         self.setVisible(bool(words))
 

@@ -6,7 +6,7 @@ It never stands in the way: it takes no keyboard, keeps its height when it is em
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
@@ -65,6 +65,8 @@ class Likes(QObject):
         """By question, as soon as one was looked at: walking back to it reads nothing anew, and lets nothing go."""
         self._unread: dict[str, deque[str]] = {}
         """By question, the answers that are still to be read, or to be read again."""
+        self._late: list[Change] = []
+        """Many at one go, still to be looked through."""
         self._words = ""
         self._rest = QTimer(self, interval=RESTS, singleShot=True)
         self._rest.timeout.connect(self._look_up)
@@ -81,14 +83,24 @@ class Likes(QObject):
 
     def refresh(self, changes: Sequence[Change]) -> None:
         """A few are read at once, many a little at a time."""
-        told = [(said, change.id) for change in changes for said in _said_otherwise(change) if said in self._indexes]
-        for question_id, answer_id in told:
-            if len(told) > _AT_ONCE:
-                self._unread[question_id].append(answer_id)
-            else:
-                self._put(question_id, answer_id)
+        if len(changes) > _AT_ONCE:
+            self._late.extend(changes)
+            self._reading.start()
+            return
+        for change in changes:
+            for question_id in _said_otherwise(change):
+                if question_id in self._indexes:
+                    self._put(question_id, change.id)
         if self._unread.get(self._question_id):
             self._reading.start()
+
+    def _look_through(self) -> None:
+        """Which of many answers that changed are to be read again."""
+        late, self._late = self._late, []
+        for change in late:
+            for question_id in _said_otherwise(change):
+                if question_id in self._indexes:
+                    self._unread[question_id].append(change.id)
 
     def ask(self, words: str) -> None:
         """Look the words up once typing rests."""
@@ -101,6 +113,7 @@ class Likes(QObject):
         self._rest.stop()
 
     def _read(self) -> None:
+        self._look_through()
         unread = self._unread.get(self._question_id, deque())
         for _answer in range(min(_AT_ONCE, len(unread))):
             self._put(self._question_id, unread.popleft())
@@ -122,10 +135,13 @@ class Likes(QObject):
         self.found.emit(self._words, index.near(self._words) if index is not None and self._words.strip() else [])
 
 
-def _said_otherwise(change: Change) -> set[str]:
+_NOTHING: Set[str] = frozenset()
+
+
+def _said_otherwise(change: Change) -> Set[str]:
     """The questions to which something else is said now; none where an answer was put under a theme, or marked."""
     before, after = _said(change.before), _said(change.after)
-    return {said[0] for said in (before, after) if said is not None} if before != after else set()
+    return _NOTHING if before == after else {said[0] for said in (before, after) if said is not None}
 
 
 def _said(record: Record | None) -> tuple[str, str] | None:
