@@ -357,16 +357,16 @@ _REMARKS: Mapping[str, str] = {
         "get into the other."
     ),
     "from_version": (
-        "This is a new file, {path}, with what this computer kept of {source} on {at}. {source} was not touched."
+        "This is a new file, {path}, with what this computer kept of {source} on {at}. The old file was not touched."
     ),
     "salvaged": (
         "This is a new file, {path}, with what could be read in {source}: {whole} records whole, {doubtful} doubtful, "
-        "{lost} lost. {source} stays as it is."
+        "{lost} lost. The old file stays as it is."
     ),
     "salvaged_cut_off": (
         "This is a new file, {path}, with what could be read in {source}: {whole} records whole, {doubtful} "
         "doubtful, {lost} or more lost: the last {missing:,} bytes of it are missing, with all that stood in them. "
-        "{source} stays as it is."
+        "The old file stays as it is."
     ),
     "cut_off": (
         "The last {missing:,} bytes of {path} are missing; what stood in them is lost and could not be counted."

@@ -86,7 +86,8 @@ class ElidedLabel(QLabel):
 
     def _cut(self) -> None:
         self.ensurePolished()
-        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect().width()
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(cut)
         self.setToolTip(self._whole if cut != self._whole else "")
         self.setAccessibleName(self._whole if cut != self._whole else "")
@@ -296,6 +297,11 @@ class Choices(QWidget):
         """Pixels that all that can be seen take side by side."""
         wide = [button.sizeHint().width() for button in self._buttons.values() if not button.isHidden()]
         return sum(wide) + 4 * max(len(wide) - 1, 0)
+
+    def set_tight(self, tight: bool) -> None:
+        """Closer together, where they need the room."""
+        for button in self._buttons.values():
+            set_look(button, "tight", "true" if tight else "")
 
     def current(self) -> str:
         return next(key for key, button in self._buttons.items() if button.isChecked())

@@ -57,7 +57,7 @@ class Folding(QObject):
         needs = scale(_CENTRE_NEEDS) - 4
         rail, side = min(scale(RAIL_WIDTH), 420), scale(SIDE_WIDTH)
         fold = self._wanted if self._wanted is not None else parts.window.width() - rail - side < needs
-        parts.side.setFixedWidth(min(max(parts.window.width() * side // _HOME, side), scale(WIDEST_SIDE)))
+        parts.side.setFixedWidth(min(max(parts.window.width() * SIDE_WIDTH // _HOME, side), scale(WIDEST_SIDE)))
         left = parts.window.width() - rail - (0 if fold else side)
         parts.rail.set_compact(left < needs)
         parts.side.setVisible(not fold)

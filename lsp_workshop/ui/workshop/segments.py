@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
-from lsp_workshop.ui.widgets import Choices, set_look
+from lsp_workshop.ui.widgets import Choices
 
 _GAP = 4
 
@@ -45,20 +45,19 @@ class Segments(Choices):
 
     def fit(self) -> None:
         """With counts, else without, else closer together."""
-        self._set_tight(False)
+        self._tighten(False)
         for key, (title, count) in self._counts.items():
             self.set_text(key, f"{title}  {count}" if count else title)
         if self._needs() <= self.width():
             return
         for key, (title, _count) in self._counts.items():
             self.set_text(key, title)
-        self._set_tight(self._needs() > self.width())
+        self._tighten(self._needs() > self.width())
 
     def _needs(self) -> int:
         return sum(button.sizeHint().width() + _GAP for button in self._buttons.values()) - _GAP
 
-    def _set_tight(self, tight: bool) -> None:
+    def _tighten(self, tight: bool) -> None:
         if tight != self._tight:
             self._tight = tight
-            for button in self._buttons.values():
-                set_look(button, "tight", "true" if tight else "")
+            self.set_tight(tight)

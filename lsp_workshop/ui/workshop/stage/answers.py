@@ -17,7 +17,7 @@ from lsp_workshop.domain.similar import Like
 from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Card, ElidedLabel, EmptyState, column, label, row
+from lsp_workshop.ui.widgets import Card, ElidedLabel, EmptyState, column, label, line, row
 from lsp_workshop.ui.workshop.page import Panel, still_there
 from lsp_workshop.ui.workshop.stage.alike import Alike
 from lsp_workshop.ui.workshop.stage.answer_deeds import TO_WRITE, AnswerDeeds
@@ -94,6 +94,7 @@ class AnswersPanel(Panel):
         self.heard = HeardLine(desk.workshop)
         self.heard.setContentsMargins(16, 0, 16, 4)
         card.body.addWidget(self.heard)
+        card.body.addWidget(line())
         card.body.addWidget(self._stack, 1)
         layout = column(self.entry, self.theme_bar, row(self.hint, self.held, spacing=16), spacing=4)
         layout.addWidget(card, 1)
