@@ -53,7 +53,14 @@ def _set_environment() -> None:
 _set_environment()
 
 # On a busy machine one example takes its time, and no test is about that.
-settings.register_profile("lsp-workshop", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "lsp-workshop",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    # A checkout may not be writable. What an example that fails needs to be tried again is printed.
+    database=None,
+    print_blob=True,
+)
 settings.load_profile("lsp-workshop")
 
 # Nor about how soon something comes that is waited for; pytest-qt gives up after five seconds.
