@@ -17,7 +17,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from lsp_workshop.domain.change import Change
-from lsp_workshop.domain.codec import changes_as_stored
+from lsp_workshop.domain.codec import as_stored, changes_as_stored
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.history import Past, with_day_of
 from lsp_workshop.domain.integrity import first_dangling_after
@@ -229,7 +229,7 @@ class Session:
         if changes is None:
             self._undo.pop()
             raise DomainError("undo_overtaken", label=step.label)
-        committed = self._commit(dataclasses.replace(inverse, changes=changes), self._now())
+        committed = self._keep(dataclasses.replace(inverse, changes=changes), self._now())
         self._undo.pop()
         self._redo.append(dataclasses.replace(committed, label=step.label))
         self._tell(committed, Deed.UNDONE)
@@ -245,7 +245,7 @@ class Session:
         if changes is None:
             self._redo.pop()
             raise DomainError("redo_overtaken", label=step.label)
-        committed = self._commit(dataclasses.replace(step, changes=changes), self._now())
+        committed = self._keep(dataclasses.replace(step, changes=changes), self._now())
         self._redo.pop()
         self._undo.append(committed)
         self._tell(committed, Deed.REDONE)
@@ -275,7 +275,7 @@ class Session:
             if now is change.before or now == change.before:
                 found.append(change)
             elif now and change.before and change.after and with_day_of(now, change.before) == change.before:
-                found.append(Change(now, with_day_of(change.after, now)))
+                found.append(Change(now, as_stored(with_day_of(change.after, now))))
             else:
                 return None
         if found and all(each.before == each.after for each in found):
@@ -294,16 +294,24 @@ class Session:
     def _now(self) -> Moment:
         return Moment(self._clock().isoformat(), self._new_id)
 
-    def _commit(self, transaction: Transaction, moment: Moment) -> Transaction:
+    def _require_writable(self) -> None:
         self._require_own_thread()
         if self._store.read_only:
             raise NotSaved("read_only")
+
+    def _commit(self, transaction: Transaction, moment: Moment) -> Transaction:
+        self._require_writable()
         stored = Transaction(
             transaction.label,
             changes_as_stored(transaction.changes),
             undoable=transaction.undoable,
             timed=transaction.timed,
         )
+        return self._keep(stored, moment)
+
+    def _keep(self, stored: Transaction, moment: Moment) -> Transaction:
+        """On disk and in memory. Its records are as they are stored: so are those of what is undone, already."""
+        self._require_writable()
         self._store.append(stored, moment.now, self._tell_slow)
         self._workshop.apply(stored.changes)
         # Not when it was begun: on a slow disk "Saved" would tell a time at which it was not.

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lsp_workshop.domain.change import Change, changed
+from lsp_workshop.domain.codec import as_stored
 from lsp_workshop.domain.edits import ballots, capture, event, themes
 from lsp_workshop.domain.edits import records as record_edits
 from lsp_workshop.domain.errors import DomainError
@@ -364,3 +365,15 @@ def test_a_session_belongs_to_the_thread_that_changes_it(path: Path) -> None:
     with pytest.raises(DomainError, match="nothing_to_undo"):
         session.undo()
     session.close()
+
+
+def test_what_is_undone_and_done_again_is_in_the_file_as_it_is_in_memory(session: Session) -> None:
+    """It is saved without being read back first: were it not as stored already, tomorrow would show another day."""
+    question = session.workshop.all(Question)[0]
+    answer = session.do(capture.capture_answer(question.id, "Buses")).new(Answer)
+    session.do(capture.reword_answer(answer.id, "Later buses"))
+    for step in (session.undo, session.redo, session.undo):
+        for change in step().changes:
+            assert change.after is not None
+            assert as_stored(change.after) == change.after
+            assert as_stored(change.after).given == change.after.given

@@ -201,7 +201,7 @@ class AnswersModel(QAbstractListModel):
         changed: list[int] = []
         for place in others(before, self._rows):
             was, now = before[place], self._rows[place]
-            if was == now:
+            if was.answer is now.answer and was == now:
                 continue
             if now.answer is None and was.title == now.title:
                 self.dataChanged.emit(self.index(place), self.index(place), [COUNT])
