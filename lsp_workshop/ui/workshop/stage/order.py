@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, Choices, Menu, row
@@ -29,6 +29,7 @@ class OrderTool(QWidget):
         self.button.clicked.connect(self._open_menu)
         self.button.hide()
         self.setLayout(row(self.choices, self.button, spacing=0))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.choose("table")
         self.offer_when(offered=False)
 
@@ -42,6 +43,8 @@ class OrderTool(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         self.choices.setHidden(narrow)
         self.button.setHidden(not narrow)
+        # What was offered or not meanwhile is not in the width that the row around remembers.
+        self.updateGeometry()
 
     def choose(self, key: str) -> None:
         self.choices.choose(key)
