@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lsp_workshop.documents import Making, write_document
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import WorkshopDetails
-from lsp_workshop.domain.paper import PageSize, Paper
+from lsp_workshop.domain.paper import USUAL, PageSize, Paper
 from lsp_workshop.domain.record import PrintableRecord, printable_record
 from lsp_workshop.domain.record.parts import (
     Heading,
@@ -33,6 +33,8 @@ from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled
 from lsp_workshop.export.typeset.clean import clean, one_line
 from lsp_workshop.export.word import write_word
+from lsp_workshop.export.word.document import _Writer
+from lsp_workshop.export.word.styles import word_look
 from tests.domain.days import RICH, Day, days, live
 from tests.export.made_up import everywhere, with_answers
 from tests.export.reading import page_texts, squeezed
@@ -305,3 +307,10 @@ def test_libreoffice_reads_it_and_finds_the_answers(
     text = squeezed("".join(page_texts(tmp_path / "record.pdf")))
     missing = [each["id"] for each in sample_data["answers"] if squeezed(each["text"])[:40] not in text]
     assert len(missing) < 5, missing
+
+
+def test_what_was_written_is_taken_apart_before_it_goes(record: PrintableRecord) -> None:
+    """A thousand pages let go in one step hold every key of the window up for a tenth of a second."""
+    writer = _Writer(record, word_look(USUAL), None, None)
+    assert writer.written()
+    assert len(writer._body) == 0

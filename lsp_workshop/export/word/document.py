@@ -67,6 +67,14 @@ def write_word(
     replace_file(out, writer.written())
 
 
+def _take_apart(body: Any) -> None:
+    """Let go of what was written, row by row: let go with the package, in one step, it holds the window up."""
+    for element in tuple(body):
+        for inner in tuple(element):
+            element.remove(inner)
+        body.remove(element)
+
+
 class _Writer:
     """One export: a package of python-docx's with our styles, filled from top to bottom."""
 
@@ -100,6 +108,7 @@ class _Writer:
         self._furniture()
         memory = io.BytesIO()
         self._document.save(memory)
+        _take_apart(self._body)
         return _settled(memory)
 
     def _put(self, *made: Element) -> None:
