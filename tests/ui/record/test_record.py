@@ -277,6 +277,7 @@ def test_every_other_format_is_saved_by_key(
         if wanted != ".docx":
             page.other_button.click()
         menu = [each for each in page.findChildren(QMenu) if each.parent() is page][-1]
+        assert window.actions_table["save_json"] in menu.actions()
         action = next(each for each in menu.actions() if each.text().endswith(f"({wanted})"))
         dialogs.path = tmp_path / f"out{wanted}"
         action.trigger()

@@ -14,7 +14,7 @@ from lsp_workshop.documents import DOCUMENTS, DocumentKind, document_kind
 from lsp_workshop.ui.widgets import Menu
 
 _ELSEWHERE = {(".pdf", "record"), (".pdf", "record-public"), (".json", "everything")}
-"""Those that have a button and a key of their own."""
+"""Those that have a key of their own."""
 
 
 def _tr(text: str) -> str:
@@ -58,7 +58,9 @@ def formats_menu(parent: QWidget, *, public: bool) -> QMenu:
     return menu
 
 
-def kind_of(action: QAction) -> DocumentKind:
-    """What an action of the menu stands for."""
+def kind_of(action: QAction) -> DocumentKind | None:
+    """What an action of the menu stands for; None for one that does something of its own."""
+    if not action.data():
+        return None
     suffix, kind = str(action.data()).split("/")
     return document_kind(suffix, kind)

@@ -50,7 +50,6 @@ class RecordPage(Page):
         self.look_button = Button(theme, self.tr("Look closely…"), "secondary", "search")
         self.pdf_button = Button(theme, self.tr("Save PDF…"), "secondary", "file-down")
         self.other_button = Button(theme, self.tr("Other formats…"), "secondary", "file-down")
-        self.json_button = Button(theme, self.tr("Save as JSON…"), "secondary", "download")
         self.handouts_button = Button(theme, self.tr("Handouts…"), "secondary", "printer")
         self.read_back_button = Button(theme, self.tr("Read back to the room"), "secondary", "presentation")
         self.close_button = Button(theme, self.tr("Close the workshop…"), "secondary", "lock")
@@ -58,8 +57,8 @@ class RecordPage(Page):
         bar = QWidget()
         flow = FlowLayout(bar)
         for part in (
-            self.preview_button, self.look_button, self.pdf_button, self.other_button, self.json_button,
-            self.handouts_button, self.read_back_button, self.close_button, self.reopen_button,
+            self.preview_button, self.look_button, self.pdf_button, self.other_button, self.handouts_button,
+            self.read_back_button, self.close_button, self.reopen_button,
         ):  # fmt: skip
             flow.addWidget(part)
         self.strip = JobStrip(theme)
@@ -96,7 +95,6 @@ class RecordPage(Page):
             (self.look_button, "look_closely", self._looking.open),
             (self.pdf_button, "save_pdf", self.save_pdf),
             (self.other_button, "save_other", self.save_other),
-            (self.json_button, "save_json", self.save_json),
             (self.close_button, "close_workshop", self.close_the_workshop),
             (self.reopen_button, "reopen_workshop", self.reopen_the_workshop),
         ):
@@ -104,6 +102,7 @@ class RecordPage(Page):
             action = self.desk.actions.within(action_id, slot, self)
             button.setToolTip(action.toolTip())
         for action_id, slot in (
+            ("save_json", self.save_json),
             ("print_record", self._printing.begin),
             ("open_record", self.work.open_elsewhere),
             ("look_at_names", self.look_at_names),
@@ -199,10 +198,14 @@ class RecordPage(Page):
         if not self.busy:
             menu = formats_menu(self, public=self.work.chosen.public)
             menu.triggered.connect(self._format_chosen)
+            menu.addSeparator()
+            menu.addAction(self.desk.actions["save_json"])
             menu.popup(self.other_button.mapToGlobal(self.other_button.rect().bottomLeft()))
 
     def _format_chosen(self, action: QAction) -> None:
-        self.work.save(kind_of(action))
+        kind = kind_of(action)
+        if kind is not None:
+            self.work.save(kind)
 
     def save_json(self) -> None:
         self.desk.dialogs.confirm(
@@ -263,7 +266,7 @@ class RecordPage(Page):
         )
         others = choice_words(self.desk.workshop, chosen)
         self.about.setText(f"{about} {self.tr('Chosen: {choices}.').format(choices=others)}" if others else about)
-        for button in (self.preview_button, self.pdf_button, self.other_button, self.json_button):
+        for button in (self.preview_button, self.pdf_button, self.other_button):
             button.setEnabled(not self.busy)
         again = self.tr("Make it again") if self.pages.page_count else self.tr("Make preview")
         self.preview_button.setText(again)
