@@ -185,6 +185,23 @@ def test_words_are_typed_and_who_may_see_it_is_one_key(
     assert with_keyboard() is panel.cards[0]
 
 
+def test_a_long_caption_leaves_room_for_the_next_photo(
+    qtbot: QtBot, panel: PhotosPanel, session: Session, tmp_path: Path
+) -> None:
+    """Who wrote down the whole discussion below one photo still finds the other nineteen."""
+    first, second = two_photos(qtbot, panel, session, tmp_path)
+    words = "Everybody had something to say. " * 100
+    session.do(change_photo(first.id, caption=words, description=words))
+    qtbot.waitUntil(lambda: words.strip() in panel.cards[0].accessibleName())
+    qtbot.waitUntil(lambda: panel.cards[1].photo.id == second.id)
+    qtbot.waitUntil(lambda: 0 < panel.cards[0].height() < panel.height() / 2)
+    panel.cards[0].setFocus()
+    press(ENTER)
+    form = panel.cards[0].form
+    assert form is not None
+    assert form.caption.text() == words.strip()
+
+
 def test_a_photo_goes_to_another_question_or_away_and_comes_back(
     qtbot: QtBot, panel: PhotosPanel, window: WorkshopWindow, session: Session, tmp_path: Path
 ) -> None:

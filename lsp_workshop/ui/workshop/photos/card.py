@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from lsp_workshop.domain.edits.photos import change_photo
 from lsp_workshop.domain.model import Photo
+from lsp_workshop.domain.wording import shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import CardForm, FocusCard, FormWords, column, form_line, label, retext, row
 
 THUMBNAIL = QSize(176, 132)
+_MOST = 160
+"""Letters of a caption, and of a description, on a card: the next photo is to be in sight too. Enter opens them all."""
 _ENDLESS = re.compile(r"[^\s\u200b]{24}(?=\S)")
 
 
@@ -121,9 +124,10 @@ class PhotoCard(FocusCard):
     def _tell(self) -> None:
         photo, (place, count) = self.photo, self.place
         self._caption.setText(
-            broken(photo.caption) or self.tr("Photo {place} of {count}").format(place=place, count=count)
+            broken(shortened(photo.caption, _MOST))
+            or self.tr("Photo {place} of {count}").format(place=place, count=count)
         )
-        retext(self._description, broken(photo.description))
+        retext(self._description, broken(shortened(photo.description, _MOST)))
         everybody = self.tr("For everybody: also in the version without names")
         self._who.setText(everybody if photo.public else self.tr("For partners: not in the version without names"))
         called = self.tr("Photo {place} of {count}").format(place=place, count=count)
