@@ -199,7 +199,7 @@ def test_a_long_caption_leaves_room_for_the_next_photo(
     press(ENTER)
     form = panel.cards[0].form
     assert form is not None
-    assert form.caption.text() == words.strip()
+    assert form.caption.text().strip() == words.strip()
 
 
 def test_a_photo_goes_to_another_question_or_away_and_comes_back(
