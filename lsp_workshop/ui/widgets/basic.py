@@ -165,6 +165,14 @@ class RingedButton(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), RADIUS_SMALL - 1, RADIUS_SMALL - 1)
 
 
+def _pressed_by(event: QKeyEvent, button: QAbstractButton) -> bool:
+    """Whether it was Enter, and the button was pressed: Qt does that with Space alone outside of dialogs."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH
+    if is_enter:
+        button.click()
+    return is_enter
+
+
 class Button(RingedButton):
     """A button of one of the kinds; at most one "primary" a screen."""
 
@@ -195,10 +203,7 @@ class Button(RingedButton):
         self._tint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Qt presses with Space alone outside of dialogs; everybody presses Enter.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH:
-            self.click()
-        else:
+        if not _pressed_by(event, self):
             super().keyPressEvent(event)
 
     def _tint(self) -> None:
@@ -232,9 +237,7 @@ class IconButton(QToolButton):
         self._tint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _WITH:
-            self.click()
-        else:
+        if not _pressed_by(event, self):
             super().keyPressEvent(event)
 
     def _tint(self) -> None:

@@ -147,6 +147,11 @@ def test_a_stranger_is_not_ticked(prepare: PreparePage, window: WorkshopWindow, 
     assert section.arrivals.text() == "nobody"
     press(" else", ENTER)
     assert not session.workshop.all(Participant), "it asks of each name"
+    press(*"  ")
+    press(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace, ENTER)
+    assert not session.workshop.all(Participant), "other keys came between: it asks again"
+    press(ENTER, mod=CTRL)
+    assert not session.workshop.all(Participant), "who was never here has not left"
 
 
 def test_somebody_who_was_not_on_the_list_is_added_by_a_second_enter(

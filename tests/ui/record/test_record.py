@@ -21,7 +21,7 @@ from lsp_workshop.documents import DOCUMENTS, kinds_of
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem
 from lsp_workshop.session import Session
-from lsp_workshop.ui.jobs import Jobs
+from lsp_workshop.ui.jobs import Job, Jobs
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.record import work
 from lsp_workshop.ui.workshop.record.check import counts, missing
@@ -33,6 +33,7 @@ from lsp_workshop.ui.workshop.record.work import PUBLIC
 from lsp_workshop.ui.workshop.review.panel import ReviewPanel
 from lsp_workshop.ui.workshop.search_index import Hit
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
+from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from tests.export.made_up import with_answers
 from tests.ui.prepare.keys import CTRL, press, stored_session
 from tests.ui.record.watched import WatchedLibrary
@@ -224,6 +225,25 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     assert (library.folder / "record.pdf").read_bytes() == preview.pdf
     assert says(page, "Quagmire three")
 
+    # A preview that is asked for in between puts off what is saved no more than what is printed.
+    gate = begun("Quagmire seven")
+    dialogs_of(small).path = library.folder / "second.pdf"
+    page.save_pdf()
+    page.make_preview()
+    gate.set()
+    qtbot.waitUntil(lambda: not page.work.stale and not page.busy)
+    assert (library.folder / "second.pdf").exists()
+    gate, printed = begun("Quagmire eight"), threading.Event()
+
+    def printing(_job: Job) -> str:
+        printed.set()
+        return ""
+
+    page.work.run("Printing", printing, page._printing._printed, "")
+    gate.set()
+    qtbot.waitUntil(lambda: not page.work.stale and not page.busy)
+    assert printed.is_set(), "what was to be printed came to nothing, and nobody was told"
+
     # It fails: said once, and not tried for ever.
     library.gate, library.breaks = None, OSError(errno.ENOSPC, "full")
     before = len(library.threads)
@@ -231,6 +251,18 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     qtbot.waitUntil(lambda: len(library.threads) > before and not page.work.catches_up)
     assert "Make it again" in page.state.text()
     library.breaks = None
+
+    # The window was asked to close, and stays: there are words in a box.
+    small.go("S1")
+    entry = opened_tab(small, "answers", AnswersPanel).entry
+    entry.offer("half a thought", "")
+    dialogs_of(small).yes = False
+    small.close()
+    assert small.isVisible()
+    entry.clear()
+    small.go("record")
+    page.make_preview()
+    qtbot.waitUntil(lambda: not page.work.stale and not page.busy)
 
     gate = begun("Quagmire five")
     made = len(library.wanted)

@@ -34,6 +34,10 @@ class ArrivalBox(SuggestEdit):
         self.setClearButtonEnabled(False)
         self.set_source(self._people)
         self.taken.connect(self._clicked_person)
+        self.textChanged.connect(self._forget_asked)
+
+    def _forget_asked(self, _text: str) -> None:
+        self._asked = ""
 
     def take(self) -> None:
         """The list holds ids, and the line is to stay as it was typed."""
@@ -76,19 +80,21 @@ class ArrivalBox(SuggestEdit):
     def _tick(self, *, leaves: bool) -> None:
         person = self._desk.workshop.find(Participant, self._chosen())
         if person is None:
-            self._add_stranger(" ".join(self.text().split()))
+            self._add_stranger(" ".join(self.text().split()), leaves=leaves)
             return
         is_so_already = person.attended and not person.left and not leaves
         edit = people.leave(person.id) if leaves else people.arrive(person.id)
         if is_so_already or self._desk.do(edit) is not None:
             self._said_and_done(person.id)
 
-    def _add_stranger(self, name: str) -> None:
+    def _add_stranger(self, name: str, *, leaves: bool) -> None:
         """By a second Enter: a slip of the key in a name that is on the list must not make somebody of it."""
         if not name:
             return
         if self._people(name):
             self._desk.say(self.tr("Several people have these letters: Down chooses one."))
+        elif leaves:
+            self._desk.say(self.tr("Nobody of that name is on the list, so nobody is noted as left."))
         elif self._asked != name:
             self._asked = name
             words = self.tr("Nobody of that name is on the list. Enter again adds “{name}” as here.")
@@ -101,7 +107,6 @@ class ArrivalBox(SuggestEdit):
     def _said_and_done(self, person_id: str) -> None:
         after = self._desk.workshop.get(Participant, person_id)
         self._desk.say(f"{after.name}: {self._state(after)}")
-        self._asked = ""
         self.clear()
         self.hide_offers()
         self.ticked.emit(person_id)

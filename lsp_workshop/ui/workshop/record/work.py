@@ -75,7 +75,7 @@ class RecordWork(QObject):
         self.chosen = desk.services.chosen(desk.session)
         self._follow = QTimer(self, singleShot=True, interval=FOLLOWS_AFTER)
         self._follow.timeout.connect(self.make_preview)
-        self._watched = self._closed = False
+        self._watched = False
         self._began = 0.0
         self._took = 0
         self._quiet = QTimer(self, singleShot=True)
@@ -125,7 +125,7 @@ class RecordWork(QObject):
             self.changed.emit()
 
     def _follow_soon(self) -> None:
-        if self._watched and not self._closed and self._changed_since and self.preview is not None:
+        if self._watched and self._changed_since and self.preview is not None:
             self._quiet.start(min(max(QUIET, self._took), _MOST_QUIET))
 
     def _follow_now(self) -> None:
@@ -198,11 +198,13 @@ class RecordWork(QObject):
             self._desk.jobs.start(lambda _job: _close(old))
 
     def close(self) -> None:
-        """The window closes: nothing runs on, nothing is left behind."""
-        self._closed = True
-        self._follow.stop()
-        self.watch(False)
-        self._again, self._then, self._next = False, None, None
+        """The window closes: nothing runs on, nothing is left behind. Where it stays after all, a preview that is
+        asked for then follows the workshop as before.
+        """
+        for timer in (self._follow, self._quiet):
+            timer.stop()
+        self._again = self._late = False
+        self._then = self._next = None
         self.cancel()
         old, self.preview, self._made = self.preview, None, None
         self.previewed.emit()
@@ -233,18 +235,15 @@ class RecordWork(QObject):
             words = self.tr("“{name}” must end in {suffix}: nothing was saved.")
             self.told.emit(words.format(name=out.name, suffix=self._kind.suffix))
             return
-        if self._job is not None:
-            if self._is_following:
-                # Nobody waits for that one.
-                self._next = partial(self._export, out)
-                self._job.cancel()
-            return
+        self._when_free(partial(self._write, self._kind, out))
+
+    def _write(self, kind: DocumentKind, out: Path) -> None:
         self.chosen = chosen = replace(self.chosen, folder=str(out.parent))
         services, session, snapshot = self._desk.services, self._desk.session, self._desk.workshop.snapshot()
-        kind, past = self._kind.kind, session.history() if self._kind.tells_when else ()
+        past = session.history() if kind.tells_when else ()
 
         def work(job: Job) -> Path:
-            services.export(snapshot, out, kind, _making(job, chosen, past))
+            services.export(snapshot, out, kind.kind, _making(job, chosen, past))
             services.remember(session, chosen)
             return out
 
@@ -276,14 +275,26 @@ class RecordWork(QObject):
         self.told.emit("" if opened else trouble)
 
     def run(self, what: str, work: Work, done: Callable[[str], None], stops: str) -> None:
-        """Other work on the preview (printing), where nothing else runs; `done` is a bound method of a QObject, and
-        `stops` is said where it was cancelled.
+        """Other work on the preview (printing), where nothing else runs that was asked for; `done` is a bound method
+        of a QObject, and `stops` is said where it was cancelled.
         """
-        if self._job is None:
-            self._start(what, work, done)
-            self._stops = stops
+        self._when_free(partial(self._run, what, work, done, stops))
+
+    def _run(self, what: str, work: Work, done: Callable[[str], None], stops: str) -> None:
+        self._start(what, work, done)
+        self._stops = stops
 
     # --- jobs ---------------------------------------------------------------------------------------------
+
+    def _when_free(self, then: Callable[[], None]) -> None:
+        """At once, or after a preview that follows is given up: nobody waits for that one. Beside work that somebody
+        asked for, not at all.
+        """
+        if self._job is None:
+            then()
+        elif self._is_following:
+            self._next = then
+            self._job.cancel()
 
     def cancel(self) -> None:
         if self._job is not None:
@@ -322,11 +333,12 @@ class RecordWork(QObject):
         self._job = None
         self._is_preview = self._is_following = False
         then, self._next = self._next, None
-        if self._again:
-            self._start_preview()
-        elif then is not None:
+        if then is not None:
+            # A preview that was asked for meanwhile comes after it.
             self._late = True
             then()
+        elif self._again:
+            self._start_preview()
         elif self._late:
             self._late = False
             self._follow_soon()
