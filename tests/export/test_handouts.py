@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from lsp_workshop.documents import DOCUMENTS, Making, write_document
-from lsp_workshop.domain.model import Action, Ballot, Decision, Participant, Question, WorkshopDetails
+from lsp_workshop.domain.model import Action, Ballot, Decision, ParkingLotItem, Participant, Question, WorkshopDetails
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.workshop import Workshop
 from tests.export.made_up import bare, everywhere, people
@@ -146,6 +146,16 @@ def test_a_question_of_three_thousand_characters_stands_whole(kind: str, making:
     # Headers and page numbers stand between the pages, and may stand inside a sentence.
     whole = "".join(texts(out))
     assert (whole.count("🙂"), whole.count("醫院")) == (90, 90)
+
+
+@pytest.mark.parametrize("words", [600, 820])
+def test_long_parked_points_stand_whole_wherever_the_page_ends(words: int, tmp_path: Path) -> None:
+    """Otherwise the sheet cannot be made where less than a line to write on is left for the second point."""
+    parked = [ParkingLotItem(id="pk1", text="word " * words), ParkingLotItem(id="pk2", text="Lifts " * 500)]
+    out = tmp_path / "parked.pdf"
+    write_document(Workshop([*bare(), *parked]), out, "parking-lot")
+    whole = "".join(texts(out))
+    assert (whole.count("word"), whole.count("Lifts")) == (words, 500)
 
 
 def test_large_print_and_grey_say_the_same(sample: Workshop, made: Made, tmp_path: Path) -> None:

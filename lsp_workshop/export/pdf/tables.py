@@ -227,7 +227,7 @@ class RecordTable(Flowable):
 
     def _splits(self, row: TableRow, height: float, room: float, *, alone: bool) -> bool:
         """A tall row is split where a good piece of it fits, and any row that has a page to itself."""
-        if room < self.look.least_split * 0.6:
+        if room < max(self.look.least_split * 0.6, self.look.least_row):
             return False
         return height > self.look.tall or (alone and height > room > 3 * self.look.least_split)
 
