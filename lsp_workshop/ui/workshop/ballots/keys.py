@@ -43,3 +43,18 @@ class Strokes:
 
     def _could_be(self, typed: str) -> bool:
         return any(True for _ in self._starting(typed))
+
+
+class Digits:
+    """The numbers on keys. With Shift most keyboards give another sign: then what the key gave without it counts."""
+
+    def __init__(self) -> None:
+        self._by_code: dict[int, int] = {}
+
+    def on_key(self, digit: int, code: int, *, shifted: bool) -> int | None:
+        """`digit` is what the key gives, no digit beyond 0 to 9; `code` is the key's own, 0 where it is not known."""
+        if 0 <= digit <= 9:
+            if code:
+                self._by_code[code] = digit
+            return digit
+        return self._by_code.get(code) if shifted else None

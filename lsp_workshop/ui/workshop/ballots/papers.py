@@ -8,24 +8,19 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lsp_workshop.domain.edits.ballots import cast_vote
-from lsp_workshop.domain.edits.correcting import change_paper, paper_of
+from lsp_workshop.domain.edits.correcting import paper_of
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method, Vote
 from lsp_workshop.domain.paper_keys import paper_keys
-from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.transaction import Edit
-from lsp_workshop.domain.voting import papers_in
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.tables import Line
-from lsp_workshop.ui.widgets import Card, FocusRing, ScrollColumn, label, line, retext, row, set_tone
+from lsp_workshop.ui.widgets import FocusRing
 from lsp_workshop.ui.widgets.announce import announce
+from lsp_workshop.ui.workshop.ballots.casting import entered_words, entering, is_as_it_was
 from lsp_workshop.ui.workshop.ballots.entry import Paper
-from lsp_workshop.ui.workshop.ballots.keys import Strokes
-from lsp_workshop.ui.workshop.ballots.lines import PaperLines
-from lsp_workshop.ui.workshop.ballots.points import PointKeys
-from lsp_workshop.ui.workshop.ballots.voters import VoterBar, voters_of
+from lsp_workshop.ui.workshop.ballots.keys import Digits, Strokes
+from lsp_workshop.ui.workshop.ballots.paper_card import PaperCard
+from lsp_workshop.ui.workshop.ballots.voters import voters_of
 from lsp_workshop.ui.workshop.ballots.words import refusal
 
 _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -49,57 +44,27 @@ class PaperEntry(QWidget):
         self._keys: tuple[str, ...] = ()
         self._strokes = Strokes(())
         self._armed = ""
-        self._digits: dict[int, int] = {}
+        self._digits = Digits()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.voter = VoterBar(desk.theme)
-        self._rule = line()
-        self.proposal = label("", "lead", wrap=True)
-        self.lines = PaperLines(desk.theme)
-        self.points = PointKeys(desk.theme)
-        self.legend = label("", "caption", "muted", wrap=True)
-        self.comment = Line()
-        self.comment.setPlaceholderText(self.tr("Tab: what is written on this paper"))
-        self.comment.setAccessibleName(self.tr("Comment on this paper"))
-        self.comment.setMaxLength(2000)
-        self.summary = label("", "strong")
-        self.message = label("", "body", "warning", wrap=True)
-        self.hint = label("", "caption", "muted", wrap=True)
-        self._build()
+        card = self._card = PaperCard(desk.theme)
+        self.voter, self.lines, self.points = card.voter, card.lines, card.points
+        self.comment, self.summary, self.message = card.comment, card.summary, card.message
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        FocusRing(desk.theme, self)
         self.voter.changed.connect(self._voter_changed)
         self.lines.pressed.connect(self._pressed)
         self.points.chosen.connect(self._point_chosen)
         self.comment.installEventFilter(self)
         desk.actions.on("ballot_spoilt", self._spoilt, self)
 
-    def _build(self) -> None:
-        self._scroll = ScrollColumn(margins=(0, 0, 12, 0), spacing=4)
-        self._scroll.body.addWidget(self.proposal)
-        self._scroll.body.addWidget(self.lines)
-        self._scroll.body.addWidget(self.points)
-        self._scroll.body.addStretch(1)
-        card = self._card = Card()
-        for part in (self.voter, self._rule, self._scroll, self.legend, self.comment):
-            card.body.addWidget(part, 1 if part is self._scroll else 0)
-        card.body.addLayout(row(self.summary, self.message, spacing=16))
-        card.body.addWidget(self.hint)
-        self._scroll.setMinimumHeight(48)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
-        FocusRing(self._desk.theme, self)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        # With little height the marks go first: the keys' meaning is in the menu too.
-        compact = self.height() < self._desk.theme.px(380)
-        self.voter.set_compact(compact)
-        self.lines.set_low(compact)
-        self._card.body.setContentsMargins(16, 8 if compact else 16, 16, 8 if compact else 16)
-        self._card.body.setSpacing(4 if compact else 8)
-        self.hint.setVisible(not compact and self._desk.can_write)
+        self._card.fit(self.height(), can_write=self._desk.can_write)
 
     # --- showing ------------------------------------------------------------------------------------------
 
@@ -114,35 +79,18 @@ class PaperEntry(QWidget):
             keys = paper_keys(self._desk.workshop, ballot)
             self._keys = tuple("" if values else key for key in keys)
             self._strokes = Strokes((str(value) for value in self.paper.values()) if values else keys)
-            single = values and len(ballot.options) == 1
-            self.comment.clear()
-            self.comment.setVisible(single)
-            retext(self.proposal, ballot.options[0].label if single else "")
-            self.lines.setVisible(not single)
-            self.lines.show_paper(self.paper, () if single else self._keys)
-            points = scale_points(ballot)
-            self.points.show_points(points if single else ())
-            retext(self.legend, "" if single else " · ".join(f"{each.value} {each.label}" for each in points))
-            self.hint.setText(self._hints(ballot))
+            self._card.show_paper(self.paper, self._keys)
             self._say("")
         self.tell_voters()
         self._tell()
         self._allow()
 
     def _allow(self) -> None:
-        """What can only be read shows what the paper asks, and neither keys nor whose paper would be next."""
         can_write = self._desk.can_write
-        self.lines.setEnabled(can_write)
-        self.points.setEnabled(can_write)
         self._fit()
-        self.comment.setReadOnly(not can_write)
         if not can_write:
-            self.comment.hide()
-            self.voter.hide()
-            self._rule.hide()
-            self.summary.clear()
             self._say(self.tr("Papers cannot be entered here: this workshop can only be read."))
-            set_tone(self.message, "muted")
+        self._card.allow(can_write=can_write)
 
     def words(self) -> str:
         """That a paper is half typed, and not what is on it; "" for none."""
@@ -167,8 +115,7 @@ class PaperEntry(QWidget):
         if field in ("participant_id", "group_id"):
             votes = self._desk.workshop.votes_in(ballot.id)
             done = frozenset(str(getattr(vote, field)) for vote in votes)
-        self.voter.show_voters(voters, done)
-        self._rule.setVisible(bool(voters))
+        self._card.show_voters(voters, done)
         self._marks_of_the_voter()
 
     def after_undo(self) -> None:
@@ -221,44 +168,18 @@ class PaperEntry(QWidget):
         self._tell()
         return True
 
-    def _hints(self, ballot: Ballot) -> str:
-        ends = self.tr("Enter next paper · F12 spoilt · Esc clear")
-        if ballot.method is Method.RANKING:
-            return self.tr("Press the options in order · Backspace takes the last off · ") + ends
-        if ballot.method is Method.DOTS:
-            numbers = self.tr("All digits of its number place a dot") if self._has_numbers else ""
-            place = numbers or self.tr("Its key places a dot")
-            return place + self.tr(" · Backspace takes the last off, Shift and its key that one · ") + ends
-        blank = self.tr("0 no answer · ") if ballot.rules.allow_blank and 0 not in Paper(ballot).values() else ""
-        return self.tr("A number is the value · ") + blank + self.tr("Backspace takes back · ") + ends
-
-    @property
-    def _has_numbers(self) -> bool:
-        """More options than keys: they have numbers of several digits."""
-        return any(len(key) > 1 for key in self._keys)
-
     def _tell(self) -> None:
         """Marks, their sum, and what a reader hears of the whole."""
         paper = self.paper
         if paper is None:
             return
-        self.lines.tell()
-        marked = self.points.show_mark(paper.mark_of(0))
-        if marked is not None:
-            self._scroll.ensureWidgetVisible(marked, 0, 8)
-        typed = self._strokes.pending
-        self.summary.setText(f"{typed}…  {paper.summary()}" if typed else paper.summary())
+        self._card.tell(paper, self._strokes.pending)
         whose = self.voter.current.name if self.voter.current else ""
         self.setAccessibleName(self.tr("Ballot paper"))
         self.setAccessibleDescription(" · ".join(part for part in (whose, paper.summary()) if part))
-        if self.lines.isVisible() and len(paper.ballot.options) > 1:
-            self._scroll.ensureWidgetVisible(self.lines.line(paper.place), 0, 8)
 
     def _say(self, words: str, *, good: bool = False) -> None:
-        set_tone(self.message, "accent" if good else "warning")
-        self.message.setText(words)
-        # Its place is kept: the lines above must not jump under the scribe's eyes.
-        self.message.setVisible(True)
+        self._card.say(words, good=good)
         announce(self, words)
 
     # --- keys ---------------------------------------------------------------------------------------------
@@ -354,15 +275,8 @@ class PaperEntry(QWidget):
         return True
 
     def _digit(self, event: QKeyEvent) -> int | None:
-        """The number on the key. With Shift most keyboards give another sign: then what the key gave without."""
-        digit = event.key() - Qt.Key.Key_0
-        if 0 <= digit <= 9:
-            if event.nativeScanCode():
-                self._digits[event.nativeScanCode()] = digit
-            return digit
-        if event.modifiers() & _SHIFT:
-            return self._digits.get(event.nativeScanCode())
-        return None
+        shifted = bool(event.modifiers() & _SHIFT)
+        return self._digits.on_key(event.key() - Qt.Key.Key_0, event.nativeScanCode(), shifted=shifted)
 
     def _mark(self, place: int, *, off: bool) -> None:
         assert self.paper is not None
@@ -448,33 +362,13 @@ class PaperEntry(QWidget):
 
     def _is_as_it_was(self) -> bool:
         """A paper that is in is shown, and nothing on it has been changed."""
-        before = self._paper_before
-        if before is None or self.paper is None:
-            return False
-        return (dict(before.choices), before.comment) == (dict(self.paper.choices), self._written)
+        return is_as_it_was(self.paper, self._paper_before, self._written)
 
     def _leave_paper(self) -> None:
         """The paper that is in stays as it is; the next one."""
         self._drop_marks()
         self.voter.begin_anew()
         self.setFocus()
-
-    def _edit(self, *, spoilt: bool) -> Edit:
-        """Enters the paper for the one who is shown, or puts the one right that is in."""
-        assert self.paper is not None
-        whose, choices = self.voter.arguments(), {} if spoilt else dict(self.paper.choices)
-        before = self._paper_before
-        if before is not None:
-            return change_paper(before.id, choices, spoilt=spoilt, comment=self._written)
-        return cast_vote(
-            self.paper.ballot.id,
-            choices,
-            sector_id=whose.get("sector_id") or None,
-            group_id=whose.get("group_id"),
-            participant_id=whose.get("participant_id"),
-            spoilt=spoilt,
-            comment=self._written,
-        )
 
     def _cast(self, *, spoilt: bool) -> None:
         assert self.paper is not None
@@ -488,7 +382,7 @@ class PaperEntry(QWidget):
             )
             return
         whose, name = self.voter.arguments(), self.voter.current.name if self.voter.current else ""
-        edit, was_in = self._edit(spoilt=spoilt), self.voter.is_in
+        edit, was_in = entering(self.paper, whose, self._paper_before, self._written, spoilt=spoilt), self.voter.is_in
         try:
             self._desk.session.preview(edit)
         except DomainError as error:
@@ -505,15 +399,10 @@ class PaperEntry(QWidget):
         if was_in:
             self.voter.begin_anew()
         self.setFocus()
-        papers = papers_in(self._desk.workshop, ballot.id)
-        words = self.tr("Spoilt paper {number} is in.") if spoilt else self.tr("Paper {number} is in.")
-        if papers == ballot.eligible:
-            words = self.tr("All {number} papers are in.")
-        if was_in:
-            words = self.tr("The paper of {name} is changed.")
         self.tell_voters()
         self._tell()
-        self._say(words.format(number=papers, name=name), good=True)
+        words = entered_words(self._desk.workshop, ballot, name if was_in else "", spoilt=spoilt)
+        self._say(words, good=True)
         self.entered.emit()
 
     def _cast_again(self) -> None:
