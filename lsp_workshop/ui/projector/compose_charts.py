@@ -51,9 +51,8 @@ def _result_leaves(canvas: Canvas, scene: ResultScene, size: float) -> tuple[lis
         leaves, title, under = [_Leaf(title)], (), canvas.area
         del canvas.lines[:]
     left = QRectF(under)
-    if scene.proposal:
-        own = _proposal(canvas, scene.proposal, left)
-        leaves += [_Leaf((*title, *each.lines)) for each in own]
+    own = _proposal(canvas, scene.proposal, left) if scene.proposal else []
+    leaves += [_Leaf((*title, *each.lines)) for each in own]
     _verdict(canvas, scene, left)
     words = tuple(canvas.lines)
     if scene.chart is None:
@@ -62,12 +61,26 @@ def _result_leaves(canvas: Canvas, scene: ResultScene, size: float) -> tuple[lis
     if left.height() < least or len(sheets) > 1:
         alone, easier = _charts(canvas, scene.chart, under)
         if left.height() < least or len(alone) == 1:
-            leaves.append(_Leaf(words))
+            leaves += [_Leaf((*title, *each.lines)) for each in _words_alone(canvas, scene, under, told=bool(own))]
             words, left, sheets, comfortable = title, under, alone, easier
     leaves += [_Leaf(words, Placed(each, left.topLeft())) for each in sheets]
     if scene.rounds is not None:
         leaves += [_Leaf(title, Placed(each, under.topLeft())) for each in _charts(canvas, scene.rounds, under)[0]]
     return leaves, comfortable
+
+
+_RULE = 0.55
+"""The size of the rule beside the verdict's, where they have a page to themselves."""
+
+
+def _words_alone(canvas: Canvas, scene: ResultScene, area: QRectF, *, told: bool) -> list[Page]:
+    """Proposal and verdict on a page without a chart, as large as they go; `told`: the proposal had pages before it."""
+    pieces = [] if told or not scene.proposal else [Piece(scene.proposal, scale=0.75)]
+    if scene.verdict:
+        pieces.append(Piece(scene.verdict, 600, colour="accent_text", gap=0.9))
+    if scene.rule:
+        pieces.append(Piece(scene.rule, scale=_RULE, colour="muted"))
+    return largest(pieces, area, canvas.legible / _RULE, canvas.unit * 8, canvas.breaks, (1,)).pages
 
 
 def plan(canvas: Canvas, scene: PlanScene, page: int) -> None:

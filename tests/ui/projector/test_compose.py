@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF
 
+from lsp_workshop.domain.model import Ballot
 from lsp_workshop.domain.record.parts import Bar, BarChart
 from lsp_workshop.ui.projector.canvas import Sheet
 from lsp_workshop.ui.projector.compose import compose
@@ -20,10 +21,12 @@ from lsp_workshop.ui.projector.scenes import (
     ResultScene,
     Scene,
     StatementScene,
+    result_scene,
     scene_words,
 )
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets.chart import screen_measure
+from tests.ui.support import sample_session
 
 QUESTION = "What would make this partnership work better for the families we serve?"
 SCREENS = ((1920, 1080), (1280, 720), (1024, 768), (3840, 2160))
@@ -139,6 +142,26 @@ def test_a_proposal_as_long_as_a_page_leaves_its_result_room(words: int) -> None
     assert "Agreed" in text
     for sheet in pages:
         assert_inside(sheet, 1280, 720)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_a_verdict_without_its_chart_fills_the_wall(width: int, height: int) -> None:
+    """By sectors the chart needs a page of its own: the room must not wonder where the rest of the first one is."""
+    workshop = sample_session().workshop
+    alone = 0
+    for ballot in workshop.all(Ballot):
+        scene = result_scene(workshop, ballot.id, revealed=True, sectors=True)
+        for sheet in sheets(scene, width, height):
+            assert_inside(sheet, width, height)
+            if sheet.charts:
+                continue
+            alone += 1
+            verdict = [line for line in sheet.lines if line.text.strip() and line.text.strip() in scene.verdict]
+            assert verdict, "the verdict is on the page that has no chart"
+            assert all(line.layout.font().pixelSize() > height / 20 for line in verdict)
+            foot = height * 0.9
+            assert max(line.rect.bottom() for line in sheet.lines if line.rect.bottom() < foot) > height * 0.6
+    assert alone, "one of the sample's results shows it"
 
 
 def test_a_ballot_with_forty_options_is_paged_with_its_keys() -> None:
