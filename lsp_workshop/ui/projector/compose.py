@@ -311,7 +311,7 @@ def _answers(composer: Composer, canvas: Canvas, scene: AnswersScene, page: int)
 
 
 def _ballot(composer: Composer, canvas: Canvas, scene: BallotScene, page: int) -> None:
-    proposal = len(scene.options) == 1
+    proposal, last = len(scene.options) == 1, len(scene.scale) - 1
     pieces = [Piece(scene.instruction, 500, 0.8, "accent_text")]
     pieces += [
         Piece(option.text, 600 if proposal else 400, key=option.key, gap=1.0 if place == 0 else 0.55)
@@ -319,7 +319,7 @@ def _ballot(composer: Composer, canvas: Canvas, scene: BallotScene, page: int) -
         if not (proposal and option.text == scene.title)
     ]
     pieces += [
-        Piece(point.text or point.key, key=point.key, gap=1.0 if place == 0 else 0.4)
+        Piece(point.text or point.key, key=point.key, gap=1.0 if place == 0 else 0.4, with_next=place < last)
         for place, point in enumerate(scene.scale)
     ]
     _below_heading(composer, canvas, scene.title, pieces, page)

@@ -41,7 +41,7 @@ class Piece:
 
     `mark` puts a dot before it; `key` a short word in a margin of its own; `inset` nothing, to stand below what has a
     dot. `marks` is the text in stretches, with what changed in it. `with_next` keeps a heading and what it heads
-    together.
+    together, or the points of a scale.
     """
 
     text: str
@@ -227,6 +227,14 @@ def _column_width(area: QRectF, pixels: float, columns: int) -> float:
     return (area.width() - _gutter(pixels, columns) * (columns - 1)) / columns
 
 
+def _kept_with(pieces: Sequence[Piece], place: int) -> Sequence[Piece]:
+    """The pieces that are to stand in one column with the one at `place`, and follow it."""
+    last = place
+    while pieces[last].with_next and last + 1 < len(pieces):
+        last += 1
+    return pieces[place + 1 : last + 1]
+
+
 class Setter:
     """Puts lines one below the other and begins a new column or page where one is full. Takes more at any time."""
 
@@ -244,8 +252,7 @@ class Setter:
     def extend(self, pieces: Sequence[Piece], *, most: int | None = None) -> bool:
         """Set them after what is there. False, and not all are set, where that takes more pages than `most`."""
         for place, piece in enumerate(pieces):
-            following = pieces[place + 1] if piece.with_next and place + 1 < len(pieces) else None
-            self._add(piece, following)
+            self._add(piece, _kept_with(pieces, place))
             if most is not None and len(self._pages) >= most:
                 return False
         return True
@@ -256,18 +263,17 @@ class Setter:
             return [*self._pages, self._page()]
         return list(self._pages)
 
-    def _add(self, piece: Piece, following: Piece | None) -> None:
+    def _add(self, piece: Piece, following: Sequence[Piece]) -> None:
         pixels = self._pixels * piece.scale
         indent = _indent(piece) * self._pixels
         broken = self._breaks.broken(piece.text, pixels, piece.weight, self._width - indent, piece.marks)
         gap = piece.gap * pixels if self._y > self._top else 0.0
         needs, whole = gap + broken.height, self._whole
-        if following is not None:
-            width = self._width - _indent(following) * self._pixels
-            after = self._breaks.broken(following.text, self._pixels * following.scale, following.weight, width).height
+        if following:
+            after = sum(each.gap * self._pixels + self._height(each) for each in following)
             # What is torn anyway needs a few lines under its heading, what is not needs all of them.
             torn = after + needs > whole
-            needs += following.gap * self._pixels + (3 * self._pixels * LEADING if torn else after)
+            needs += 3 * self._pixels * LEADING if torn else after
         # A text that fits a column is not torn; a longer one begins where there is room for a few lines.
         room = self._bottom - self._y
         if needs > room and (needs - gap <= whole or room < 3 * pixels * LEADING) and self._y > self._top:
@@ -276,6 +282,10 @@ class Setter:
         self._y += gap
         self._begun += 1
         self._place(broken, piece, indent)
+
+    def _height(self, piece: Piece) -> float:
+        width = self._width - _indent(piece) * self._pixels
+        return self._breaks.broken(piece.text, self._pixels * piece.scale, piece.weight, width).height
 
     def _left(self) -> float:
         return self._area.left() + self._column * (self._width + self._gutter)

@@ -21,6 +21,7 @@ from lsp_workshop.ui.projector.scenes import (
     ResultScene,
     Scene,
     StatementScene,
+    ballot_scene,
     result_scene,
     scene_words,
 )
@@ -162,6 +163,21 @@ def test_a_verdict_without_its_chart_fills_the_wall(width: int, height: int) -> 
             foot = height * 0.9
             assert max(line.rect.bottom() for line in sheet.lines if line.rect.bottom() < foot) > height * 0.6
     assert alone, "one of the sample's results shows it"
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_the_points_of_a_scale_stand_below_one_another(width: int, height: int) -> None:
+    """A room that has "1" on the left and "2 to 5" on the right asks which of them are meant."""
+    workshop = sample_session().workshop
+    scales = 0
+    for ballot in workshop.all(Ballot):
+        scene = ballot_scene(workshop, ballot.id)
+        points = {point.text for point in scene.scale}
+        for sheet in sheets(scene, width, height):
+            lefts = {round(line.rect.left()) for line in sheet.lines if line.text.strip() in points}
+            scales += bool(lefts)
+            assert len(lefts) <= 1, (ballot.title, lefts)
+    assert scales
 
 
 def test_a_ballot_with_forty_options_is_paged_with_its_keys() -> None:
