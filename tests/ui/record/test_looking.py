@@ -154,6 +154,12 @@ def test_the_record_is_looked_through_by_keyboard(
     qtbot.waitUntil(lambda: dialog.strip.folder_button.isVisible())
     assert (tmp_path / "records" / "public.pdf").read_bytes() == work.preview.pdf
 
+    # A long path takes its lines from the pages: the buttons below stay on the screen.
+    high = dialog.height()
+    dialog.strip.saved(tmp_path / "/".join(["A folder of a partnership with a long name"] * 12) / "public.pdf")
+    qtbot.waitUntil(lambda: dialog.strip.words.height() > dialog.strip.words.fontMetrics().lineSpacing())
+    assert dialog.height() == high
+
     # The viewer of the system gets a file that is this person's own.
     seen: list[QUrl] = []
 

@@ -135,6 +135,8 @@ class LookDialog(QDialog):
         layout.setStretch(1, 1)
         layout.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         self.setLayout(layout)
+        # What it says wraps at the width there is, not at the least: else the window grows when more is said.
+        self.state.setMinimumHeight(1)
         self.resize(width, parent.height() - 32)
 
     def _connect(self) -> None:

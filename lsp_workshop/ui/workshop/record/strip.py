@@ -24,6 +24,8 @@ class JobStrip(Card):
         self._what = ""
         self._folder: Path | None = None
         self.words = label("", "body", wrap=True)
+        # A long path asks for as many lines as it takes where it has no width: the window would grow off the screen.
+        self.words.setMinimumHeight(1)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.cancel_button = Button(theme, self.tr("Cancel"), "secondary")
