@@ -80,6 +80,16 @@ class RunSheet:
     planned_end: int | None = None
 
     @property
+    def end_off(self) -> int:
+        """Minutes that the day ends later than first planned (below 0: earlier), where that says the contrary of
+        `late`: behind here, and home early all the same, because something later was left out. Else 0.
+        """
+        if not self.late or self.end is None or self.planned_end is None:
+            return 0
+        off = self.end - self.planned_end
+        return off if (off < 0) != (self.late < 0) else 0
+
+    @property
     def running(self) -> Line | None:
         return next((line for line in self.lines if line.state is State.NOW), None)
 

@@ -30,6 +30,7 @@ from lsp_workshop.domain.runsheet import (
 from lsp_workshop.domain.transaction import Edit
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.session import Session
+from lsp_workshop.ui.workshop.run_sheet.words import standing
 from tests.ui.support import MemoryStore
 
 DAY = "2026-03-12"
@@ -634,6 +635,16 @@ class TestCatchingUp:
         assert day.item("break").minutes == 15
         day.session.undo()
         assert not day.item("break").cut
+
+    def test_behind_here_and_home_early_is_told_as_both(self, day: Day, behind: RunSheet) -> None:
+        """ "13 minutes behind" beside an end that is earlier than planned reads as if one of them were wrong."""
+        assert (behind.late, behind.end_off) == (13, 0)
+        sheet = day.do("10:53", edits.catch_up(catching_up.leave_out(behind, {"close"})))
+        assert (sheet.late, clock(sheet.end or 0), sheet.end_off) == (13, "12:58", -2)
+        assert standing(sheet) == "13 minutes behind here · ends 12:58, 2 minutes early"
+        ahead = dataclasses.replace(sheet, late=-5, end=(sheet.planned_end or 0) + 1)
+        assert standing(ahead) == "5 minutes ahead here · ends 13:01, 1 minute late"
+        assert standing(dataclasses.replace(sheet, late=0)) == "On time · ends 12:58"
 
     def test_what_began_while_the_panel_was_open_stays(self, day: Day, behind: RunSheet) -> None:
         proposal = catching_up.leave_out(behind, {"break"})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
+from lsp_workshop.domain.edits.capture import capture_answer
+from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Ballot
 from lsp_workshop.ui.tables import RecordTable
 from lsp_workshop.ui.theme import Theme
@@ -23,7 +25,7 @@ from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.answer_paint import AnswerPainter
 from tests.ui.ballots.support import ballots_panel
 from tests.ui.conftest import OpenWindow
-from tests.ui.support import sample_session
+from tests.ui.support import blank_session, sample_session
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def place(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
-def assert_whole(buttons: list[QWidget]) -> None:
+def assert_whole(buttons: Sequence[QWidget]) -> None:
     """Each has the size it asks for."""
     for each in buttons:
         assert each.width() >= each.sizeHint().width(), each
@@ -222,3 +224,44 @@ def test_an_empty_list_says_so_where_there_is_room_for_one_line(qtbot: QtBot, th
     qtbot.waitUntil(lambda: [each.isVisible() for each in state.parts] == [False, True, False])
     state.resize(400, 400)
     qtbot.waitUntil(lambda: all(each.isVisible() for each in state.parts))
+
+
+@pytest.mark.parametrize("wide", [1280, 1100])
+def test_nothing_moves_when_the_first_answer_comes_in(
+    open_window: OpenWindow, framework: Framework, qtbot: QtBot, wide: int
+) -> None:
+    """The hand is at the keys and the eyes are on the room: a page that jumps takes both."""
+    window = open_window(blank_session(framework))
+    window.resize(wide, {1280: 800, 1100: 680}[wide])
+    qtbot.waitUntil(lambda: window.width() == wide)
+    page, header = window.stage_page, window.stage_page.header
+    for question_id in ("Q1.2", "Q3.2", "Q4.1"):
+        window.walk.go(question_id)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: header.height() == header.heightForWidth(header.width()))
+        QApplication.processEvents()
+        before = [place(each) for each in (page.answers.entry.box, *_tabs(window), page.answers.tools)]
+        window.desk.do(capture_answer(question_id, "Warm homes"))
+        assert "1" in _tabs(window)[0].text()
+        QApplication.processEvents()
+        assert [place(each) for each in (page.answers.entry.box, *_tabs(window), page.answers.tools)] == before
+
+
+def test_the_tabs_of_every_question_of_a_full_day_stay_in_one_line(small: WorkshopWindow, qtbot: QtBot) -> None:
+    """Photos on a line of its own costs an answer's height, and is looked for where it was."""
+    page = small.stage_page
+    for question_id in ("Q1.1", "Q3.2", "Q3.4", "Q4.1", "Q5.1"):
+        small.walk.go(question_id)
+        page.open_tab("answers")
+        QApplication.processEvents()
+        tabs = _tabs(small)
+        assert len({each.y() for each in tabs}) == 1, question_id
+        assert_whole(tabs)
+        x = [each.x() for each in tabs]
+        page.open_tab("ballots")
+        QApplication.processEvents()
+        assert [each.x() for each in _tabs(small)] == x, "they stand still from tab to tab"
+
+
+def _tabs(window: WorkshopWindow) -> list[QAbstractButton]:
+    return [each for each in window.stage_page.tabs.findChildren(QAbstractButton) if each.isVisible()]

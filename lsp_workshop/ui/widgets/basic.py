@@ -296,6 +296,13 @@ class Choices(QWidget):
         """The keys of those that can be seen."""
         return [key for key, button in self._buttons.items() if not button.isHidden()]
 
+    def set_gap(self, pixels: int) -> None:
+        """Between one and the next."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(pixels)
+            layout.invalidate()
+
     def in_one_line(self) -> int:
         """Pixels that all that can be seen take side by side."""
         wide = [button.sizeHint().width() for button in self._buttons.values() if not button.isHidden()]

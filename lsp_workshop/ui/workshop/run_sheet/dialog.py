@@ -55,7 +55,7 @@ class RunSheetDialog(QDialog):
     def _fill(self) -> None:
         sheet = self._day.sheet
         retext(self._standing, words.standing(sheet))
-        set_tone(self._standing, "warning" if self._day.is_behind else "")
+        set_tone(self._standing, "warning" if self._day.is_behind and not sheet.end_off else "")
         self.table.show_rows([_row(line) for line in sheet.lines])
         self._timeless.setVisible(all(line.planned is None for line in sheet.lines))
         self._allow()

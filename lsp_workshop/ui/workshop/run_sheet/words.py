@@ -19,13 +19,16 @@ def minutes(count: int) -> str:
 
 
 def standing(sheet: RunSheet) -> str:
-    """How the day stands, in one line: "8 minutes behind · ends 16:08"; "" where nothing can be said."""
+    """How the day stands, in one line: "8 minutes behind · ends 16:08"; "" where nothing can be said.
+
+    Where both do not say the same: "2 minutes behind here · ends 15:40, 20 minutes early".
+    """
     if not sheet.lines or sheet.phase is Phase.ELSEWHEN:
         return ""
     parts = [_lateness(sheet)]
     if sheet.end is not None and sheet.phase is not Phase.OVER:
         ends = _tr("ends {time}") if parts[0] else _tr("Ends {time}")
-        parts.append(ends.format(time=clock(sheet.end)))
+        parts.append(ends.format(time=clock(sheet.end)) + _off_plan(sheet.end_off))
     return " · ".join(part for part in parts if part)
 
 
@@ -38,10 +41,19 @@ def _lateness(sheet: RunSheet) -> str:
     if sheet.late is None:
         return ""
     if sheet.late > 0:
-        return _tr("{minutes} behind").format(minutes=minutes(sheet.late))
+        words = _tr("{minutes} behind here") if sheet.end_off else _tr("{minutes} behind")
+        return words.format(minutes=minutes(sheet.late))
     if sheet.late < 0:
-        return _tr("{minutes} ahead").format(minutes=minutes(-sheet.late))
+        words = _tr("{minutes} ahead here") if sheet.end_off else _tr("{minutes} ahead")
+        return words.format(minutes=minutes(-sheet.late))
     return _tr("On time")
+
+
+def _off_plan(minutes_late: int) -> str:
+    if not minutes_late:
+        return ""
+    words = _tr(", {minutes} late") if minutes_late > 0 else _tr(", {minutes} early")
+    return words.format(minutes=minutes(abs(minutes_late)))
 
 
 def _not_begun(sheet: RunSheet) -> str:

@@ -62,7 +62,7 @@ class RunSheetPart(QWidget):
 
     def tell(self) -> None:
         sheet = self.day.sheet
-        late = sheet.late is not None and sheet.late > 0 and self.day.is_behind
+        late = sheet.late is not None and sheet.late > 0 and not sheet.end_off and self.day.is_behind
         away = self.day.walk.is_away
         standing = words.standing(sheet)
         if standing != self.late.text():

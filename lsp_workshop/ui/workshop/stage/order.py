@@ -40,6 +40,10 @@ class OrderTool(QWidget):
         """Pixels that the choices take side by side."""
         return self.choices.in_one_line()
 
+    def takes(self) -> int:
+        """Pixels that it takes as it is shown now, or would be if it were."""
+        return self.button.sizeHint().width() if self.choices.isHidden() else self.wide()
+
     def set_narrow(self, narrow: bool) -> None:
         self.choices.setHidden(narrow)
         self.button.setHidden(not narrow)

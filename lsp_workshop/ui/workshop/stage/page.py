@@ -12,11 +12,12 @@ from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.pictures import Source
 from lsp_workshop.ui.room_screen import Projector
-from lsp_workshop.ui.widgets import Choices, EmptyState, column, row
+from lsp_workshop.ui.widgets import EmptyState, column, row
 from lsp_workshop.ui.workshop import pages
 from lsp_workshop.ui.workshop.page import Page, Panel, still_there
 from lsp_workshop.ui.workshop.stage.answers import AnswersPanel
 from lsp_workshop.ui.workshop.stage.header import QuestionHeader
+from lsp_workshop.ui.workshop.stage.tabs import Tabs
 from lsp_workshop.ui.workshop.walk import Walk
 
 ANSWERS, BALLOTS, PHOTOS = "answers", "ballots", "photos"
@@ -26,8 +27,9 @@ _LOW = 620
 _BARE_BELOW = 370
 """Below this the question gives its room to a ballot or a table, and stands in the strip above instead. More than a low
 window leaves a page without the footer (`Folding`): else both would come and go by turns."""
+_GAP = 8
+"""Pixels between the tabs and what stands beside them; `_BESIDE` with all of it spread out."""
 _BESIDE = 24
-"""Pixels between the tabs and what stands beside them."""
 
 
 class StagePage(Page):
@@ -45,13 +47,12 @@ class StagePage(Page):
         self._panels: dict[str, Panel] = {ANSWERS: self.answers}
         self.answers.entry.pictured.connect(self._take_pictures)
         self._titles = {ANSWERS: self.tr("Answers")} | {spec.key: spec.title for spec in pages.PANELS}
-        self.tabs = Choices(list(self._titles.items()), wrap=True)
+        self.tabs = Tabs(list(self._titles.items()))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.answers)
         self._none = EmptyState(desk.theme, "message-square", self.tr("This workshop has no questions"))
         self._none.setVisible(False)
-        tabs = row(spacing=8)
-        # As wide as there is room, and on in a second line where there is too little of it.
+        tabs = row(spacing=_GAP)
         tabs.addWidget(self.tabs, 1)
         tabs.addWidget(self.answers.tools, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self.header, 4, tabs, self._stack, self._none, spacing=12))
@@ -104,7 +105,9 @@ class StagePage(Page):
             self.header.setVisible(not bare and self._walk.question is not None)
             self.heading_changed.emit()
         tools = self.answers.tools
-        tools.set_narrow(self.tabs.in_one_line() + tools.wide() + _BESIDE > self.width())
+        tools.set_narrow(self.tabs.at_most() + tools.wide() + _BESIDE > self.width())
+        # Room for the tools also where they are not seen: the tabs stand still while one goes from tab to tab.
+        self.tabs.fit(self.width() - tools.takes() - _GAP)
 
     # --- tabs ---------------------------------------------------------------------------------------------
 
@@ -196,8 +199,7 @@ class StagePage(Page):
         titles = {
             spec.key: spec.title_at(self.desk.workshop, question) for spec in pages.PANELS if spec.title_at is not None
         }
-        for key, title in (self._titles | titles).items():
-            self.tabs.set_text(key, f"{title}  {counts[key]}" if counts.get(key) else title)
+        self.tabs.tell(self._titles | titles, counts)
         self._fit()
 
     def _allow(self) -> None:
