@@ -43,6 +43,7 @@ _SENTENCES: Mapping[str, str] = {
     "merge_across_questions": "Only answers to the same question can be merged.",
     "last_question": "This is the last question that shows: bring back or add another before hiding it.",
     "bad_minutes": "{minutes} minutes cannot be planned: give 0 to 600.",
+    "bad_outcome": "“{text}” is not an outcome: write agreed, not supported, deferred, or words of the room’s own.",
     "bad_parts": "A question has two to {most} parts or none: give each a name of its own, "
     "of at most {longest} characters.",
     "unknown_part": "Question {number} has no part called “{part}”: choose one that it has, or give it that part.",

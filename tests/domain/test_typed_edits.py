@@ -197,6 +197,18 @@ def test_an_outcome_is_in_any_words_and_agreed_without_any(room: Room) -> None:
         assert room.workshop.get(Decision, decision_id).outcome == kept
 
 
+@pytest.mark.parametrize("typed", ["3", "2.", "?", "–"])
+def test_an_outcome_that_is_no_word_is_refused(room: Room, typed: str) -> None:
+    """A key meant for a list would stand in the record as what the room decided."""
+    with pytest.raises(DomainError) as caught:
+        room.do(plan.add_decision("S3", "We meet", outcome=typed))
+    assert (caught.value.code, caught.value.values) == ("bad_outcome", {"text": typed})
+    decision_id = room.do(plan.add_decision("S3", "We meet", outcome="Not Supported")).changes[0].id
+    assert room.workshop.get(Decision, decision_id).outcome == "not supported", "the usual ones in their own spelling"
+    with pytest.raises(DomainError):
+        room.do(plan.change_decision(decision_id, outcome=typed))
+
+
 @pytest.mark.parametrize(
     ("outcome", "agreed"),
     [

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import records
-from lsp_workshop.domain.edits.event import reopen_for_correction
+from lsp_workshop.domain.edits.capture import capture_answer
+from lsp_workshop.domain.edits.event import close_workshop, reopen_for_correction
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Ballot, Note, ParkingLotItem, Question, Stage
 from lsp_workshop.session import NotSaved
@@ -446,6 +447,26 @@ def test_the_timers_keys_work_in_a_workshop_that_was_reopened(open_window: OpenW
     planned = window.walk.timer.planned
     press(window, Key.Key_F7, Modifier.ShiftModifier)
     assert window.walk.timer.planned == planned + 60
+
+
+def test_where_somebody_looked_while_it_was_closed_is_kept_once_it_is_open_again(open_window: OpenWindow) -> None:
+    """The next morning the correction would begin at another question than the one that was walked to."""
+    window = open_window(sample_session(status="closed"))
+    window.walk.go("Q3.2")
+    assert window.desk.workshop.details.current_question_id != "Q3.2"
+    window.desk.session.do(reopen_for_correction("A name"))
+    press(window, Key.Key_3, Modifier.ControlModifier)
+    assert window.desk.workshop.details.current_question_id == "Q3.2"
+
+
+def test_a_closed_day_says_done_of_what_took_place_alone(open_window: OpenWindow, framework: Framework) -> None:
+    """A half day that ended after two stages read as if all five had been done."""
+    window = open_window(blank_session(framework))
+    for edit in (capture_answer("Q2.1", "Warm homes"), close_workshop()):
+        window.desk.session.do(edit)
+    names = {key: row.accessibleName() for key, row in window.rail._rows.items()}
+    assert "Done" in names["S2"]
+    assert all("Not begun" in names[key] and "Done" not in names[key] for key in ("S1", "S3", "S4", "S5"))
 
 
 def test_a_note_from_a_file_is_written_on_in_its_box(window: WorkshopWindow) -> None:

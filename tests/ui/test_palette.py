@@ -328,6 +328,7 @@ def test_the_words_of_a_facilitator_find_what_the_program_calls_otherwise(window
         "actions": "Go to the plan",
         "vote": "New ballot",
         "help": "All keys",
+        "close": "Close the workshop",
     }
     for words, title in asked.items():
         assert title in titles(window, words), words

@@ -120,6 +120,24 @@ class TestTheDay:
         assert day.running == "ag04"
         assert day.window.walk.stage == day.session.workshop.get(Stage, "S2")
 
+    def test_one_key_begins_and_says_what_it_begins(self, day: Day) -> None:
+        """Three buttons that said "Begin" and "Open": nobody knew which of them starts the clock."""
+        day.at("09:10:00")
+        assert day.card.sheet.begin.text() == "Begin the day"
+        day.window.go("prepare")
+        assert day.window.footer.next.words.startswith("Go to: 1.1 ")
+        day.press(Key.Key_T, CTRL)
+        assert day.card.sheet.begin.text() == "Begin next"
+
+    def test_what_runs_is_said_when_the_file_is_opened_again(self, day: Day) -> None:
+        """After a crash the timer stands: who does not see that gives the room time it does not have."""
+        day.session.do(begin_item("ag03"))
+        day.window.start()
+        assert not day.window.walk.timer.running, "it may have been paused: the file does not know"
+        said = "runs since 10:00. The timer is paused: F7 lets it go on."
+        assert day.window.messages.text.startswith("“Stage 1")
+        assert day.window.messages.text.endswith(said)
+
     def test_late_is_said_in_words(self, day: Day) -> None:
         day.at("10:08:00")
         day.press(Key.Key_F7)

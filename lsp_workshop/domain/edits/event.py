@@ -18,6 +18,7 @@ from lsp_workshop.domain.model import (
     Ballot,
     BallotStatus,
     Correction,
+    Decision,
     Group,
     Note,
     OwnFramework,
@@ -226,6 +227,18 @@ def write_note(stage_id: str | None, text: str) -> Edit:
         return Transaction(f"write the private note of {of_what}", changes)
 
     return edit
+
+
+def took_place(workshop: Workshop, stage: Stage) -> bool:
+    """Whether the room was ever at it: it was timed, begun, ended, or somebody said something there."""
+    if stage.done or stage.seconds_used:
+        return True
+    if any(item.started_at for item in workshop.all(AgendaItem) if item.stage_id == stage.id):
+        return True
+    if any(decision.stage_id == stage.id for decision in workshop.all(Decision)):
+        return True
+    asked = workshop.questions_of(stage.id, hidden=True)
+    return any(workshop.answers_to(question.id) or workshop.ballots_of(question.id) for question in asked)
 
 
 def planned_minutes(workshop: Workshop, stage_id: str) -> int:

@@ -42,7 +42,9 @@ def add_decision(
     minority_view: str = "",
     ballot_id: str | None = None,
 ) -> Edit:
-    """What was decided. Raises "ballot_not_closed" when it leans on a ballot that is still running."""
+    """What was decided. Raises "ballot_not_closed" when it leans on a ballot that is still running, and
+    "bad_outcome" for one that is no word.
+    """
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
@@ -120,7 +122,7 @@ def _is_later(date_text: str, other: str) -> bool:
 
 
 def change_decision(decision_id: str, **fields: Any) -> Edit:
-    """New words, outcome, how, dissent, minority view or ballot. Raises "ballot_not_closed"."""
+    """New words, outcome, how, dissent, minority view or ballot. Raises "ballot_not_closed", "bad_outcome"."""
 
     def edit(workshop: Workshop, moment: Moment) -> Transaction:
         workshop.require_not_closed()
@@ -130,13 +132,15 @@ def change_decision(decision_id: str, **fields: Any) -> Edit:
 
 
 def _decision_fields(workshop: Workshop, fields: dict[str, Any]) -> dict[str, Any]:
-    """What may stand in a decision: an outcome in any words (without any it is agreed), a ballot that is closed."""
+    """What may stand in a decision: an outcome in words (without any it is agreed), a ballot that is closed."""
     checked = check_fields(Decision, fields)
     for name in ("how", "outcome", "dissent", "minority_view"):
         if name in checked:
             checked[name] = checked[name].strip()
     if checked.get("outcome") == "":
         checked["outcome"] = outcomes.AGREED
+    elif "outcome" in checked:
+        checked["outcome"] = outcomes.outcome_typed(checked["outcome"])
     if checked.get("ballot_id") is not None:
         ballot = workshop.get(Ballot, checked["ballot_id"])
         if ballot.status is not BallotStatus.CLOSED:

@@ -267,7 +267,8 @@ class RoomProjector(Projector):
             self._turns += pages
             return
         sheet = view.sheet
-        self._page = (sheet.page + pages) % sheet.pages
+        # On from the last page the first comes; back from the first would throw the room to the end of it all.
+        self._page = max(sheet.page + pages, 0) % sheet.pages
         self._answers.newest.turned(to_another=sheet.pages > 1)
         self._show()
 

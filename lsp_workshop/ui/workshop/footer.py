@@ -52,7 +52,8 @@ class Footer(QWidget):
         super().__init__()
         self._desk, self._walk, self._projector = desk, walk, projector
         self._way_in = ""
-        self.project = Button(desk.theme, self.tr("Show on projector"), "secondary", "presentation", large=True)
+        self.project = Button(desk.theme, self.tr("Question on projector"), "secondary", "presentation", large=True)
+        self.project.setToolTip(desk.actions["project_question"].toolTip())
         self.next = NextButton(desk.theme)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)

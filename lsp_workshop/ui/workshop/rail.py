@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from lsp_workshop.domain.edits.event import planned_minutes
+from lsp_workshop.domain.edits.event import planned_minutes, took_place
 from lsp_workshop.domain.model import Participant, Question, Stage
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
@@ -297,8 +297,11 @@ class Rail(QWidget):
         elif is_here:
             # Beside a stage that runs it is no more than looked at.
             state, word = State.AHEAD if running else State.NOW, self.tr("Here")
-        elif stage.done or self._desk.workshop.is_closed:
+        elif stage.done or (self._desk.workshop.is_closed and took_place(self._desk.workshop, stage)):
             state, word = State.DONE, self.tr("Done")
+        elif self._desk.workshop.is_closed:
+            # What nobody came to is not done because the day is over.
+            state, word = State.AHEAD, self.tr("Not begun")
         else:
             state, word = State.AHEAD, ""
         return " · ".join(part for part in (word, minutes) if part), state

@@ -185,6 +185,7 @@ class WorkshopWindow(QWidget):
         draft = self.desk.workshop.details.status is WorkshopStatus.DRAFT
         stage = self.walk.stage
         self.go(pages.PREPARE.key if draft or stage is None else stage.id)
+        self.walk.tell_running()
         collector.settle()
 
     def go(self, key: str) -> None:
@@ -198,7 +199,7 @@ class WorkshopWindow(QWidget):
             self.walk.go_to_stage(key)
         self.stack.setCurrentWidget(page)
         self._tell_heading()
-        self.footer.lead({pages.PREPARE.key: self.tr("Begin"), pages.RECORD.key: self.tr("Back to")}.get(key, ""))
+        self.footer.lead({pages.PREPARE.key: self.tr("Go to"), pages.RECORD.key: self.tr("Back to")}.get(key, ""))
         page.shown()
 
     @property

@@ -14,9 +14,9 @@ from lsp_workshop.domain.edits.questions import set_minutes
 from lsp_workshop.domain.edits.runsheet import begin_item, finish_item, give_minutes, go_to_step
 from lsp_workshop.domain.minutes import seconds_of
 from lsp_workshop.domain.model import AgendaItem, Question, Stage, WorkshopDetails, WorkshopStatus
-from lsp_workshop.domain.runsheet import item_of_stage, running_item
+from lsp_workshop.domain.runsheet import begun_at, item_of_stage, running_item
 from lsp_workshop.domain.transaction import Transaction
-from lsp_workshop.domain.wording import date_words
+from lsp_workshop.domain.wording import date_words, short_title
 from lsp_workshop.session import Deed, Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.counting import Counted, counted, key_of
@@ -78,6 +78,7 @@ class Walk(QObject):
 
     def go(self, question_id: str) -> None:
         if question_id == self._question_id:
+            self._keep_if_only_looked_at()
             return
         self.timer.save()
         if self.stage is not None:
@@ -88,6 +89,12 @@ class Walk(QObject):
         self.set_timer()
         self.moved.emit()
 
+    def _keep_if_only_looked_at(self) -> None:
+        """It was walked to while the workshop was closed, and nothing could be saved: now the day stands there."""
+        details = self._desk.workshop.details
+        if details.status is WorkshopStatus.OPEN and details.current_question_id not in ("", self._question_id):
+            self._keep()
+
     def go_to_stage(self, stage_id: str) -> None:
         """The stage's first question, unless the day is in that stage already."""
         stage = self.stage
@@ -96,6 +103,8 @@ class Walk(QObject):
         )
         if questions and (stage is None or stage.id != stage_id):
             self.go(questions[0].id)
+        elif questions:
+            self._keep_if_only_looked_at()
 
     def go_to_running(self) -> None:
         """Back to the question that the room was at in the stage that runs."""
@@ -182,6 +191,20 @@ class Walk(QObject):
 
     def close(self) -> None:
         self.timer.pause()
+
+    def tell_running(self) -> None:
+        """The window opens on an item that runs: said, and not counted on by itself.
+
+        The file knows when it began and what was counted (but for the last minute, after a crash), not whether the
+        timer was paused: to count on from the beginning would add a break, or the walk to another laptop, to the
+        room's time. The run sheet goes by the clock on the wall: what is late and when it ends is right all the same.
+        """
+        item = self.item
+        if item is not None and self._desk.can_write and not self.timer.running:
+            begun = begun_at(item)
+            words = self.tr("{what} runs since {time}. The timer is paused: F7 lets it go on.")
+            time = f"{begun:%H:%M}" if begun is not None else ""
+            self._desk.say(words.format(what=short_title(item.title), time=time))
 
     def _used(self, what: Counted) -> int:
         """Seconds that were counted for it and are saved."""

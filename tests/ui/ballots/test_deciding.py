@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.model import BallotStatus, Decision, TieSettled
@@ -48,6 +49,19 @@ def deciding(panel: BallotsPanel) -> DecisionDialog:
     dialog = dialogs_of(panel).dialogs[-1]
     assert isinstance(dialog, DecisionDialog)
     return dialog
+
+
+def test_an_outcome_that_is_no_word_is_said_while_it_can_be_mended(qtbot: QtBot, qapp: QApplication) -> None:
+    """A key for the third of a list would be read out and printed: "Outcome: 3"."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = DecisionDialog(parent, "We merge", "agreed", "Rests on a ballot")
+    dialog._outcome.setText("3")
+    assert not dialog._ok.isEnabled()
+    assert dialog._basis.text().startswith("“3” is not an outcome: write agreed")
+    dialog._outcome.setText("left to the board")
+    assert dialog._ok.isEnabled()
+    assert dialog._basis.text() == "Rests on a ballot"
 
 
 def test_a_tie_is_asked_about_before_anything_is_decided(panel: BallotsPanel, session: Session) -> None:

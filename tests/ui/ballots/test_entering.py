@@ -213,6 +213,11 @@ def test_hands_by_table_are_kept_with_their_table(session: Session, open_window:
     assert hands.message.text() == "9 hands are in."
     assert {vote.group_id: vote.count for vote in votes} == {tables[0].id: 4, tables[1].id: 5}
     assert all(vote.sector_id is None for vote in votes)
+    key(Qt.Key.Key_Tab)
+    key(Qt.Key.Key_Tab)
+    keys("1")
+    key(ENTER)
+    assert hands.message.text() == "1 hand is in.", "a count of one has its own words"
 
 
 def seat(session: Session, tables: int) -> None:

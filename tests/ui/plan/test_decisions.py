@@ -77,6 +77,19 @@ def test_outcome_how_and_dissent_follow_by_keyboard(panel: DecisionsPanel, sessi
     assert session.undo_label == f"change decision {short_title(decision.text)}"
 
 
+def test_the_day_walks_on_from_the_empty_line_and_never_from_words(
+    panel: DecisionsPanel, window: WorkshopWindow
+) -> None:
+    """The key of the next question did nothing on this line; among words it goes word by word, and none is lost."""
+    press("We meet", Qt.Key.Key_Home)
+    press(Qt.Key.Key_Right, mod=CTRL)
+    assert window.walk.question is not None
+    assert (window.walk.question.number, panel.entry.text()) == ("3.1", "We meet")
+    panel.entry.clear()
+    press(Qt.Key.Key_Right, mod=CTRL)
+    assert window.walk.question.number == "3.2"
+
+
 @pytest.mark.parametrize("outcome", ["not agreed", "agreed, not by every sector", "left to the board & the chair", ""])
 def test_an_outcome_in_other_words_stays(panel: DecisionsPanel, session: Session, outcome: str) -> None:
     """What a ballot or another program's file says must not turn into "agreed" because a comma was mended."""

@@ -55,10 +55,10 @@ def sheet(room: RoomProjector) -> Sheet:
     return room.room.view.sheet
 
 
-def turn(key: Qt.Key = Qt.Key.Key_F6) -> None:
+def turn(key: Qt.Key = Qt.Key.Key_F6, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
-    QTest.keyClick(focus, key)
+    QTest.keyClick(focus, key, modifier)
 
 
 def test_the_room_goes_to_the_newest_answer(room: RoomProjector, session: Session, qtbot: QtBot) -> None:
@@ -69,6 +69,18 @@ def test_the_room_goes_to_the_newest_answer(room: RoomProjector, session: Sessio
     assert "What was just said" in sheet(room).text
     assert sheet(room).page == sheet(room).pages - 1
     qtbot.waitUntil(lambda: f"page {sheet(room).pages} of" in room.title)
+
+
+def test_back_from_the_first_page_stays_there(room: RoomProjector) -> None:
+    """One key too many on the way back, and forty people look at the end of it all."""
+    assert sheet(room).pages > 1
+    turn(Qt.Key.Key_F6)
+    for _ in range(3):
+        turn(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert sheet(room).page == 0
+    for _ in range(sheet(room).pages):
+        turn(Qt.Key.Key_F6)
+    assert sheet(room).page == 0, "on from the last comes the first, as the menu says"
 
 
 def test_by_theme_the_newest_is_found_in_the_middle(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.model import Decision, Theme
 from lsp_workshop.ui.projector.room import RoomProjector
-from lsp_workshop.ui.projector.scenes import AnswersScene, DecisionScene, Scene, StatementScene
+from lsp_workshop.ui.projector.scenes import AnswersScene, BlankScene, DecisionScene, Scene, StatementScene
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.conftest import OpenWindow
 from tests.ui.prepare.keys import CTRL, F2, press
@@ -29,20 +31,38 @@ def scene(window: WorkshopWindow) -> Scene:
     return window.projector.scene
 
 
-def test_the_current_answer_fills_the_room(window: WorkshopWindow) -> None:
+def test_the_current_answer_fills_the_room(qtbot: QtBot, window: WorkshopWindow) -> None:
     press("l", mod=CTRL)
     press("p")
+    qtbot.waitUntil(lambda: window.projector.is_showing)
     row = window.stage_page.answers.list.current_row()
     assert row is not None
     assert row.answer is not None
     shown = scene(window)
     assert isinstance(shown, StatementScene)
     assert shown.text == row.answer.text
+    # One letter is soon pressed by mistake: what happened is said, and how it goes away.
+    assert window.messages.text.startswith(f"The room sees “{row.answer.text[:20]}")
+    assert window.messages.text.endswith("F9 takes it off.")
+    press(Qt.Key.Key_F9)
+    assert isinstance(scene(window), BlankScene)
 
 
-def test_its_theme_comes_with_all_that_stands_under_it(window: WorkshopWindow) -> None:
+def test_a_word_that_is_typed_into_the_list_is_not_sent_to_the_room(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """The hands are on the keys and the eyes on the room: "police" began with a P, and forty people read an answer."""
+    for word in ("pl", "yp"):
+        press("l", mod=CTRL)
+        window.messages.clear()
+        QTest.keyClicks(window.stage_page.answers.list, word)
+        qtbot.waitUntil(lambda: window.messages.text.startswith("That looked like a word"))
+        assert not window.stage_page.answers.deeds._stray._moment.isActive(), "nothing is sent later either"
+        assert not window.projector.is_showing
+
+
+def test_its_theme_comes_with_all_that_stands_under_it(qtbot: QtBot, window: WorkshopWindow) -> None:
     press("l", mod=CTRL)
     press("P", mod=SHIFT)
+    qtbot.waitUntil(lambda: window.projector.is_showing)
     row = window.stage_page.answers.list.current_row()
     assert row is not None
     assert row.answer is not None
@@ -52,7 +72,7 @@ def test_its_theme_comes_with_all_that_stands_under_it(window: WorkshopWindow) -
     assert row.answer.text in shown.groups[0].answers
 
 
-def test_what_was_set_aside_stays_out_of_the_room(window: WorkshopWindow) -> None:
+def test_what_was_set_aside_stays_out_of_the_room(qtbot: QtBot, window: WorkshopWindow) -> None:
     answers = window.stage_page.answers
     press("l", mod=CTRL)
     answer_id = answers.theming.targets()[0]
@@ -60,8 +80,8 @@ def test_what_was_set_aside_stays_out_of_the_room(window: WorkshopWindow) -> Non
     window.actions_table["show_aside"].trigger()
     answers.show_answer(answer_id)
     press("p")
+    qtbot.waitUntil(lambda: "set aside" in window.messages.text)
     assert not window.projector.is_showing
-    assert "set aside" in window.messages.text
 
 
 def test_the_decision_with_the_keyboard_and_else_the_newest(window: WorkshopWindow) -> None:

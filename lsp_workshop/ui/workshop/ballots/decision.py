@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from lsp_workshop.ui.widgets import RingedButton, label
+from lsp_workshop.domain.errors import DomainError
+from lsp_workshop.domain.outcomes import outcome_typed
+from lsp_workshop.messages import sentence
+from lsp_workshop.ui.widgets import RingedButton, label, set_tone
 
 
 class DecisionDialog(QDialog):
@@ -41,7 +44,8 @@ class DecisionDialog(QDialog):
             box.setTabChangesFocus(True)
             box.setFixedHeight(box.fontMetrics().height() * 2 + 24)
             box.setMinimumWidth(480)
-        layout.addWidget(label(basis, "caption", "muted", wrap=True))
+        self._rests_on, self._basis = basis, label(basis, "caption", "muted", wrap=True)
+        layout.addWidget(self._basis)
         self._ok = RingedButton(self.tr("Record the decision"))
         self._ok.setProperty("kind", "primary")
         self._ok.setShortcut("Ctrl+Return")
@@ -53,6 +57,7 @@ class DecisionDialog(QDialog):
         # As high as its fields: a wrapped label would have it taller than the window.
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self._text.textChanged.connect(self._judge)
+        self._outcome.textChanged.connect(self._judge)
         self._text.selectAll()
         self._judge()
 
@@ -72,4 +77,16 @@ class DecisionDialog(QDialog):
         return self._dissent.toPlainText().strip()
 
     def _judge(self) -> None:
-        self._ok.setEnabled(bool(self.text()))
+        self._ok.setEnabled(bool(self.text()) and self._outcome_told() == "")
+
+    def _outcome_told(self) -> str:
+        """Says below the fields what is wrong with the outcome, before the dialog is gone; "" where nothing is."""
+        told = ""
+        try:
+            if self.outcome():
+                outcome_typed(self.outcome())
+        except DomainError as error:
+            told = sentence(error)
+        self._basis.setText(told or self._rests_on)
+        set_tone(self._basis, "danger" if told else "muted")
+        return told

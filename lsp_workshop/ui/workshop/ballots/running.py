@@ -41,8 +41,11 @@ class RunningBallot(QWidget):
         self._stack = QStackedWidget()
         for view in self._views.values():
             self._stack.addWidget(view)
-        self.project = Button(desk.theme, self.tr("Project"), "secondary", "presentation")
+        # With its key: the one beside it on the keyboard, F5, shows the question, here as everywhere.
+        key = desk.actions["project_ballot"].shortcut().toString()
+        self.project = Button(desk.theme, self.tr("Project ({key})").format(key=key), "secondary", "presentation")
         self.project.setAccessibleName(self.tr("Ballot on the projector"))
+        self.project.setToolTip(desk.actions["project_ballot"].toolTip())
         self.close_it = Button(desk.theme, self.tr("Close…"), "secondary", "lock")
         self.close_it.setAccessibleName(self.tr("Close the ballot"))
         layout = QVBoxLayout(self)

@@ -171,8 +171,9 @@ class StatusBar(Card):
         details: WorkshopDetails = self._desk.workshop.details
         texts = {
             WorkshopStatus.DRAFT: (
-                "pencil", self.tr("A draft: prepare it in peace. It opens when the day begins."),
-                self.tr("Open the workshop"),
+                "pencil",
+                self.tr("A draft: prepare it in peace. “Begin the day” (Ctrl+T) opens it, or the first answer."),
+                self.tr("Open without beginning"),
             ),
             WorkshopStatus.OPEN: (
                 "play", self.tr("Open: the day is running. Closing it freezes the record."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from lsp_workshop.domain.model import WorkshopStatus
+from lsp_workshop.domain.runsheet import Phase
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, column, label, retext, row, set_tone
 from lsp_workshop.ui.widgets.timer_ring import Room
@@ -85,3 +87,12 @@ class RunSheetPart(QWidget):
         self.begin.setAccessibleName(name)
         self.begin.setToolTip(f"{name} ({self._desk.actions['agenda_next'].shortcut().toString()})")
         self.behind.setVisible(self.day.is_behind)
+        self.begin.setText(self._begin_words())
+
+    def _begin_words(self) -> str:
+        """What it does, where there is room for more than the word."""
+        if self.day.is_behind:
+            return self.tr("Begin")
+        draft = self._desk.workshop.details.status is WorkshopStatus.DRAFT
+        first = draft or self.day.sheet.phase is Phase.BEFORE
+        return self.tr("Begin the day") if first else self.tr("Begin next")

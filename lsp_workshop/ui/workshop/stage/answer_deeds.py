@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 
 from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.edits.capture import Flag
-from lsp_workshop.domain.model import Answer, AnswerStatus
+from lsp_workshop.domain.model import Answer, AnswerStatus, Theme
 from lsp_workshop.domain.transaction import Edit, Transaction
+from lsp_workshop.domain.wording import shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
+from lsp_workshop.ui.workshop.stage.answer_rows import Row
 from lsp_workshop.ui.workshop.stage.entry import group_menu
+from lsp_workshop.ui.workshop.stage.stray_keys import StrayKeys
 from lsp_workshop.ui.workshop.stage.theming import Theming
 
 TO_WRITE = (
@@ -21,6 +25,8 @@ TO_WRITE = (
     "flag_to_check", "merge_answers", "split_answers", "move_answers",
 )  # fmt: skip
 """Those that need a workshop that can be written."""
+_SENT = 48
+"""Letters of what was sent that a message has."""
 
 
 class AnswerDeeds(QObject):
@@ -31,6 +37,9 @@ class AnswerDeeds(QObject):
         self._desk, self._list, self._theming = desk, view, theming
         self._targets: list[str] = []
         """What the menu of tables was opened for."""
+        self._stray = StrayKeys(self)
+        view.lettered.connect(self._stray.lettered)
+        self._stray.held_back.connect(self._held_back)
         view.copied.connect(self._copy)
         for action_id, slot in (
             ("mark_answer", self._mark),
@@ -44,8 +53,8 @@ class AnswerDeeds(QObject):
             ("flag_to_check", self._flag_to_check),
             ("merge_answers", self._merge),
             ("split_answers", self._split),
-            ("project_answer", self._project_answer),
-            ("project_theme", self._project_theme),
+            ("project_answer", self._answer_soon),
+            ("project_theme", self._theme_soon),
         ):
             desk.actions.on(action_id, slot, view)
 
@@ -151,22 +160,39 @@ class AnswerDeeds(QObject):
 
     # --- the room's screen --------------------------------------------------------------------------------
 
-    def _project_answer(self) -> None:
-        """The current answer by itself, to be read together; on a theme's line, the theme."""
-        row = self._list.current_row()
-        if row is None or row.answer is None:
-            self._project_theme()
+    def _answer_soon(self) -> None:
+        self._stray.soon(partial(self._project, self._project_answer, self._list.current_row()))
+
+    def _theme_soon(self) -> None:
+        self._stray.soon(partial(self._project, self._project_theme, self._list.current_row()))
+
+    def _project(self, send: Callable[[Row], None], row: Row | None) -> None:
+        """The row that the key was pressed at, where it is still there and seen."""
+        if row is not None and self._list.isVisible() and self._list.rows.index_of(row.key).isValid():
+            send(row)
+
+    def _held_back(self) -> None:
+        self._desk.say(self.tr("That looked like a word: nothing was sent to the room. Ctrl+E goes to the entry box."))
+
+    def _told(self, words: str) -> None:
+        """One letter has sent it: who did not mean to reads what, and how it goes away."""
+        words = shortened(words, _SENT)
+        self._desk.say(self.tr("The room sees “{words}”. F9 takes it off.").format(words=words))
+
+    def _project_answer(self, row: Row) -> None:
+        """The answer by itself, to be read together; on a theme's line, the theme."""
+        if row.answer is None:
+            self._project_theme(row)
         elif row.answer.status is AnswerStatus.KEPT:
             self._desk.projector.send_answer(row.answer.id)
+            self._told(row.answer.text)
         else:
             self._desk.say(self.tr("What was set aside is not shown to the room."))
 
-    def _project_theme(self) -> None:
-        row = self._list.current_row()
-        if row is None:
-            return
+    def _project_theme(self, row: Row) -> None:
         theme_id = row.answer.theme_id if row.answer is not None else row.theme_id
         if theme_id is not None:
             self._desk.projector.send_theme(theme_id)
+            self._told(self._desk.workshop.get(Theme, theme_id).title)
         elif row.answer is not None:
             self._desk.say(self.tr("This answer is under no theme yet: Alt+T puts it under one."))

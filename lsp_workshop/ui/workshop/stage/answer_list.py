@@ -105,6 +105,8 @@ class AnswerList(TallList):
 
     unfolded = Signal(str)
     marked = Signal(str)
+    lettered = Signal()
+    """A letter was pressed, whatever it does."""
     copied = Signal()
     pasted_into = Signal()
     table_chosen = Signal(str)
@@ -183,6 +185,16 @@ class AnswerList(TallList):
             self.viewport().update()
         else:
             super().dataChanged(top_left, bottom_right, roles)
+
+    def event(self, event: QEvent) -> bool:
+        # Qt asks this before any action of the list takes the key for itself.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            self._told_key(event)
+        return super().event(event)
+
+    def _told_key(self, event: QKeyEvent) -> None:
+        if event.text().isalpha() and not event.modifiers() & _COMMANDS and not event.isAutoRepeat():
+            self.lettered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()

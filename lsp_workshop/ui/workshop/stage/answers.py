@@ -164,6 +164,8 @@ class AnswersPanel(Panel):
             return
         if touched.touches(Question):
             self._look_again()
+        if touched.touches(Theme):
+            self.theming.refresh()
         if any(isinstance(change.after, Answer) and change.after.bites for change in touched.changes):
             self._offer_when()
         if self._marked_id and any(change.id == self._marked_id for change in touched.changes):

@@ -57,6 +57,11 @@ class ThemeBar(QWidget):
         self.show()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def tell(self, what: str, titles: list[str]) -> None:
+        """What it asks about has another name by now; what is typed stays."""
+        self._what.set_text(what)
+        self._titles.setStringList(titles)
+
     @property
     def words(self) -> str:
         """A name that somebody has typed and that is nowhere else."""

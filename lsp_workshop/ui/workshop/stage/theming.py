@@ -44,6 +44,10 @@ class Theming(QObject):
         self._deed: Callable[[str], Edit | None] = self._no_deed
         """What is done with the name in the bar; None where that name will not do."""
         self._stay = ""
+        self._what: Callable[[], str] = str
+        self._but = ""
+        """The id of the theme that is not offered: the one that is asked about."""
+        self._suggests = False
         bar.named.connect(self._named)
         bar.given_up.connect(self.answered)
         bar.nameless.connect(self._nameless)
@@ -99,7 +103,7 @@ class Theming(QObject):
             return
         kept = tuple(ids)
         what = self.tr("{what} under").format(what=counted(len(kept), "answer"))
-        self._ask(what, lambda title: themes.put_under_theme(kept, title), stay=self._next_to(kept))
+        self._ask(lambda: what, lambda title: themes.put_under_theme(kept, title), stay=self._next_to(kept))
 
     def put_under(self, ids: Collection[str], theme_id: str) -> None:
         """What is marked stays so where something else was dragged."""
@@ -123,15 +127,19 @@ class Theming(QObject):
             self._desk.say(self.tr("Mark the answers of a theme that are to be one of their own."))
             return
         what = self.tr("{what} split off into").format(what=counted(len(kept), "answer"))
-        self._ask(what, lambda title: themes.split_theme(kept, title), stay=self._next_to(kept), suggest=False)
+        self._ask(lambda: what, lambda title: themes.split_theme(kept, title), stay=self._next_to(kept), suggest=False)
 
     # --- themes -------------------------------------------------------------------------------------------
 
     def ask_rename(self) -> None:
         theme = self._wanted()
         if theme is not None:
-            what = self.tr("{theme} is now").format(theme=_short(theme))
-            self._ask(what, lambda title: themes.rename_theme(theme.id, title), name=theme.title, suggest=False)
+            self._ask(
+                lambda: self.tr("{theme} is now").format(theme=self._named_now(theme)),
+                lambda title: themes.rename_theme(theme.id, title),
+                name=theme.title,
+                suggest=False,
+            )
 
     def place(self, theme_id: str, other_id: str, *, after: bool) -> None:
         self._do(themes.place_theme(theme_id, other_id, after=after))
@@ -168,8 +176,11 @@ class Theming(QObject):
         theme = self._wanted()
         if theme is None:
             return
-        what = self.tr("{theme} goes into").format(theme=_short(theme))
-        self._ask(what, lambda title: self._merged(theme, title), but=theme)
+        self._ask(
+            lambda: self.tr("{theme} goes into").format(theme=self._named_now(theme)),
+            lambda title: self._merged(theme, title),
+            but=theme,
+        )
 
     def _merged(self, theme: Theme, title: str) -> Edit | None:
         kept = themes.find_theme(self._desk.workshop, theme.stage_id, title)
@@ -218,7 +229,7 @@ class Theming(QObject):
 
     def _ask(
         self,
-        what: str,
+        what: Callable[[], str],
         deed: Callable[[str], Edit | None],
         *,
         name: str = "",
@@ -227,9 +238,21 @@ class Theming(QObject):
         but: Theme | None = None,
     ) -> None:
         self._deed, self._stay = deed, stay
-        listed = self._desk.workshop.themes_of(self._stage_id) if suggest else ()
+        self._what, self._but, self._suggests = what, but.id if but is not None else "", suggest
         self.asks.emit()
-        self._bar.ask(what, [theme.title for theme in listed if theme != but], name)
+        self._bar.ask(what(), self._offered(), name)
+
+    def _offered(self) -> list[str]:
+        listed = self._desk.workshop.themes_of(self._stage_id) if self._suggests else ()
+        return [theme.title for theme in listed if theme.id != self._but]
+
+    def refresh(self) -> None:
+        """A theme has another name (undo, a wording brought back): the line that asks says the one of now."""
+        if not self._bar.isHidden():
+            self._bar.tell(self._what(), self._offered())
+
+    def _named_now(self, theme: Theme) -> str:
+        return _short(self._desk.workshop.find(Theme, theme.id) or theme)
 
     def _nameless(self, _space: str) -> None:
         self._desk.say(self.tr("Type the name of the theme, or Esc to leave it."))
