@@ -20,6 +20,7 @@ from lsp_workshop.ui.services import Chosen
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.record import work as record_work
 from lsp_workshop.ui.workshop.record.looking import LookDialog
+from lsp_workshop.ui.workshop.record.naming import NamingDialog
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.record.page_places import Fit
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
@@ -146,6 +147,14 @@ def test_the_record_is_looked_through_by_keyboard(
     qtbot.waitUntil(lambda: work.follows and not work.busy)
     assert tuple(map(round, work.preview.sizes[0])) == (612, 792)
     assert page_of(window).versions.current() == "record-public"
+
+    # What may name somebody in it is said here, too, before it is saved.
+    qtbot.waitUntil(dialog.names_button.isVisible)
+    dialog.names_button.click()
+    listed = dialogs_of(window).dialogs[-1]
+    assert isinstance(listed, NamingDialog)
+    assert str(listed.list.lines.rowCount()) in dialog.names_button.text()
+    listed.close()
 
     # Saved under a name of its own; the folder is known the next time.
     (tmp_path / "records").mkdir()

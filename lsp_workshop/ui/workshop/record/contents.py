@@ -10,6 +10,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.widgets import Card, ScrollColumn, column, label
 from lsp_workshop.ui.workshop.record.check import Missing, counts, missing
 from lsp_workshop.ui.workshop.record.lines import MissingLines
+from lsp_workshop.ui.workshop.record.naming import naming_words
 from lsp_workshop.ui.workshop.search_index import Hit
 
 
@@ -67,9 +68,7 @@ class Contents(QWidget):
 
     def show_namings(self, count: int) -> None:
         """How many places of the public version may name somebody; 0 shows nothing."""
-        many = self.tr("{count} places may name somebody: look at them").format(count=f"{count:,}")
-        words = self.tr("1 place may name somebody: look at it") if count == 1 else many
-        self.naming_lines.show_missing([Missing(words, Hit("", ""))] if count else [])
+        self.naming_lines.show_missing([Missing(naming_words(count), Hit("", ""))] if count else [])
         self._naming.setVisible(bool(count))
 
     def _names_wanted(self, _hit: Hit) -> None:

@@ -27,6 +27,7 @@ from lsp_workshop.ui.widgets import (
 )
 from lsp_workshop.ui.workshop.record.choices import PaperChoice, SectionChoice
 from lsp_workshop.ui.workshop.record.finder import Finder
+from lsp_workshop.ui.workshop.record.naming import NamingCheck, NamingDialog, naming_words
 from lsp_workshop.ui.workshop.record.outline import Outline
 from lsp_workshop.ui.workshop.record.page_places import Fit
 from lsp_workshop.ui.workshop.record.pages_view import PagesView
@@ -34,6 +35,7 @@ from lsp_workshop.ui.workshop.record.printing import Printing
 from lsp_workshop.ui.workshop.record.state_words import state_of
 from lsp_workshop.ui.workshop.record.strip import JobStrip
 from lsp_workshop.ui.workshop.record.work import RecordWork
+from lsp_workshop.ui.workshop.search_index import Hit
 
 _SIDE, _LEAST_PAGES = 250, 300
 _AROUND = 16
@@ -77,9 +79,10 @@ class PageTools(QWidget):
 class LookDialog(QDialog):
     """Shows what `RecordWork` holds; what is chosen here is chosen for the files, too."""
 
-    def __init__(self, desk: Desk, work: RecordWork, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, work: RecordWork, naming: NamingCheck, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._work = desk, work
+        self._desk, self._work, self._naming = desk, work, naming
+        self._hit: Hit | None = None
         theme = desk.theme
         self.setWindowTitle(self.tr("The record"))
         self.actions_table = Actions(self, theme, PREVIEW_TABLE)
@@ -95,6 +98,7 @@ class LookDialog(QDialog):
         )
         self.strip = JobStrip(theme)
         self.state = label("", "caption", "muted", wrap=True)
+        self.names_button = Button(theme, "", "quiet", "triangle-alert")
         self.again_button = Button(theme, self.tr("Make it again"), "secondary", "eye")
         self.save_button = Button(theme, self.tr("Save PDF…"), "primary", "file-down")
         self.print_button = Button(theme, self.tr("Print…"), "secondary", "printer")
@@ -128,10 +132,13 @@ class LookDialog(QDialog):
         halves.addWidget(right, 1)
         below = QWidget()
         flow = FlowLayout(below)
+        self.names_button.setAutoDefault(False)
         for button in (self.save_button, self.print_button, self.open_button, self.again_button, self.done_button):
             button.setAutoDefault(False)
             flow.addWidget(button)
-        layout = column(self.strip, halves, self.state, below, spacing=8)
+        said = row(self.state, self.names_button, spacing=8)
+        said.setStretch(0, 1)
+        layout = column(self.strip, halves, said, below, spacing=8)
         layout.setStretch(1, 1)
         layout.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         self.setLayout(layout)
@@ -179,6 +186,8 @@ class LookDialog(QDialog):
         self.save_button.clicked.connect(self._work.save_record)
         self.print_button.clicked.connect(self.printing.begin)
         self.open_button.clicked.connect(self._work.open_elsewhere)
+        self.names_button.clicked.connect(self._look_at_names)
+        self._naming.changed.connect(self._tell)
         self.done_button.clicked.connect(self.reject)
         self.strip.cancelled.connect(self._work.cancel)
         self.strip.follow(self._work)
@@ -280,19 +289,34 @@ class LookDialog(QDialog):
         for button in (self.print_button, self.open_button, self.again_button):
             button.setEnabled(not self._work.busy)
         self.again_button.setVisible(self._work.stale and not self._work.catches_up)
+        found = len(self._naming.found) if self._work.chosen.public else 0
+        self.names_button.setVisible(bool(found))
+        self.names_button.setText(naming_words(found))
+
+    def _look_at_names(self) -> None:
+        dialog = NamingDialog(self._desk, self._naming.found, self)
+        dialog.wanted.connect(self._go)
+        self._desk.dialogs.show(dialog)
+
+    def _go(self, hit: Hit) -> None:
+        self._hit = hit
+        self.reject()
 
     def done(self, result: int) -> None:
         self.finder.set_preview(None)
         self.pages.set_preview(None)
         super().done(result)
+        if self._hit is not None:
+            # Once the dialog is away: what is gone to wants the keyboard.
+            self._desk.wanted.emit(self._hit)
 
 
 class LookOpening(QObject):
     """Opens the dialog, once at a time."""
 
-    def __init__(self, desk: Desk, work: RecordWork, window: QWidget) -> None:
+    def __init__(self, desk: Desk, work: RecordWork, naming: NamingCheck, window: QWidget) -> None:
         super().__init__(window)
-        self._desk, self._work, self._window = desk, work, window
+        self._desk, self._work, self._naming, self._window = desk, work, naming, window
 
     def open(self) -> None:
-        self._desk.dialogs.show(LookDialog(self._desk, self._work, self._window.window()))
+        self._desk.dialogs.show(LookDialog(self._desk, self._work, self._naming, self._window.window()))

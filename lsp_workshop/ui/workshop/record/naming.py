@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lsp_workshop.domain.record.naming import Naming, namings
@@ -21,6 +21,14 @@ from lsp_workshop.ui.workshop.search_index import Hit, hit_of
 QUIET = 400
 """Milliseconds after the last change until it is looked again."""
 _WIDE, _HIGH = 720, 520
+
+
+def naming_words(places: int) -> str:
+    """ "3 places may name somebody: look at them"."""
+    if places == 1:
+        return QCoreApplication.translate("Naming", "1 place may name somebody: look at it")
+    many = QCoreApplication.translate("Naming", "{count} places may name somebody: look at them")
+    return many.format(count=f"{places:,}")
 
 
 class NamingCheck(QObject):

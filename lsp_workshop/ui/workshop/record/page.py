@@ -27,7 +27,14 @@ from lsp_workshop.ui.workshop.record.state_words import choice_words, state_of
 from lsp_workshop.ui.workshop.record.strip import JobStrip
 from lsp_workshop.ui.workshop.record.work import NAMED, PUBLIC, RecordWork, wanted_kind
 
-_SIDE_BY_SIDE = 500
+_SIDE_BY_SIDE, _LEAST_PAGES = 440, 100
+
+
+class _AsHighAsThereIsRoom(QWidget):
+    """Its words would ask for the height that all of them take in its width, and push the buttons together."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class RecordPage(Page):
@@ -36,8 +43,8 @@ class RecordPage(Page):
         self._behind = self._asked = False
         self.work = RecordWork(desk, self)
         self._printing = Printing(desk, self.work, self)
-        self._looking = LookOpening(desk, self.work, self)
         self.naming = NamingCheck(desk, self)
+        self._looking = LookOpening(desk, self.work, self.naming, self)
         self._build()
         self._connect()
         self._tell()
@@ -72,7 +79,9 @@ class RecordPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._none)
         self._stack.addWidget(self.pages)
-        right = QWidget()
+        self._stack.setMinimumHeight(_LEAST_PAGES)
+        right = _AsHighAsThereIsRoom()
+        right.setMinimumHeight(_LEAST_PAGES)
         right.setLayout(column(self.state, self._stack, spacing=4))
         self._halves = row(spacing=4)
         self._halves.addWidget(self.contents, 2)
