@@ -167,7 +167,7 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
     write_document(workshop, out, kind.kind, Making(paper=paper, extent=extent, past=past))
     if kind.suffix == ".json":
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
-    _tell_of_names(workshop, kind)
+    _tell_of_names(workshop, kind, extent)
     return DONE
 
 
@@ -178,9 +178,9 @@ def _is_the_same(one: Path, other: Path) -> bool:
     return False
 
 
-def _tell_of_names(workshop: Workshop, kind: DocumentKind) -> None:
+def _tell_of_names(workshop: Workshop, kind: DocumentKind, extent: Extent) -> None:
     """What may name somebody in a document for the public: it is written all the same, a person decides."""
-    found = list(namings_in(workshop, kind))
+    found = list(namings_in(workshop, kind, extent))
     if found:
         warn(naming_sentence(len(found)))
     for each in found:

@@ -237,12 +237,39 @@ _SAYS: Mapping[str, Sequence[type[Record]]] = {
 """The records of which a list says something; every other document has something of all."""
 
 
-def namings_in(workshop: Workshop, kind: DocumentKind) -> Iterator[Naming]:
-    """Where a document for the public may name somebody all the same; nowhere in one that is not for the public."""
-    if kind.public:
-        from lsp_workshop.domain.record.naming import namings
+def namings_in(workshop: Workshop, kind: DocumentKind, extent: Extent = WHOLE) -> Iterator[Naming]:
+    """Where a document for the public may name somebody all the same; nowhere in one that is not for the public.
 
-        yield from namings(workshop, _SAYS.get(kind.kind.removesuffix("-public"), ()))
+    What it does not say, such as the first step of an action without a day in the dates, is left out.
+    """
+    if not kind.public:
+        return
+    from lsp_workshop.domain.record.naming import namings
+    from lsp_workshop.domain.record.said import Said
+
+    found = list(namings(workshop, _SAYS.get(_without_public(kind), ())))
+    if found:
+        said = Said(_content(workshop, kind, extent))
+        yield from (each for each in found if said.has(each.found))
+
+
+def _without_public(kind: DocumentKind) -> str:
+    return kind.kind.removesuffix("-public")
+
+
+def _content(workshop: Workshop, kind: DocumentKind, extent: Extent) -> object:
+    """What a document for the public says, before it is laid out."""
+    from lsp_workshop.domain.dates_ahead import dates_ahead
+    from lsp_workshop.domain.record import printable_record
+    from lsp_workshop.domain.sheets import workbook
+
+    if kind.suffix == ".ics":
+        return dates_ahead(workshop, public=True)
+    if kind.suffix in {".csv", ".xlsx"}:
+        lists = workbook(workshop, framework_for(workshop), public=True)
+        name = _without_public(kind)
+        return next((sheet for sheet in lists.sheets if sheet.name.lower() == name), lists)
+    return printable_record(workshop, framework_for(workshop), public=True, extent=extent)
 
 
 def suggested_name(workshop: Workshop, kind: DocumentKind) -> str:

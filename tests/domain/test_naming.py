@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lsp_workshop.documents import bundled_framework
+from lsp_workshop.documents import DOCUMENTS, bundled_framework, namings_in
 from lsp_workshop.domain.dates_ahead import dates_ahead
 from lsp_workshop.domain.model import (
     Action,
@@ -30,6 +30,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.record import printable_record
+from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.record.naming import Sign, namings
 from lsp_workshop.domain.sheets import workbook
 from lsp_workshop.domain.workshop import Workshop
@@ -240,3 +241,31 @@ def test_ten_thousand_answers_are_looked_through_in_a_moment() -> None:
     began = time.thread_time()
     assert sum(1 for _ in namings(day)) == 200
     assert time.thread_time() - began < 1.5
+
+
+def told(kind: str, *records: Record, extent: Extent = WHOLE) -> list[str]:
+    document = next(each for each in DOCUMENTS if each.kind == kind)
+    return [each.found for each in namings_in(a_day(*records), document, extent)]
+
+
+def test_what_a_document_does_not_say_is_not_warned_of() -> None:
+    """Eighteen warnings of words that are not in the calendar teach people to read none."""
+    step = Action(id="a1", title="Ask 王芳 at once", first_step="Priya writes", due="2026-05-01")
+    dated = dataclasses.replace(step, first_step_due="2026-04-01")
+    body = Organisation(id="o2", name="Okafor & Sons")
+    assert told("record-public", step, body) == ["王芳", "Priya", "Okafor"]
+    assert told("record-public", step, body, extent=Extent(frozenset({"actions", "plan-figures"}))) == []
+    assert told("dates-public", step) == ["王芳"]
+    assert told("dates-public", dated) == ["王芳", "Priya"]
+    assert told("results-public", step, body) == []
+    assert told("participants-public", body, Participant(id="px", name="Cy Low", organisation_id="o2")) == ["Okafor"]
+    assert told("record", step, body) == []
+
+
+def test_a_page_typed_where_a_name_belongs_is_told_in_short() -> None:
+    """Otherwise one line of the list fills the window, or the terminal."""
+    long = "Wordy " * 500
+    people = Participant(id="px", name=long)
+    (place,) = namings(a_day(people, Answer(id="a", question_id="Q1.1", text=f"x {long[:1200]}")))
+    assert place.found.startswith("Wordy Wordy")
+    assert len(place.words) < 200

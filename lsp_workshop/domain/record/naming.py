@@ -42,6 +42,9 @@ from lsp_workshop.domain.workshop import Workshop
 AROUND = 40
 """Letters on each side of what was found that are told with it."""
 
+_LONGEST = 80
+"""Letters of what was found that are told: somebody may have typed a page where a name belongs."""
+
 
 class Sign(StrEnum):
     NAME = "name"
@@ -338,7 +341,10 @@ def _told(record: Record, what: str, text: str, span: _Span) -> Naming:
     if len(after) > AROUND:
         cut = after.rfind(" ", 0, AROUND)
         after = f"{after[: cut if cut > 0 else AROUND]}…"
-    return Naming(record, what, span.sign, _flat(before), " ".join(text[span.start : span.end].split()), _flat(after))
+    found = " ".join(text[span.start : span.end].split())
+    if len(found) > _LONGEST:
+        found = f"{found[:_LONGEST]}…"
+    return Naming(record, what, span.sign, _flat(before), found, _flat(after))
 
 
 def _flat(words: str) -> str:
