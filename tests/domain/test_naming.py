@@ -184,11 +184,7 @@ def _marked(part: Any, marks: dict[str, str], field: str = "") -> Any:
     if type(part) is tuple:
         return tuple(_marked(each, marks, field) for each in part)
     if dataclasses.is_dataclass(part) and not isinstance(part, type):
-        texts = [
-            each.name
-            for each in dataclasses.fields(part)
-            if not re.search("id$|_ids$|^data$|^colour$|^shape$", each.name)
-        ]
+        texts = [each.name for each in dataclasses.fields(part) if not NO_TEXTS.search(each.name)]
         values = {name: _marked(getattr(part, name), marks, name) for name in texts if getattr(part, name)}
         return dataclasses.replace(part, **values)
     return part

@@ -15,7 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from lsp_workshop.documents import DOCUMENTS, DocumentKind, Making, suggested_name, write_document
+from lsp_workshop.documents import (
+    DOCUMENTS,
+    DocumentKind,
+    Making,
+    bundled_framework,
+    suggested_name,
+    write_document,
+)
+from lsp_workshop.domain.handouts.organisations import organisation_pages
+from lsp_workshop.domain.handouts.summary import summary
 from lsp_workshop.domain.model import (
     Action,
     Adoption,
@@ -66,6 +75,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.pictures import as_text
+from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.texts import TEXTS
 from lsp_workshop.domain.workshop import Workshop
 from tests.domain.flip_charts import flip_chart
@@ -253,6 +263,18 @@ def test_no_name_stands_anywhere_without_consent(kind: DocumentKind, tmp_path: P
         assert "Quandary" not in suggested_name(a_day(HIDDEN, AGREED, False), kind)
     if kind.public:
         assert "Lovelock" not in found
+
+
+@pytest.mark.parametrize("room", range(1, 200, 9))
+def test_a_name_that_would_be_cut_short_is_replaced_before(room: int) -> None:
+    """“Let Zebulon…” on the sheet for everybody names him as well as the whole name does."""
+    framework, words = bundled_framework(), f"{'a' * room} {HIDDEN} {'must have a bus ' * 9}"
+    of_role = Participant(id="p1", name="Ada", role=words, organisation_id="o1", attended=True)
+    others = [each for each in everywhere(words).records() if not isinstance(each, Participant)]
+    day = Workshop([*others, of_role, Participant(id="p9", name=HIDDEN, role="Clerk")])
+    for made in (summary(day), organisation_pages(day, framework), printable_record(day, framework)):
+        assert "Zebulon" not in repr(made)
+        assert "Clerk" in repr(made)
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx"])

@@ -12,6 +12,7 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.handouts.making import for_everybody
 from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Leaf, Sheet, Side
 from lsp_workshop.domain.model import Action, Indicator, Objective, Organisation, Pledge
+from lsp_workshop.domain.record.names import nameless
 from lsp_workshop.domain.record.parts import BulletList, Cell, Column, Heading, Paragraph, Table
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.wording import capital, counted, joined, listed, sentence, short_date, shortened
@@ -24,6 +25,7 @@ _SHORT = 60
 
 def organisation_pages(workshop: Workshop, framework: Framework) -> Handout:
     """A page for each organisation that has anything to do, in the sectors' order; one that says so where none has."""
+    workshop = nameless(workshop, public=False)
     people = People(workshop, public=False)
     order = {sector.id: place for place, sector in enumerate(workshop.sectors())}
     bodies = sorted(workshop.all(Organisation), key=lambda body: order.get(body.sector_id or "", len(order)))

@@ -17,6 +17,7 @@ from lsp_workshop.domain.health import health_checks
 from lsp_workshop.domain.model import Action, BallotStatus, Decision, Mechanism, Review
 from lsp_workshop.domain.record.ballots import verdict_words
 from lsp_workshop.domain.record.front import priorities
+from lsp_workshop.domain.record.names import nameless
 from lsp_workshop.domain.record.parts import (
     BarChart,
     BulletList,
@@ -87,6 +88,7 @@ _ELEMENTS = 6
 
 def summary(workshop: Workshop) -> Handout:
     """Front: vision, priorities, decisions. Back: who does what by when, strengths and gaps, when we answer for it."""
+    workshop = nameless(workshop, public=False)
     people = People(workshop, public=False)
     front = Side(tuple(_front(workshop, people, room) for room in _ROOMS))
     back = Side(tuple(_back(workshop, people, room) for room in _ROOMS))

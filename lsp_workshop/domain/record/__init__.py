@@ -22,7 +22,7 @@ from lsp_workshop.domain.record.closing import (
 from lsp_workshop.domain.record.doubt import doubt_words
 from lsp_workshop.domain.record.extent import WHOLE, Extent
 from lsp_workshop.domain.record.front import cover_details, day_section, last_change, purpose_section
-from lsp_workshop.domain.record.names import without_names
+from lsp_workshop.domain.record.names import nameless, without_names
 from lsp_workshop.domain.record.parts import Detail, PrintableRecord, Section
 from lsp_workshop.domain.record.people import People, attendance
 from lsp_workshop.domain.record.plan import (
@@ -46,6 +46,7 @@ def printable_record(
     `public` is the version without names; what `extent` leaves out is named on the cover where there is something in
     it, so that nobody takes the copy for the whole.
     """
+    workshop = nameless(workshop, public=public)
     people = People(workshop, public=public)
     details = workshop.details
     found = [

@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from lsp_workshop.domain.model import Participant
+from lsp_workshop.domain.change import Change
+from lsp_workshop.domain.model import Apology, Participant
 from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.texts import TEXTS
+from lsp_workshop.domain.workshop import Workshop
 
 P = TypeVar("P")
 
@@ -21,6 +24,33 @@ def without_names(printed: P, people: People) -> P:
     """The printable parts with every name that may not be printed replaced by who the person was there as."""
     replace = _replacer(people)
     return printed if replace is None else _walk(printed, replace)
+
+
+def nameless(workshop: Workshop, *, public: bool) -> Workshop:
+    """The workshop with such names replaced in all that was typed: for a document that cuts texts short, because half
+    of a name that was cut is known to nobody any more. The same one where no name stands in it.
+    """
+    replace = _replacer(People(workshop, public=public))
+    if replace is None:
+        return workshop
+    changes = []
+    for kind in TEXTS:
+        stays = _STAYS_OF_PEOPLE if kind in _PEOPLE else _STAYS
+        for record in workshop.all(kind):
+            new = _walk(record, replace, stays)
+            if new is not record:
+                changes.append(Change(record, new))
+    if not changes:
+        return workshop
+    found = workshop.snapshot()
+    found.apply(changes)
+    return found
+
+
+_PEOPLE = (Participant, Apology)
+_STAYS = re.compile("(?:.+_)?ids?|facilitator|scribe|raised_by|share_with")
+"""Fields of records that hold no typed text: ids, and names by themselves, for which `People` finds the words."""
+_STAYS_OF_PEOPLE = re.compile(f"{_STAYS.pattern}|name")
 
 
 def whole_names(people: People) -> re.Pattern[str] | None:
@@ -60,19 +90,22 @@ def _replacer(people: People) -> Callable[[str], str] | None:
     return replace
 
 
-def _walk(part: Any, replace: Callable[[str], str]) -> Any:
-    """The same frozen parts with their texts replaced; what says the same stays the same object."""
+def _walk(part: Any, replace: Callable[[str], str], stays: re.Pattern[str] | None = None) -> Any:
+    """The same frozen parts with their texts replaced, but for fields whose names `stays` matches; what says the same
+    stays the same object.
+    """
     if type(part) is str:
         text = replace(part)
         return part if text == part else text
     if type(part) is tuple:
-        walked = tuple(_walk(each, replace) for each in part)
+        walked = tuple(_walk(each, replace, stays) for each in part)
         return part if all(new is old for new, old in zip(walked, part, strict=True)) else walked
     if dataclasses.is_dataclass(part) and not isinstance(part, type):
         changed = {}
         for field in dataclasses.fields(part):
             old = getattr(part, field.name)
-            new = _walk(old, replace)
+            stays_so = stays is not None and stays.fullmatch(field.name) is not None
+            new = old if stays_so else _walk(old, replace, stays)
             if new is not old:
                 changed[field.name] = new
         return dataclasses.replace(part, **changed) if changed else part
