@@ -14,7 +14,7 @@ from lsp_workshop.domain.handouts.parts import Card, Cards, Display, Fields, For
 from lsp_workshop.domain.model import Group, Organisation, Participant
 from lsp_workshop.domain.record.parts import Cell, Column, Paragraph, Role
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.wording import date_words, joined, shortened
+from lsp_workshop.domain.wording import date_words, joined, phrase, shortened
 from lsp_workshop.domain.workshop import Workshop
 
 BADGES = ((2, 5), (2, 4), (2, 3), (1, 3))
@@ -86,7 +86,7 @@ def table_cards(workshop: Workshop) -> Handout:
     for group in workshop.all(Group):
         members = sorted((p for p in workshop.all(Participant) if p.group_id == group.id), key=_by_name)
         duties = {group.host_id: "host", group.scribe_id: "scribe"}
-        lines = tuple(joined((person.name, duties.get(person.id, ""))) for person in members)
+        lines = tuple(phrase((person.name, duties.get(person.id, ""))) for person in members)
         leaves.append(Tent(workshop.group_name(group), group.name, lines))
     return handout(workshop, f"{workshop.group_noun} cards", leaves or [Tent(f"{workshop.group_noun} …")])
 

@@ -171,6 +171,10 @@ def _bullets(block: BulletList, layout: Layout) -> list[Flowable]:
         # Space of its own after the list would begin a page where it does not fit, and leave that empty.
         own = replace(style, after=7 * k) if place == len(block.items) else style
         found.append(Text(item, own, layout.typesetter, indent=13 * k, bullet="•", element=body, sign=sign))
+    if len(found) > 2:
+        # The last point takes the one before with it, where it would be alone on a page.
+        height = sum(float(each.wrap(layout.width, 0)[1]) for each in found[-2:]) + style.after
+        found.insert(-2, RoomFor(min(height, layout.height / 4)))
     return found
 
 

@@ -150,8 +150,13 @@ class _Leaves:
         return found
 
     def _least(self, blocks: Sequence[FormBlock], made: Sequence[list[Flowable]], place: int) -> float:
-        """What must fit under the heading at `place`: of lines that are filled in together, all, where they are few."""
+        """What must fit under the heading at `place`: of lines that are filled in together, all, where they are few; so
+        too of the sheet's end, which would leave a scrap on a page of its own.
+        """
         end = place + 1
+        rest = _fills([each for part in made[end:] for each in part], self.layout)
+        if rest < self.layout.height * 0.45 and not any(isinstance(block, Heading) for block in blocks[end:]):
+            return rest
         while end < len(blocks) and isinstance(blocks[end], Fields | Grid):
             end += 1
         together = [each for part in made[place + 1 : end] for each in part]
