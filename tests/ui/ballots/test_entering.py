@@ -426,6 +426,16 @@ def test_what_does_not_agree_is_said_and_needs_a_second_look(panel: BallotsPanel
     assert panel.running.papers.paper.summary() == "1 of 2 dots placed", "going back lost the paper"
 
 
+def test_the_key_of_the_question_names_that_of_the_ballot_in_front(panel: BallotsPanel, window: WorkshopWindow) -> None:
+    """Forty people look at the question while they hold their papers, and F5 was the key that always worked."""
+    new("dot vote")
+    assert panel.running.project.text() == "Project (F4)"
+    key(Qt.Key.Key_F5)
+    assert window.messages.text == "The room sees the question. F4 shows this ballot."
+    key(Qt.Key.Key_F4)
+    assert window.projector.title.endswith("Ballot")
+
+
 def test_a_long_title_leaves_the_marks_of_a_half_typed_paper_in_sight(panel: BallotsPanel, session: Session) -> None:
     """The question whether to close without it is answered by what is on the paper, and not by its title."""
     key(Qt.Key.Key_B, CTRL)

@@ -64,8 +64,10 @@ class TestInTheList:
         assert not getattr(room.answers[0], flag)
 
     def test_delete_sets_aside_and_r_keeps_again(self, room: Room) -> None:
-        room.press(Key.Key_Delete)
+        room.press(Key.Key_Backspace)
         assert room.statuses[0] == AnswerStatus.SET_ASIDE
+        # Who believed the keyboard to be in the entry box reads what that key has done.
+        assert room.window.messages.text == "Set aside: “First”. Ctrl+Z takes it back."
         assert len(room.panel.model.answers()) == 2
         room.window.actions_table["show_aside"].trigger()
         room.panel.list.go_to(room.answers[0].id)

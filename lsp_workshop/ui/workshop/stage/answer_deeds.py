@@ -12,7 +12,7 @@ from lsp_workshop.domain.edits import capture, themes
 from lsp_workshop.domain.edits.capture import Flag
 from lsp_workshop.domain.model import Answer, AnswerStatus, Theme
 from lsp_workshop.domain.transaction import Edit, Transaction
-from lsp_workshop.domain.wording import shortened
+from lsp_workshop.domain.wording import counted, shortened
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.workshop.stage.answer_list import AnswerList
 from lsp_workshop.ui.workshop.stage.answer_rows import Row
@@ -96,8 +96,15 @@ class AnswerDeeds(QObject):
 
     def _set_aside(self) -> None:
         ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.KEPT]
-        if ids:
-            self.do(capture.set_aside(ids))
+        if ids and self.do(capture.set_aside(ids)) is not None:
+            # Backspace is pressed by who believes the keyboard in the entry box, too.
+            self._desk.say(self.tr("Set aside: {what}. Ctrl+Z takes it back.").format(what=self._named(ids)))
+
+    def _named(self, ids: list[str]) -> str:
+        """The words of one, how many of several."""
+        if len(ids) > 1:
+            return counted(len(ids), "answer")
+        return f"“{shortened(self._desk.workshop.get(Answer, ids[0]).text, _SENT)}”"
 
     def _keep_again(self) -> None:
         ids = [answer.id for answer in self._answers() if answer.status is AnswerStatus.SET_ASIDE]

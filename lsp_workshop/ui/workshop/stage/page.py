@@ -61,6 +61,8 @@ class StagePage(Page):
         desk.theme.changed.connect(self._fit)
         desk.actions.on("stage_done", self._stage_done)
         desk.actions.on("new_ballot", self._new_ballot)
+        if projector.available:
+            desk.actions.on("project_question", self._tell_key_of_ballot)
         self._moved()
 
     # --- a page -------------------------------------------------------------------------------------------
@@ -145,6 +147,13 @@ class StagePage(Page):
     def focus_entry(self) -> None:
         """Type an answer; the page is in front by then."""
         self._choose(ANSWERS)
+
+    def _tell_key_of_ballot(self) -> None:
+        """The question's key means the question everywhere; who stands at a ballot may have meant that."""
+        key = self.desk.actions["project_ballot"]
+        if self.isVisible() and self.tabs.current() == BALLOTS and key.isEnabled():
+            words = self.tr("The room sees the question. {key} shows this ballot.")
+            self.desk.say(words.format(key=key.shortcut().toString()))
 
     def _new_ballot(self) -> None:
         if self.isVisible():
