@@ -6,41 +6,26 @@ the view, which does it a moment later.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from lsp_workshop.domain.errors import DomainError
-from lsp_workshop.domain.model import (
-    Action,
-    Answer,
-    Ballot,
-    Decision,
-    Objective,
-    Organisation,
-    ParkingLotItem,
-    Participant,
-    Photo,
-    PurposeStatement,
-    Question,
-)
+from lsp_workshop.domain.model import Ballot
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.projector import concerns, scenes
-from lsp_workshop.ui.projector.concerns import Concerns
+from lsp_workshop.ui.projector import concerns, scenes, sent
 from lsp_workshop.ui.projector.following import SentAnswers, SentTheme
 from lsp_workshop.ui.projector.preview import USUAL, Preview
-from lsp_workshop.ui.projector.read_back import read_back_scene
 from lsp_workshop.ui.projector.reading import PhotoReader, Readable
 from lsp_workshop.ui.projector.scenes import BLANK, BlankScene, ClockScene, CornerClock, Scene
 from lsp_workshop.ui.projector.screens import Screens
+from lsp_workshop.ui.projector.sent import Sent
 from lsp_workshop.ui.projector.switches import Switches
 from lsp_workshop.ui.projector.window import RoomWindow
 from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.tokens import DARK, LIGHT, Tokens
-
-Build = Callable[[], Scene]
 
 _MANY = 100
 """Changes at one go from which on the room is shown them a turn of the event loop later."""
@@ -52,10 +37,8 @@ class RoomProjector(Projector):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._build: Build | None = None
-        self._concerns: Concerns = concerns.never
+        self._sent: Sent | None = None
         self._scene: Scene = BLANK
-        self._title = ""
         self._page = 0
         self._turns = 0
         """Pages to be turned as soon as what was sent is laid out."""
@@ -66,7 +49,6 @@ class RoomProjector(Projector):
         """What happened and is still to be shown."""
         self._catching_up = QTimer(self, interval=0, singleShot=True)
         self._catching_up.timeout.connect(self._catch_up)
-        self._result_of = ""
         self._revealed: set[str] = set()
         self._switches = Switches(desk, self)
         self._switches.changed.connect(self._switched)
@@ -105,16 +87,16 @@ class RoomProjector(Projector):
 
     @property
     def is_showing(self) -> bool:
-        return self._build is not None
+        return self._sent is not None
 
     @property
     def title(self) -> str:
         """What the room sees, for the facilitator: with the page, and with how many answers wait."""
-        if self._build is None:
+        if self._sent is None:
             return ""
         if self._blanked:
             return self.tr("Blank")
-        words = self._title
+        words = self._sent.title
         pages = self.page_count()
         if pages > 1:
             words += self.tr(" · page {page} of {pages}").format(page=self._page + 1, pages=pages)
@@ -138,7 +120,7 @@ class RoomProjector(Projector):
     def scene(self) -> Scene:
         """What the room sees this moment."""
         self._catch_up()
-        return BLANK if self._blanked or self._build is None else self._scene
+        return BLANK if self._blanked or self._sent is None else self._scene
 
     def waiting(self) -> int:
         """Answers that came after the sending and are held back."""
@@ -152,66 +134,47 @@ class RoomProjector(Projector):
     # --- sending ------------------------------------------------------------------------------------------
 
     def send_question(self, question_id: str) -> None:
-        number = self._desk.workshop.get(Question, question_id).number
-        title = self.tr("Question {number}").format(number=number)
-        concerned = concerns.of_record(Question, question_id)
-        self._send(title, lambda: scenes.question_scene(self._desk.workshop, question_id), concerned)
+        self._send(sent.question(self._desk.workshop, question_id))
 
     def send_answers(self, question_id: str) -> None:
         """The answers as they come; held back, those that are there now, and the others when sent again."""
-        number = self._desk.workshop.get(Question, question_id).number
+        wanted = sent.answers(self._desk.workshop, question_id, lambda: self._answers_scene(question_id))
         page = self._page if question_id == self._answers.question_id else 0
         self._answers.release(self._desk.workshop, question_id)
-        title = self.tr("Answers to {number}").format(number=number)
-        concerned = concerns.of_answers(question_id)
-        self._send(title, lambda: self._answers_scene(question_id), concerned, answers_of=question_id, page=page)
+        self._send(wanted, page=page)
 
     def send_theme(self, theme_id: str) -> None:
-        self._send(self.tr("A theme"), self._theme_scene, concerns.of_theme(theme_id), theme_id=theme_id)
+        self._send(sent.theme(theme_id, self._theme_scene), theme_id=theme_id)
 
     def send_answer(self, answer_id: str) -> None:
-        """One answer by itself, as large as it goes: the vision."""
-        concerned = concerns.of_record(Answer, answer_id)
-        self._send(self.tr("One answer"), lambda: scenes.statement_scene(self._desk.workshop, answer_id), concerned)
+        self._send(sent.answer(self._desk.workshop, answer_id))
 
     def send_ballot(self, ballot_id: str) -> None:
-        concerned = concerns.of_ballot(ballot_id)
-        self._send(self.tr("Ballot"), lambda: scenes.ballot_scene(self._desk.workshop, ballot_id), concerned)
+        self._send(sent.ballot(self._desk.workshop, ballot_id))
 
     def send_result(self, ballot_id: str) -> None:
         """First the question alone; sent again, the result."""
         if self._result_of == ballot_id and not self._blanked:
             self._revealed.add(ballot_id)
-        self._send(
-            self.tr("Result"), lambda: self._result(ballot_id), concerns.of_ballot(ballot_id), result_of=ballot_id
-        )
+        self._send(sent.result(ballot_id, lambda: self._result(ballot_id)))
 
     def is_held_back(self, ballot_id: str) -> bool:
         return self._result_of == ballot_id and ballot_id not in self._revealed
 
     def send_decision(self, decision_id: str) -> None:
-        self._desk.workshop.get(Decision, decision_id)
-        concerned = concerns.of_record(Decision, decision_id)
-        self._send(self.tr("Decision"), lambda: scenes.decision_scene(self._desk.workshop, decision_id), concerned)
+        self._send(sent.decision(self._desk.workshop, decision_id))
 
     def send_purpose(self, purpose_id: str) -> None:
-        """The wording that was sent: one that is written after it waits to be sent."""
-        concerned = concerns.of_record(PurposeStatement, purpose_id)
-        self._send(self.tr("Purpose"), lambda: scenes.purpose_scene(self._desk.workshop, purpose_id), concerned)
+        self._send(sent.purpose(self._desk.workshop, purpose_id))
 
     def send_plan(self, view: str, title: str) -> None:
-        """The timeline or the matrix, as it is now and stays true."""
-        self._send(title, lambda: scenes.plan_scene(self._desk.workshop, title, view), concerns.of_plan)
+        self._send(sent.plan(self._desk.workshop, view, title))
 
     def send_wordings(self, version_id: str) -> None:
-        """A wording of the vision beside the one before it; it stays true."""
-        title = self.tr("Wordings of the vision")
-        self._send(title, lambda: scenes.wordings_scene(self._desk.workshop, version_id), concerns.of_vision)
+        self._send(sent.wordings(self._desk.workshop, version_id))
 
     def send_read_back(self) -> None:
-        """Decisions, actions and parked points, page by page: the end of the day."""
-        concerned = concerns.of_kinds(Decision, Action, Objective, ParkingLotItem, Participant, Organisation)
-        self._send(self.tr("Reading back"), lambda: read_back_scene(self._desk.workshop), concerned)
+        self._send(sent.read_back(self._desk.workshop))
 
     def send_photo(self, photo_id: str) -> None:
         """In a moment, when its picture is read; not where something else was sent until then."""
@@ -220,8 +183,7 @@ class RoomProjector(Projector):
 
     def _photo_read(self, photo_id: str, picture_id: str, picture: Readable) -> None:
         self.room.view.bring(picture_id, picture)
-        concerned = concerns.of_record(Photo, photo_id)
-        self._send(self.tr("A photo"), lambda: scenes.photo_scene(self._desk.workshop, photo_id), concerned)
+        self._send(sent.photo(self._desk.workshop, photo_id))
 
     def send_clock(self) -> None:
         if isinstance(self.scene, ClockScene):
@@ -229,16 +191,16 @@ class RoomProjector(Projector):
             words = self.tr("The timer is what the room sees already. {keys} shows the question instead.")
             self._desk.say(words.format(keys=keys))
             return
-        self._send(self.tr("Timer"), self._clock_scene, concerns.never)
+        self._send(sent.clock(self._clock_scene))
 
     def _clock_scene(self) -> Scene:
         return ClockScene(self._clock, self._clock_caption, self._clock_over)
 
     def blank(self) -> None:
         self._photos.forget()
-        if self._build is None:
+        if self._sent is None:
             # Nothing was sent yet: black is what is sent now.
-            self._send(self.tr("Blank"), lambda: BLANK, concerns.never)
+            self._send(sent.black())
             return
         self._blanked = not self._blanked
         self._show()
@@ -294,9 +256,9 @@ class RoomProjector(Projector):
             self._keep_true(notice)
 
     def _keep_true(self, notice: Notice) -> None:
-        if self._theme.follow(notice, self._desk.workshop):
-            self._concerns = concerns.of_theme(self._theme.id)
-        if self._build is None or not any(self._concerns(change) for change in notice.transaction.changes):
+        if self._theme.follow(notice, self._desk.workshop) and self._sent is not None:
+            self._sent = dataclasses.replace(self._sent, concerned=concerns.of_theme(self._theme.id))
+        if self._sent is None or not any(self._sent.concerned(change) for change in notice.transaction.changes):
             return
         self._rebuild()
         self.room.view.show_soon(self.scene, self._page, self._tokens, find=self._place_of_newest())
@@ -313,30 +275,25 @@ class RoomProjector(Projector):
         self._screens.close()
         self._catching_up.stop()
         self._late = []
-        self._build = None
+        self._sent = None
         self.room.close()
         self.room.deleteLater()
 
-    def _send(
-        self,
-        title: str,
-        build: Build,
-        concerned: Concerns,
-        *,
-        answers_of: str = "",
-        result_of: str = "",
-        theme_id: str = "",
-        page: int = 0,
-    ) -> None:
-        if self._result_of and self._result_of != result_of:
+    def _send(self, wanted: Sent, *, theme_id: str = "", page: int = 0) -> None:
+        if self._result_of and self._result_of != wanted.result_of:
             self._switches.show_less()
         self._turns = 0
         self._photos.forget()
-        self._answers.begin(answers_of)
-        self._build, self._concerns, self._title, self._page, self._blanked = build, concerned, title, page, False
-        self._result_of, self._theme = result_of, SentTheme(theme_id)
+        self._answers.begin(wanted.answers_of)
+        self._sent, self._page, self._blanked = wanted, page, False
+        self._theme = SentTheme(theme_id)
         self._show()
         self._place()
+
+    @property
+    def _result_of(self) -> str:
+        """The ballot whose result was sent; "" for none."""
+        return self._sent.result_of if self._sent is not None else ""
 
     def _theme_scene(self) -> Scene:
         return scenes.theme_scene(self._desk.workshop, self._theme.id)
@@ -370,14 +327,14 @@ class RoomProjector(Projector):
         self._tell()
 
     def _rebuild(self) -> None:
-        if self._build is None:
+        if self._sent is None:
             return
         try:
-            self._scene = self._build()
+            self._scene = self._sent.build()
         except DomainError:
             # What was shown is gone (undone, deleted): the room sees nothing rather than what is not so.
-            self._scene, self._build, self._concerns = BLANK, lambda: BLANK, concerns.never
-            self._title, self._answers.question_id = self.tr("Blank"), ""
+            self._scene, self._sent = BLANK, dataclasses.replace(sent.black(), result_of=self._sent.result_of)
+            self._answers.question_id = ""
         self._answers.follow()
 
     def _place_of_newest(self) -> int | None:
@@ -387,7 +344,7 @@ class RoomProjector(Projector):
     def _laid_out(self) -> None:
         """Now it is known which page the newest answer came to, and how many there are."""
         sheet = self.room.view.known
-        if sheet is None or self._build is None:
+        if sheet is None or self._sent is None:
             return
         if not self._blanked:
             self._page = sheet.page
@@ -430,7 +387,7 @@ class RoomProjector(Projector):
         if self.room.is_plain:
             self.room.leave()
         elif self.room.room is None:
-            if self._build is None:
+            if self._sent is None:
                 self.blank()
             if self.room.room is None:
                 self.room.show_plain()
@@ -440,7 +397,7 @@ class RoomProjector(Projector):
     def _place(self) -> None:
         """Put the window on the room's screen, or away where there is none."""
         screen = self._screens.of_room()
-        if self._build is None:
+        if self._sent is None:
             return
         if screen is not None:
             self.room.fill(screen)
@@ -452,7 +409,7 @@ class RoomProjector(Projector):
     def _fit(self) -> None:
         """Lay out for the screen that there is, or for a usual one; the preview shows the same."""
         self.room.view.lay_out_for(None if self.room.isVisible() else USUAL)
-        self._preview.setVisible(self._build is not None)
+        self._preview.setVisible(self._sent is not None)
 
     def _screen_lost(self) -> None:
         if not self.room.is_plain:
