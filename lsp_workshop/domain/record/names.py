@@ -55,7 +55,7 @@ _STAYS_OF_PEOPLE = re.compile(f"{_STAYS.pattern}|name")
 
 def whole_names(people: People) -> re.Pattern[str] | None:
     """What finds each name that `without_names` replaces; None where there is none."""
-    return _pattern(_stand_ins(people))
+    return finding(_stand_ins(people))
 
 
 def _stand_ins(people: People) -> dict[str, str]:
@@ -69,18 +69,19 @@ def _stand_ins(people: People) -> dict[str, str]:
     return found
 
 
-def _pattern(folded_names: Collection[str]) -> re.Pattern[str] | None:
-    if not folded_names:
+def finding(names: Collection[str]) -> re.Pattern[str] | None:
+    """What finds any of the names as whole words, whatever their capitals and blanks; None where there are none."""
+    if not names:
         return None
     # The longest first, so that "Ann Lee-Hart" is not taken for "Ann Lee".
-    listed = sorted(folded_names, key=len, reverse=True)
-    names = "|".join(r"\s+".join(map(re.escape, name.split())) for name in listed)
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+    listed = sorted(names, key=len, reverse=True)
+    said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in listed)
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
 
 
 def _replacer(people: People) -> Callable[[str], str] | None:
     stand_ins = _stand_ins(people)
-    pattern = _pattern(stand_ins)
+    pattern = finding(stand_ins)
     if pattern is None:
         return None
 

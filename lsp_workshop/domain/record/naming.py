@@ -33,7 +33,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.record.common_names import COMMON, MONTHS, NO_NAMES, TITLES
 from lsp_workshop.domain.record.contacts import e_mails, phones
-from lsp_workshop.domain.record.names import whole_names
+from lsp_workshop.domain.record.names import finding, whole_names
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.texts import TEXTS
 from lsp_workshop.domain.voting import comments_of
@@ -308,7 +308,7 @@ def _joined_up(text: str, named: Sequence[re.Match[str]]) -> Iterator[_Span]:
         yield _Span(start, end)
 
 
-# --- in words -------------------------------------------------------------------------------------------------------
+# --- names of bodies, and words round what was found ----------------------------------------------------------------
 
 
 _BODIES = (Organisation, Group, Sector)
@@ -320,12 +320,7 @@ def _bodies(workshop: Workshop) -> re.Pattern[str] | None:
     bodies = [partnership.name, partnership.short_name, partnership.area]
     bodies += [each.name for each in workshop.all(Organisation)]
     bodies += [each.name for each in workshop.all(Group)] + [each.name for each in workshop.all(Sector)]
-    names = {" ".join(name.split()) for name in bodies}
-    listed = sorted((name for name in names if " " in name), key=len, reverse=True)
-    if not listed:
-        return None
-    said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in listed)
-    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
+    return finding([name for name in bodies if len(name.split()) > 1])
 
 
 def _within(span: _Span, taken: Sequence[tuple[int, int]]) -> bool:

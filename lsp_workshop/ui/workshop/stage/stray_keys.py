@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -21,7 +22,7 @@ class StrayKeys(QObject):
         """`clock` counts seconds."""
         super().__init__(parent)
         self._clock = clock
-        self._last = clock() - A_WORD
+        self._last = -math.inf
         self._in_word = False
         self._deed: Callable[[], None] = self._nothing
         self._moment = QTimer(self, interval=A_WORD, singleShot=True)
