@@ -29,6 +29,9 @@ def printable(photo: Photograph, *, grey: bool) -> bytes | None:
             if image.size != (photo.width, photo.height):
                 return None
             if image.mode in _AS_THEY_ARE and not (grey and image.mode != "L"):
+                # One whose end is missing is seen only when it is read; as small as can be costs least.
+                image.draft(None, (1, 1))
+                image.load()
                 return photo.jpeg
             turned, out = image.convert("L" if grey else "RGB"), io.BytesIO()
     except (OSError, SyntaxError, Image.DecompressionBombError):

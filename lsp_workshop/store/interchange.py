@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ from lsp_workshop.domain.model import (
     WorkshopDetails,
 )
 from lsp_workshop.domain.papers import check_papers, check_vote
-from lsp_workshop.domain.pictures import picture_bytes
+from lsp_workshop.domain.pictures import as_text, picture_bytes
 from lsp_workshop.domain.template import check_template
 from lsp_workshop.domain.wording import counted
 from lsp_workshop.domain.workshop import Workshop
@@ -177,11 +177,16 @@ def _checked(source: Mapping[str, Any]) -> Workshop:
     for kind in RECORD_TYPES:
         if kind is not Unknown:
             known.add(kind.collection)
-            records.extend(_records(kind, source.get(kind.collection)))
+            records.extend(map(_bare, _records(kind, source.get(kind.collection))))
     records.extend(Unknown(id=name, value=source[name]) for name in source if name not in known)
     workshop = Workshop(records)
     check_workshop(workshop)
     return workshop
+
+
+def _bare(record: Record) -> Record:
+    """A picture without what a camera adds: the file and its copies would hand on where it was taken, and by whom."""
+    return replace(record, data=as_text(picture_bytes(record))) if isinstance(record, Picture) else record
 
 
 def _records(kind: type[Record], source: Any) -> Iterable[Record]:

@@ -39,10 +39,11 @@ def printers_colours() -> bytes:
 def workshop() -> Workshop:
     colours = ("teal", "maroon", "navy", "olive", "purple")
     pictures = [flip_chart(*size, colour) for size, colour in zip(SHAPES, colours, strict=True)]
-    sizes = [*SHAPES, (20, 20), (9, 9), (60, 80)]
+    sizes = [*SHAPES, (20, 20), (9, 9), (200, 200), (60, 80)]
     broken = flip_chart()[:400]
-    # The last but one is another size than is said; of the last there is no more than its beginning.
-    data = [*pictures, printers_colours(), flip_chart(), broken]
+    half = flip_chart(200, 200)[:-200]
+    # Then one is another size than is said; of the last two the end is missing, and all but the beginning.
+    data = [*pictures, printers_colours(), flip_chart(), half, broken]
     records = [*with_answers("A bus after seven").records()]
     for place, (jpeg, (width, height)) in enumerate(zip(data, sizes, strict=True)):
         records.append(Picture(id=f"pi{place}", data=as_text(jpeg)))
@@ -98,11 +99,11 @@ def test_print_says_what_is_on_each_photo(made: Made) -> None:
     out = made(".pdf", Paper())
     assert check(out) == []
     said = [str(each["/Alt"]) for each in structure_of(out) if each["/S"] == "/Figure"]
-    assert "Photo 3 of 8, question 1.1: ہمیں ایک جگہ" in said
+    assert "Photo 3 of 9, question 1.1: ہمیں ایک جگہ" in said
     words = whole_text(out)
     assert squeezed("Sheet 0 <b>&") in words
     assert words.count("word") >= 700
-    assert squeezed("Photo 8 of 8, question 1.1: it cannot be read") in words
+    assert squeezed("Photo 9 of 9, question 1.1: it cannot be read") in words
 
 
 def test_word_says_what_is_on_each_photo(made: Made) -> None:
@@ -110,11 +111,11 @@ def test_word_says_what_is_on_each_photo(made: Made) -> None:
     word = WordFile(out)
     assert word.faults() == []
     found = list(word.body.iter(_DESCRIBED))
-    assert "Photo 3 of 8, question 1.1: ہمیں ایک جگہ" in [each.get("descr") for each in found]
+    assert "Photo 3 of 9, question 1.1: ہمیں ایک جگہ" in [each.get("descr") for each in found]
     assert len({each.get("id") for each in found}) == len(found)
     assert "Sheet 0 <b>&" in word.paragraphs("Caption")
     assert word.text().count("word") >= 700
-    assert "Photo 8 of 8, question 1.1: it cannot be read" in word.text()
+    assert "Photo 9 of 9, question 1.1: it cannot be read" in word.text()
     shapes = docx.Document(str(out)).inline_shapes
     assert len(shapes) == len(found)
     assert all(0 < each.width.pt < 500 and 0 < each.height.pt < 400 for each in shapes)

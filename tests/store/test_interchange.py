@@ -1,5 +1,6 @@
 """The interchange format: what goes in comes out, and what does not fit together does not come in."""
 
+import base64
 import copy
 import json
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lsp_workshop import cli
+from lsp_workshop.domain import pictures
 from lsp_workshop.domain.edits.ballots import cast_vote
 from lsp_workshop.domain.edits.capture import mark
 from lsp_workshop.domain.edits.event import reopen_for_correction
@@ -23,6 +25,7 @@ from lsp_workshop.domain.model import (
     HowSure,
     Mechanism,
     Method,
+    Picture,
     PurposeStatement,
     Secrecy,
     StaffAnswer,
@@ -38,6 +41,7 @@ from lsp_workshop.store import opening
 from lsp_workshop.store.errors import StoreError
 from lsp_workshop.store.interchange import interchange, read_interchange, write_interchange
 from lsp_workshop.store.schema import as_text, schema
+from tests.domain.flip_charts import flip_chart
 from tests.store.files import SMALL, make, open_at, read, session_at
 
 Document = dict[str, Any]
@@ -495,3 +499,15 @@ def test_what_an_earlier_version_did_not_know_stands_beside_what_is_known_now() 
     )
     written = interchange(workshop)
     assert [each["to_whom"] for each in written["accountability"]] == ["Residents", "Boards"]
+
+
+def test_a_picture_comes_in_without_what_a_camera_adds(
+    sample: Document, brought_in: Callable[[Document], Workshop]
+) -> None:
+    """Otherwise the workshop file, and every copy of it, says where a photo was taken and whose telephone it was."""
+    sample["pictures"] = [{"id": "pi1", "data": pictures.as_text(flip_chart()), "later": 1}]
+    (picture,) = brought_in(sample).all(Picture)
+    data = base64.b64decode(picture.data)
+    assert pictures.jpeg_size(data) == (60, 80)
+    assert not any(private in data for private in (b"Callum", b"Aldermouth Road", b"confidence"))
+    assert picture.extra == {"later": 1}
