@@ -37,7 +37,34 @@ class NewDialog(QDialog):
         called = self.tr("Follow-up workshop") if after else self.tr("New workshop")
         self.setWindowTitle(called)
         self.setMinimumWidth(theme.px(480))
-        self.title = QLineEdit()
+        self._make_fields(theme, after, templates)
+        self._create = Button(theme, self.tr("Create"), "primary")
+        self._create.setDefault(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        comes = self._what_comes(after) if after else ""
+        about_it = label(comes, "body", "muted", wrap=True)
+        about_it.setMinimumWidth(theme.px(_LINE))
+        layout = column(
+            label(called, "title"),
+            *((about_it,) if comes else ()),
+            self._form(follows=after is not None),
+            8,
+            buttons,
+            spacing=12,
+        )
+        layout.setContentsMargins(24, 24, 24, 24)
+        self.setLayout(layout)
+        self.title.textChanged.connect(self._judge)
+        self.accepted.connect(self._agree)
+        self._judge()
+        self._describe(0)
+
+    def _make_fields(self, theme: Theme, after: SavedWorkshop | None, templates: Sequence[TemplateRow]) -> None:
+        self.title = QLineEdit(after.title if after else "")
+        self.title.selectAll()
         self.title.setPlaceholderText(self.tr("Away-day 2026"))
         self.partnership = QLineEdit()
         self.partnership.setPlaceholderText(self.tr("Whose day it is"))
@@ -59,6 +86,9 @@ class NewDialog(QDialog):
         for each in templates:
             self.template.addItem(each.name, each.key)
         self.template.currentIndexChanged.connect(self._describe)
+
+    def _form(self, *, follows: bool) -> QFormLayout:
+        """`follows`: of a follow-up less is asked."""
         form = QFormLayout()
         form.setSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -69,7 +99,7 @@ class NewDialog(QDialog):
             (self.tr("Date"), self.date),
             (self.tr("Tables"), self.tables),
         ]
-        asked = every[::2] if after else every
+        asked = every[::2] if follows else every
         if self.template.count():
             asked = [*asked, (self.tr("Template"), self.template)]
         for words, field in asked:
@@ -77,36 +107,13 @@ class NewDialog(QDialog):
             form.addRow(label(words, "body"), field)
         if self.template.count():
             form.addRow("", self._about)
-        self._create = Button(theme, self.tr("Create"), "primary")
-        self._create.setDefault(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(self._create, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        comes = ""
-        if after is not None:
-            self.title.setText(after.title)
-            self.title.selectAll()
-            comes = self.tr(
-                "After “{title}”: people, organisations and tables come along, open actions and parked points too. "
-                "What was promised is rated in the review. Who may be named is asked again."
-            ).format(title=after.title)
-        about_it = label(comes, "body", "muted", wrap=True)
-        about_it.setMinimumWidth(theme.px(_LINE))
-        layout = column(
-            label(called, "title"),
-            *((about_it,) if comes else ()),
-            form,
-            8,
-            buttons,
-            spacing=12,
-        )
-        layout.setContentsMargins(24, 24, 24, 24)
-        self.setLayout(layout)
-        self.title.textChanged.connect(self._judge)
-        self.accepted.connect(self._agree)
-        self._judge()
-        self._describe(0)
+        return form
+
+    def _what_comes(self, after: SavedWorkshop) -> str:
+        return self.tr(
+            "After “{title}”: people, organisations and tables come along, open actions and parked points too. "
+            "What was promised is rated in the review. Who may be named is asked again."
+        ).format(title=after.title)
 
     def _describe(self, _number: int) -> None:
         about = self._abouts.get(self.template.currentData() or "", "")

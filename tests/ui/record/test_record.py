@@ -27,7 +27,7 @@ from lsp_workshop.ui.workshop.record import work
 from lsp_workshop.ui.workshop.record.check import counts, missing
 from lsp_workshop.ui.workshop.record.closing import ClosingSheet
 from lsp_workshop.ui.workshop.record.formats import offered
-from lsp_workshop.ui.workshop.record.naming import NamingDialog
+from lsp_workshop.ui.workshop.record.naming import NamingCheck, NamingDialog
 from lsp_workshop.ui.workshop.record.page import RecordPage
 from lsp_workshop.ui.workshop.record.work import PUBLIC
 from lsp_workshop.ui.workshop.review.panel import ReviewPanel
@@ -583,4 +583,11 @@ def test_what_may_name_somebody_is_listed_and_leads_there(
     page.versions._buttons["record"].click()
     assert not lines_of.isVisible()
     assert not window.desk.actions["look_at_names"].isEnabled()
+    # A close that was called off in the middle of a look must not leave an empty list that counts as looked through.
+    check = NamingCheck(window.desk, page)
+    check.want(True)
+    check.close()
+    check.want(True)
+    qtbot.waitUntil(lambda: check.is_current)
+    assert len(check.found) == before + 2
     qtbot.waitUntil(lambda: not page.busy)

@@ -68,6 +68,8 @@ class NamingCheck(QObject):
         self.want(False)
         if self._job is not None:
             self._job.cancel()
+            # Should it stay open after all, what was not looked through to its end counts as not looked at.
+            self._stale = True
 
     def _look(self) -> None:
         if self._job is not None:
