@@ -59,6 +59,14 @@ def test_a_word_that_is_typed_into_the_list_is_not_sent_to_the_room(qtbot: QtBot
         assert not window.projector.is_showing
 
 
+def test_a_room_that_was_made_black_stays_black(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """F9 right after a P is somebody who saw the mistake: the answer must not come up behind it."""
+    press("l", mod=CTRL)
+    press("p", Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: not window.stage_page.answers.deeds._stray._moment.isActive())
+    assert isinstance(scene(window), BlankScene)
+
+
 def test_its_theme_comes_with_all_that_stands_under_it(qtbot: QtBot, window: WorkshopWindow) -> None:
     press("l", mod=CTRL)
     press("P", mod=SHIFT)

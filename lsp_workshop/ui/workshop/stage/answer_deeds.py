@@ -168,14 +168,22 @@ class AnswerDeeds(QObject):
     # --- the room's screen --------------------------------------------------------------------------------
 
     def _answer_soon(self) -> None:
-        self._stray.soon(partial(self._project, self._project_answer, self._list.current_row()))
+        self._soon(self._project_answer)
 
     def _theme_soon(self) -> None:
-        self._stray.soon(partial(self._project, self._project_theme, self._list.current_row()))
+        self._soon(self._project_theme)
 
-    def _project(self, send: Callable[[Row], None], row: Row | None) -> None:
-        """The row that the key was pressed at, where it is still there and seen."""
-        if row is not None and self._list.isVisible() and self._list.rows.index_of(row.key).isValid():
+    def _soon(self, send: Callable[[Row], None]) -> None:
+        row = self._list.current_row()
+        if row is not None:
+            self._stray.soon(partial(self._project, send, row.key, self._desk.projector.title))
+
+    def _project(self, send: Callable[[Row], None], key: str, in_the_room: str) -> None:
+        """The row that the key was pressed at, as it is now, where it is still seen. Not where the room was shown
+        something else meanwhile, or made black: that came later, and was meant to stay.
+        """
+        row = self._list.rows.row(self._list.rows.index_of(key))
+        if row is not None and self._list.isVisible() and self._desk.projector.title == in_the_room:
             send(row)
 
     def _held_back(self) -> None:
