@@ -88,6 +88,21 @@ def test_few_headings_need_no_page_of_contents(export: Callable[[Workshop], Path
     assert "Only this" in pages[1]
 
 
+@pytest.mark.parametrize(("lines", "on_page"), [(5, 1), (60, 2)])
+def test_the_record_begins_below_few_contents_where_the_day_fits_there(
+    lines: int, on_page: int, fonts: Path, tmp_path: Path
+) -> None:
+    """Otherwise the contents of a short record are a few lines on an empty page; the day on one page is never cut."""
+    day = tuple(f"Line {number}" for number in range(lines))
+    sections = [Section("day", "The day", (BulletList(day),), own_page=True)]
+    sections += [Section(f"s{number}", f"Part {number}", (Paragraph("Said"),)) for number in range(8)]
+    out = tmp_path / "short.pdf"
+    write_record(PrintableRecord("Kind", "A day", "", "", "", "", "", (), tuple(sections)), out, fonts=fonts)
+    pages = page_texts(out)
+    assert "Contents" in pages[1]
+    assert [number for number, page in enumerate(pages) if "Line 0" in page] == [on_page]
+
+
 NEARLY_EMPTY = 0.3
 """A page of the record that runs on is nearly empty where what is printed ends above this share of its room."""
 LOWEST = 0.84

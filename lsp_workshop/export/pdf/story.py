@@ -21,8 +21,10 @@ from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import measure
 
 _OUTLINE_LENGTH = 200
-_FEWEST = 6
-"""Headings that need a page of contents."""
+_FEWEST = 8
+"""Headings that need contents."""
+_PAGE_OF_THEM = 15
+"""Headings whose contents have a page of their own; fewer leave most of it empty, and the record begins below them."""
 
 
 @dataclass
@@ -142,10 +144,21 @@ class Story:
         landscape = False
         for number, section in enumerate(self.record.sections):
             self._look_up()
-            found.extend(self._turn(section, landscape, number == 0))
+            follows = number == 0 and self._begins_below_contents(section)
+            found.extend([] if follows else self._turn(section, landscape, number == 0))
             landscape = self._turned(section)
-            found.extend(self._section(number, section, found[-1].getSpaceAfter(), last=self._ends_page(number)))
+            made = self._section(number, section, found[-1].getSpaceAfter(), last=self._ends_page(number))
+            if follows and section.own_page:
+                layout = Layout(self.look, self.typesetter, *self.look.upright)
+                found.append(RoomFor(_height([each for each in made if not isinstance(each, RoomFor)], layout)))
+            found.extend(made)
         return found
+
+    def _begins_below_contents(self, section: Section) -> bool:
+        return _FEWEST <= len(self._listed()) < _PAGE_OF_THEM and not self._turned(section)
+
+    def _listed(self) -> list[Entry]:
+        return [entry for entry in self._entries.values() if entry.listed]
 
     def _ends_page(self, number: int) -> bool:
         """Whether what follows the section begins a page whatever is left of this one."""
@@ -178,7 +191,7 @@ class Story:
         return found
 
     def _contents(self) -> list[Flowable]:
-        entries = [entry for entry in self._entries.values() if entry.listed]
+        entries = self._listed()
         if len(entries) < _FEWEST:
             return []
         styles = (self.look.contents, self.look.contents_sub)
