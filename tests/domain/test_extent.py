@@ -11,6 +11,7 @@ from lsp_workshop.domain.framework import Framework, read_framework
 from lsp_workshop.domain.model import DETAILS_ID, Participant, WorkshopDetails
 from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.record.extent import BY_GROUP, WHOLE, Extent, parts_of
+from lsp_workshop.domain.record.parts import AnswerList
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
 from lsp_workshop.store.interchange import read_interchange
@@ -32,6 +33,9 @@ def test_every_section_can_be_left_out_by_the_title_it_has(sample: Workshop, fra
     record = printable_record(sample, framework, extent=Extent(by_group=True))
     there = {section.id: section.title for section in record.sections}
     assert there.pop(BY_GROUP) == "All answers by table"
+    listing = next(section for section in record.sections if section.id == BY_GROUP)
+    # Questions stand over a table's answers there, not themes.
+    assert {block.by_question for block in listing.blocks if isinstance(block, AnswerList)} == {True}
     assert len(there) > 15
     assert there.items() <= offered.items()
     order = [key for key in offered if key in there]

@@ -132,10 +132,13 @@ class AnswerGroup:
 
 @dataclass(frozen=True, slots=True)
 class AnswerList:
-    """The answers to one question by theme. `noun` is what the workshop calls a group."""
+    """The answers to one question by theme, or (`by_question`) those of one group by question, which stand where themes
+    do. `noun` is what the workshop calls a group.
+    """
 
     noun: str
     groups: tuple[AnswerGroup, ...]
+    by_question: bool = False
 
 
 # --- tables -------------------------------------------------------------------------------------------------

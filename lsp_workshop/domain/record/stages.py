@@ -175,5 +175,5 @@ def answers_by_group(workshop: Workshop, people: People) -> list[Block]:
             by_question.setdefault(title, []).append(_answer(answer, people))
         title = workshop.group_title(group) if group else f"No {people.noun.lower()}"
         groups = tuple(AnswerGroup(theme, tuple(answers)) for theme, answers in by_question.items())
-        blocks += [Heading(2, title), AnswerList(people.noun, groups)]
+        blocks += [Heading(2, title), AnswerList(people.noun, groups, by_question=True)]
     return blocks

@@ -268,7 +268,11 @@ def _answers(block: AnswerList, layout: Layout) -> list[Flowable]:
     if any(answer.headline for group in block.groups for answer in group.answers):
         said += " (headlines in bold)"
     source_share = 0.2 if wide else 0.07
-    columns = [("Theme", 0.24, themed), (block.noun, source_share, sourced), (said, 0, True)]
+    columns = [
+        ("Question" if block.by_question else "Theme", 0.24, themed),
+        (block.noun, source_share, sourced),
+        (said, 0, True),
+    ]
     taken = sum(share for _, share, shown in columns if shown)
     shares = [share or 1 - taken for _, share, shown in columns if shown]
     rows: list[TableRow] = []

@@ -122,7 +122,7 @@ def _answers(block: AnswerList, place: Place) -> Iterator[Element]:
     if single and not short:
         yield from lines(single, "Note")
     columns = [
-        ("Theme", 0.24, themed),
+        ("Question" if block.by_question else "Theme", 0.24, themed),
         (block.noun, 0.2 if any(len(source) > 8 for source in sources) else 0.1, any(sources)),
     ]
     taken = sum(share for _, share, shown in columns if shown)
