@@ -20,6 +20,7 @@ from lsp_workshop import files
 from lsp_workshop.documents import DOCUMENTS, kinds_of
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem
+from lsp_workshop.domain.record.extent import Extent
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Job, Jobs
 from lsp_workshop.ui.theme import Theme
@@ -590,4 +591,8 @@ def test_what_may_name_somebody_is_listed_and_leads_there(
     check.want(True)
     qtbot.waitUntil(lambda: check.is_current)
     assert len(check.found) == before + 2
+    # What is left out of the record names nobody.
+    check.want(True, Extent(left_out=frozenset({"actions", "plan-figures"})))
+    qtbot.waitUntil(lambda: check.is_current)
+    assert 2 <= len(check.found) < before + 2
     qtbot.waitUntil(lambda: not page.busy)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from lsp_workshop.domain.record.naming import Naming, namings
+from lsp_workshop.documents import document_kind, namings_in
+from lsp_workshop.domain.record.extent import WHOLE, Extent
+from lsp_workshop.domain.record.naming import Naming
 from lsp_workshop.domain.texts import place_of
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
@@ -41,6 +43,7 @@ class NamingCheck(QObject):
         self._desk = desk
         self._job: Job | None = None
         self._wanted = False
+        self._extent = WHOLE
         self._stale = True
         self.found: Sequence[Naming] = ()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
@@ -50,9 +53,11 @@ class NamingCheck(QObject):
     def is_current(self) -> bool:
         return not self._stale and self._job is None
 
-    def want(self, wanted: bool) -> None:
-        """Whether anybody sees what is found."""
+    def want(self, wanted: bool, extent: Extent = WHOLE) -> None:
+        """Whether anybody sees what is found, and in which sections of the record it is looked for."""
         self._wanted = wanted
+        if wanted and extent != self._extent:
+            self._extent, self._stale = extent, True
         if not wanted:
             self._quiet.stop()
         elif self._stale and not self._quiet.isActive():
@@ -74,11 +79,11 @@ class NamingCheck(QObject):
     def _look(self) -> None:
         if self._job is not None:
             return
-        snapshot = self._desk.workshop.snapshot()
+        snapshot, extent = self._desk.workshop.snapshot(), self._extent
 
         def work(job: Job) -> Sequence[Naming]:
             found = []
-            for each in namings(snapshot):
+            for each in namings_in(snapshot, document_kind(".pdf", "record-public"), extent):
                 if job.cancelled():
                     break
                 found.append(each)

@@ -237,7 +237,7 @@ class RecordPage(Page):
 
     def _tell_naming(self) -> None:
         public = self.work.chosen.public
-        self.naming.want(public and self.isVisible())
+        self.naming.want(public and self.isVisible(), self.work.chosen.extent)
         found = len(self.naming.found) if public else 0
         self.desk.actions["look_at_names"].setEnabled(bool(found))
         self.contents.show_namings(found)
