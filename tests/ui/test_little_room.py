@@ -51,6 +51,11 @@ def place(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
 
 
+def laid_out() -> None:
+    """Layouts are made anew by events that were posted: what was asked for a line ago is not in its place before."""
+    QApplication.processEvents()
+
+
 def assert_whole(buttons: Sequence[QWidget]) -> None:
     """Each has the size it asks for."""
     for each in buttons:
@@ -237,13 +242,13 @@ def test_nothing_moves_when_the_first_answer_comes_in(
     page, header = window.stage_page, window.stage_page.header
     for question_id in ("Q1.2", "Q3.2", "Q4.1"):
         window.walk.go(question_id)
-        QApplication.processEvents()
+        laid_out()
         qtbot.waitUntil(lambda: header.height() == header.heightForWidth(header.width()))
-        QApplication.processEvents()
+        laid_out()
         before = [place(each) for each in (page.answers.entry.box, *_tabs(window), page.answers.tools)]
         window.desk.do(capture_answer(question_id, "Warm homes"))
         assert "1" in _tabs(window)[0].text()
-        QApplication.processEvents()
+        laid_out()
         assert [place(each) for each in (page.answers.entry.box, *_tabs(window), page.answers.tools)] == before
 
 
@@ -253,13 +258,13 @@ def test_the_tabs_of_every_question_of_a_full_day_stay_in_one_line(small: Worksh
     for question_id in ("Q1.1", "Q3.2", "Q3.4", "Q4.1", "Q5.1"):
         small.walk.go(question_id)
         page.open_tab("answers")
-        QApplication.processEvents()
+        laid_out()
         tabs = _tabs(small)
         assert len({each.y() for each in tabs}) == 1, question_id
         assert_whole(tabs)
         x = [each.x() for each in tabs]
         page.open_tab("ballots")
-        QApplication.processEvents()
+        laid_out()
         assert [each.x() for each in _tabs(small)] == x, "they stand still from tab to tab"
 
 

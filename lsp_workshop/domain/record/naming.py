@@ -121,7 +121,7 @@ _IN_MONTH = frozenset(["in", "until", "since", "during", "early", "late", "mid",
 _TITLE_KEYS = frozenset(map(folded, TITLES))
 _AFTER_TITLE = re.compile(r"\.?[ \u00a0]+")
 _APOSTROPHE = re.compile("['’ʼ]")  # noqa: RUF001 - as people type them
-_POSSESSIVE = re.compile("['’ʼ][sS]$")  # noqa: RUF001
+_POSSESSIVE = re.compile("['’ʼ][sS]$")  # noqa: RUF001 - as people type them
 _PIECE = 2
 """Letters behind an apostrophe that are too few for a name: "we’ll"."""
 _GAP = re.compile(r"[ \t\u00a0\-\u2010\u2011.]{1,3}")
