@@ -570,6 +570,8 @@ def test_what_may_name_somebody_is_listed_and_leads_there(
     lines_of.buttons[0].click()
     dialog = dialogs_of(window).dialogs[-1]
     assert isinstance(dialog, NamingDialog)
+    dialog.show()
+    assert dialog.height() < window.height(), "its buttons are on the screen"
     lines = [dialog.list.lines.line(place) for place in range(dialog.list.lines.rowCount())]
     place = next(place for place, line in enumerate(lines) if line.title == "Ring [Priya] on 07700 900123")
     assert lines[place + 1].title == "Ring Priya on [07700 900123]"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from lsp_workshop.documents import document_kind, namings_in
 from lsp_workshop.domain.record.extent import WHOLE, Extent
@@ -135,6 +135,8 @@ class NamingDialog(QDialog):
         )  # fmt: skip
         layout.setStretch(2, 1)
         layout.setContentsMargins(24, 24, 24, 16)
+        # Qt asks for the height that the words would need in the narrowest window: more than a small screen has.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
         room = parent.size()
         self.resize(min(desk.theme.px(_WIDE), room.width() - 48), min(desk.theme.px(_HIGH), room.height() - 48))
