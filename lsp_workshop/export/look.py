@@ -20,6 +20,11 @@ RAG = {"red": HexColor("#B01916"), "amber": HexColor("#A65F00"), "green": HexCol
 SIDE, TOP, BOTTOM = 23 * mm, 26 * mm, 24 * mm
 LARGE_PRINT = 1.45
 
+FEWEST_LISTED = 8
+"""Headings that need contents."""
+PAGE_OF_LISTED = 15
+"""Headings whose contents have a page of their own; fewer leave most of it empty, and the record begins below them."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:

@@ -9,7 +9,7 @@ from reportlab.platypus.doctemplate import NextPageTemplate
 from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
 from lsp_workshop.domain.record.parts import BulletList, Heading, Paragraph, PrintableRecord, Section
-from lsp_workshop.export.look import MUTED, RULE, Look, TextStyle, coloured
+from lsp_workshop.export.look import FEWEST_LISTED, MUTED, PAGE_OF_LISTED, RULE, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
 from lsp_workshop.export.pdf.canvas import TaggedCanvas
 from lsp_workshop.export.pdf.drawings import LongFigure
@@ -21,10 +21,6 @@ from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import measure
 
 _OUTLINE_LENGTH = 200
-_FEWEST = 8
-"""Headings that need contents."""
-_PAGE_OF_THEM = 15
-"""Headings whose contents have a page of their own; fewer leave most of it empty, and the record begins below them."""
 
 
 @dataclass
@@ -155,7 +151,7 @@ class Story:
         return found
 
     def _begins_below_contents(self, section: Section) -> bool:
-        return _FEWEST <= len(self._listed()) < _PAGE_OF_THEM and not self._turned(section)
+        return FEWEST_LISTED <= len(self._listed()) < PAGE_OF_LISTED and not self._turned(section)
 
     def _listed(self) -> list[Entry]:
         return [entry for entry in self._entries.values() if entry.listed]
@@ -192,7 +188,7 @@ class Story:
 
     def _contents(self) -> list[Flowable]:
         entries = self._listed()
-        if len(entries) < _FEWEST:
+        if len(entries) < FEWEST_LISTED:
             return []
         styles = (self.look.contents, self.look.contents_sub)
         part = Element("Sect")

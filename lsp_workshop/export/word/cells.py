@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from lsp_workshop.domain.record.parts import SectorMark
 from lsp_workshop.drawing.palette import ink_on
@@ -11,8 +16,12 @@ from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.word.styles import WordLook
 from lsp_workshop.export.word.xml import Element, Run, TableCell, TableRow, paragraph, table
 
-_WORD, _LETTER, _MARGIN = 16, 0.6, 11.0
-"""Letters of a word that nobody wants broken, how wide a letter is (of its size), and a cell's margin in points."""
+_WORD, _MARGIN = 16, 11.0
+"""Letters of a word that nobody wants broken, and a cell's margin in points."""
+_METRICS, _SPARE = "Helvetica-Bold", 1.03
+"""As wide as the document's own font in bold, and what another program may take more for it."""
+_BETWEEN_WORDS = re.compile(r"[ \t\n]+")
+"""Where a line may end, unlike at a space that holds two words together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +42,9 @@ class Place:
 
         `size` of the letters and `gutter` between columns in points, 0 for what tables usually have.
         """
-        look = self.styled.look
-        letter, beside = _LETTER * (size or look.table_head.size), gutter or _MARGIN * look.scale
-        needs = [_longest(said) * letter + beside for said in texts] or [0.0] * len(shares)
+        needs = self._needs(texts, size, gutter) or [0.0] * len(shares)
         if sum(needs) >= self.width:
-            return [self.width * need / sum(needs) for need in needs]
+            return self._cramped(needs)
         # What is narrower than it needs gets that, and the others share what is left, until nothing lacks any more.
         fixed: set[int] = set()
         while True:
@@ -50,10 +57,41 @@ class Place:
             fixed |= lacking
         return widths
 
+    def has_room(self, texts: Sequence[Iterable[str]], *, size: float = 0.0, gutter: float = 0.0) -> bool:
+        """Whether columns of these texts fit side by side without a word of them broken."""
+        return sum(self._needs(texts, size, gutter)) < self.width
 
-def _longest(said: Iterable[str]) -> int:
-    """Letters of the longest word that nobody would want broken."""
-    return max((len(word) for text in said for word in text[:400].split() if len(word) <= _WORD), default=0)
+    def _needs(self, texts: Sequence[Iterable[str]], size: float, gutter: float) -> list[float]:
+        beside = self._beside(gutter)
+        return [_widest(said, size or self.styled.look.table_head.size) + beside for said in texts]
+
+    def _beside(self, gutter: float) -> float:
+        return gutter or _MARGIN * self.styled.look.scale
+
+    def _cramped(self, needs: Sequence[float]) -> list[float]:
+        """The width in columns that need more together: the widest of them give, all to the same measure, so that
+        a date is not broken because others have long words.
+        """
+        left, most = self.width, math.inf
+        for place, need in enumerate(sorted(needs)):
+            equal = left / (len(needs) - place)
+            if need > equal:
+                most = equal
+                break
+            left -= need
+        return [min(need, most) for need in needs]
+
+
+def _widest(said: Iterable[str], size: float) -> float:
+    """Points of the widest word that nobody would want broken."""
+    parts = (word for text in said for word in _BETWEEN_WORDS.split(text[:400]))
+    return max((_width(word) for word in parts if len(word) <= _WORD), default=0.0) * size * _SPARE
+
+
+@functools.lru_cache(maxsize=4096)
+def _width(word: str) -> float:
+    """Of its size."""
+    return float(stringWidth(clean(word), _METRICS, 1.0))
 
 
 def lines(text: str, style: str, run: Run | None = None) -> Iterator[Element]:

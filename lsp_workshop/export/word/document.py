@@ -18,15 +18,27 @@ from docx.parts.image import ImagePart
 from docx.shared import Pt
 
 from lsp_workshop.domain.paper import USUAL, Paper
-from lsp_workshop.domain.record.parts import Heading, Paragraph, PrintableRecord, Section
+from lsp_workshop.domain.record.parts import AnyFigure, Details, Heading, Paragraph, PrintableRecord, Section
 from lsp_workshop.export.errors import ExportCancelled
-from lsp_workshop.export.look import BOTTOM, SIDE, TOP
+from lsp_workshop.export.look import BOTTOM, FEWEST_LISTED, PAGE_OF_LISTED, SIDE, TOP
 from lsp_workshop.export.moment import moment_of
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.word.blocks import elements
 from lsp_workshop.export.word.cells import Place, set_table, words
+from lsp_workshop.export.word.ends import keep_end_together
 from lsp_workshop.export.word.styles import AIR, WordLook, numbering_xml, styles_xml, word_look
-from lsp_workshop.export.word.xml import TWIPS, Element, Run, TableRow, add, keep_with_next, new, paragraph, runs
+from lsp_workshop.export.word.xml import (
+    TWIPS,
+    Element,
+    Run,
+    TableRow,
+    add,
+    begin_page,
+    keep_with_next,
+    new,
+    paragraph,
+    runs,
+)
 from lsp_workshop.files import replace_file
 
 Progress = Callable[[int, int], None]
@@ -87,23 +99,29 @@ class _Writer:
         self._body = self._document.element.body
         self._end = self._body.sectPr
         self._bookmarks = self._pictures = 0
+        self._since: list[Element] = []
+        """What was put on the pages that are being filled."""
 
     def written(self) -> bytes:
         self._set_up()
         self._cover()
-        self._contents()
+        page_of_its_own = self._contents()
+        self._since = []
         turned = False
         for done, section in enumerate(self.record.sections):
             turns = self._turned(section) != turned
-            if turns or done == 0:
-                self._new_pages(turned)
-            elif section.own_page:
-                self._put(_page_break())
-            starts = done == 0 or section.own_page or turns
+            starts = turns or (page_of_its_own if done == 0 else section.own_page)
+            if starts and done:
+                self._end_of_pages(turned)
+            if turns:
+                self._turn_pages(turned)
             turned = self._turned(section)
             self._section(done, section, starts)
+            if starts and not turns:
+                begin_page(self._since[0])
             if self._progress is not None:
                 self._progress(done + 1, len(self.record.sections))
+        self._end_of_pages(turned)
         self._turn(self._end, turned)
         self._furniture()
         memory = io.BytesIO()
@@ -114,9 +132,16 @@ class _Writer:
     def _put(self, *made: Element) -> None:
         for element in made:
             self._end.addprevious(element)
+        self._since += made
 
-    def _place(self, room: tuple[float, float]) -> Place:
-        return Place(self.styled, *room, self._keep)
+    def _place(self, turned: bool) -> Place:
+        look = self.styled.look
+        return Place(self.styled, *(look.turned if turned else look.upright), self._keep)
+
+    def _end_of_pages(self, turned: bool) -> None:
+        """What was put since the last pages that began anew ends here."""
+        keep_end_together(self._since, self._place(turned))
+        self._since = []
 
     def _keep(self, jpeg: bytes) -> tuple[int, str]:
         """Put a picture into the package."""
@@ -173,7 +198,7 @@ class _Writer:
             self._put(paragraph("Label", Run(record.status)))
         if record.cover:
             rows = (TableRow((words(each.label, bold=True), words(each.text))) for each in record.cover)
-            self._put(paragraph("Gap"), *set_table(self._place(look.upright), (0.22, 0.78), (), rows))
+            self._put(paragraph("Gap"), *set_table(self._place(turned=False), (0.22, 0.78), (), rows))
 
     def _headings(self) -> Iterator[tuple[str, str, int]]:
         """The bookmark, text and level of every heading that the contents list."""
@@ -183,14 +208,15 @@ class _Writer:
                 if isinstance(block, Heading) and block.level == 2:
                     yield f"s{number}h{place}", block.text, 2
 
-    def _contents(self) -> None:
-        """Word's own contents, filled with links; the page numbers come where somebody updates it (F9).
+    def _contents(self) -> bool:
+        """Word's own contents, filled with links; the page numbers come where somebody updates it (F9). Returns
+        whether what follows begins a page: below short ones it does not.
 
         A document that asks to be updated as it opens frightens people with a question about other files.
         """
         entries = list(self._headings())
-        if not entries:
-            return
+        if len(entries) < FEWEST_LISTED:
+            return True
         title = paragraph("ContentsTitle", Run("Contents"))
         title[0].insert(1, new("w:pageBreakBefore"))
         holder = new("w:sdt")
@@ -208,6 +234,7 @@ class _Writer:
             first.insert(1 + place, part)
         last.append(_field("end"))
         self._put(holder)
+        return len(entries) >= PAGE_OF_LISTED
 
     # --- sections -----------------------------------------------------------------------------------------
 
@@ -216,8 +243,7 @@ class _Writer:
         return section.turned(large=True)
 
     def _section(self, number: int, section: Section, starts_page: bool) -> None:
-        look = self.styled.look
-        place = self._place(look.turned if self._turned(section) else look.upright)
+        place = self._place(self._turned(section))
         title = self._heading(section.title, 1, f"s{number}")
         if section.label:
             label = paragraph("Label", Run(section.label))
@@ -237,7 +263,7 @@ class _Writer:
             else:
                 made = list(elements(block, place))
                 if _leads(section, position):
-                    keep_with_next(*made[-1:])
+                    keep_with_next(*(made if isinstance(block, Details) else made[-1:]))
                 self._put(*made)
 
     def _heading(self, text: str, level: int, key: str) -> Element:
@@ -245,13 +271,15 @@ class _Writer:
         start = new("w:bookmarkStart", id=self._bookmarks, name=key)
         return paragraph(f"Heading{level}", start, Run(text), new("w:bookmarkEnd", id=self._bookmarks))
 
-    def _new_pages(self, turned: bool) -> None:
+    def _turn_pages(self, turned: bool) -> None:
         """End the pages that lie one way: their settings stand in the last paragraph of them."""
         own = copy.deepcopy(self._end)
         self._turn(own, turned)
-        last = paragraph("Gap")
+        last = self._end.getprevious()
+        if last.tag != _w("p"):
+            last = paragraph("Gap")
+            self._end.addprevious(last)
         last[0].append(own)
-        self._put(last)
 
     def _turn(self, settings: Element, turned: bool) -> None:
         width, height = self.styled.look.paper.page
@@ -301,19 +329,17 @@ class _Writer:
 
 
 def _leads(section: Section, position: int) -> bool:
-    """Whether the block is a line or a wording over a list or figure, which must not stand alone."""
+    """Whether the block is a line or a wording over a list or figure, or the result over one, none of which must stand
+    alone.
+    """
     block, following = section.blocks[position], section.blocks[position + 1 : position + 2]
+    if isinstance(block, Details):
+        return any(isinstance(each, AnyFigure) for each in following)
     return isinstance(block, Paragraph) and any(not isinstance(each, Paragraph | Heading) for each in following)
 
 
 def _w(name: str) -> str:
     return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
-
-
-def _page_break() -> Element:
-    made = paragraph("Gap")
-    add(add(made, "w:r"), "w:br", type="page")
-    return made
 
 
 def _field(kind: str) -> Element:

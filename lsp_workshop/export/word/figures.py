@@ -5,6 +5,7 @@ A picture would be sharp at one size, mute to a screen reader and dead to whoeve
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from lsp_workshop.domain.record.parts import (
@@ -31,7 +32,11 @@ _ONE_PICTURE = 14
 """Rows of a figure that stays on one page."""
 _COLUMNS = 18
 """Columns of a matrix that fit side by side."""
+_LINES, _ACROSS = 3, 16
+"""Lines that a point of a scale has over its column, and letters of one."""
 _TIGHT = 5.0
+_NARROWEST = 0.27
+"""Share of the width that labels need beside their figures."""
 _INSET = 10.0
 """What a cell keeps free beside its text, in points at the usual size."""
 
@@ -44,23 +49,31 @@ def figure(chart: AnyFigure, place: Place) -> Iterator[Element]:
         case ScaleChart():
             yield _together(_scale(chart, place), len(chart.rows))
         case SpreadChart():
-            yield _spread(chart, place)
+            yield _ended(_spread(chart, place))
         case RoundsChart():
             yield _together(_rounds(chart, place), len(chart.rows))
         case TimelineChart():
-            yield _timeline(chart, place)
+            yield _ended(_timeline(chart, place))
         case MatrixChart():
             yield from _matrix(chart, place)
     # What a timeline's note explains are signs, and there are none here.
     note = "" if isinstance(chart, TimelineChart) else chart.note
-    under = [text for text in (chart.caption, note) if text]
+    legend = _legend(chart, place) if isinstance(chart, ScaleChart) else ""
+    under = [text for text in (chart.caption, legend, note) if text]
     yield from (paragraph("Caption", Run(text)) for text in under) if under else (gap(),)
 
 
 def _together(made: Element, rows: int) -> Element:
     """A figure that is read as a whole on one page with its caption, as long as it is no page long."""
-    if rows <= _ONE_PICTURE:
-        keep_with_next(made)
+    if rows > _ONE_PICTURE:
+        return _ended(made)
+    keep_with_next(made)
+    return made
+
+
+def _ended(made: Element) -> Element:
+    """A long figure, whose caption stands below its last row."""
+    keep_with_next(made[-1])
     return made
 
 
@@ -88,9 +101,36 @@ def _room(place: Place, widths: Sequence[float], column: int = 0) -> float:
 
 def _widths(place: Place, shares: Sequence[float], *texts: Sequence[str]) -> list[float]:
     """Columns that hold the words in them."""
-    # Bold letters are wider than others, and labels a little larger than these.
-    size = 1.1 * place.styled.look.cell_note.size if place.styled.k > 1 else 0.0
-    return place.shared(shares, texts, size=size, gutter=_gutter(place))
+    return place.shared(shares, texts, gutter=_gutter(place))
+
+
+def _fit(place: Place, texts: Sequence[Sequence[str]]) -> bool:
+    return place.has_room(texts, gutter=_gutter(place))
+
+
+def _label_room(place: Place, widths: Sequence[float]) -> tuple[float, bool]:
+    """The width for a row's label and its bars, in points; and whether the label stands over its figures, because
+    beside them it would be a tower of broken words.
+    """
+    over = widths[0] < _NARROWEST * place.width
+    return (place.width - _INSET * place.styled.k if over else _room(place, widths)), over
+
+
+def _row_of(label: TableCell, cells: Sequence[TableCell], *, over: bool) -> list[TableRow]:
+    if not over:
+        return [TableRow((label, *cells))]
+    keep_with_next(*label.content)
+    return [TableRow((label,)), TableRow(tuple(cells))]
+
+
+def _columns(
+    place: Place, widths: Sequence[float], header: Sequence[TableCell], *, over: bool
+) -> tuple[list[float], list[TableCell]]:
+    """Widths and header of the columns; of those for figures alone where labels stand over them."""
+    if not over:
+        return list(widths), list(header)
+    whole = sum(widths[1:])
+    return [width * place.width / whole for width in widths[1:]], list(header[1:])
 
 
 def _labelled(label: str, note: str, *bars: Element, bold: bool = False) -> TableCell:
@@ -121,30 +161,61 @@ def _bars(chart: BarChart, place: Place) -> Element:
     widths = _widths(place, shares, ["Option"], ["Result"], *([sector.sector.name] for sector in sectors))
     most = max((each.value for each in chart.bars), default=0) or 1
     tints, k = place.styled.tints, place.styled.k
-    rows = []
+    room, over = _label_room(place, widths)
+    rows: list[TableRow] = []
     for place_in, each in enumerate(chart.bars):
         fill = tints.accent if each.strong else tints.weak
-        below = (bar(0, each.value / most, _room(place, widths), 6 * k, fill),) if each.value > 0 else ()
-        cells = [_labelled(each.label, "", *below, bold=each.strong), words(each.printed, bold=True, note=each.detail)]
+        below = (bar(0, each.value / most, room, 6 * k, fill),) if each.value > 0 else ()
+        label = _labelled(each.label, "", *below, bold=each.strong)
+        cells = [words(each.printed, bold=True, note=each.detail)]
         for sector in sectors:
             value = sector.values[place_in]
             cells.append(words(_NOT_SHOWN if value is None else number(value)))
-        rows.append(TableRow(tuple(cells)))
+        rows += _row_of(label, cells, over=over)
     marks = [(sector.sector, counted(sector.papers, "paper")) for sector in sectors]
     header = (*_heads(("Option", "Result"), place), *_sector_heads(marks, place))
-    return _set(chart, place, widths, header, rows)
+    return _set(chart, place, *_columns(place, widths, header, over=over), rows)
 
 
 def _scale(chart: ScaleChart, place: Place) -> Element:
     """How many at each point; the more, the darker the cell behind the number."""
     shares = (1.0, *(0.34,) * len(chart.points), *(0.28,) * len(chart.columns))
-    figures = [["100.0%", column] for column in chart.columns]
-    # A chip before a name is as wide as four letters; statements may be broken anywhere.
-    labels = [f"oooo{row.label}" if row.sector else row.label for row in chart.rows] if chart.single else []
-    widths = _widths(place, shares, labels, *([point] for point in chart.points), *figures)
+    titles = _point_titles(chart, place)
+    widths = _widths(place, shares, *_scale_texts(chart, titles))
     first = "Who" if chart.single else "Statement"
     rows = [_scale_row(row, place) for row in chart.rows]
-    return _set(chart, place, widths, _heads((first, *chart.points, *chart.columns), place), rows)
+    return _set(chart, place, widths, _heads((first, *titles, *chart.columns), place), rows)
+
+
+def _scale_texts(chart: ScaleChart, titles: Sequence[str]) -> list[Sequence[str]]:
+    """What must not be broken in each column."""
+    # A chip before a name is as wide as four letters; statements may be broken anywhere.
+    labels = [f"oooo{row.label}" if row.sector else row.label for row in chart.rows] if chart.single else []
+    figures = [["100.0%", column] for column in chart.columns]
+    return [labels, *(_stacked(title) or [title] for title in titles), *figures]
+
+
+def _stacked(title: str) -> list[str]:
+    """A title over a column in lines that hold together; none where it takes too many."""
+    for room in range(max(map(len, title.split()), default=1), _ACROSS + 1):
+        lines = textwrap.wrap(title, room, break_long_words=False)
+        if len(lines) <= _LINES:
+            return ["\u00a0".join(line.split()) for line in lines]
+    return []
+
+
+def _point_titles(chart: ScaleChart, place: Place) -> Sequence[str]:
+    """The points in full; their numbers alone where words would be broken or stand in a tower."""
+    numbers = [point.partition(" ")[0] for point in chart.points]
+    if not all(each.lstrip("-").isdecimal() for each in numbers):
+        return chart.points
+    fit = all(map(_stacked, chart.points)) and _fit(place, _scale_texts(chart, chart.points))
+    return chart.points if fit else numbers
+
+
+def _legend(chart: ScaleChart, place: Place) -> str:
+    """What the numbers over the columns mean, where they stand for the points."""
+    return "" if tuple(_point_titles(chart, place)) == chart.points else "; ".join(chart.points)
 
 
 def _scale_row(row: ScaleRow, place: Place) -> TableRow:
@@ -167,27 +238,35 @@ def _spread(chart: SpreadChart, place: Place) -> Element:
     marks = [[mark.name] for mark in chart.sectors]
     bands = [["Band", *(each.band for each in chart.bars)]] if banded else []
     widths = _widths(place, shares, ["Item"], ["Middle"], *bands, *marks)
-    rows = [_spread_row(each, chart, place, _room(place, widths), banded) for each in chart.bars]
+    room, over = _label_room(place, widths)
+    rows = [
+        row
+        for each in chart.bars
+        for row in _row_of(_spread_label(each, chart, place, room), _spread_cells(each, chart, banded), over=over)
+    ]
     titles = ["Item", "Mean, middle half", *(("Band",) if banded else ())]
     header = (*_heads(titles, place), *_sector_heads([(mark, "") for mark in chart.sectors], place))
-    return _set(chart, place, widths, header, rows)
+    return _set(chart, place, *_columns(place, widths, header, over=over), rows)
 
 
-def _spread_row(each: SpreadBar, chart: SpreadChart, place: Place, room: float, banded: bool) -> TableRow:
+def _spread_label(each: SpreadBar, chart: SpreadChart, place: Place, room: float) -> TableCell:
     span, tints, k = (chart.maximum - chart.minimum) or 1, place.styled.tints, place.styled.k
     low, high, mean = (min(max((value - chart.minimum) / span, 0.0), 1.0) for value in (each.low, each.high, each.mean))
     # A middle half that is one point is still to be seen.
     low = min(low, 0.98)
     below = (bar(0, max(mean, 0.01), room, 5 * k, tints.weak), bar(low, max(high, low + 0.02), room, 2 * k, tints.ink))
-    cells = [
-        _labelled(each.label, each.statement, *below),
+    return _labelled(each.label, each.statement, *below)
+
+
+def _spread_cells(each: SpreadBar, chart: SpreadChart, banded: bool) -> list[TableCell]:
+    # A row without figures for the sectors has none to show.
+    lacking = len(chart.sectors) - len(each.figures)
+    return [
         words(each.printed, bold=True, note=f"{number(each.low)} to {number(each.high)}"),
         *((words(each.band),) if banded else ()),
         *(words(text) for text in each.figures),
+        *(words(_NOT_SHOWN) for _ in range(lacking)),
     ]
-    # A row without figures for the sectors has none to show.
-    lacking = len(chart.sectors) - len(each.figures)
-    return TableRow((*cells, *(words(_NOT_SHOWN) for _ in range(lacking))))
 
 
 def _rounds(chart: RoundsChart, place: Place) -> Element:

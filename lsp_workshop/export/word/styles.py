@@ -102,6 +102,21 @@ _KEPT = ("Label", "Lead", "ContentsTitle", "TableBand")
 """Those that stay with what follows."""
 
 
+def text_style(styled: WordLook, style_id: str) -> TextStyle:
+    """The measures of a paragraph style, or those of the body's where it has none of its own."""
+    if style_id == "Gap":
+        return TextStyle("regular", 0.0, 8 * styled.k, styled.look.body.colour)
+    if style_id == "Bar":
+        return TextStyle("regular", 0.0, 6 * styled.k, styled.look.body.colour)
+    field = {**{name: each[1] for name, each in _HEADINGS.items()}, **{name: each[1] for name, each in _OTHERS.items()}}
+    own: TextStyle = getattr(
+        styled.look, {**field, "FigureHead": "table_head", "Statement": "statement"}.get(style_id, "body")
+    )
+    if style_id in _IN_CELLS:
+        return TextStyle(own.weight, own.size, own.leading, own.colour)
+    return own
+
+
 def styles_xml(styled: WordLook, language: str) -> str:
     """The document's styles, by Word's own names where it has them, so that its outline and contents know them."""
     return f"<w:styles {_W}>{''.join(_parts(styled, language))}</w:styles>"

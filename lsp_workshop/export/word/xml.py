@@ -27,7 +27,7 @@ TWIPS = 20
 _EMU = 12700
 """A drawing's measure of lengths, to the point."""
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_SPACE, _PROPERTIES, _KEEP, _TEXT = qn("xml:space"), qn("w:pPr"), qn("w:keepNext"), qn("w:t")
+_SPACE, _PROPERTIES, _TEXT = qn("xml:space"), qn("w:pPr"), qn("w:t")
 
 
 def new(tag: str, **attributes: object) -> Element:
@@ -129,13 +129,34 @@ def paragraph(style: str, *content: Run | Element, keep_next: bool = False) -> E
     return element
 
 
+# Word's schema has these right behind the style's name, in this order.
+_BEFORE = {tag: tuple(qn(each) for each in earlier) for tag, earlier in (
+    ("w:keepNext", ()), ("w:keepLines", ("w:keepNext",)), ("w:pageBreakBefore", ("w:keepNext", "w:keepLines")),
+)}  # fmt: skip
+
+
 def keep_with_next(*made: Element) -> None:
     """Let no page end between these and what follows them."""
     for element in made:
         for properties in element.iter(_PROPERTIES):
-            if properties.find(_KEEP) is None:
-                # Right behind the style's name, as Word's schema has it.
-                properties.insert(1, new("w:keepNext"))
+            _switch_on(properties, "w:keepNext")
+
+
+def hold_lines(*made: Element) -> None:
+    """Let no page end within any of these paragraphs."""
+    for element in made:
+        _switch_on(element[0], "w:keepLines")
+
+
+def begin_page(element: Element) -> None:
+    """Let the paragraph be the first of its page: a break before it could leave an empty one."""
+    _switch_on(element[0], "w:pageBreakBefore")
+
+
+def _switch_on(properties: Element, tag: str) -> None:
+    if properties.find(qn(tag)) is None:
+        earlier = [child for child in properties if child.tag in _BEFORE[tag]]
+        properties.insert(1 + len(earlier), new(tag))
 
 
 def picture(number: int, relation: str, alternative: str, width: float, height: float) -> Element:
@@ -234,19 +255,27 @@ def table(
     if header:
         head = new("w:tr")
         settings = add(head, "w:trPr")
-        if sum(len(text.text or "") for cell in header for part in cell.content for text in part.iter(_TEXT)) <= _WHOLE:
+        _fill(head, TableRow(tuple(header)), widths)
+        if _length(head) <= _WHOLE:
             add(settings, "w:cantSplit")
         add(settings, "w:tblHeader")
-        _fill(head, TableRow(tuple(header)), widths)
         element.append(head)
-    element.extend(_row(row, widths) for row in rows)
+    made = [_row(row, widths) for row in rows]
+    # No row stands alone at the end of a page, nor at the head of the next.
+    keep_with_next(*(row for row in (*made[:1], *made[-2:-1]) if len(made) > 1 and _length(row) <= _WHOLE))
+    element.extend(made)
     return element
+
+
+def _length(element: Element) -> int:
+    """Characters of what it says."""
+    return sum(len(text.text or "") for text in element.iter(_TEXT))
 
 
 def _row(row: TableRow, widths: Sequence[float]) -> Element:
     element = new("w:tr")
     _fill(element, row, widths)
-    if sum(len(text.text or "") for text in element.iter(_TEXT)) <= _WHOLE:
+    if _length(element) <= _WHOLE:
         settings = new("w:trPr")
         add(settings, "w:cantSplit")
         element.insert(0, settings)
