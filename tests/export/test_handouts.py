@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,20 @@ def made(sample: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Made:
     def write(kind: str) -> Path:
         out = folder / f"{kind}.pdf"
         write_document(sample, out, kind)
+        return out
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def large(sample: Workshop, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A document of the sample in large print, written once."""
+    folder = tmp_path_factory.mktemp("large")
+
+    @functools.cache
+    def write(kind: str) -> Path:
+        out = folder / f"{kind}.pdf"
+        write_document(sample, out, kind, LARGE)
         return out
 
     return write
@@ -97,7 +113,7 @@ def test_the_summary_is_two_sides_on_any_paper(sample: Workshop, made: Made, tmp
     for workshop in (sample, big, long):
         write_document(workshop, out, "summary", Making(paper=Paper(PageSize.LETTER, large_print=True)))
         assert len(texts(out)) == 2
-        assert "Whatendsin…standswholeintherecord." in texts(out)[0]
+        assert ("Whatendsin…standswholeintherecord." in texts(out)[0]) == (workshop is not sample)
 
 
 def test_the_summary_in_large_print_keeps_the_vision_whole(sample: Workshop, tmp_path: Path) -> None:
@@ -122,6 +138,43 @@ def test_sixty_people_get_sixty_badges(tmp_path: Path) -> None:
     pages = texts(out)
     assert len(pages) == 6
     assert all(any(squeezed(each.name) in page for page in pages) for each in workshop.all(Participant))
+
+
+def test_what_badges_leave_of_a_page_is_for_those_who_come_besides(made: Made, sample: Workshop) -> None:
+    """Otherwise the last page is blank paper, and who was not on the list goes without a badge."""
+    *whole, last = texts(made("badges"))
+    assert [page.count("Organisation:") for page in whole] == [0] * len(whole)
+    assert last.count("Organisation:") == -sample.count(Participant) % 10 > 0
+
+
+def test_names_on_a_tables_card_are_whole(tmp_path: Path) -> None:
+    """Otherwise somebody with a long name looks for their seat on every table."""
+    long = "Dr Wilhelmina Featherstonehaugh-Cholmondeley-Marjoribanks"
+    records = [replace(each, name=f"{long} {each.id}") if isinstance(each, Participant) else each
+               for each in people(12).records()]  # fmt: skip
+    out = tmp_path / "cards.pdf"
+    write_document(Workshop(records), out, "table-cards")
+    first, second = texts(out)
+    assert [squeezed(f"{long} p{n}") in page for n, page in ((0, first), (5, first), (6, second))] == [True] * 3
+
+
+def test_the_header_of_a_large_page_says_which_day(sample: Workshop, large: Made) -> None:
+    """Otherwise a page that was lost says “… would do · 12…”, and nobody knows of which meeting it is."""
+    assert all("Whatyousaidyouwoulddo·12March2026" in page for page in texts(large("organisations")))
+
+
+def test_no_date_is_broken_in_large_print(large: Made) -> None:
+    """Otherwise who needs large letters reads a day in one line and its year in the next."""
+    lines = [line for page in page_texts(large("organisations")) for line in page.splitlines()]
+    assert sum(bool(re.search(r"\b\d{1,2} [A-Z][a-z]{2} 20\d\d\b", line)) for line in lines) > 100
+    assert [line for line in lines if re.fullmatch(r"\d{1,2} [A-Z][a-z]{2}|20\d\d", line.strip())] == []
+
+
+def test_a_paper_in_large_print_is_no_smaller_than_that(large: Made) -> None:
+    """Otherwise who asked for large print votes on what they cannot read, because it had to fit on one page."""
+    pages = texts(large("ballot-papers"))
+    assert len(pages) == 9
+    assert "For32peopleprintit32times." in pages[5]
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,23 @@ def test_no_page_of_the_sample_is_nearly_empty(
     assert paper.large_print or len(ends) <= (26 if paper.size is PageSize.A4 else 29)
 
 
+@pytest.mark.parametrize("kind", ["organisations", "tally-sheets", "run-sheet"])
+def test_no_page_of_a_large_handout_is_nearly_empty(kind: str, sample: Workshop, tmp_path: Path) -> None:
+    """Otherwise the last three dates of a partner are on a sheet of their own, which is left in the printer."""
+    out = tmp_path / "large.pdf"
+    write_document(sample, out, kind, Making(paper=Paper(large_print=True)))
+    assert [page for page, end in enumerate(ends_of(out), start=1) if end < NEARLY_EMPTY] == []
+
+
+def test_a_table_leaves_no_scrap_wherever_it_begins(fonts: Path, tmp_path: Path) -> None:
+    """Otherwise it depends on the length of what stands above it whether a sheet ends well."""
+    rows = tuple((Cell(f"Row {n}"),) for n in range(24))
+    for before in range(6, 34, 3):
+        blocks = (BulletList(("Line",) * before), Heading(2, "Dates"), Table((Column("What"),), rows))
+        pages_of(blocks, fonts, tmp_path)
+        assert min(ends_of(tmp_path / "sheets.pdf")[:-1]) > NEARLY_EMPTY, before
+
+
 def test_a_page_with_a_line_on_it_is_nearly_empty(fonts: Path, tmp_path: Path) -> None:
     """The look has to be able to see something."""
     pages_of([Paragraph("One line")], fonts, tmp_path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lsp_workshop.domain.framework import Framework
-from lsp_workshop.domain.handouts.making import for_everybody, ratings, sector_words, ticks
+from lsp_workshop.domain.handouts.making import NO_BREAK, for_everybody, ratings, sector_words, ticks
 from lsp_workshop.domain.handouts.parts import (
     BOX,
     Card,
@@ -46,6 +46,9 @@ from lsp_workshop.domain.workshop import Workshop
 SHAPES = ((2, 3), (2, 2), (1, 3), (1, 2), (1, 1))
 """Columns and rows of papers on a page, the most first."""
 _BLANK_OPTIONS = 6
+_FEW = 6
+"""So few options have higher lines to count on."""
+_STROKES = (0.38, 0.12)
 _MANY = 8
 """More groups or sectors than this have no column each."""
 
@@ -56,7 +59,7 @@ def ballot_papers(workshop: Workshop) -> Handout:
     """
     leaves: list[Leaf] = [_papers(workshop, ballot) for ballot in _still_to_come(workshop)]
     if not leaves:
-        leaves = [Cards((_blank_paper(),), SHAPES[1:2])]
+        leaves = [Cards((_blank_paper(),), SHAPES[1:])]
     return for_everybody(workshop, People(workshop, public=False), "Ballot papers", leaves)
 
 
@@ -152,7 +155,12 @@ def _named(option: BallotOption) -> tuple[str, str]:
 
 
 def _legend(points: Sequence[ScalePoint]) -> Paragraph:
-    return Paragraph(" · ".join(f"{point.value} {point.label}".strip() for point in points))
+    return Paragraph(_scale_words(points))
+
+
+def _scale_words(points: Sequence[ScalePoint]) -> str:
+    """ "1 Disagree · 2 Agree", each value on one line with its word."""
+    return " · ".join(f"{point.value}{NO_BREAK}{point.label}".strip() for point in points)
 
 
 def _how_to(ballot: Ballot) -> str:
@@ -222,10 +230,11 @@ def _tally(workshop: Workshop, ballot: Ballot) -> Sheet:
     legend = _tally_legend(workshop, ballot, points, titles, single=single)
     if legend:
         blocks.append(Paragraph(legend, Role.NOTE))
-    share = 0.5 / len(titles)
-    columns = (Column("", 0.07), Column("", 0.43), *(Column(title, share) for title in titles))
+    # Strokes need more room than the figure that they come to.
+    shares = _STROKES if titles[:-1] == ["Count"] else [0.5 / len(titles)] * len(titles)
+    columns = (Column("", 0.07), Column("", 0.43), *map(Column, titles, shares))
     rows = tuple((Cell(key, strong=True), Cell(label), *(Cell() for _ in titles)) for key, label in lines)
-    blocks.append(Grid(columns, rows, blank=0 if rows else _BLANK_OPTIONS, least=34))
+    blocks.append(Grid(columns, rows, blank=0 if rows else _BLANK_OPTIONS, least=34 if len(rows) > _FEW else 44))
     return Sheet(_title(ballot), tuple(blocks), label="Tally sheet", lead=method_words(ballot))
 
 
@@ -252,7 +261,7 @@ def _tally_legend(
     workshop: Workshop, ballot: Ballot, points: Sequence[ScalePoint], titles: Sequence[str], *, single: bool
 ) -> str:
     if points and not single:
-        return " · ".join(f"{point.value} {point.label}".strip() for point in points)
+        return _scale_words(points)
     if ballot.method is Method.RANKING:
         if titles[-1] == "Points" and ballot.voter_unit is VoterUnit.GROUP:
             return f"Write the place that each {workshop.group_noun.lower()} gave."

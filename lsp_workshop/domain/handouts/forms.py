@@ -55,10 +55,10 @@ def _action(objective: str, framework: Framework) -> Sheet:
 
 def pledge_cards(workshop: Workshop, framework: Framework) -> Handout:
     """A card for each organisation, the rest of the page without a name; the seven dimensions of change to tick."""
-    names = [organisation.name for organisation in workshop.all(Organisation)]
-    names += [""] * (-len(names) % 4 or (0 if names else 4))
-    cards = tuple(_pledge(name, framework) for name in names)
-    return for_everybody(workshop, People(workshop, public=False), "Pledge cards", [Cards(cards, PLEDGES)])
+    cards = tuple(_pledge(organisation.name, framework) for organisation in workshop.all(Organisation))
+    spare = _pledge("", framework)
+    leaf = Cards(cards or (spare,), PLEDGES, spare=(spare,))
+    return for_everybody(workshop, People(workshop, public=False), "Pledge cards", [leaf])
 
 
 def _pledge(organisation: str, framework: Framework) -> Card:
@@ -66,7 +66,7 @@ def _pledge(organisation: str, framework: Framework) -> Card:
         Heading(3, "Our pledge"),
         Paragraph(organisation) if organisation else Fields(("Organisation",)),
         Paragraph("To be a better partner, we will change this in our own house:", Role.NOTE),
-        Writing(lines=3),
+        Writing(least=2),
         Fields(("By (date)", "Given by")),
     ]
     if framework.dimensions:
@@ -113,16 +113,13 @@ def printed_run_sheet(workshop: Workshop) -> Handout:
             )
         rows.append(
             (
-                Cell("" if line.agreed is None or item.cut else clock(line.agreed), strong=True),
+                Cell("" if line.agreed is None or item.cut else clock(line.agreed), strong=True, note=_takes(item)),
                 Cell(item.title, strong=True, note=questions),
                 Cell(note=_how(item)),
-                Cell("left out" if item.cut else str(minutes_of(item) or "")),
                 Cell(),
             )
         )
-    columns = (
-        Column("Time", 0.09), Column("What", 0.49), Column("How", 0.22), Column("Minutes", 0.1), Column("Began", 0.1),
-    )  # fmt: skip
+    columns = (Column("Time", 0.1), Column("What", 0.54), Column("How", 0.26), Column("Began", 0.1))
     blocks: list[FormBlock] = [Grid(columns, tuple(rows), blank=0 if rows else 16, least=30)]
     rules = workshop.details.ground_rules
     if rules:
@@ -138,6 +135,11 @@ def printed_run_sheet(workshop: Workshop) -> Handout:
 
 def _question(number: str, text: str, minutes: int | None) -> str:
     return f"{number}  {text}" + (f" ({counted(minutes, 'minute')})" if minutes else "")
+
+
+def _takes(item: AgendaItem) -> str:
+    minutes = minutes_of(item)
+    return "left out" if item.cut else f"{minutes} min" if minutes else ""
 
 
 def _how(item: AgendaItem) -> str:

@@ -37,11 +37,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Room to write in, in columns with these headings; `lines` None fills the page. Not `ruled`, it is left free."""
+    """Room to write in, in columns with these headings; `lines` None fills the page or the card, with `least` where too
+    little of it is left. Not `ruled`, it is left free.
+    """
 
     columns: tuple[str, ...] = ("",)
     lines: int | None = None
     ruled: bool = True
+    least: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`mark` stands in the corner."""
+    """`mark` stands in the corner; with a `foot` the last block stands at the foot of the card."""
 
     blocks: tuple[FormBlock, ...]
     mark: SectorMark | None = None
+    foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,14 @@ class Cards:
     """Cards to cut out, side by side in the first of the `shapes` (columns, rows) that holds all of them.
 
     A single one fills a page with copies of itself; `wanted` is how many are needed, `whom` for whom ("34 people").
+    What the cards leave of the last page is filled with the `spare` one, if there is one.
     """
 
     cards: tuple[Card, ...]
     shapes: tuple[tuple[int, int], ...]
     wanted: int = 0
     whom: str = ""
+    spare: tuple[Card, ...] = ()
 
     def note(self, on_page: int) -> str:
         """What stands at the foot of the page, outside the cards, where so many are on it (0: one takes pages)."""

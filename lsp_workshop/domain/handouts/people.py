@@ -25,6 +25,8 @@ _NOUN = 16
 _BAND = 80
 """Characters of a sector's name over its people."""
 _BLANK_SHEET = 20
+_GROUP = 40
+"""Characters of a table's letter and name on a badge, which has one line for them."""
 
 
 def sign_in(workshop: Workshop) -> Handout:
@@ -65,7 +67,7 @@ def _line(workshop: Workshop, person: Participant) -> tuple[Cell, ...]:
 
 
 def badges(workshop: Workshop) -> Handout:
-    """One for each person, with the sector's sign; without people, a page of them to write on."""
+    """One for each person, with the sector's sign; what is left of the last page is for those who come besides."""
     marks = People(workshop, public=False)
     cards = []
     for person in sorted(workshop.all(Participant), key=_by_name):
@@ -73,11 +75,11 @@ def badges(workshop: Workshop) -> Handout:
         blocks: list[FormBlock] = [Display(person.name, 30, 0.5)]
         blocks.append(Display(joined((person.role, _organisation(workshop, person))), 13, 0.32, strong=False))
         if group is not None:
-            blocks.append(Display(workshop.group_title(group), 13, 0.15))
-        cards.append(Card(tuple(blocks), mark=marks.mark(sector.id) if sector else None))
-    if not cards:
-        cards = [Card((Fields(("Name",)), Fields(("Organisation",)), Fields((workshop.group_noun,))))] * 10
-    return handout(workshop, "Badges", [Cards(tuple(cards), BADGES)])
+            title = workshop.group_title(group)
+            blocks.append(Display(title if len(title) <= _GROUP else workshop.group_name(group), 13, 0.15))
+        cards.append(Card(tuple(blocks), marks.mark(sector.id) if sector else None, foot=group is not None))
+    blank = Card((Fields(("Name",)), Fields(("Organisation",)), Fields((workshop.group_noun,))))
+    return handout(workshop, "Badges", [Cards(tuple(cards) or (blank,), BADGES, spare=(blank,))])
 
 
 def table_cards(workshop: Workshop) -> Handout:

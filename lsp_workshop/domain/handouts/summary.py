@@ -45,12 +45,17 @@ _FEWEST_RATINGS = 3
 @dataclass(frozen=True, slots=True)
 class _Room:
     """How many rows a list may have, and characters a text; `chart`: whether the priorities are drawn, and not told in
-    a sentence.
+    a sentence; `brief`: whether the words of dissent, and who delivers an action besides its owner, are left to the
+    record, because a few things whole tell more than many cut short.
     """
 
     rows: int
     length: int
     chart: bool = True
+    brief: bool = False
+
+    def heading(self, text: str) -> Heading:
+        return Heading(3 if self.brief else 2, text)
 
 
 _ROOMS = (
@@ -65,20 +70,12 @@ _ROOMS = (
     _Room(12, 80),
     _Room(10, 80),
     _Room(8, 80),
-    _Room(6, 70),
-    _Room(6, 160, chart=False),
-    _Room(6, 110, chart=False),
-    _Room(6, 80, chart=False),
-    _Room(5, 80, chart=False),
-    _Room(5, 60, chart=False),
-    _Room(4, 60, chart=False),
-    _Room(3, 60, chart=False),
-    _Room(2, 60, chart=False),
-    _Room(2, 50, chart=False),
-    _Room(1, 50, chart=False),
-    _Room(1, 40, chart=False),
-    _Room(1, 30, chart=False),
+    _Room(8, 160, chart=False),
+    *(_Room(rows, 160, chart=False, brief=True) for rows in range(8, 1, -1)),
+    _Room(2, 60, chart=False, brief=True),
+    *(_Room(1, length, chart=False, brief=True) for length in (160, 60, 50, 40, 30)),
 )
+_BRIEF = (Column("What", 0.56), Column("Owner", 0.26), Column("By", 0.18))
 _DATE = 20
 _WHOLE = 50
 """With room for texts of so many characters, a vision of a sentence or two is whole."""
@@ -127,7 +124,7 @@ def _vision(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
     if vision is None:
         return []
     words = shortened(vision.text, max(2 * room.length, 200 if room.length >= _WHOLE else 90))
-    blocks: list[FormBlock] = [Heading(2, "Our vision"), Paragraph(words, Role.STATEMENT)]
+    blocks: list[FormBlock] = [room.heading("Our vision"), Paragraph(words, Role.STATEMENT)]
     if vision.result is not None:
         said = shortened(sentence(verdict_words(vision.result, people)), 2 * room.length)
         blocks.append(Paragraph(said, Role.NOTE))
@@ -138,7 +135,7 @@ def _top(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
     blocks: list[FormBlock] = []
     for block in priorities(workshop, people):
         if isinstance(block, Heading):
-            blocks.append(Heading(2, shortened(block.text, room.length)))
+            blocks.append(room.heading(shortened(block.text, room.length)))
         elif isinstance(block, BarChart) and room.chart:
             bars = tuple(dataclasses.replace(bar, label=shortened(bar.label, room.length)) for bar in block.bars)
             blocks.append(dataclasses.replace(block, bars=bars))
@@ -161,13 +158,23 @@ def _decisions(workshop: Workshop, room: _Room) -> list[FormBlock]:
             Cell(shortened(capital(each.outcome), 24), strong=True),
             Cell(
                 shortened(each.text, room.length),
-                note=f"Dissent: {shortened(each.dissent, room.length)}" if each.dissent else "",
+                note=_dissent(each, room),
             ),
         )
         for each in decisions[: room.rows]
     )
     table = Table((Column("Outcome", 0.18), Column("Decision", 0.82)), rows)
-    return [Heading(2, "What we decided"), table, *_more(len(decisions) - room.rows)]
+    return [room.heading("What we decided"), table, *_more(len(decisions) - room.rows)]
+
+
+def _dissent(decision: Decision, room: _Room) -> str:
+    if not decision.dissent:
+        return ""
+    return (
+        "With dissent, which stands in the record"
+        if room.brief
+        else f"Dissent: {shortened(decision.dissent, room.length)}"
+    )
 
 
 # --- the back -----------------------------------------------------------------------------------------------
@@ -185,7 +192,8 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
     if not actions:
         return []
     title, length = max(room.length, 30), max(room.length // 2, 25)
-    rows = tuple(
+    columns = [Column("What", 0.39), Column("Who delivers", 0.31), Column("Owner", 0.17), Column("By", 0.13)]
+    rows = [
         (
             Cell(shortened(each.title, title), strong=True),
             Cell(note=_deliverers(people.organisations(each.deliverer_organisation_ids), length)),
@@ -193,9 +201,11 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
             Cell(shortened(short_date(each.due) or "Not yet agreed", _DATE)),
         )
         for each in actions[: room.rows]
-    )
-    columns = (Column("What", 0.39), Column("Who delivers", 0.31), Column("Owner", 0.17), Column("By", 0.13))
-    return [Heading(2, "Who does what by when"), Table(columns, rows), *_more(len(actions) - room.rows)]
+    ]
+    table = Table(tuple(columns), tuple(rows))
+    if room.brief:
+        table = Table(_BRIEF, tuple((what, owner, by) for what, _, owner, by in rows))
+    return [room.heading("Who does what by when"), table, *_more(len(actions) - room.rows)]
 
 
 def _deliverers(names: Sequence[str], length: int) -> str:
@@ -229,7 +239,7 @@ def _health(workshop: Workshop, room: _Room) -> list[FormBlock]:
         Detail("Strengths", _named(best, names, room)),
         Detail("To work on", _named(worst, names, room)),
     ]
-    return [Heading(2, "Strengths and gaps"), Details(tuple(row for row in rows if row.text))]
+    return [room.heading("Strengths and gaps"), Details(tuple(row for row in rows if row.text))]
 
 
 def _named(options: Sequence[OptionResult], names: dict[str, str], room: _Room) -> str:
@@ -259,4 +269,4 @@ def _answering(workshop: Workshop, room: _Room) -> list[FormBlock]:
             for each in coming[: room.rows]
         )
         blocks += [Details(rows), *_more(len(coming) - room.rows)]
-    return [Heading(2, "When we answer to residents"), *blocks] if blocks else []
+    return [room.heading("When we answer to residents"), *blocks] if blocks else []

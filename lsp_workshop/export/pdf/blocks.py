@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,8 @@ _TALL = 300.0
 
 _WORD = 18
 """Letters of a word that a column should hold unbroken."""
+_DATE = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}")
+"""What may be as good as a word there."""
 _LOOKED_AT = 60
 """Rows that a table's columns are measured by."""
 _TITLE = 80
@@ -63,6 +66,8 @@ class Layout:
     typesetter: Typesetter
     width: float
     height: float
+    whole_dates: bool = False
+    """Whether a column is never too narrow for the dates in it."""
 
     def text(self, text: str, style: TextStyle) -> Text:
         return Text(text, style, self.typesetter)
@@ -125,7 +130,8 @@ class Layout:
 
     def _word(self, text: str, style: TextStyle) -> float:
         """The width of the widest word that nobody would want broken."""
-        words = [word for word in clean(text[:400]).split() if len(word) <= _WORD]
+        words = [text] if self.whole_dates and _DATE.fullmatch(text) else clean(text[:400]).split()
+        words = [word for word in words if len(word) <= _WORD]
         return max((measure(word, self.typesetter.fonts, style.weight, style.size) for word in words), default=0.0)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,16 +16,18 @@ from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import Look, TextStyle, look
 from lsp_workshop.export.pdf.blocks import Layout
 from lsp_workshop.export.pdf.drawings import draw_on
-from lsp_workshop.export.pdf.forms import display, form_flowables, heading
+from lsp_workshop.export.pdf.forms import WritingLines, display, form_flowables, heading
 from lsp_workshop.export.pdf.pen import Stroke, to_cut
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 from lsp_workshop.export.typeset.clean import one_line
-from lsp_workshop.export.typeset.lines import shortened
+from lsp_workshop.export.typeset.lines import measure, shortened
 
 _PAD = 5 * mm
 _NAMES = 1.4
 """Leading of names on a table card, in sizes."""
+_READABLE = 11.0
+"""Points of a name on a table card; a longer one than has room then is cut."""
 _FOOT = 14.0
 """Room for the note under the cards."""
 _SIZES = (1.0, 0.85, 0.72, 0.62)
@@ -32,11 +36,13 @@ _SIZES = (1.0, 0.85, 0.72, 0.62)
 
 def card_pages(cards: Cards, measures: Look, typesetter: Typesetter, room: tuple[float, float]) -> list[Flowable]:
     """A flowable for each page of cards; none where a card is too long for a whole page."""
-    shapes = cards.shapes[1:] if measures.paper.large_print and len(cards.shapes) > 1 else cards.shapes
+    large = measures.paper.large_print
+    shapes = cards.shapes[1:] if large and len(cards.shapes) > 1 else cards.shapes
     for shape in shapes:
-        for size in _SIZES if shape == shapes[-1] else _SIZES[:1]:
+        # Large print that is set smaller is none.
+        for size in _SIZES if shape == shapes[-1] and not large else _SIZES[:1]:
             layout = _layout(shape, _smaller(measures, size), typesetter, room)
-            if all(_height(card, layout) <= layout.height for card in cards.cards):
+            if all(_height(card, layout) <= layout.height for card in (*cards.cards, *cards.spare)):
                 return _pages(cards, shape, layout, room)
     return []
 
@@ -52,7 +58,11 @@ def _layout(shape: tuple[int, int], measures: Look, typesetter: Typesetter, room
 
 def _pages(cards: Cards, shape: tuple[int, int], layout: Layout, room: tuple[float, float]) -> list[Flowable]:
     on_page = shape[0] * shape[1]
-    every = cards.cards * on_page if len(cards.cards) == 1 else cards.cards
+    every = cards.cards
+    if cards.spare:
+        every += cards.spare * (-len(every) % on_page)
+    elif len(every) == 1:
+        every *= on_page
     note = cards.note(on_page)
     return [
         CardPage(every[start : start + on_page], shape, layout, room, note) for start in range(0, len(every), on_page)
@@ -64,7 +74,7 @@ def _stack(card: Card, layout: Layout) -> list[Flowable]:
     found: list[Flowable] = []
     for place, block in enumerate(card.blocks):
         if isinstance(block, Display):
-            beside = replace(layout, width=layout.width - _mark_size(layout) - 4) if card.mark and not place else layout
+            beside = replace(layout, width=layout.width - _beside(layout)) if card.mark and not place else layout
             found.append(display(block, beside, cut=True))
         elif isinstance(block, Heading):
             found.append(heading(block, layout, Element("Sect").within("H1")))
@@ -79,9 +89,14 @@ def _mark_size(layout: Layout) -> float:
     return 20 * layout.look.scale
 
 
+def _beside(layout: Layout) -> float:
+    """What the sign takes from the line beside it."""
+    return _mark_size(layout) + 8 * layout.look.scale
+
+
 def _width_of(flowable: Flowable, place: int, card: Card, layout: Layout) -> float:
     beside = card.mark is not None and place == 0 and isinstance(flowable, Text)
-    return layout.width - (_mark_size(layout) + 4 if beside else 0)
+    return layout.width - (_beside(layout) if beside else 0)
 
 
 def _height(card: Card, layout: Layout) -> float:
@@ -89,14 +104,20 @@ def _height(card: Card, layout: Layout) -> float:
 
 
 def _placed(found: Sequence[Flowable], card: Card, layout: Layout) -> list[tuple[float, float]]:
-    """Where each begins and ends, from the top."""
-    places, y, after = [], 0.0, 0.0
-    for place, flowable in enumerate(found):
-        y += max(flowable.getSpaceBefore(), after) if place else 0.0
-        height = float(flowable.wrap(_width_of(flowable, place, card, layout), layout.height)[1])
-        places.append((y, y + height))
-        y, after = y + height, flowable.getSpaceAfter()
-    return places
+    """Where each begins and ends, from the top. Room to write in that fills its page fills the card."""
+    free = [place for place, each in enumerate(found) if isinstance(each, WritingLines) and each.block.lines is None]
+    heights = [
+        0.0 if place in free else float(each.wrap(_width_of(each, place, card, layout), layout.height)[1])
+        for place, each in enumerate(found)
+    ]
+    before = [0.0, *(max(this.getSpaceAfter(), then.getSpaceBefore()) for this, then in itertools.pairwise(found))]
+    left = (layout.height - sum(heights) - sum(before)) / max(len(free), 1)
+    for place in free:
+        heights[place] = float(found[place].wrap(layout.width, left)[1])
+    ends = list(itertools.accumulate(map(operator.add, before, heights)))
+    if card.foot and ends:
+        ends[-1] = max(ends[-1], layout.height)
+    return [(end - height, end) for end, height in zip(ends, heights, strict=True)]
 
 
 class CardPage(Flowable):
@@ -179,12 +200,20 @@ class TentPage(Flowable):
             paint_text(self.canv, text, _PAD + column * (width + 12), top - row * text.height)
 
     def _names(self, lines: Sequence[str], room: float) -> tuple[int, float]:
-        """Columns and size of the names: as large as they fit into the height that is left."""
-        columns = 2 if len(lines) > 6 else 1
-        size = 22 * self.layout.look.scale
-        while size > 6 and -(-len(lines) // columns) * size * _NAMES > room:
-            size *= 0.94
-        return columns, size
+        """Columns and size of the names: as large as all of them fit, each on its line, into the height that is left;
+        where that is too small to be read across a table, as large as their number allows.
+        """
+        layout = self.layout
+        fonts, most = layout.typesetter.fonts, 22 * layout.look.scale
+        widest = max((measure(one_line(line), fonts, "regular", 1.0) for line in lines), default=0.0)
+        high = {columns: room / (-(-len(lines) // columns) * _NAMES) for columns in (1, 2)} if lines else {1: most}
+        whole = {each: min(most, high[each], (layout.width / each - 6) / max(widest, 0.1)) for each in high}
+        least = _READABLE * layout.look.scale
+        columns = max(whole, key=lambda each: whole[each])
+        if whole[columns] >= least:
+            return columns, whole[columns]
+        columns = max(high, key=lambda each: high[each])
+        return columns, max(min(high[columns], least), 6.0)
 
     def _name(self, line: str, style: TextStyle, width: float) -> Text:
         fonts = self.layout.typesetter.fonts

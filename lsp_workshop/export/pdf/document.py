@@ -21,7 +21,7 @@ from lsp_workshop.export.pdf.story import Story
 from lsp_workshop.export.pdf.text import Typesetter
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.fonts import font_set
-from lsp_workshop.export.typeset.lines import break_lines, shortened
+from lsp_workshop.export.typeset.lines import break_lines, measure, shortened
 from lsp_workshop.export.typeset.paint import paint_line
 from lsp_workshop.files import write_whole
 
@@ -175,11 +175,14 @@ class Writer:
         style, fonts = self.look.header, self.typesetter.fonts
         date = one_line(f"{self.record.kind} · {self.record.date}" if self.record.date else self.record.kind)
         y = height - TOP + 24
-        room = (width - 2 * SIDE) * 0.45
-        for text, anchor in ((self.record.title, 0), (date, 1)):
-            short = shortened(one_line(text)[:300], fonts, style.weight, style.size, room)
-            line = break_lines(short, fonts, style.weight, style.size, 1e9)[0]
-            x = SIDE if anchor == 0 else width - SIDE - line.width
+        room = width - 2 * SIDE
+        # What it is, and of which day, stands whole; the title has what that leaves.
+        date = shortened(date[:300], fonts, style.weight, style.size, 0.7 * room)
+        room -= measure(date, fonts, style.weight, style.size) + 2 * style.size
+        title = shortened(one_line(self.record.title)[:300], fonts, style.weight, style.size, room)
+        for text, on_right in ((title, False), (date, True)):
+            line = break_lines(text, fonts, style.weight, style.size, 1e9)[0]
+            x = width - SIDE - line.width if on_right else SIDE
             paint_line(canvas, x, y, line, fonts, style.weight, style.size, style.colour)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)

@@ -20,7 +20,6 @@ from lsp_workshop.export.typeset.lines import measure
 
 _LINE = 25.0
 """Between two lines to write on, in points: handwriting needs 9 mm."""
-_LEAST_LINES = 4
 _LEAST_FREE = 2
 """Where nothing is ruled."""
 _STEP = 0.94
@@ -148,7 +147,7 @@ class WritingLines(Flowable):
         self._head = max((text.wrap(self._column, 0)[1] for text in self._heads), default=0.0)
         line, lines = _LINE * look.scale, self.block.lines
         if lines is None:
-            least = _LEAST_LINES if self.block.ruled else _LEAST_FREE
+            least = self.block.least if self.block.ruled else _LEAST_FREE
             lines = max(int((availHeight - self._head - 1) / line), least)
         self._lines = lines
         self.height = self._head + lines * line
@@ -185,22 +184,30 @@ class FieldLines(Flowable):
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         self.width = availWidth
-        self._column = (availWidth - self._gap * (len(self._texts) - 1)) / len(self._texts)
-        self._over = []
-        tallest = 0.0
-        for text in self._texts:
-            height = text.wrap(self._column, 0)[1]
-            over = len(text._lines) > 1 or text._lines[0].width > self._column * 0.62
-            self._over.append(over)
-            tallest = max(tallest, height if over else 0.0)
-        self.height = tallest + _LINE * self.layout.look.scale
+        count, scale = len(self._texts), self.layout.look.scale
+        room = availWidth - self._gap * (count - 1)
+        self._columns = [room / count] * count
+        heights = [text.wrap(room / count, 0)[1] for text in self._texts]
+        labels = [text._lines[0].width + 5 * scale for text in self._texts]
+        line = (room - sum(labels)) / count
+        if all(len(text._lines) == 1 for text in self._texts) and line > room / count * 0.3:
+            # The lines are of one length, however long what stands before them.
+            self._columns, self._over = [label + line for label in labels], [False] * count
+        else:
+            self._over = [
+                len(text._lines) > 1 or label > room / count * 0.62
+                for text, label in zip(self._texts, labels, strict=True)
+            ]
+        tallest = max((height for height, over in zip(heights, self._over, strict=True) if over), default=0.0)
+        self.height = tallest + _LINE * scale
         return self.width, self.height
 
     def draw(self) -> None:
         strokes: list[Stroke] = []
-        for place, (text, over) in enumerate(zip(self._texts, self._over, strict=True)):
-            x = place * (self._column + self._gap)
+        x = 0.0
+        for text, over, column in zip(self._texts, self._over, self._columns, strict=True):
             start = x if over else x + text._lines[0].width + 5 * self.layout.look.scale
             paint_text(self.canv, text, x, self.height if over else text.height + 1)
-            strokes.append((start, 3, x + self._column, 3))
+            strokes.append((start, 3, x + column, 3))
+            x += column + self._gap
         to_write_on(self.canv, strokes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +15,7 @@ from reportlab.platypus.flowables import Flowable, PageBreak
 from lsp_workshop.domain.handouts.parts import Cards, Display, Fields, FormBlock, Grid, Handout, Leaf, Sheet, Side, Tent
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.parts import Heading
-from lsp_workshop.export.look import BOTTOM, SIDE, TOP, Look, look
+from lsp_workshop.export.look import ACCENT, BOTTOM, SIDE, TOP, Look, look
 from lsp_workshop.export.pdf.blocks import Layout, least_height
 from lsp_workshop.export.pdf.cards import TentPage, card_pages
 from lsp_workshop.export.pdf.document import Cancelled, Progress, Writer
@@ -22,11 +23,18 @@ from lsp_workshop.export.pdf.forms import FillingGrid, WritingLines, display, fo
 from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.story import Anchor, Entry
 from lsp_workshop.export.pdf.structure import Element
+from lsp_workshop.export.pdf.tables import RecordTable
 from lsp_workshop.export.pdf.text import Text, Typesetter
 from lsp_workshop.files import write_whole
 
 _EDGE = 10 * mm
 """Round cards: printers leave so much."""
+_TITLE = 160
+"""Letters of a title; a longer one is set smaller, for it would leave its sheet no room."""
+_ENDS = 0.33
+"""How much of a sheet's last page is filled at least, where that can be."""
+_TOGETHER = 0.45
+"""How much of a page goes to the next one whole, rather than over both."""
 _WALL_PRINT = 1.9
 """How much larger the print on a wall is."""
 
@@ -87,7 +95,8 @@ class _Leaves:
 
     def __init__(self, handout: Handout, measures: Look, typesetter: Typesetter, page: tuple[float, float]) -> None:
         self.handout, self.look, self.typesetter = handout, measures, typesetter
-        self.layout = Layout(measures, typesetter, page[0] - 2 * SIDE, page[1] - TOP - BOTTOM)
+        room = page[0] - 2 * SIDE, page[1] - TOP - BOTTOM
+        self.layout = Layout(measures, typesetter, *room, whole_dates=True)
         self._card_room = (page[0] - 2 * _EDGE, page[1] - 2 * _EDGE)
         self._number = 0
 
@@ -132,7 +141,8 @@ class _Leaves:
         if sheet.label:
             found.append(Text(sheet.label, measures.label, self.typesetter, element=part.within("P")))
         if sheet.title:
-            title = Text(sheet.title, measures.h1, self.typesetter, element=part.within("H1"))
+            style = measures.h1 if len(sheet.title) <= _TITLE else replace(measures.h2, before=0, colour=ACCENT)
+            title = Text(sheet.title, style, self.typesetter, element=part.within("H1"))
             found.append(self._anchor(title))
         if sheet.lead:
             found.append(layout.text(sheet.lead, measures.lead))
@@ -147,6 +157,8 @@ class _Leaves:
                 height = made[place][0].wrap(layout.width, 0)[1] + before
                 found.append(RoomFor(min(height + least, layout.height / 2)))
             found += made[place]
+        if found and isinstance(found[-1], RecordTable):
+            found[-1].look = replace(found[-1].look, ends=_ENDS * layout.height)
         return found
 
     def _least(self, blocks: Sequence[FormBlock], made: Sequence[list[Flowable]], place: int) -> float:
@@ -155,15 +167,20 @@ class _Leaves:
         """
         end = place + 1
         rest = _fills([each for part in made[end:] for each in part], self.layout)
-        if rest < self.layout.height * 0.45 and not any(isinstance(block, Heading) for block in blocks[end:]):
+        headings = [later for later in range(end, len(blocks)) if isinstance(blocks[later], Heading)]
+        if rest < self.layout.height * _TOGETHER and (not headings or self._is_scrap(made[headings[-1] :])):
             return rest
         while end < len(blocks) and isinstance(blocks[end], Fields | Grid):
             end += 1
         together = [each for part in made[place + 1 : end] for each in part]
         whole = _fills(together, self.layout)
-        if end > place + 2 and whole < self.layout.height * 0.45:
+        if end > place + 2 and whole < self.layout.height * _TOGETHER:
             return whole
         return _least([each for part in made[place + 1 : place + 2] for each in part], self.layout)
+
+    def _is_scrap(self, made: Sequence[list[Flowable]]) -> bool:
+        """Whether this would leave a page of its own nearly empty."""
+        return _fills([each for part in made for each in part], self.layout) < self.layout.height * _ENDS
 
     def _titled(self, block: Display | Heading, part: Element) -> Text:
         """What stands in for a title."""

@@ -65,6 +65,8 @@ class TableLook:
     """Before the text of a cell."""
     boxed: bool = False
     """Lines all round every cell, as in forms that are written in."""
+    ends: float = 0.0
+    """The least that goes on to the last page, where nothing follows the table on that."""
 
 
 class Measured(NamedTuple):
@@ -190,12 +192,10 @@ class RecordTable(Flowable):
             while fitting and self.rows[fitting - 1].band:
                 fitting -= 1
                 used -= self._heights[fitting]
-        if fitting == len(self.rows) - 1 and fitting > 2 and self._goes_along(fitting):
-            fitting -= 1
-            # There would be room for it here.
-            turn = [RoomFor(availHeight)]
-        else:
-            turn = []
+        along = self._going_along(fitting)
+        fitting -= along
+        # There would be room for it here.
+        turn = [RoomFor(availHeight)] if along else []
         while fitting and used + self._hanging[fitting - 1] > room + 1e-6:
             fitting -= 1
             used -= self._heights[fitting]
@@ -203,6 +203,9 @@ class RecordTable(Flowable):
         done, rest = self._known_apart(fitting)
         left = room - used
         if self._splits(after[0], self._heights[fitting], left, alone=alone):
+            lacking = self._lacking(fitting, left)
+            if lacking:
+                left, turn = left - lacking, [RoomFor(availHeight)]
             head, tail = self._split_row(after[0], left)
             before.append(head)
             done.append(None)
@@ -230,6 +233,26 @@ class RecordTable(Flowable):
         if room < max(self.look.least_split * 0.6, self.look.least_row):
             return False
         return height > self.look.tall or (alone and height > room > 3 * self.look.least_split)
+
+    def _going_along(self, fitting: int) -> int:
+        """How many of the rows that fit go with those after them to the next page, which would be left nearly empty."""
+        if (left := self._lacking(fitting)) > 0:
+            moved = 0
+            while left > 0 and fitting - moved > 2:
+                moved += 1
+                left -= self._heights[fitting - moved]
+            while moved and self.rows[fitting - moved - 1].band:
+                moved += 1
+            return moved if moved < fitting else 0
+        return int(fitting == len(self.rows) - 1 and fitting > 2 and self._goes_along(fitting))
+
+    def _lacking(self, fitting: int, split: float = 0.0) -> float:
+        """What the rest after the rows that fit, and so much of the next one, lacks on a last page; 0 where nothing."""
+        if not self.look.ends:
+            return 0.0
+        rest = self._header_height + sum(self._heights[fitting:]) - split
+        lacking = max(self.look.ends - rest, 0.0)
+        return lacking if not split or split - lacking > self.look.least_split else 0.0
 
     def _goes_along(self, last: int) -> bool:
         """Whether the row before a short last one goes with it to the next page, where that would stand alone."""
@@ -311,7 +334,9 @@ class RecordTable(Flowable):
                 structure.join(element)  # An empty cell has its place too.
             y = top - self.look.above * (3.5 if row.band else 1)
             left = x + self.look.inset
-            if cell.chip is not None:
+            if cell.chip is not None and any(text.from_right() for text in cell.texts[:1]):
+                self._draw_chip(cell.chip, left + self._text_width(row, column) + 0.3 * self.look.chip_room, y)
+            elif cell.chip is not None:
                 self._draw_chip(cell.chip, left, y)
                 left += self.look.chip_room
             for text in cell.texts:
