@@ -37,8 +37,9 @@ from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.photos import PhotoOnPage
 from lsp_workshop.export.pdf.room import RoomFor
+from lsp_workshop.export.pdf.rows import TableCell, TableRow
 from lsp_workshop.export.pdf.structure import Element, list_item
-from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableLook, TableRow
+from lsp_workshop.export.pdf.tables import RecordTable, TableLook
 from lsp_workshop.export.pdf.text import Text, Typesetter
 from lsp_workshop.export.pictures import printable
 from lsp_workshop.export.typeset.clean import clean

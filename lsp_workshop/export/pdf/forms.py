@@ -12,8 +12,9 @@ from lsp_workshop.domain.record.parts import Heading
 from lsp_workshop.export.look import TextStyle
 from lsp_workshop.export.pdf.blocks import Layout, flowables, table_cell
 from lsp_workshop.export.pdf.pen import Stroke, to_write_on
+from lsp_workshop.export.pdf.rows import TableCell, TableRow
 from lsp_workshop.export.pdf.structure import Element
-from lsp_workshop.export.pdf.tables import RecordTable, TableCell, TableRow
+from lsp_workshop.export.pdf.tables import RecordTable
 from lsp_workshop.export.pdf.text import Text, paint_text
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.typeset.lines import measure

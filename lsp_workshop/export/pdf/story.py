@@ -14,8 +14,9 @@ from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
 from lsp_workshop.export.pdf.canvas import TaggedCanvas
 from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.room import RoomFor
+from lsp_workshop.export.pdf.rows import TableRow
 from lsp_workshop.export.pdf.structure import Element
-from lsp_workshop.export.pdf.tables import RecordTable, TableRow
+from lsp_workshop.export.pdf.tables import RecordTable
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import measure

@@ -18,30 +18,9 @@ from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import ACCENT, RULE
 from lsp_workshop.export.pdf.drawings import draw_on
 from lsp_workshop.export.pdf.room import RoomFor
+from lsp_workshop.export.pdf.rows import TableCell, TableRow, carried, header_row, is_said, read_rows
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text
-
-
-@dataclass(frozen=True)
-class TableCell:
-    """Texts from the top; `chip` is a sector's sign before the first."""
-
-    texts: tuple[Text, ...] = ()
-    chip: SectorMark | None = None
-    numeric: bool = False
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """`carry` takes the first cell's place where the row comes first on a new page; `inner` rows keep the rule under
-    the row before short, so that the first column reads as one. A `band` is one cell over the whole width, a heading
-    for the rows below it. `elements` are what its cells are read as, None for one that is read with a row before."""
-
-    cells: tuple[TableCell, ...]
-    carry: TableCell | None = None
-    inner: bool = False
-    band: bool = False
-    elements: tuple[Element | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +76,7 @@ class RecordTable(Flowable):
         self.goes_on = element is not None
         self.element = element or Element("Table" if look.ruled else "L")
         self.rows = (
-            tuple(rows) if element else _read_rows(rows, self.element, len(look.widths), headed=header is not None)
+            tuple(rows) if element else read_rows(rows, self.element, len(look.widths), headed=header is not None)
         )
         # Known for most rows of a table that goes on: measuring them all again on every page would make the time
         # grow with the square of the pages.
@@ -152,7 +131,7 @@ class RecordTable(Flowable):
         height = max(max(others, default=0.0) + air, self.look.least_row)
         hanging = max(first + air - height, before - height, 0.0)
         following = self.rows[place + 1] if place + 1 < len(self.rows) else None
-        if following is not None and following.inner and not _is_said(following.cells[0]):
+        if following is not None and following.inner and not is_said(following.cells[0]):
             return Measured(height, hanging)
         return Measured(height + hanging, 0.0)
 
@@ -212,7 +191,7 @@ class RecordTable(Flowable):
             after[0] = tail
         if not before:
             return []
-        after[0] = _carried(after[0])
+        after[0] = carried(after[0])
         first = self._part(before, done)
         first.goes_on = self.goes_on
         return [first, *turn, self._part(after, rest)]
@@ -287,7 +266,7 @@ class RecordTable(Flowable):
     def with_empty_rows(self, count: int) -> RecordTable:
         """The same table with so many rows to write in after its own, which keep their places for who hears it."""
         empty = TableRow(tuple(TableCell() for _ in self.look.widths))
-        more = _read_rows([empty] * count, self.element, len(self.look.widths), headed=self.header is not None)
+        more = read_rows([empty] * count, self.element, len(self.look.widths), headed=self.header is not None)
         made = self._part([*self.rows, *more], ())
         made.goes_on = self.goes_on
         return made
@@ -295,7 +274,7 @@ class RecordTable(Flowable):
     def draw(self) -> None:
         top = self.height
         if self.header:
-            self._draw_row(self.header if self.goes_on else _header_row(self.header, self.element), top)
+            self._draw_row(self.header if self.goes_on else header_row(self.header, self.element), top)
             top -= self._header_height
             self._rule(top, 0, 1.2, accent=True)
         for place, (row, height) in enumerate(zip(self.rows, self._heights, strict=True)):
@@ -351,61 +330,3 @@ class RecordTable(Flowable):
         size = 9.5 * self.look.scale
         drawing = chip(size, mark, self.typesetter.fonts)
         draw_on(self.canv, drawing, x + 0.8, top - size - 1.8 * self.look.scale, self.typesetter.fonts)
-
-
-# --- what rows are read as ----------------------------------------------------------------------------------
-
-
-def _header_row(row: TableRow, table: Element) -> TableRow:
-    line = table.within("TR")
-    return replace(row, elements=tuple(_read_cell(cell, Element("TH", line, scope="Column")) for cell in row.cells))
-
-
-def _read_rows(rows: Sequence[TableRow], table: Element, columns: int, *, headed: bool) -> tuple[TableRow, ...]:
-    """The rows with their elements; the first cell of a row is read with the inner rows below it."""
-    if table.role == "L":
-        return tuple(replace(row, elements=tuple(_read_item(cell, table) for cell in row.cells)) for row in rows)
-    found: list[TableRow] = []
-    opening: Element | None = None
-    for row in rows:
-        line = table.within("TR")
-        if row.band:
-            cell = Element("TH", line, scope="Column", columns=columns)
-            opening = None
-            found.append(replace(row, elements=(_read_cell(row.cells[0], cell),)))
-            continue
-        first = row.cells[0]
-        if row.inner and opening is not None and not first.texts and first.chip is None:
-            opening.role, opening.scope = "TH", "Row"
-            opening.rows += 1
-            start: Element | None = None
-        else:
-            start = opening = Element("TD", line) if headed else Element("TH", line, scope="Row")
-            _read_cell(first, start)
-        found.append(replace(row, elements=(start, *(_read_cell(cell, Element("TD", line)) for cell in row.cells[1:]))))
-    return tuple(found)
-
-
-def _read_item(cell: TableCell, items: Element) -> Element | None:
-    return _read_cell(cell, items.within("LI").within("LBody")) if cell.texts else None
-
-
-def _read_cell(cell: TableCell, element: Element) -> Element:
-    """The cell's texts as its content, several as paragraphs."""
-    for text in cell.texts:
-        if len(cell.texts) == 1:
-            text.element = element
-        else:
-            text.element = element.within("P")
-    return element
-
-
-def _is_said(cell: TableCell) -> bool:
-    return bool(cell.texts) or cell.chip is not None
-
-
-def _carried(row: TableRow) -> TableRow:
-    """The row as it stands first on a new page."""
-    if row.carry is None:
-        return replace(row, inner=False)
-    return replace(row, cells=(row.carry, *row.cells[1:]), inner=False, elements=(None, *row.elements[1:]))
