@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import xlsxwriter
 
 from lsp_workshop.domain.paper import USUAL, PageSize, Paper
 from lsp_workshop.domain.sheets import Precision, Sheet, Value, When, Workbook
+from lsp_workshop.export.arial import FONT, lines_of
 from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.export.moment import moment_of
 from lsp_workshop.export.typeset.clean import clean, one_line
@@ -33,6 +35,21 @@ _FORMS = {
     Precision.YEAR: "yyyy",
 }
 _PAPERS = {PageSize.A4: 9, PageSize.LETTER: 1}
+_SIDES, _ENDS = 0.4, 0.75
+"""Margins in inches."""
+_NARROWER = 1.2
+"""Columns of text in large print beside the usual ones: their words are set in more lines, not all in one wide one."""
+_SIZE, _LINE, _AROUND = 10.0, 12.75, 2.25
+"""Points of the letters, of a line of them, and over and under the lines of a row."""
+_HIGHEST = 409.5
+"""Points of a row; Excel has none higher."""
+_RULE = "#B4BCC6"
+_HEAD = 4
+"""Lines of the header at most: it comes again on every page."""
+_CHARACTER, _ARROW = 5.25, 16.0
+"""Points of a character by which columns are measured, and of the sign of a filter."""
+_LONGEST_HEAD = 70
+"""Characters of a title at the head of a page."""
 _ROWS = 500
 """Rows between two looks at whether the person has cancelled."""
 
@@ -59,7 +76,23 @@ def write_workbook(
             writer.sheet(sheet, cancelled or _never)
             if progress is not None:
                 progress(number, len(workbook.sheets))
-    replace_file(out, memory.getvalue())
+    replace_file(out, _fitting(memory))
+
+
+def _fitting(written: io.BytesIO) -> bytes:
+    """The workbook with rows that are as high as we say until somebody types in them, or makes a column narrower.
+
+    XlsxWriter can say nothing of a row's height but that a person has set it, and then no program changes it. Without
+    any height, only Excel itself finds one: elsewhere the lines of a row lie over the next.
+    """
+    again = io.BytesIO()
+    with zipfile.ZipFile(written) as package, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as fitting:
+        for part in package.infolist():
+            data = package.read(part)
+            if part.filename.startswith("xl/worksheets/sheet"):
+                data = data.replace(b' customHeight="1"', b"")
+            fitting.writestr(part, data, zipfile.ZIP_DEFLATED)
+    return again.getvalue()
 
 
 def _never() -> bool:
@@ -85,39 +118,67 @@ class _Writer:
         self._head = self._format(bold=True, font_color="white", bg_color="#333333" if paper.grey else "#0B6B63")
         self._text = self._format()
         self._number = self._format(num_format="General")
+        self._name = self._format(num_format="General", align="left")
         self._fraction = self._format(num_format="0.00")
         self._dates = {precision: self._format(num_format=form, align="left") for precision, form in _FORMS.items()}
 
     def _format(self, **given: object) -> Any:
-        usual = {"font_name": "Arial", "font_size": round(10 * self._scale, 1), "text_wrap": True, "valign": "top"}
+        usual = {"font_name": FONT, "font_size": round(_SIZE * self._scale, 1), "text_wrap": True, "valign": "top"}
+        usual |= {"border": 1, "border_color": _RULE}
         return self._book.add_format({**usual, **given})
 
     def sheet(self, sheet: Sheet, cancelled: Cancelled) -> None:
         page = self._book.add_worksheet(sheet.name)
-        last = len(sheet.columns) - 1
-        for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, column.width * self._scale)
+        widths = [self._width(sheet, place) for place in range(len(sheet.columns))]
+        for place, (column, width) in enumerate(zip(sheet.columns, widths, strict=True)):
+            page.set_column(place, place, width)
             page.write_string(0, place, _cell_text(column.title), self._head)
+        head = self._high([column.title for column in sheet.columns], widths, bold=True, beside=_ARROW)
+        page.set_row(0, min(head, _HEAD * _LINE * self._scale))
         for number, row in enumerate(sheet.rows, start=1):
             if number % _ROWS == 1 and cancelled():
                 raise ExportCancelled
+            page.set_row(number, self._high(row, widths))
             for place, value in enumerate(row):
-                self._cell(page, number, place, value)
+                self._cell(page, number, place, value, names=sheet.columns[place].names)
         page.freeze_panes(1, 0)
-        page.autofilter(0, 0, len(sheet.rows), last)
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+        # A question's number is text, and no mistake.
+        page.ignore_errors({"number_stored_as_text": "A:XFD"})
         self._print_set_up(page, sheet)
+
+    def _width(self, sheet: Sheet, place: int) -> float:
+        """Of a column, in characters of the usual size."""
+        # A date that has no room is shown as ####, where words go on in the next line.
+        kinds = {type(row[place]) for row in sheet.rows}
+        wraps = self._scale > 1 and str in kinds and When not in kinds
+        return sheet.columns[place].width * (_NARROWER if wraps else self._scale)
+
+    def _high(self, row: Sequence[Value], widths: Sequence[float], *, bold: bool = False, beside: float = 0.0) -> float:
+        """Points of a row in which every line of its texts is seen."""
+        size = _SIZE * self._scale
+        said = ((value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str))
+        lines = max(
+            (lines_of(clean(text), (width * _CHARACTER - beside) / size, bold=bold) for text, width in said), default=1
+        )
+        return min(max(lines, 1) * _LINE * self._scale + _AROUND, _HIGHEST)
 
     def _print_set_up(self, page: Any, sheet: Sheet) -> None:
         page.set_landscape()
         page.set_paper(_PAPERS[self._paper.size])
+        page.set_margins(_SIDES, _SIDES, _ENDS, _ENDS)
+        page.print_area(0, 0, len(sheet.rows), sheet.printed - 1)
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
-        page.set_footer(f"&L{sheet.name}&RPage &P of &N")
+        # As large as ever, however small the columns are set.
+        same = {"scale_with_doc": False}
+        page.set_header(f"&L{_in_margin(self._workbook.title)}&R{_in_margin(self._workbook.kind)}", same)
+        page.set_footer(f"&L{sheet.name}&RPage &P of &N", same)
 
-    def _cell(self, page: Any, row: int, place: int, value: Value) -> None:
+    def _cell(self, page: Any, row: int, place: int, value: Value, *, names: bool) -> None:
         match value:
             case None:
-                return
+                page.write_blank(row, place, None, self._text)
             case When():
                 self._date(page, row, place, value)
             case str():
@@ -125,7 +186,7 @@ class _Writer:
             case float() if value != int(value):
                 page.write_number(row, place, value, self._fraction)
             case _:
-                page.write_number(row, place, value, self._number)
+                page.write_number(row, place, value, self._name if names else self._number)
 
     def _date(self, page: Any, row: int, place: int, value: When) -> None:
         moment: date = value.moment
@@ -148,6 +209,12 @@ def _cell_text(text: str) -> str:
 
 def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def _in_margin(text: str) -> str:
+    """A text at the head of a page, where “&” would begin an order to Excel."""
+    line = one_line(text)
+    return (line if len(line) <= _LONGEST_HEAD else f"{line[: _LONGEST_HEAD - 1].rstrip()}…").replace("&", "&&")
 
 
 def _short(text: str) -> str:

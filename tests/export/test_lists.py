@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,13 +15,16 @@ from typing import Any
 import openpyxl
 import pytest
 import vobject
+from openpyxl.utils.cell import range_boundaries
 
 from lsp_workshop.documents import Making, write_document
 from lsp_workshop.domain.edits import event
 from lsp_workshop.domain.edits.plan import change_action
-from lsp_workshop.domain.model import Action, Answer, Milestone, Review
+from lsp_workshop.domain.model import Action, Answer, Milestone, Review, WorkshopDetails
+from lsp_workshop.domain.paper import Paper
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled
+from lsp_workshop.export.arial import width
 from tests.export.made_up import bare, with_answers
 from tests.ui.prepare.keys import stored_session
 
@@ -97,6 +101,67 @@ def test_the_workbook_is_ready_to_filter(book: Any) -> None:
         assert page.print_title_rows == "$1:$1"
         assert page["A1"].font.bold
     assert book.properties.title == "Shaping Aldermouth Together: Workshop lists"
+
+
+def widths_of(page: Any) -> list[float]:
+    """Of its columns, in points; neighbours of one width are one entry in the file."""
+    found = {
+        place: each.width * 5.25 for each in page.column_dimensions.values() for place in range(each.min, each.max + 1)
+    }
+    return [found[place] for place in sorted(found)]
+
+
+def test_the_workbook_can_be_printed_and_read(book: Any) -> None:
+    """Nineteen columns on one page are letters that nobody over forty reads; a row cut off is a promise forgotten."""
+    for page in book:
+        assert page.page_setup.orientation == "landscape"
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        # One page wide, which goes without saying, and as many as there are.
+        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+        assert page.oddHeader.left.text == "Shaping Aldermouth Together"
+        assert (page.oddFooter.left.text, page.oddFooter.right.text) == (page.title, "Page &P of &N")
+        last = range_boundaries(page.print_area.rpartition("!")[2])[2]
+        # 11.1 inches of paper: no smaller than two thirds of ten points.
+        assert sum(widths_of(page)[:last]) * 2 / 3 < 11.1 * 72, page.title
+    titles = [cell.value for cell in book["Actions"][1]]
+    last = range_boundaries(book["Actions"].print_area.rpartition("!")[2])[2]
+    assert {"No.", "Action", "Owner", "Deliverers", "Due", "Status", "Reason"} < set(titles[:last])
+    assert titles[-1] == "Id"
+    assert "Id" not in titles[:last]
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_words(book: Any, sample: Workshop, tmp_path: Path) -> None:
+    """In programs that find no height by themselves the lines of a row lay over the next one."""
+    page = book["Actions"]
+    titles = [cell.value for cell in page[1]]
+    for place, column in enumerate(page.iter_cols(min_row=2), start=1):
+        room = widths_of(page)[place - 1]
+        for cell in column:
+            words = width(cell.value) * 10 if isinstance(cell.value, str) else 0.0
+            assert (page.row_dimensions[cell.row].height or 15) >= 12.75 * max(words // room, 1), (
+                titles[place - 1],
+                cell,
+            )
+    out = tmp_path / "large.xlsx"
+    write_document(sample, out, making=Making(paper=Paper(large_print=True)))
+    large = openpyxl.load_workbook(out)
+    dated = [cell for sheet in large for row in sheet.iter_rows() for cell in row if isinstance(cell.value, datetime)]
+    assert len(dated) > 200
+    rooms = {sheet.title: widths_of(sheet) for sheet in large}
+    for cell in dated:
+        text = f"{cell.value:%d %b %Y %H:%M}" if "h" in cell.number_format else f"{cell.value:%d %b %Y}"
+        room = rooms[cell.parent.title][cell.column - 1]
+        assert width(text) * cell.font.size < room, "it would be shown as ####"
+    with zipfile.ZipFile(out) as package:
+        # Or the height stays as it is when somebody types a longer reason.
+        assert b"customHeight" not in package.read("xl/worksheets/sheet2.xml")
+
+
+def test_an_and_in_the_title_is_no_order_to_excel(tmp_path: Path) -> None:
+    """“&P” at the head of every page would be its number, “&G” a picture."""
+    write_document(Workshop([WorkshopDetails(id="workshop", title="Bread &Pence & Co")]), tmp_path / "out.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "out.xlsx")["Actions"]
+    assert page.oddHeader.left.text == "Bread &&Pence && Co"
 
 
 def test_dates_in_excel_are_dates_and_figures_numbers(book: Any, sample: Workshop) -> None:

@@ -13,8 +13,8 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.record import PrintableRecord, printable_record
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.export.arial import width
 from lsp_workshop.export.word import write_word
-from lsp_workshop.export.word.cells import _width
 from tests.export.made_up import with_answers
 from tests.export.word_reading import W, WordFile, attribute, text_of
 
@@ -90,7 +90,8 @@ def test_words_and_dates_are_not_broken_in_large_print(large: WordFile) -> None:
         room = int(attribute(cell.find(f"{W}tcPr/{W}tcW"), "w")) / 20
         for said in cell.iter(f"{W}p"):
             size = sizes.get(attribute(said.find(f"{W}pPr/{W}pStyle"), "val"), 16.0)
-            broken += [word for word in text_of(said).split() if len(word) <= 10 and _width(word) * size > room]
+            short = [word for word in text_of(said).split() if len(word) <= 10]
+            broken += [word for word in short if width(word, bold=True) * size > room]
     assert broken == []
 
 

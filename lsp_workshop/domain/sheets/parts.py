@@ -58,19 +58,31 @@ def yes(applies: bool) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """`width` is in characters."""
+    """`width` is in characters. Numbers that are `names` (the third action) stand where words do."""
 
     title: str
     width: int = 14
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows have a value for each column. `name` is unique in its workbook and short."""
+    """Rows have a value for each column. `name` is unique in its workbook and short.
+
+    The first columns as far as the one called `printed_to` fit on paper in letters that can be read, all where there is
+    no such; the others are for sorting, and for programs.
+    """
 
     name: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
+    printed_to: str = ""
+
+    @property
+    def printed(self) -> int:
+        """How many of the columns are for paper."""
+        titles = [column.title for column in self.columns]
+        return titles.index(self.printed_to) + 1 if self.printed_to in titles else len(titles)
 
 
 @dataclass(frozen=True, slots=True)

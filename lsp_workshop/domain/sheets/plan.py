@@ -16,19 +16,20 @@ _BETWEEN = "; "
 def actions_sheet(workshop: Workshop, framework: Framework, people: People) -> Sheet:
     """Every action, those of the objectives in their order first; arrangements in the words of `framework`."""
     columns = (
-        SheetColumn("No.", 6), SheetColumn("Objective", 32), SheetColumn("Action", 48), SheetColumn("Target", 36),
-        SheetColumn("Planner", 26), SheetColumn("Deliverers", 32), SheetColumn("Monitor", 26),
-        SheetColumn("Owner", 26), SheetColumn("Owner’s organisation", 26), SheetColumn("First step", 36),
-        SheetColumn("First step by", 14), SheetColumn("Due", 14), SheetColumn("Status", 14),
-        SheetColumn("Milestones done", 16), SheetColumn("Milestones", 12), SheetColumn("Red, amber, green", 18),
-        SheetColumn("Reason", 36), SheetColumn("Joint arrangements", 36), SheetColumn("Id", 22),
+        SheetColumn("No.", 6, names=True), SheetColumn("Objective", 18), SheetColumn("Action", 32),
+        SheetColumn("Target", 20), SheetColumn("Deliverers", 22), SheetColumn("Owner", 16),
+        SheetColumn("Owner’s organisation", 18), SheetColumn("First step", 20), SheetColumn("First step by", 12),
+        SheetColumn("Due", 12), SheetColumn("Status", 11), SheetColumn("Red, amber, green", 9),
+        SheetColumn("Reason", 20), SheetColumn("Planner", 32), SheetColumn("Monitor", 32),
+        SheetColumn("Milestones done", 16), SheetColumn("Milestones", 12), SheetColumn("Joint arrangements", 60),
+        SheetColumn("Id", 22),
     )  # fmt: skip
     arrangements = {prompt.id: prompt.text for prompt in framework.joint_arrangements}
     rows = [
         _action(place, objective, action, arrangements, people)
         for place, (objective, action) in enumerate(_in_order(workshop), start=1)
     ]
-    return Sheet("Actions", columns, tuple(rows))
+    return Sheet("Actions", columns, tuple(rows), printed_to="Reason")
 
 
 def _in_order(workshop: Workshop) -> list[tuple[Objective | None, Action]]:
@@ -44,19 +45,19 @@ def _action(
         _title(objective),
         action.title,
         action.target or None,
-        people.organisation(action.planner_organisation_id) or None,
         _BETWEEN.join(people.organisations(action.deliverer_organisation_ids)) or None,
-        people.organisation(action.monitor_organisation_id) or None,
         people.person(action.owner_participant_id) or None,
         _organisation_of(action.owner_participant_id, people),
         action.first_step or None,
         when(action.first_step_due),
         when(action.due),
         capital(action.status) or None,
-        sum(each.done for each in action.milestones),
-        len(action.milestones),
         capital(action.rag or "") or None,
         action.rag_reason or None,
+        people.organisation(action.planner_organisation_id) or None,
+        people.organisation(action.monitor_organisation_id) or None,
+        sum(each.done for each in action.milestones),
+        len(action.milestones),
         _BETWEEN.join(joint) or None,
         action.id,
     )
@@ -75,9 +76,9 @@ def _organisation_of(participant_id: str | None, people: People) -> Value:
 def milestones_sheet(workshop: Workshop, people: People) -> Sheet:
     """A row for each milestone, under the number that its action has in the sheet of actions."""
     columns = (
-        SheetColumn("No.", 6), SheetColumn("Objective", 32), SheetColumn("Action", 48), SheetColumn("Milestone", 48),
-        SheetColumn("Due", 14), SheetColumn("Done", 8), SheetColumn("Owner", 26), SheetColumn("Action due", 14),
-        SheetColumn("Action’s id", 22),
+        SheetColumn("No.", 6, names=True), SheetColumn("Objective", 30), SheetColumn("Action", 42),
+        SheetColumn("Milestone", 38), SheetColumn("Due", 12), SheetColumn("Done", 9), SheetColumn("Owner", 22),
+        SheetColumn("Action due", 12), SheetColumn("Action’s id", 22),
     )  # fmt: skip
     rows = []
     for place, (objective, action) in enumerate(_in_order(workshop), start=1):
@@ -94,4 +95,4 @@ def milestones_sheet(workshop: Workshop, people: People) -> Sheet:
                 action.id,
             )
             rows.append(row)
-    return Sheet("Milestones", columns, tuple(rows))
+    return Sheet("Milestones", columns, tuple(rows), printed_to="Action due")

@@ -15,16 +15,15 @@ from lsp_workshop.domain.workshop import Workshop
 def answers_sheet(workshop: Workshop, people: People) -> Sheet:
     """Every answer in the order of the day; those merged or set aside too, which the status says."""
     columns = (
-        SheetColumn("Stage", 24), SheetColumn("No.", 6), SheetColumn("Question", 36), SheetColumn("Part", 14),
-        SheetColumn(people.noun, 12), SheetColumn("Said by", 24), SheetColumn("Answer", 70), SheetColumn("Theme", 28),
-        SheetColumn("Headline", 10), SheetColumn("Minority view", 14), SheetColumn("Strong feeling", 14),
-        SheetColumn("To check", 10), SheetColumn("How sure", 10), SheetColumn("When it bites", 16),
-        SheetColumn("Status", 11), SheetColumn("Merged into", 36), SheetColumn("First words", 36),
-        SheetColumn("Captured", 17), SheetColumn("Remark", 20),
-        SheetColumn("Id", 22),
+        SheetColumn("No.", 6), SheetColumn("Question", 36), SheetColumn("Part", 13), SheetColumn(people.noun, 11),
+        SheetColumn("Said by", 18), SheetColumn("Answer", 56), SheetColumn("Theme", 22),
+        SheetColumn("Headline", 10), SheetColumn("Minority view", 10), SheetColumn("Strong feeling", 10),
+        SheetColumn("To check", 9), SheetColumn("Status", 10), SheetColumn("Stage", 46), SheetColumn("How sure", 10),
+        SheetColumn("When it bites", 16), SheetColumn("Merged into", 56), SheetColumn("First words", 56),
+        SheetColumn("Captured", 18), SheetColumn("Remark", 20), SheetColumn("Id", 22),
     )  # fmt: skip
     rows = [_answer(workshop, answer, people) for answer in _in_order(workshop)]
-    return Sheet("Answers", columns, tuple(rows))
+    return Sheet("Answers", columns, tuple(rows), printed_to="Status")
 
 
 def _in_order(workshop: Workshop) -> list[Answer]:
@@ -42,7 +41,6 @@ def _answer(workshop: Workshop, answer: Answer, people: People) -> tuple[Value, 
     into = workshop.find(Answer, answer.merged_into_id)
     reworded = answer.first_text is not None and answer.first_text != answer.text
     return (
-        stage.title if stage else None,
         question.number if question else None,
         question.text if question else None,
         workshop.part_of(answer) or None,
@@ -54,9 +52,10 @@ def _answer(workshop: Workshop, answer: Answer, people: People) -> tuple[Value, 
         yes(answer.minority_view),
         yes(answer.strong_feeling),
         yes(answer.to_check),
+        str(answer.status),
+        stage.title if stage else None,
         str(answer.how_sure) if answer.how_sure is not None else None,
         when_words(answer.bites) or None,
-        str(answer.status),
         into.text if into else None,
         answer.first_text if reworded else None,
         when(answer.captured_at),
@@ -76,9 +75,9 @@ def _said_by(workshop: Workshop, answer: Answer, people: People) -> Value:
 def decisions_sheet(workshop: Workshop) -> Sheet:
     """Every decision as it was recorded; names in its words are taken out with those of the whole workbook."""
     columns = (
-        SheetColumn("No.", 6), SheetColumn("Stage", 24), SheetColumn("Decision", 70), SheetColumn("How", 24),
-        SheetColumn("Outcome", 18), SheetColumn("Dissent", 40), SheetColumn("Minority view", 40),
-        SheetColumn("Ballot", 36), SheetColumn("Recorded", 17), SheetColumn("Id", 22),
+        SheetColumn("No.", 6, names=True), SheetColumn("Stage", 18), SheetColumn("Decision", 52),
+        SheetColumn("How", 18), SheetColumn("Outcome", 15), SheetColumn("Dissent", 32),
+        SheetColumn("Minority view", 32), SheetColumn("Ballot", 26), SheetColumn("Recorded", 18), SheetColumn("Id", 22),
     )  # fmt: skip
     rows = []
     for place, decision in enumerate(workshop.all(Decision), start=1):
@@ -97,4 +96,4 @@ def decisions_sheet(workshop: Workshop) -> Sheet:
             decision.id,
         )
         rows.append(row)
-    return Sheet("Decisions", columns, tuple(rows))
+    return Sheet("Decisions", columns, tuple(rows), printed_to="Ballot")

@@ -31,15 +31,15 @@ _SECRECY = {
 def ballots_sheet(workshop: Workshop, people: People) -> Sheet:
     """Every ballot with its rules, its turnout and its verdict, and what of the result is not shown."""
     columns = (
-        SheetColumn("Ballot", 40), SheetColumn("Stage", 24), SheetColumn("No.", 6), SheetColumn("Method", 22),
-        SheetColumn("Rules", 40), SheetColumn("Secrecy", 20), SheetColumn("Who votes", 12), SheetColumn("Status", 10),
-        SheetColumn("Opened", 17), SheetColumn("Closed", 17), SheetColumn("Eligible", 10), SheetColumn("Turnout", 10),
-        SheetColumn("Papers cast", 12), SheetColumn("Spoilt", 8), SheetColumn("Valid", 8),
-        SheetColumn("Verdict", 36), SheetColumn("Rule of the verdict", 40), SheetColumn("Not shown", 40),
-        SheetColumn("Tie settled", 30), SheetColumn("In place of", 30), SheetColumn("Id", 22),
+        SheetColumn("Ballot", 32), SheetColumn("No.", 6), SheetColumn("Method", 18), SheetColumn("Secrecy", 13),
+        SheetColumn("Who votes", 9), SheetColumn("Status", 9), SheetColumn("Eligible", 9), SheetColumn("Turnout", 9),
+        SheetColumn("Papers cast", 9), SheetColumn("Spoilt", 8), SheetColumn("Valid", 8), SheetColumn("Verdict", 28),
+        SheetColumn("Rule of the verdict", 30), SheetColumn("Not shown", 26), SheetColumn("Stage", 46),
+        SheetColumn("Rules", 60), SheetColumn("Opened", 18), SheetColumn("Closed", 18), SheetColumn("Tie settled", 46),
+        SheetColumn("In place of", 46), SheetColumn("Id", 22),
     )  # fmt: skip
     rows = [_ballot(workshop, ballot, people) for ballot in stage_ballots(workshop.all(Ballot))]
-    return Sheet("Ballots", columns, tuple(rows))
+    return Sheet("Ballots", columns, tuple(rows), printed_to="Not shown")
 
 
 def _ballot(workshop: Workshop, ballot: Ballot, people: People) -> tuple[Value, ...]:
@@ -49,15 +49,11 @@ def _ballot(workshop: Workshop, ballot: Ballot, people: People) -> tuple[Value, 
     replaced = workshop.find(Ballot, ballot.replaces_id)
     return (
         ballot.title,
-        stage.title if stage else None,
         question.number if question else None,
         method_name(ballot),
-        method_words(ballot),
         _SECRECY[ballot.secrecy],
         "groups" if ballot.voter_unit is VoterUnit.GROUP else "people",
         str(ballot.status),
-        when(ballot.opened_at),
-        when(ballot.closed_at),
         result.eligible,
         result.turnout,
         result.cast,
@@ -66,6 +62,10 @@ def _ballot(workshop: Workshop, ballot: Ballot, people: People) -> tuple[Value, 
         verdict_words(result, people) or None,
         result.verdict_rule,
         hidden_words(result, people) or None,
+        stage.title if stage else None,
+        method_words(ballot),
+        when(ballot.opened_at),
+        when(ballot.closed_at),
         ballot.tie_settled or None,
         replaced.title if replaced else None,
         ballot.id,
@@ -75,11 +75,11 @@ def _ballot(workshop: Workshop, ballot: Ballot, people: People) -> tuple[Value, 
 def results_sheet(workshop: Workshop, people: People) -> Sheet:
     """A row for each option of a closed ballot and everyone, then one for each sector that may be shown."""
     columns = (
-        SheetColumn("Ballot", 40), SheetColumn("Option", 48), SheetColumn("Whose", 16), SheetColumn("Papers", 8),
-        SheetColumn("Place", 8), SheetColumn("Tied", 8), SheetColumn("Total", 9), SheetColumn("Supporters", 11),
-        SheetColumn("Ratings", 9), SheetColumn("Mean", 9), SheetColumn("Median", 9), SheetColumn("Accept %", 10),
-        SheetColumn("Support %", 10), SheetColumn("Band", 16), SheetColumn("Points", 9),
-        SheetColumn("Sum of ranks", 13), SheetColumn("Ratings by value", 30), SheetColumn("Largest gap", 12),
+        SheetColumn("Ballot", 30), SheetColumn("Option", 36), SheetColumn("Whose", 14), SheetColumn("Papers", 8),
+        SheetColumn("Place", 8), SheetColumn("Tied", 8), SheetColumn("Total", 8), SheetColumn("Supporters", 12),
+        SheetColumn("Ratings", 9), SheetColumn("Mean", 8), SheetColumn("Median", 9), SheetColumn("Accept %", 9),
+        SheetColumn("Support %", 9), SheetColumn("Band", 10), SheetColumn("Points", 8),
+        SheetColumn("Sum of ranks", 9), SheetColumn("Ratings by value", 30), SheetColumn("Largest gap", 12),
         SheetColumn("Between-sector share", 20), SheetColumn("Agreement A", 13), SheetColumn("Ballot’s id", 22),
     )  # fmt: skip
     rows = [
@@ -87,7 +87,7 @@ def results_sheet(workshop: Workshop, people: People) -> Sheet:
         for ballot in stage_ballots(workshop.all(Ballot))
         for row in _results(result_of(workshop, ballot.id), people)
     ]
-    return Sheet("Results", columns, tuple(rows))
+    return Sheet("Results", columns, tuple(rows), printed_to="Sum of ranks")
 
 
 def _results(result: BallotResult, people: People) -> Iterator[tuple[Value, ...]]:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from lsp_workshop.domain.record.parts import SectorMark
 from lsp_workshop.drawing.palette import ink_on
+from lsp_workshop.export.arial import BETWEEN_WORDS, width
 from lsp_workshop.export.typeset.clean import clean
 from lsp_workshop.export.word.styles import WordLook
 from lsp_workshop.export.word.xml import Element, Run, TableCell, TableRow, paragraph, table
 
 _WORD, _MARGIN = 16, 11.0
 """Letters of a word that nobody wants broken, and a cell's margin in points."""
-_METRICS, _SPARE = "Helvetica-Bold", 1.03
-"""As wide as the document's own font in bold, and what another program may take more for it."""
-_BETWEEN_WORDS = re.compile(r"[ \t\n]+")
-"""Where a line may end, unlike at a space that holds two words together."""
+_SPARE = 1.03
+"""What another program may take more for letters than we do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +79,8 @@ class Place:
 
 def _widest(said: Iterable[str], size: float) -> float:
     """Points of the widest word that nobody would want broken."""
-    parts = (word for text in said for word in _BETWEEN_WORDS.split(text[:400]))
-    return max((_width(word) for word in parts if len(word) <= _WORD), default=0.0) * size * _SPARE
-
-
-@functools.lru_cache(maxsize=4096)
-def _width(word: str) -> float:
-    """Of its size."""
-    return float(stringWidth(clean(word), _METRICS, 1.0))
+    parts = (word for text in said for word in BETWEEN_WORDS.split(text[:400]))
+    return max((width(word, bold=True) for word in parts if len(word) <= _WORD), default=0.0) * size * _SPARE
 
 
 def lines(text: str, style: str, run: Run | None = None) -> Iterator[Element]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lsp_workshop.domain.paper import Paper
+from lsp_workshop.export.arial import FONT
 from lsp_workshop.export.charts import PALETTE
 from lsp_workshop.export.look import RAG, Look, TextStyle, look
 from lsp_workshop.export.word.xml import TWIPS
 
-FONT = "Arial"
-"""A font that every computer has; print's own is not installed on a partner's."""
 _BOLD = ("bold", "semibold")
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
