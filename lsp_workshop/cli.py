@@ -67,7 +67,8 @@ def _parser() -> argparse.ArgumentParser:
         "export", "write a document: OUT ends in .pdf, .docx, .xlsx, .csv, .ics, or .json for everything", _FILE,
         ("out", "OUT"),
     )  # fmt: skip
-    one.add_argument("--kind", help="which document, such as record-public; a wrong one lists those there are")
+    one.add_argument("--kind", help="which document, such as record-public; the usual ones are the record, and of .csv "
+                     "the answers; a wrong one lists those there are")  # fmt: skip
     one.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="for what is printed")
     one.add_argument("--large-print", action="store_true", help="every letter 1.45 times as large")
     one.add_argument("--grey", action="store_true", help="without colours")

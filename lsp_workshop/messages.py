@@ -46,7 +46,8 @@ _SENTENCES: Mapping[str, str] = {
     "bad_outcome": "“{text}” is not an outcome: write agreed, not supported, deferred, or words of the room’s own.",
     "bad_parts": "A question has two to {most} parts or none: give each a name of its own, "
     "of at most {longest} characters.",
-    "unknown_part": "Question {number} has no part called “{part}”: choose one that it has, or give it that part.",
+    "unknown_part": "Question {number} has no part called “{part}”; it has {known}: choose one of them.",
+    "unknown_part_of_none": "Question {number} has no parts: leave “{part}” out, or give the question parts first.",
     "bad_when": "“{text}” is no date: give a day, a month (“April 2027”) or a year.",
     "no_headlines": "Nothing of this stage is a headline yet: mark answers with H, then draft from them.",
     "bad_staff_answer": "“{typed}” is no answer to this: choose one of {known}.",
@@ -436,6 +437,8 @@ def _variant(error: DomainError | NotSaved | StoreError) -> str:
     in_sector = error.code == "more_papers_than_eligible" and error.values.get("sector_id") is not None
     if error.code == "too_many_without_sector" and error.values.get("sectors"):
         return f"{error.code}_of"
+    if error.code == "unknown_part" and not error.values.get("known"):
+        return f"{error.code}_of_none"
     return f"{error.code}_sector" if in_sector else error.code
 
 

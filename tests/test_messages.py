@@ -170,8 +170,8 @@ def test_whatever_is_quoted_the_sentence_stays_one_line(quoted: str) -> None:
 def test_no_sentence_is_left_over() -> None:
     """A sentence that nothing raises is one that nobody can read."""
     known = {each.code for each in raised(*ERRORS)}
-    told_with_sectors = {"more_papers_than_eligible_sector", "too_many_without_sector_of"}
-    assert set(messages._SENTENCES) - known == told_with_sectors
+    told_by_values = {"more_papers_than_eligible_sector", "too_many_without_sector_of", "unknown_part_of_none"}
+    assert set(messages._SENTENCES) - known == told_by_values
 
 
 @pytest.mark.parametrize(
@@ -199,6 +199,14 @@ def test_no_sentence_is_left_over() -> None:
             "There is no table “Z” in this workshop; it has A, B.",
         ),
         (DomainError("unknown_group", label="Z", known=[]), "There is no table “Z” in this workshop; it has none."),
+        (
+            DomainError("unknown_part", part="Wishes", number="2.1", known=["Needs", "Opportunities"]),
+            "Question 2.1 has no part called “Wishes”; it has Needs, Opportunities: choose one of them.",
+        ),
+        (
+            DomainError("unknown_part", part="Wishes", number="1.1", known=[]),
+            "Question 1.1 has no parts: leave “Wishes” out, or give the question parts first.",
+        ),
         (OSError(28, "No space left on device"), "No space left on device."),
         (OSError(13, "Permission denied", "/x"), "Permission denied (/x)."),
         (KeyError("x"), "Something unexpected went wrong: KeyError: 'x'"),

@@ -30,7 +30,12 @@ def part_called(question: Question, name: str) -> str:
     for part in question.parts:
         if part.casefold() == name.strip().casefold():
             return part
-    raise DomainError("unknown_part", part=name, number=question.number)
+    raise unknown_part(question, name)
+
+
+def unknown_part(question: Question, name: str) -> DomainError:
+    """What to raise where the question has no part of that name."""
+    return DomainError("unknown_part", part=name, number=question.number, known=list(question.parts))
 
 
 def part_letters(parts: Sequence[str], taken: Collection[str] = ()) -> dict[str, str]:

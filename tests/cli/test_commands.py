@@ -224,7 +224,8 @@ class TestCapture:
         path = make(tmp_path / "parts.lspw", (*SMALL[:2], double, SMALL[3]))
         made = self.capture(run, path, "A bus\n", "--part", "needs")
         assert read(path)["answers", made.out.strip()]["part"] == "Needs"
-        assert "no part called “Wishes”" in one_sentence(self.capture(run, path, "A bus\n", "--part", "Wishes"))
+        refused = one_sentence(self.capture(run, path, "A bus\n", "--part", "Wishes"))
+        assert "no part called “Wishes”; it has Needs, Hopes" in refused
 
     def test_line_endings_are_not_words(self, run: Command, path: Path) -> None:
         ended = self.capture(run, path, b"one\r\ntwo\nthree\r\n\r\n   \n\t\r\nlast without an ending")

@@ -344,6 +344,21 @@ def test_a_sheet_tells_no_name_without_consent(sample: Workshop, framework: Fram
         assert kind.names_everybody or not [name for name in refused if name in found], kind.kind
 
 
+def test_the_summary_takes_no_typed_ellipsis_for_one_of_its_own() -> None:
+    """“What ends in … stands whole in the record”, where nothing was cut, sends people to look for more of it."""
+
+    def told(text: str) -> list[bool]:
+        decision = Decision(id="d1", text=text, outcome="agreed…")
+        front, _ = summary(Workshop([DETAILS, decision])).leaves
+        assert isinstance(front, Side)
+        return ["stands whole in the record" in " ".join(texts(sheet)) for sheet in front.sheets]
+
+    assert not any(told("And so on … as ever…"))
+    cut = told("We will ask again… " * 20)
+    assert cut[0] is False
+    assert all(cut[1:])
+
+
 def test_the_summary_says_how_much_is_left_out() -> None:
     """Otherwise a summary passes for all there was."""
     actions = [Action(id=f"a{n}", title=f"Action {n}", due=f"2026-{n % 12 + 1:02}-01") for n in range(60)]

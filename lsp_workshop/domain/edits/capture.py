@@ -13,6 +13,7 @@ from lsp_workshop.domain.edits.dates import near
 from lsp_workshop.domain.edits.records import LONGEST_TEXT, object_of, objects_of, require_references, require_words
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Answer, AnswerStatus, Group, Question
+from lsp_workshop.domain.question_parts import unknown_part
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import short_title
 from lsp_workshop.domain.workshop import Workshop
@@ -107,7 +108,7 @@ def _with_when(workshop: Workshop, moment: Moment, answer: Answer) -> Answer:
 
 def _require_part(question: Question, part: str) -> None:
     if part and part not in question.parts:
-        raise DomainError("unknown_part", part=part, number=question.number)
+        raise unknown_part(question, part)
 
 
 def reword_answer(answer_id: str, text: str) -> Edit:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lsp_workshop.domain.handouts.making import for_everybody
 from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet, Side
@@ -53,6 +53,19 @@ class _Room:
     length: int
     chart: bool = True
     brief: bool = False
+    cut: list[str] = field(default_factory=list, compare=False)
+    """What was cut short on the side that is being made; an ellipsis that somebody typed is none of it."""
+
+    def empty(self) -> _Room:
+        """The same room, for a side of which nothing is made yet."""
+        return dataclasses.replace(self, cut=[])
+
+    def short(self, text: str, length: int) -> str:
+        """The text on one line of so many characters."""
+        said = shortened(text, length)
+        if said != shortened(text, len(text)):
+            self.cut.append(said)
+        return said
 
     def heading(self, text: str) -> Heading:
         return Heading(3 if self.brief else 2, text)
@@ -87,16 +100,14 @@ def summary(workshop: Workshop) -> Handout:
     """Front: vision, priorities, decisions. Back: who does what by when, strengths and gaps, when we answer for it."""
     workshop = nameless(workshop, public=False)
     people = People(workshop, public=False)
-    front = Side(tuple(_front(workshop, people, room) for room in _ROOMS))
-    back = Side(tuple(_back(workshop, people, room) for room in _ROOMS))
+    front = Side(tuple(_front(workshop, people, room.empty()) for room in _ROOMS))
+    back = Side(tuple(_back(workshop, people, room.empty()) for room in _ROOMS))
     return for_everybody(workshop, people, "Summary", [front, back])
 
 
-def _cut(blocks: Sequence[FormBlock], title: str = "") -> list[FormBlock]:
+def _cut(room: _Room) -> list[FormBlock]:
     """Where words were cut short: where they stand whole."""
-    if "…" not in f"{title}{blocks}":
-        return []
-    return [Paragraph("What ends in … stands whole in the record.", Role.NOTE)]
+    return [Paragraph("What ends in … stands whole in the record.", Role.NOTE)] if room.cut else []
 
 
 def _more(left: int) -> list[FormBlock]:
@@ -112,9 +123,9 @@ def _front(workshop: Workshop, people: People, room: _Room) -> Sheet:
     if not blocks:
         blocks = [Paragraph("No vision, no priorities and no decisions have been recorded so far.")]
     day = joined((weekday_date(details.date), details.venue))
-    lead = shortened(joined((details.partnership.name, day), ". "), 200)
-    title = shortened(details.title, 120 if room.chart else 60)
-    found = (*blocks, *_cut(blocks, title))
+    lead = room.short(joined((details.partnership.name, day), ". "), 200)
+    title = room.short(details.title, 120 if room.chart else 60)
+    found = (*blocks, *_cut(room))
     # The page's header says what it is and of which day.
     return Sheet(title, found, label="Summary", lead=lead) if room.chart else Sheet(title, found)
 
@@ -123,10 +134,10 @@ def _vision(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
     vision = adopted_version(workshop)
     if vision is None:
         return []
-    words = shortened(vision.text, max(2 * room.length, 200 if room.length >= _WHOLE else 90))
+    words = room.short(vision.text, max(2 * room.length, 200 if room.length >= _WHOLE else 90))
     blocks: list[FormBlock] = [room.heading("Our vision"), Paragraph(words, Role.STATEMENT)]
     if vision.result is not None:
-        said = shortened(sentence(verdict_words(vision.result, people)), 2 * room.length)
+        said = room.short(sentence(verdict_words(vision.result, people)), 2 * room.length)
         blocks.append(Paragraph(said, Role.NOTE))
     return blocks
 
@@ -135,13 +146,13 @@ def _top(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
     blocks: list[FormBlock] = []
     for block in priorities(workshop, people):
         if isinstance(block, Heading):
-            blocks.append(room.heading(shortened(block.text, room.length)))
+            blocks.append(room.heading(room.short(block.text, room.length)))
         elif isinstance(block, BarChart) and room.chart:
-            bars = tuple(dataclasses.replace(bar, label=shortened(bar.label, room.length)) for bar in block.bars)
+            bars = tuple(dataclasses.replace(bar, label=room.short(bar.label, room.length)) for bar in block.bars)
             blocks.append(dataclasses.replace(block, bars=bars))
         elif isinstance(block, BarChart):
             items = [
-                f"{inside(shortened(bar.label, room.length))} {bar.printed}" for bar in block.bars[: room.rows + 1]
+                f"{inside(room.short(bar.label, room.length))} {bar.printed}" for bar in block.bars[: room.rows + 1]
             ]
             left = len(block.bars) - len(items)
             items += [f"and {left} more in the record"] if left > 0 else []
@@ -155,9 +166,9 @@ def _decisions(workshop: Workshop, room: _Room) -> list[FormBlock]:
         return []
     rows = tuple(
         (
-            Cell(shortened(capital(each.outcome), 24), strong=True),
+            Cell(room.short(capital(each.outcome), 24), strong=True),
             Cell(
-                shortened(each.text, room.length),
+                room.short(each.text, room.length),
                 note=_dissent(each, room),
             ),
         )
@@ -173,7 +184,7 @@ def _dissent(decision: Decision, room: _Room) -> str:
     return (
         "With dissent, which stands in the record"
         if room.brief
-        else f"Dissent: {shortened(decision.dissent, room.length)}"
+        else f"Dissent: {room.short(decision.dissent, room.length)}"
     )
 
 
@@ -184,7 +195,7 @@ def _back(workshop: Workshop, people: People, room: _Room) -> Sheet:
     blocks = [*_actions(workshop, people, room), *_health(workshop, room), *_answering(workshop, room)]
     if not blocks:
         blocks = [Paragraph("No action, no health check and no review has been recorded so far.")]
-    return Sheet("What happens next", (*blocks, *_cut(blocks)))
+    return Sheet("What happens next", (*blocks, *_cut(room)))
 
 
 def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]:
@@ -195,10 +206,10 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
     columns = [Column("What", 0.39), Column("Who delivers", 0.31), Column("Owner", 0.17), Column("By", 0.13)]
     rows = [
         (
-            Cell(shortened(each.title, title), strong=True),
-            Cell(note=_deliverers(people.organisations(each.deliverer_organisation_ids), length)),
-            Cell(note=shortened(people.person(each.owner_participant_id) or "Not yet agreed", length)),
-            Cell(shortened(short_date(each.due) or "Not yet agreed", _DATE)),
+            Cell(room.short(each.title, title), strong=True),
+            Cell(note=_deliverers(people.organisations(each.deliverer_organisation_ids), length, room)),
+            Cell(note=room.short(people.person(each.owner_participant_id) or "Not yet agreed", length)),
+            Cell(room.short(short_date(each.due) or "Not yet agreed", _DATE)),
         )
         for each in actions[: room.rows]
     ]
@@ -208,13 +219,13 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
     return [room.heading("Who does what by when"), table, *_more(len(actions) - room.rows)]
 
 
-def _deliverers(names: Sequence[str], length: int) -> str:
+def _deliverers(names: Sequence[str], length: int, room: _Room) -> str:
     """All of them, or the first and how many there are besides."""
     whole = "; ".join(names)
     if len(whole) <= length or len(names) < 2:
-        return shortened(whole, length)
+        return room.short(whole, length)
     others = f" and {len(names) - 1} more"
-    return inside(shortened(names[0], length - len(others))) + others
+    return inside(room.short(names[0], length - len(others))) + others
 
 
 def _health(workshop: Workshop, room: _Room) -> list[FormBlock]:
@@ -246,7 +257,7 @@ def _named(options: Sequence[OptionResult], names: dict[str, str], room: _Room) 
     """ "Trust 4.2; leadership 4.1"."""
     most = min(room.rows, _ELEMENTS)
     shown = [
-        f"{inside(shortened(names[each.id], max(room.length // 2, 30)))} {mean(each.mean)}" for each in options[:most]
+        f"{inside(room.short(names[each.id], max(room.length // 2, 30)))} {mean(each.mean)}" for each in options[:most]
     ]
     left = len(options) - most
     return "; ".join([*shown, f"and {left} more in the record"] if left > 0 else shown)
@@ -258,13 +269,13 @@ def _answering(workshop: Workshop, room: _Room) -> list[FormBlock]:
     coming = sorted((r for r in workshop.all(Review) if not r.items), key=lambda review: review.date or _NO_DATE)
     if mechanisms:
         said = [joined((each.to_whom, each.how, each.how_often), ": ") for each in mechanisms]
-        items = tuple(shortened(each, room.length) for each in said[: room.rows])
+        items = tuple(room.short(each, room.length) for each in said[: room.rows])
         blocks += [BulletList(items), *_more(len(mechanisms) - room.rows)]
     if coming:
         rows = tuple(
             Detail(
-                shortened(short_date(each.date), _DATE) or "No date yet",
-                shortened(joined((capital(each.kind) or "Review", each.about), ": "), room.length),
+                room.short(short_date(each.date), _DATE) or "No date yet",
+                room.short(joined((capital(each.kind) or "Review", each.about), ": "), room.length),
             )
             for each in coming[: room.rows]
         )
