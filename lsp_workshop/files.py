@@ -111,12 +111,13 @@ def permissions_of(path: Path) -> int | None:
 
 def write_all(handle: int, data: bytes) -> None:
     """Every byte, however many calls it takes."""
-    view = memoryview(data)
-    while view:
-        written = os.write(handle, view)
+    written = os.write(handle, data)
+    rest = memoryview(data)[written:]
+    while rest:
         if not written:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        view = view[written:]
+        written = os.write(handle, rest)
+        rest = rest[written:]
 
 
 def open_flags() -> int:

@@ -8,8 +8,9 @@ Knows no file and no screen: what it needs from below is the port `Store`, which
 from __future__ import annotations
 
 import dataclasses
-import secrets
+import os
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -106,12 +107,12 @@ def _without(listeners: list[Any], listener: object) -> Callable[[], None]:
 
 def local_time() -> datetime:
     """The time on the wall, in whole seconds."""
-    return datetime.now().replace(microsecond=0)
+    return datetime.fromtimestamp(int(time.time()))
 
 
 def new_id() -> str:
     """A fresh id that tells nothing of when or by whom: 80 random bits."""
-    return secrets.token_hex(10)
+    return os.urandom(10).hex()
 
 
 class Session:
@@ -300,7 +301,6 @@ class Session:
             raise NotSaved("read_only")
 
     def _commit(self, transaction: Transaction, moment: Moment) -> Transaction:
-        self._require_writable()
         stored = Transaction(
             transaction.label,
             changes_as_stored(transaction.changes),

@@ -42,7 +42,7 @@ class Change:
 
 
 def added(*records: Record) -> tuple[Change, ...]:
-    return tuple(Change(None, record) for record in records)
+    return tuple([Change(None, record) for record in records])
 
 
 def changed(before: R, after: R) -> tuple[Change, ...]:

@@ -51,12 +51,6 @@ def _references(kind: type[Part]) -> tuple[tuple[str, tuple[str, ...], bool], ..
     return tuple(found)
 
 
-@cached_by_type
-def _holds_several(kind: type[Part]) -> bool:
-    """Whether a field of this type of part points to several records."""
-    return any(many for _, _, many in _references(kind))
-
-
 def references(record: Record) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """(field, collections, id) for every id that a record points to, its parts included."""
     parts: list[tuple[str, Part]] = [("", record)]
@@ -76,17 +70,34 @@ _WITH_PARTS = (Ballot, WorkshopDetails)
 """Records whose parts point to others too."""
 
 
+@cached_by_type
+def _single_targets(kind: type[Part]) -> tuple[tuple[str, type[Record], tuple[str, ...]], ...] | None:
+    """(attribute, type it points to as a rule, collections) where each field holds one record's id; None elsewhere."""
+    if issubclass(kind, _WITH_PARTS) or any(many or OPTIONS in names for _, names, many in _references(kind)):
+        return None
+    return tuple((field, RECORD_TYPE[names[0]], names) for field, names, _ in _references(kind))
+
+
 class _Known:
     """Which ids exist, by collection, for one look at a workshop."""
 
-    def __init__(self, workshop: Workshop, gone: Iterable[Record] = (), come: Iterable[Record] = ()) -> None:
-        self._workshop = workshop
-        self._gone = {(record.collection, record.id) for record in gone}
-        self._come = {(record.collection, record.id): record for record in come}
+    def __init__(self, workshop: Workshop, gone: Sequence[Record] = (), come: Sequence[Record] = ()) -> None:
+        self.workshop = workshop
+        self.all_stay = not gone
+        self._gone_records = gone
+        self._come_records = come
+
+    @functools.cached_property
+    def _gone(self) -> set[tuple[str, str]]:
+        return {(record.collection, record.id) for record in self._gone_records}
+
+    @functools.cached_property
+    def _come(self) -> dict[tuple[str, str], Record]:
+        return {(record.collection, record.id): record for record in self._come_records}
 
     @functools.cached_property
     def _options(self) -> set[str]:
-        ballots = {("ballots", ballot.id): ballot for ballot in self._workshop.all(Ballot)} | self._come
+        ballots = {("ballots", ballot.id): ballot for ballot in self.workshop.all(Ballot)} | self._come
         return {
             option.id
             for key, ballot in ballots.items()
@@ -100,11 +111,11 @@ class _Known:
             if collection == OPTIONS:
                 if record_id in self._options:
                     return True
-            else:
-                key = (collection, record_id)
-                is_kept = key not in self._gone and self._workshop.find(RECORD_TYPE[collection], record_id) is not None
-                if is_kept or key in self._come:
-                    return True
+                continue
+            key = (collection, record_id)
+            is_kept = key not in self._gone and self.workshop.find(RECORD_TYPE[collection], record_id) is not None
+            if is_kept or key in self._come:
+                return True
         return False
 
 
@@ -122,22 +133,21 @@ def _dangling_of(record: Record, known: _Known) -> Iterator[Dangling]:
 
 
 def _first_dangling(records: Iterable[Record], known: _Known) -> Dangling | None:
-    """The first of `_dangling_of`; quick for thousands of answers, which point to a few others and have no parts."""
-    found: set[tuple[tuple[str, ...], str]] = set()
+    """The first of `_dangling_of`; quick for one answer and for thousands, which point to one record a field."""
+    find, all_stay = known.workshop.find, known.all_stay
     for record in records:
-        kind = type(record)
-        if isinstance(record, _WITH_PARTS) or _holds_several(kind):
+        targets = _single_targets(type(record))
+        if targets is None:
             wrong = next(_dangling_of(record, known), None)
             if wrong is not None:
                 return wrong
             continue
-        for attribute, targets, _ in _references(kind):
+        for attribute, first, names in targets:
             target_id = getattr(record, attribute)
-            if target_id is None or (targets, target_id) in found:
+            if target_id is None or (all_stay and find(first, target_id) is not None):
                 continue
-            if not known.has_any(targets, target_id):
+            if not known.has_any(names, target_id):
                 return Dangling(record, attribute, target_id)
-            found.add((targets, target_id))
     return None
 
 
@@ -147,13 +157,20 @@ def first_dangling_after(workshop: Workshop, changes: Sequence[Change]) -> Dangl
     Looks only where it can happen: at the records that the changes write, and, when they remove some (or take options
     from a ballot), at those types of records that point to the removed ones' collections.
     """
-    written = [change.after for change in changes if change.after is not None]
-    gone = [change.before for change in changes if change.before is not None and change.after is None]
+    written: list[Record] = []
+    gone: list[Record] = []
+    has_ballots = False
+    for change in changes:
+        if change.after is not None:
+            written.append(change.after)
+        elif change.before is not None:
+            gone.append(change.before)
+        has_ballots = has_ballots or isinstance(change.before, Ballot)
     known = _Known(workshop, gone, written)
     wrong = _first_dangling(written, known)
     if wrong is not None:
         return wrong
-    if not gone and not any(isinstance(change.before, Ballot) for change in changes):
+    if not gone and not has_ballots:
         return None
     targets = {record.collection for record in gone} | ({OPTIONS} if _loses_options(changes) else set())
     if targets:

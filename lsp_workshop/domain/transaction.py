@@ -44,13 +44,16 @@ class Transaction:
     changes: tuple[Change, ...]
     undoable: bool = True
     timed: bool = True
-    kinds: frozenset[type[Record]] = field(init=False, repr=False, compare=False)
-    """The types of the records that change: every screen asks, and none looks through a thousand changes for it."""
+    _kinds: frozenset[type[Record]] | None = field(default=None, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "kinds", frozenset([type(each.before if each.after is None else each.after) for each in self.changes])
-        )
+    @property
+    def kinds(self) -> frozenset[type[Record]]:
+        """The types of the records that change: every screen asks, and a thousand changes are looked through once."""
+        kinds = self._kinds
+        if kinds is None:
+            kinds = frozenset([each.kind for each in self.changes])
+            object.__setattr__(self, "_kinds", kinds)
+        return kinds
 
     def inverse(self, label: str) -> Transaction:
         changes = tuple(change.inverse() for change in reversed(self.changes))

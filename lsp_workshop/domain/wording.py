@@ -125,7 +125,10 @@ def phrase(parts: Iterable[str], separator: str = ", ") -> str:
 
 def shortened(text: str, length: int) -> str:
     """The text on one line, cut at a word with an ellipsis where it is longer than `length` characters."""
-    line = " ".join(text.split())
+    # Of a long text the beginning is enough, unless most of it is space.
+    line = " ".join(text[: length + length // 2].split())
+    if len(line) <= length:
+        line = " ".join(text.split())
     if len(line) <= length:
         return line
     cut = line[:length].rsplit(" ", 1)[0] if " " in line[:length] else line[:length]

@@ -78,10 +78,10 @@ class Workshop:
 
     def get(self, kind: type[R], record_id: str) -> R:
         """The record; raises DomainError("unknown_record") where there is none."""
-        record = self.find(kind, record_id)
+        record = self._records[kind].get(record_id)
         if record is None:
             raise DomainError("unknown_record", collection=kind.collection, id=record_id)
-        return record
+        return record  # type: ignore[return-value]  # as above
 
     def snapshot(self) -> Workshop:
         """A workshop of its own with the same (frozen) records, safe to hand to another thread."""

@@ -8,7 +8,6 @@ memory, so that a capture costs the same however long the day gets. TinyDB's own
 from __future__ import annotations
 
 import copy
-import json
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from tinydb.table import Table
 from tinydb.utils import LRUCache
 
 from lsp_workshop.session import nothing
-from lsp_workshop.store.format import Document, Tables, to_json
+from lsp_workshop.store.format import Document, Tables, from_json, to_json_checked
 
 PAPERS = "votes"
 
@@ -75,7 +74,7 @@ def differences(table: str, before: Mapping[int, Document], after: Mapping[int, 
     """The writes from `before` to `after`, with documents as they would be read back."""
     for number, document in after.items():
         if before.get(number) != document:
-            yield Write(table, int(number), json.loads(to_json(document)))
+            yield Write(table, int(number), from_json(to_json_checked(document)))
     for number in before:
         if number not in after:
             yield Write(table, number, None)

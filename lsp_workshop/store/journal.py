@@ -22,6 +22,7 @@ from lsp_workshop.store.lock import lock_handle
 
 REPLACES_OPEN_FILES = sys.platform != "win32"
 """Whether the system renames a file over one that is open."""
+_READS_ANYWHERE = hasattr(os, "pread")
 
 
 class _AnotherFile(OSError):
@@ -45,6 +46,8 @@ class WorkshopFile:
         replaces_open_files: bool = REPLACES_OPEN_FILES,
     ) -> None:
         self.path = path
+        # The path as the system takes it: it is asked after for each line.
+        self._name = str(path)
         self._handle: int | None = handle
         # What the system calls the open file, asked for once: it stays the same as long as the file is open.
         self._identity: tuple[int, int] | None = None
@@ -157,7 +160,7 @@ class WorkshopFile:
     def is_in_place(self) -> str | None:
         """None where the path names the open file, or what happened, as the code of a `NotSaved`."""
         try:
-            there = os.stat(self.path)
+            there = os.stat(self._name)
         except (FileNotFoundError, NotADirectoryError):
             return "file_deleted"
         handle = self._open_handle()
@@ -268,7 +271,7 @@ def _found(look: Callable[[], str | None]) -> str | None:
 
 
 def _head_of(handle: int) -> bytes:
-    if hasattr(os, "pread"):
+    if _READS_ANYWHERE:
         return os.pread(handle, HEAD_SIZE, 0)
     os.lseek(handle, 0, os.SEEK_SET)
     return os.read(handle, HEAD_SIZE)

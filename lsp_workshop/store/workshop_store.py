@@ -78,6 +78,7 @@ class WorkshopStore:
         self._papers_as_cast = contents.head.in_use and bool(contents.tables.get(PAPERS))
         self._writer = Writer(trusts=own_disk)
         self._database = WorkshopDatabase(contents.tables, self._commit_writes)
+        self._storage = self._database.live
         self._numbers: dict[str, dict[str, int]] = {}
         self._next: dict[str, int] = {}
         try:
@@ -91,7 +92,7 @@ class WorkshopStore:
 
     @property
     def _tables(self) -> Tables:
-        return self._database.live.tables
+        return self._storage.tables
 
     @property
     def read_only(self) -> bool:
@@ -118,7 +119,7 @@ class WorkshopStore:
         writes = [self._write_for(change) for change in transaction.changes]
         if entry is not None:
             writes.append(Write(HISTORY, self._take_number(HISTORY), entry))
-        self._database.live.commit(transaction.label, writes, at if traced else "", slow)
+        self._storage.commit(transaction.label, writes, at if traced else "", slow)
         for change in transaction.changes:
             if change.after is None:
                 self._numbers_in(change.kind.collection).pop(change.id, None)
@@ -206,7 +207,9 @@ class WorkshopStore:
         self._note_papers(writes)
 
     def _note_papers(self, writes: Iterable[Write]) -> None:
-        self._papers_as_cast = self._papers_as_cast or any(each.table == PAPERS for each in writes)
+        for each in writes:
+            if each.table == PAPERS:
+                self._papers_as_cast = True
 
     def keep_second_copy(self, data: bytes) -> None:
         """From here on each line goes to a second copy too, which begins with `data`, the file as it is."""

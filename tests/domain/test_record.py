@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lsp_workshop.domain import codec
 from lsp_workshop.domain.framework import Framework, read_framework
@@ -500,6 +502,15 @@ def test_small_words_read_well() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert (number(250_000), number(7.8), percent(62.5)) == ("250,000", "7.8", "62.5%")
     assert shortened("one two three", 9) == "one two…"
+
+
+@given(st.text("ab \n\u3000", max_size=60), st.integers(4, 20))
+def test_a_title_is_cut_as_if_all_of_the_text_had_been_put_on_one_line(text: str, length: int) -> None:
+    """Only the beginning of 20,000 characters is looked at; one that begins with space must not lose its words."""
+    line = " ".join(text.split())
+    short = shortened(text, length)
+    assert short == line if len(line) <= length else short.endswith("…") and line.startswith(short[:-1])
+    assert len(short) <= length + 1
 
 
 def agenda_rows(workshop: Workshop, framework: Framework) -> list[list[str]]:

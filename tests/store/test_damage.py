@@ -441,7 +441,9 @@ def test_a_file_without_the_workshops_details_is_damaged(tmp_path: Path) -> None
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{", b'{"answers": 5}', b'{"answers": {"x": {}}}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b"[]", b"{", b'{"answers": 5}', b'{"answers": {"x": {}}}', b'{"x":NaN}', b"[" * 100_000]
+)
 def test_a_body_that_somebody_made_up_is_damaged_however_well_its_checksum_fits(tmp_path: Path, body: bytes) -> None:
     path = make(tmp_path / "day.lspw")
     rest = body.removeprefix(b"{") + b"\n"
@@ -521,7 +523,11 @@ def test_any_crafted_head_is_refused_in_words(tmp_path: Path, changed: dict[str,
 
 
 @pytest.mark.parametrize(
-    "payload", [b"", b"7", b"{}", b"[]", b'{"writes":7}', b'{"writes":[[1]]}', b'{"writes":[["a",[],{}]]}', b"\xff"]
+    "payload",
+    [
+        *(b"", b"7", b"{}", b"[]", b'{"writes":7}', b'{"writes":[[1]]}', b'{"writes":[["a",[],{}]]}', b"\xff"),
+        *(b'{"writes":[["lessons",1,{"x":%s}]]}' % number for number in (b"NaN", b"-Infinity", b"1e999")),
+    ],
 )
 def test_a_crafted_line_is_refused_in_words(tmp_path: Path, payload: bytes) -> None:
     """The same for the journal, whose checksum anybody may work out who reads how."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import os
 import random
 import stat
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import tinydb
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lsp_workshop.domain.edits import ballots
 from lsp_workshop.domain.edits.capture import reword_answer
@@ -29,7 +32,7 @@ from lsp_workshop.session import NotSaved
 from lsp_workshop.store import opening
 from lsp_workshop.store.database import WorkshopDatabase, shuffled
 from lsp_workshop.store.errors import StoreError
-from lsp_workshop.store.format import checksum, read_contents
+from lsp_workshop.store.format import checksum, from_json, read_contents, to_json, to_json_checked
 from lsp_workshop.store.workshop_store import HISTORY
 from tests.store.files import (
     SMALL,
@@ -43,6 +46,12 @@ from tests.store.files import (
     session_at,
     session_of,
     state,
+)
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
 )
 
 
@@ -158,6 +167,12 @@ class TestKept:
         assert answers(read(path))[-1] == "a whole 🚌"
         session.close()
 
+    @given(JSON)
+    def test_whatever_json_can_say_comes_back_the_same(self, value: object) -> None:
+        written = to_json(value)
+        assert from_json(written) == json.loads(written) == value
+        assert from_json(to_json_checked(value)) == value
+
 
 class TestTinyDB:
     def test_at_rest_stock_tinydb_reads_every_table(self, tmp_path: Path) -> None:
@@ -186,6 +201,16 @@ class TestTinyDB:
             assert read(path)["lessons", "l1"]["kind"] == "what worked"
             assert [line["at"] for line in payloads(path)] == [""] * 3
         assert ("lessons", "l2") not in read(path)
+
+    @pytest.mark.parametrize("value", [math.nan, math.inf, "half \ud83d", {1, 2}])
+    def test_what_json_cannot_say_is_refused_and_changes_nothing(self, path: Path, value: object) -> None:
+        """It would come back as nothing, or stop the closing of the day that has it."""
+        with database_at(path) as database:
+            before = path.read_bytes()
+            with pytest.raises((ValueError, TypeError)):
+                database.table("lessons").insert({"id": "l1", "value": value})
+            assert path.read_bytes() == before
+            assert database.table("lessons").all() == []
 
     def test_there_is_no_second_road_beside_a_session(self, path: Path) -> None:
         """What came by it would not be in the session's memory, and an undo could write over it."""

@@ -10,10 +10,11 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from lsp_workshop.domain.building import cached_by_type
 from lsp_workshop.domain.change import Change, added, changed, removed
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.integrity import first_dangling_after
-from lsp_workshop.domain.model import Note, Record, Turnout, Vote
+from lsp_workshop.domain.model import Note, Part, Record, Turnout, Vote
 from lsp_workshop.domain.transaction import Edit, Moment, Transaction
 from lsp_workshop.domain.wording import counted, short_title
 from lsp_workshop.domain.workshop import Workshop
@@ -71,8 +72,17 @@ def object_of(record: Record) -> str:
     noun = NOUNS[record.collection]
     if isinstance(record, Vote | Turnout | Note):
         return noun
-    words = next((str(getattr(record, name)) for name in _NEVER_EMPTY if getattr(record, name, "")), "")
-    return f"{noun} {short_title(words)}" if words.strip() else noun
+    for name in _named_by(type(record)):
+        words = getattr(record, name)
+        if words:
+            return f"{noun} {short_title(words)}" if words.strip() else noun
+    return noun
+
+
+@cached_by_type
+def _named_by(kind: type[Part]) -> tuple[str, ...]:
+    """The fields whose words say which record of this type it is, the best first."""
+    return tuple(name for name in _NEVER_EMPTY if hasattr(kind, name))
 
 
 def objects_of(found: Sequence[Record]) -> str:
