@@ -334,6 +334,10 @@ _REMARKS: Mapping[str, str] = {
         "{path} is saved, but the copies of it that this computer keeps could not be written ({detail}): "
         "free some space, and copy the file to another place yourself."
     ),
+    "no_second_copy": (
+        "Of {path} this computer keeps no second copy now ({detail}): every change is saved in the file alone. "
+        "Free some space and open the file again, or copy it to another place in every break."
+    ),
     "copies_beside": (
         "Beside {path} there are other copies of the same workshop: {copies}. A sync program or a person made them; "
         "nothing was merged. Open each, look which has what you need, and move the others away."

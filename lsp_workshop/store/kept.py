@@ -80,6 +80,11 @@ class Keeper:
         """Where it is, if there is one."""
         return self._second
 
+    @property
+    def refusal(self) -> str | None:
+        """What the disk refused so far, in the system's words, or None."""
+        return self._refusal
+
     def begin(self, data: bytes) -> None:
         """Make the second copy say `data`: head, body and the journal's good lines. Lines may follow then, also where
         the disk had refused some: `close_with` tells of that all the same.

@@ -49,7 +49,7 @@ def full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
                 files.write_all(ballast.fileno(), bytes(64 * 1024))
             yield folder
         finally:
-            subprocess.run(["umount", str(folder)], check=True)
+            subprocess.run(["umount", "-l", str(folder)], check=True)
         return
     _old_files(folder)
     monkeypatch.setattr(files, "write_all", _refusing(errno.ENOSPC))
@@ -68,7 +68,7 @@ def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             subprocess.run(again, check=True)
             yield folder
         finally:
-            subprocess.run(["umount", str(folder)], check=True)
+            subprocess.run(["umount", "-l", str(folder)], check=True)
         return
     folder.chmod(0o555)
     if os.access(folder, os.W_OK):

@@ -83,7 +83,7 @@ def small_disk(folder: Path, kind: str) -> Iterator[SmallDisk]:
     try:
         yield MountedDisk(folder)
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.fixture(params=["mounted", "limited"])

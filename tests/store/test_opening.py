@@ -402,12 +402,12 @@ def test_a_link_leads_to_what_is_kept_of_the_file(desk: Desk, tmp_path: Path) ->
     assert link.is_symlink()
 
 
-def test_a_copy_that_cannot_be_made_costs_no_save_and_is_told_at_the_end(desk: Desk) -> None:
-    """The laptop's disk is full: the stick is not, and takes every word."""
+def test_a_copy_that_cannot_be_made_costs_no_save_and_is_told_before_the_day_and_after_it(desk: Desk) -> None:
+    """The laptop's disk is full: the stick takes every word, and nobody relies on a copy that is not made."""
     desk.kept.parent.mkdir()
     desk.kept.write_bytes(b"")
     session, remarks = desk.open(SHARE)
-    assert remarks == []
+    assert remarks == ["no_second_copy"]
     session.do(said("One"))
     assert [each.code for each in session.close()] == ["not_kept"]
     assert answers(read(desk.path))[-1] == "One"

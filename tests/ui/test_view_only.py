@@ -558,6 +558,13 @@ def test_the_room_sees_what_a_reader_sends(reading: WorkshopWindow) -> None:
     assert "2.1" in reading.projector.title
 
 
+def test_who_types_while_reading_is_not_sent_to_a_box_that_is_not_there(reading: WorkshopWindow, qtbot: QtBot) -> None:
+    press(reading, Key.Key_L, Modifier.ControlModifier)
+    QTest.keyClicks(reading.stage_page.answers.list, "pl")
+    qtbot.waitUntil(lambda: reading.messages.text.startswith("That looked like a word"))
+    assert "entry box" not in reading.messages.text
+
+
 def test_the_record_is_saved_from_what_can_only_be_read(reading: WorkshopWindow, tmp_path: Path, qtbot: QtBot) -> None:
     dialogs = reading.desk.dialogs
     assert isinstance(dialogs, AnsweredDialogs)

@@ -111,7 +111,7 @@ class TimerCard(Card):
             short = words if timer.left < 0 else self.tr("of {minutes} min")
             self.ring.show_time(timer.left, timer.planned, words.format(minutes=minutes), short.format(minutes=minutes))
         else:
-            self.ring.show_time(timer.used, 0, self.tr("no minutes planned"))
+            self.ring.show_time(timer.used, 0, self.tr("no minutes planned"), self.tr("no limit"))
         shown = clock_text(timer.left if timer.planned else timer.used)
         time_up = self.tr("Time is up") if over else ""
         self._projector.tick(shown, " · ".join(part for part in (step, time_up) if part), over)

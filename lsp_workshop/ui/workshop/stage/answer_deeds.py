@@ -187,7 +187,10 @@ class AnswerDeeds(QObject):
             send(row)
 
     def _held_back(self) -> None:
-        self._desk.say(self.tr("That looked like a word: nothing was sent to the room. Ctrl+E goes to the entry box."))
+        said = self.tr("That looked like a word: nothing was sent to the room.")
+        if self._desk.can_write:
+            said = f"{said} {self.tr('Ctrl+E goes to the entry box.')}"
+        self._desk.say(said)
 
     def _told(self, words: str) -> None:
         """One letter has sent it: who did not mean to reads what, and how it goes away."""
