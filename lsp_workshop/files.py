@@ -98,6 +98,13 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def first_there(*folders: Path) -> Path:
+    """The first of these folders that can be looked into now, or the person's own. Raises nothing: a drive that was
+    pulled out, a share that does not answer and a path that can be none are simply not there.
+    """
+    return next((folder for folder in folders if os.path.isdir(folder)), Path.home())
+
+
 def permissions_of(path: Path) -> int | None:
     """Those that a copy of the file gets, so that it is no more public; None where the system does not say.
 

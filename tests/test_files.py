@@ -114,3 +114,13 @@ def test_a_name_is_cut_at_a_character_to_what_fits(letter: str) -> None:
     assert 251 < len(os.fsencode(name)) <= 255
     assert set(name.removesuffix("-rescued.lspw")) == {letter}
     assert files.fitting_name("day", ".lspw") == "day.lspw"
+
+
+def test_a_folder_that_is_gone_is_not_gone_back_to(tmp_path: Path) -> None:
+    """The stick of last time is in somebody's pocket: the dialog must open all the same, where files can be saved."""
+    here, file = tmp_path / "here", tmp_path / "file"
+    here.mkdir()
+    file.touch()
+    gone = [tmp_path / "gone", file / "below", Path("/" + "x" * 5_000), Path("\0")]
+    assert files.first_there(*gone, here, tmp_path) == here
+    assert files.first_there(*gone) == Path.home()

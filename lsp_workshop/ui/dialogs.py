@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLayout,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
@@ -24,8 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lsp_workshop.files import first_there
 from lsp_workshop.ui.icons import tinted
-from lsp_workshop.ui.widgets import ElidedLabel, RingedButton, label
+from lsp_workshop.ui.widgets import ElidedLabel, RingedButton, fit_words, label
 
 _LINE = 64
 """Letters in a line of a dialog."""
@@ -40,7 +40,10 @@ class Choice(NamedTuple):
 
 
 class Dialogs(QObject):
-    """Dialogs over `window`, each window-modal and opened without a nested event loop."""
+    """Dialogs over `window`, each window-modal and opened without a nested event loop.
+
+    Those for files begin in the folder that was asked for, or at home where that is gone.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -48,14 +51,14 @@ class Dialogs(QObject):
 
     def ask_open_file(self, title: str, kinds: str, folder: Path, then: Callable[[Path], None]) -> None:
         """`kinds` as Qt writes them: "Workshops (*.lspw)". `then` is called only if a file was chosen."""
-        dialog = QFileDialog(self._window, title, str(folder), kinds)
+        dialog = QFileDialog(self._window, title, str(first_there(folder)), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         self._open_for_path(dialog, then)
 
     def ask_open_files(self, title: str, kinds: str, folder: Path, then: Callable[[list[Path]], None]) -> None:
         """As `ask_open_file`, for one or more."""
-        dialog = QFileDialog(self._window, title, str(folder), kinds)
+        dialog = QFileDialog(self._window, title, str(first_there(folder)), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
@@ -68,7 +71,7 @@ class Dialogs(QObject):
 
         `replaces` False: what is asked never replaces one, and says so itself; to ask would promise it.
         """
-        dialog = QFileDialog(self._window, title, str(suggestion.parent), kinds)
+        dialog = QFileDialog(self._window, title, str(first_there(suggestion.parent)), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
         dialog.selectFile(suggestion.name)
@@ -77,7 +80,7 @@ class Dialogs(QObject):
 
     def ask_folder(self, title: str, folder: Path, then: Callable[[Path], None]) -> None:
         """A folder that is there; `then` is called only if one was chosen."""
-        dialog = QFileDialog(self._window, title, str(folder))
+        dialog = QFileDialog(self._window, title, str(first_there(folder)))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._open_for_path(dialog, then)
@@ -158,17 +161,8 @@ class ChoiceDialog(QDialog):
         self.cancel = box.button(QDialogButtonBox.StandardButton.Cancel)
         self.cancel.setDefault(True)
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit(layout)
-
-    def _fit(self, layout: QLayout) -> None:
-        """As wide as a line that is read easily, in the person's text size, and as high as that takes."""
-        for part in self.findChildren(QWidget):
-            part.ensurePolished()
-        wide = self.cancel.fontMetrics().averageCharWidth() * _LINE
-        wide = max(wide, layout.minimumSize().width())
-        # Left to itself, the layout keeps room for labels as narrow as a word.
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumSize(wide, layout.totalHeightForWidth(wide))
+        # A line that is read easily, in the person's text size.
+        fit_words(self, layout, self.cancel.fontMetrics().averageCharWidth() * _LINE)
 
     def _button(self, choice: Choice, text: str) -> QPushButton:
         made = QPushButton(text)

@@ -131,6 +131,20 @@ def test_a_message_moves_nothing(qtbot: QtBot, window: WorkshopWindow) -> None:
     assert not window.messages.geometry().intersects(window.saved.geometry()), "what says that all is saved"
 
 
+def test_a_long_refusal_has_the_width_of_the_page(qtbot: QtBot, window: WorkshopWindow) -> None:
+    """Why a record was not saved stood in five short lines, beside as much empty room."""
+    page = window.stage_page
+    window.messages.refused("“The record of a long day.pdf” was not saved: the disk is full. " * 3)
+    qtbot.waitUntil(lambda: window.messages.width() == page.width())
+    QApplication.sendPostedEvents()
+    bar = window.messages.geometry()
+    assert window.rect().contains(bar)
+    assert bar.bottom() <= page.mapTo(window, page.rect().topLeft()).y()
+    assert not bar.intersects(window.saved.geometry())
+    window.messages.clear()
+    qtbot.waitUntil(lambda: page.mapTo(window, page.rect().topLeft()).y() < bar.bottom())
+
+
 def test_a_message_that_goes_leaves_the_keyboard_where_it_was(window: WorkshopWindow) -> None:
     """Tab had gone to the cross; it went, and the next Space was for the projector."""
     box = window.stage_page.answers.entry.box

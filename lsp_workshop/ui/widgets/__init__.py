@@ -25,6 +25,7 @@ from lsp_workshop.ui.widgets.focus_card import CardForm, FocusCard, FormWords, f
 from lsp_workshop.ui.widgets.menu import Menu
 from lsp_workshop.ui.widgets.message_bar import MessageBar
 from lsp_workshop.ui.widgets.ring import FocusRing
+from lsp_workshop.ui.widgets.room import fit_room, fit_words
 from lsp_workshop.ui.widgets.saved import SavedLabel
 from lsp_workshop.ui.widgets.scroll import ScrollColumn, bring_into_view, holds
 from lsp_workshop.ui.widgets.sector_mark import SectorMark, paint_sector_mark
@@ -54,6 +55,8 @@ __all__ = [
     "announce",
     "bring_into_view",
     "column",
+    "fit_room",
+    "fit_words",
     "form_line",
     "holds",
     "label",

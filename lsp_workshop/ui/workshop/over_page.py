@@ -1,6 +1,7 @@
 """Where the message bar lies: over the strip above the page, so that nothing moves under a hand that drags.
 
-What is too long for the strip pushes the page down instead: nothing lies over the question and the box.
+What is too long for the strip pushes the page down instead, and has all its width: nothing lies over the question and
+the box.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _PLACING = (QEvent.Type.Show, QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEv
 
 
 class OverPage(QObject):
-    """News and refusals cover the heading, up to `until`; a failure, which stays, gets `room` in the layout.
+    """News and refusals cover the heading, up to `until`; a failure, which stays, and words in many lines get `room` in
+    the layout.
 
     The room stands right below the strip that the heading is in.
     """
@@ -45,22 +47,16 @@ class OverPage(QObject):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        bar, lasting = self._bar, self._bar.lasting
+        bar = self._bar
         if bar.isHidden():
             self._take_room(0)
             return
-        if lasting and self.room.isHidden():
-            self.room.show()
-            self.pushed.emit()
-        top = (self.room if lasting else self._heading).mapTo(self._window, QPoint())
-        right = self._until.mapTo(self._window, QPoint()).x() - _GAP
-        wide = self.room.width() if lasting else max(right - top.x(), bar.minimumSizeHint().width())
-        # Its least height is that of words set in the narrowest column there is.
-        high = bar.heightForWidth(wide) if bar.hasHeightForWidth() else bar.sizeHint().height()
-        beyond = high - self._heading.height() - self._spacing
-        laps = _LAPS if bar.stays else _NEWS_LAPS
-        self._take_room(high if lasting else beyond if beyond > laps else 0)
-        place = QRect(top.x(), top.y(), wide, high)
+        place = self._in_strip()
+        beyond = place.height() - self._heading.height() - self._spacing
+        if bar.lasting or beyond > (_LAPS if bar.stays else _NEWS_LAPS):
+            place = self._below_strip()
+        else:
+            self._take_room(0)
         if bar.geometry() != place:
             bar.setGeometry(place)
             inner = bar.layout()
@@ -70,6 +66,26 @@ class OverPage(QObject):
                 inner.invalidate()
                 inner.activate()
         bar.raise_()
+
+    def _in_strip(self) -> QRect:
+        top = self._heading.mapTo(self._window, QPoint())
+        right = self._until.mapTo(self._window, QPoint()).x() - _GAP
+        wide = max(right - top.x(), self._bar.minimumSizeHint().width())
+        return QRect(top.x(), top.y(), wide, self._high(wide))
+
+    def _below_strip(self) -> QRect:
+        if self.room.isHidden():
+            self.room.show()
+            self.pushed.emit()
+        top = self.room.mapTo(self._window, QPoint())
+        wide = self.room.width()
+        high = self._high(wide)
+        self._take_room(high)
+        return QRect(top.x(), top.y(), wide, high)
+
+    def _high(self, wide: int) -> int:
+        # Its least height is that of words set in the narrowest column there is.
+        return self._bar.heightForWidth(wide) if self._bar.hasHeightForWidth() else self._bar.sizeHint().height()
 
     def _take_room(self, high: int) -> None:
         if high and self.room.height() != high:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.documents import DOCUMENTS
 from lsp_workshop.domain.edits import event
 from lsp_workshop.domain.paper import PageSize, Paper
+from lsp_workshop.files import NotWritten
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
@@ -105,3 +107,9 @@ def test_one_handout_is_asked_a_name_for_and_can_be_stopped(
     assert dialogs_of(window).asked[-1] == "Save Question posters (A3)"
     assert not out.exists()
     assert not dialog.open_button.isVisible()
+    # Why it was not saved is said where one looks: the window's own line lies behind the dialog.
+    library.breaks = NotWritten(errno.ENOSPC, "", str(out))
+    dialog.save()
+    qtbot.waitUntil(lambda: dialog.save_button.isEnabled())
+    assert "the disk is full" in dialog.strip.words.text()
+    assert not dialog.strip.isHidden()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinterInfo
 from pytestqt.qtbot import QtBot
@@ -61,6 +61,27 @@ def looked(qtbot: QtBot, window: WorkshopWindow) -> LookDialog:
     qtbot.waitActive(dialog)
     qtbot.waitUntil(lambda: dialog.pages.page_count > 0 and not page_of(window).busy)
     return dialog
+
+
+def test_its_buttons_are_on_a_small_screen_in_large_text(
+    qtbot: QtBot, library: Library, theme: Theme, jobs: Jobs
+) -> None:
+    """At 200 % the dialog was half as high again as the window: nobody could save, print or leave it by the mouse."""
+    window = opened(qtbot, library, library.open_sample(), theme, jobs)
+    theme.set_text_scale(200)
+    page_of(window).look_button.click()
+    dialog = dialogs_of(window).dialogs[-1]
+    assert isinstance(dialog, LookDialog)
+    dialog.show()
+    for tell in ("", "“record.pdf” was not saved: the disk is full. Free some space, or save it elsewhere. " * 2):
+        dialog.strip.told(tell)
+        qtbot.waitUntil(dialog.done_button.isVisible)
+        assert dialog.height() <= window.height()
+        assert dialog.width() <= window.width()
+        for button in (dialog.save_button, dialog.done_button):
+            assert dialog.rect().contains(QRect(button.mapTo(dialog, QPoint()), button.size()))
+        assert dialog._stack.height() > 80, "and something of the pages is seen"
+    theme.set_text_scale(100)
 
 
 def test_the_record_is_looked_through_by_keyboard(

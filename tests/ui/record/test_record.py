@@ -6,6 +6,7 @@ import errno
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop import files
-from lsp_workshop.documents import DOCUMENTS, kinds_of
+from lsp_workshop.documents import DOCUMENTS, document_kind, kinds_of
 from lsp_workshop.domain.edits import ballots, capture, event, parking, plan
 from lsp_workshop.domain.model import Action, Ballot, Correction, ParkingLotItem
 from lsp_workshop.domain.record.extent import Extent
@@ -376,6 +377,27 @@ def test_a_folder_that_takes_no_file_is_said(
     qtbot.waitUntil(lambda: not page.busy)
     assert "nowhere" in window.messages.text
     assert page.strip.isHidden()
+
+
+def test_the_next_file_is_saved_where_the_last_one_could_be(
+    qtbot: QtBot, page: RecordPage, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path
+) -> None:
+    """A dialog that opens on the stick that is full, or gone, sends people looking for a folder in front of a room."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page.work.chosen = replace(page.work.chosen, folder=str(tmp_path / "lost"))
+    assert page.work.folder == library.folder, "beside the workshop"
+    library.breaks = files.NotWritten(errno.ENOSPC, "", str(stick / "actions.csv"))
+    for broken, folder in ((library.breaks, library.folder), (None, stick)):
+        library.breaks = broken
+        dialogs_of(window).path = stick / "actions.csv"
+        page.work.save(document_kind(".csv", "actions"))
+        qtbot.waitUntil(lambda: not page.busy)
+        assert page.work.folder == folder
+    assert library.remembered.folder == str(stick)
+    (stick / "actions.csv").unlink()
+    stick.rmdir()
+    assert page.work.folder == library.folder
 
 
 def test_what_cannot_be_saved_is_said_in_words_and_what_was_there_stays(

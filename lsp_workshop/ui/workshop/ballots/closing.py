@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from lsp_workshop.ui.widgets import RingedButton, label, line
+from lsp_workshop.ui.widgets import RingedButton, fit_words, label, line
 from lsp_workshop.ui.workshop.ballots.reconciling import BoxTable
 
 _LINE = 64
@@ -49,17 +49,9 @@ class ClosingDialog(QDialog):
         self.close_it.clicked.connect(self._press)
         layout.addWidget(buttons)
         self.close_it.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit(layout)
-        self.setAccessibleDescription(" ".join((*self._spoken(found), quiet, *found.remarks)).strip())
-
-    def _fit(self, layout: QVBoxLayout) -> None:
-        """As high as its words: a layout left to itself keeps room for labels as narrow as one of them."""
-        for part in self.findChildren(QWidget):
-            part.ensurePolished()
-        wide = max(layout.minimumSize().width(), self.fontMetrics().averageCharWidth() * _LINE)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumSize(wide, layout.totalHeightForWidth(wide))
+        fit_words(self, layout, self.fontMetrics().averageCharWidth() * _LINE)
         self.resize(self.minimumSize())
+        self.setAccessibleDescription(" ".join((*self._spoken(found), quiet, *found.remarks)).strip())
 
     def _table(self, found: BoxTable) -> QGridLayout:
         grid = QGridLayout()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, 
 
 from lsp_workshop.documents import DOCUMENTS, DocumentKind, Making, suggested_name
 from lsp_workshop.domain.paper import PageSize, Paper
+from lsp_workshop.messages import sentence
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
 from lsp_workshop.ui.widgets import Button, Choices, column, label, row
@@ -140,8 +141,8 @@ class HandoutsDialog(QDialog):
         self.open_button.setFocus()
 
     def _failed(self, error: Exception) -> None:
-        self.strip.hide()
-        self._desk.trouble(error)
+        # The window's message bar lies behind this.
+        self.strip.told(sentence(error))
 
     def _stopped(self) -> None:
         self.strip.told(self.tr("Stopped; what was not finished was not written."))

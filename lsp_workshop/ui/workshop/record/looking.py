@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from lsp_workshop.domain.record.extent import Extent
@@ -20,6 +20,7 @@ from lsp_workshop.ui.widgets import (
     IconButton,
     announce,
     column,
+    fit_room,
     label,
     row,
     set_tone,
@@ -144,7 +145,9 @@ class LookDialog(QDialog):
         self.setLayout(layout)
         # What it says wraps at the width there is, not at the least: else the window grows when more is said.
         self.state.setMinimumHeight(1)
-        self.resize(width, parent.height() - 32)
+        for half in (self._side, self._stack):
+            half.setMinimumHeight(1)
+        fit_room(self, layout, QSize(width, parent.height() - 32), parent.size() - QSize(32, 32))
 
     def _connect(self) -> None:
         for action_id, slot, button in (

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lsp_workshop.documents import document_kind, namings_in
 from lsp_workshop.domain.record.extent import WHOLE, Extent
@@ -16,7 +16,7 @@ from lsp_workshop.domain.record.naming import Naming
 from lsp_workshop.domain.texts import place_of
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
-from lsp_workshop.ui.widgets import Button, column, label, row
+from lsp_workshop.ui.widgets import Button, column, fit_room, label, row
 from lsp_workshop.ui.workshop.finder import Line, LinesView
 from lsp_workshop.ui.workshop.search_index import Hit, hit_of
 
@@ -135,11 +135,8 @@ class NamingDialog(QDialog):
         )  # fmt: skip
         layout.setStretch(2, 1)
         layout.setContentsMargins(24, 24, 24, 16)
-        # Qt asks for the height that the words would need in the narrowest window: more than a small screen has.
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
-        room = parent.size()
-        self.resize(min(desk.theme.px(_WIDE), room.width() - 48), min(desk.theme.px(_HIGH), room.height() - 48))
+        fit_room(self, layout, QSize(desk.theme.px(_WIDE), desk.theme.px(_HIGH)), parent.size() - QSize(48, 48))
         self.list.setFocus()
         self.finished.connect(self._after)
 

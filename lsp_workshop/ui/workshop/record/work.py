@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices
 
 from lsp_workshop.documents import DocumentKind, Making, document_kind, suggested_name
 from lsp_workshop.domain.history import Past
+from lsp_workshop.files import first_there
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job, Work
 from lsp_workshop.ui.services import Chosen, Preview
@@ -37,8 +38,8 @@ def wanted_kind(chosen: Chosen) -> str:
 
 def last_folder(desk: Desk, chosen: Chosen) -> Path:
     """Where documents of this workshop were last saved; beside it at first, or where that is gone."""
-    last = Path(chosen.folder)
-    return last if chosen.folder and last.is_dir() else desk.services.path_of(desk.session).parent
+    beside = desk.services.path_of(desk.session).parent
+    return first_there(*([Path(chosen.folder)] if chosen.folder else []), beside, desk.services.documents)
 
 
 class RecordWork(QObject):
@@ -238,7 +239,7 @@ class RecordWork(QObject):
         self._when_free(partial(self._write, self._kind, out))
 
     def _write(self, kind: DocumentKind, out: Path) -> None:
-        self.chosen = chosen = replace(self.chosen, folder=str(out.parent))
+        chosen = replace(self.chosen, folder=str(out.parent))
         services, session, snapshot = self._desk.services, self._desk.session, self._desk.workshop.snapshot()
         past = session.history() if kind.tells_when else ()
 
@@ -250,6 +251,8 @@ class RecordWork(QObject):
         self._start(self.tr("Saving {name}").format(name=out.name), work, self._exported)
 
     def _exported(self, out: Path) -> None:
+        # Not where nothing could be saved: the next one would be tried there, too.
+        self.chosen = replace(self.chosen, folder=str(out.parent))
         self.saved.emit(out)
 
     # --- other programs, and paper ------------------------------------------------------------------------
