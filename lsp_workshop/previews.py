@@ -40,8 +40,8 @@ class Exported:
         return [OutlineLine(*line) for line in self.pages.outline]
 
     @property
-    def pdf(self) -> bytes:
-        return self.pages.data
+    def pdfs(self) -> Sequence[bytes]:
+        return [self.pages.data]
 
     def render(self, page: int, width: int) -> PageImage:
         image = self.pages.render(page + 1, width)

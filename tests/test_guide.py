@@ -12,7 +12,10 @@ from lsp_workshop.ui import actions
 ROOT = Path(__file__).resolve().parent.parent
 README, GUIDE = (ROOT / name for name in ("README.md", "docs/guide.md"))
 
-SPECS = (*actions.WORKSHOP_TABLE, *actions.START_TABLE, *actions.TEMPLATE_TABLE, *actions.PREVIEW_TABLE)
+SPECS = (
+    *actions.WORKSHOP_TABLE, *actions.START_TABLE, *actions.TEMPLATE_TABLE, *actions.PREVIEW_TABLE,
+    *actions.HANDOUTS_TABLE,
+)  # fmt: skip
 KEYS = {key for spec in SPECS for key in spec.keys}
 NO_ACTION = {"F10", "Alt+B", "Ctrl+C"}
 """The menu's own key, the letter of a table in the entry box, and the terminal's key."""

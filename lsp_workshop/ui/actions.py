@@ -348,7 +348,14 @@ PREVIEW_TABLE: tuple[ActionSpec, ...] = (
     _spec("preview_print", "Print…", "Ctrl+P", icon="printer"),
     _spec("preview_open", "Open in viewer", "Ctrl+O", icon="file-text"),
 )
-"""The actions of the dialog in which the record's pages are looked through."""
+"""The actions of the dialog in which the pages of documents are looked through."""
+
+HANDOUTS_TABLE: tuple[ActionSpec, ...] = (
+    _spec("handouts_look", "Look closely…", "Ctrl+Shift+F", icon="search"),
+    _spec("handouts_print", "Print…", "Ctrl+P", icon="printer"),
+    _spec("handouts_save", "Save PDF…", "Ctrl+S", icon="file-down"),
+)
+"""The actions of the dialog in which handouts are ticked."""
 
 WORKSHOP_TABLE: tuple[ActionSpec, ...] = (
     *GENERAL, *DAY, *ANSWERS, *PROMPTS, *PROJECTOR, *PREPARE, *BALLOTS, *PURPOSE, *VISION, *PLAN, *REVIEW, *PHOTOS,

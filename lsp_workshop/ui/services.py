@@ -132,7 +132,9 @@ class Chosen:
 
 
 class Preview(Protocol):
-    """An exported PDF as pictures. What takes long waits for its turn: off the GUI thread, `close` too."""
+    """Exported PDFs as pictures, one after another. What takes long waits for its turn: off the GUI thread, and `close`
+    does, too.
+    """
 
     @property
     def page_count(self) -> int: ...
@@ -145,8 +147,8 @@ class Preview(Protocol):
     def outline(self) -> Sequence[OutlineLine]: ...
 
     @property
-    def pdf(self) -> bytes:
-        """The file itself."""
+    def pdfs(self) -> Sequence[bytes]:
+        """The files themselves, in order: one for each document."""
 
     def render(self, page: int, width: int) -> PageImage:
         """Page `page` (from 0), `width` pixels wide."""
@@ -269,7 +271,7 @@ class Services(Protocol):
         """Write `out` from a snapshot: its suffix and `kind` are in `documents.DOCUMENTS`. Runs off the GUI thread."""
 
     def preview(self, workshop: Workshop, kind: str, making: Making) -> Preview:
-        """Make the PDF record in a temporary place and open it as pictures. Runs off the GUI thread."""
+        """Make the PDF in a temporary place and open it as pictures. Runs off the GUI thread."""
 
     def file_to_view(self, pdf: bytes, name: str) -> Path:
         """A file of its own, for another program to show, which goes by itself later. Runs off the GUI thread."""

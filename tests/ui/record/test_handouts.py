@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from pypdf import PdfReader
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +23,9 @@ from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
 from lsp_workshop.ui.workshop.prepare.page import PreparePage
+from lsp_workshop.ui.workshop.record.pages_dialog import PagesDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
-from tests.ui.prepare.keys import stored_session
+from tests.ui.prepare.keys import CTRL, press, stored_session
 from tests.ui.record.watched import WatchedLibrary
 from tests.ui.support import AnsweredDialogs, sample_records
 
@@ -77,7 +81,7 @@ def test_what_the_morning_needs_is_saved_in_one_go(
     dialogs_of(window).path = tmp_path
     dialog.save()
     assert not dialog.save_button.isEnabled()
-    qtbot.waitUntil(lambda: dialog.open_button.isVisible())
+    qtbot.waitUntil(lambda: dialog.strip.folder_button.isVisible())
     paper = Paper(PageSize.LETTER, large_print=True)
     assert library.kinds == ["summary", "feedback"]
     assert library.papers == [paper, paper]
@@ -85,6 +89,7 @@ def test_what_the_morning_needs_is_saved_in_one_go(
     named = "Shaping-Aldermouth-Together-2026-03-12-"
     assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [f"{named}feedback.pdf", f"{named}summary.pdf"]
     assert library.remembered.folder == str(tmp_path), "the next ones go there too"
+    assert library.remembered.paper == Paper(), "the record is printed as it was"
     assert dialog.save_button.isEnabled()
 
 
@@ -104,12 +109,88 @@ def test_one_handout_is_asked_a_name_for_and_can_be_stopped(
     dialog.strip.cancel_button.click()
     library.gate.set()
     qtbot.waitUntil(lambda: dialog.save_button.isEnabled())
-    assert dialogs_of(window).asked[-1] == "Save Question posters (A3)"
+    assert dialogs_of(window).asked[-1] == "Save: Question posters (A3)"
     assert not out.exists()
-    assert not dialog.open_button.isVisible()
-    # Why it was not saved is said where one looks: the window's own line lies behind the dialog.
+    assert "Stopped" in dialog.strip.words.text()
+    # A name that is none of a PDF is refused in words, and what cannot be written is said here, not behind.
+    dialogs_of(window).path = tmp_path / "wall.txt"
+    dialog.save()
+    assert "must end in .pdf" in dialog.strip.words.text()
+    dialogs_of(window).path = out
     library.breaks = NotWritten(errno.ENOSPC, "", str(out))
     dialog.save()
     qtbot.waitUntil(lambda: dialog.save_button.isEnabled())
     assert "the disk is full" in dialog.strip.words.text()
     assert not dialog.strip.isHidden()
+
+
+def test_handouts_are_looked_at_and_printed_from_the_window(
+    qtbot: QtBot, window: WorkshopWindow, library: WatchedLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a facilitator saves files, looks for them and prints them one by one, while the room waits."""
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened(window)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    tick_only(dialog)
+    assert not any(button.isEnabled() for button in (dialog.save_button, dialog.look_button, dialog.print_button))
+    tick_only(dialog, "summary", "parking-lot", "feedback")
+    assert "larger paper" in dialog.about.text()
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    press("p", mod=CTRL)
+    assert "no printer" in dialog.strip.words.text()
+
+    # All that are ticked, one after another, each by its name in the outline; found in any of them.
+    press("f", mod=CTRL | Qt.KeyboardModifier.ShiftModifier)
+    look = dialogs_of(window).dialogs[-1]
+    assert isinstance(look, PagesDialog)
+    look.show()
+    qtbot.waitUntil(lambda: look.pages.page_count > 0 and not dialog.work.busy)
+    preview = dialog.work.preview
+    assert preview is not None
+    top = [(line.title, line.page) for line in preview.outline if line.level == 0]
+    assert top == [("Summary on two sides", 0), ("Parking lot poster (A3)", 2), ("Feedback form", 3)]
+    assert [round(width) for width, _ in preview.sizes] == [595, 595, 1191, 595]
+    assert {place.page for place in preview.find("How was today", lambda: False)} == {3}
+    assert preview.render(2, 100).height < 100 < preview.render(3, 100).height
+    assert "handouts, 4 pages" in look.pages.accessibleName()
+
+    # The system's viewer gets each as a file of its own.
+    seen: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        seen.append(url.fileName())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    qtbot.waitUntil(look.isActiveWindow)
+    press("o", mod=CTRL)
+    qtbot.waitUntil(lambda: len(seen) == 3 and not dialog.work.busy)
+    assert seen[2].endswith("-feedback.pdf")
+    look.reject()
+
+    # Printing asks with the paper that most pages are made for, and prints what was looked at without making it again.
+    made = len(library.wanted)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    dialog.print_button.click()
+    asked = dialogs_of(window).dialogs[-1]
+    assert isinstance(asked, QPrintDialog)
+    assert (asked.windowTitle(), asked.maxPage()) == ("Print the handouts", 4)
+    printer = asked.printer()
+    assert printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setResolution(36)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    asked.accepted.emit(printer)
+    qtbot.waitUntil(lambda: "Sent to the printer" in dialog.strip.words.text())
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == 4
+    assert len(library.wanted) == made
+
+    # Other ticks, or other paper: what was made is not printed by mistake. Closing leaves nothing open.
+    tick_only(dialog, "feedback")
+    dialog.grey.setChecked(True)
+    dialog.look_button.click()
+    qtbot.waitUntil(lambda: dialog.work.preview is not None and not dialog.work.busy)
+    assert library.wanted[-1][:2] == ("feedback", Paper(grey=True))
+    dialogs_of(window).dialogs[-1].reject()
+    dialog.reject()
+    assert dialog.work.preview is None

@@ -18,7 +18,7 @@ from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Jobs
 from lsp_workshop.ui.services import Chosen
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.workshop.record import work as record_work
+from lsp_workshop.ui.workshop.record import preview_work
 from lsp_workshop.ui.workshop.record.looking import LookDialog
 from lsp_workshop.ui.workshop.record.naming import NamingDialog
 from lsp_workshop.ui.workshop.record.page import RecordPage
@@ -88,7 +88,7 @@ def test_the_record_is_looked_through_by_keyboard(
     qtbot: QtBot, tmp_path: Path, theme: Theme, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the end of the day somebody asks “what does it say about buses?”, and wants it without the pledges."""
-    monkeypatch.setattr(record_work, "QUIET", 60)
+    monkeypatch.setattr(preview_work, "QUIET", 60)
     library = Library(documents=tmp_path, data=tmp_path / "data")
     session = library.open_sample()
     session.do(event.reopen_for_correction("to try"))
@@ -182,7 +182,7 @@ def test_the_record_is_looked_through_by_keyboard(
     dialogs_of(window).path = tmp_path / "records" / "public.pdf"
     press("s", mod=CTRL)
     qtbot.waitUntil(lambda: dialog.strip.folder_button.isVisible())
-    assert (tmp_path / "records" / "public.pdf").read_bytes() == work.preview.pdf
+    assert (tmp_path / "records" / "public.pdf").read_bytes() == work.preview.pdfs[0]
 
     # A long path takes its lines from the pages: the buttons below stay on the screen.
     high = dialog.height()
@@ -202,7 +202,7 @@ def test_the_record_is_looked_through_by_keyboard(
     qtbot.waitUntil(lambda: len(seen) == 1 and not work.busy)
     shown = Path(seen[0].toLocalFile())
     assert shown.name == "Shaping-Aldermouth-Together-2026-03-12-record-public.pdf"
-    assert shown.read_bytes() == work.preview.pdf
+    assert shown.read_bytes() == work.preview.pdfs[0]
 
     # No printer: one sentence, at once.
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)

@@ -25,7 +25,7 @@ from lsp_workshop.domain.record.extent import Extent
 from lsp_workshop.session import Session
 from lsp_workshop.ui.jobs import Job, Jobs
 from lsp_workshop.ui.theme import Theme
-from lsp_workshop.ui.workshop.record import work
+from lsp_workshop.ui.workshop.record import preview_work
 from lsp_workshop.ui.workshop.record.check import counts, missing
 from lsp_workshop.ui.workshop.record.closing import ClosingSheet
 from lsp_workshop.ui.workshop.record.formats import offered
@@ -142,7 +142,7 @@ def small(
     qtbot: QtBot, tmp_path: Path, library: WatchedLibrary, theme: Theme, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[WorkshopWindow]:
     """A day whose record is made in a moment, on the Record page, where quiet is short; its preview is there."""
-    monkeypatch.setattr(work, "QUIET", 60)
+    monkeypatch.setattr(preview_work, "QUIET", 60)
     texts = [f"Thought {number}: a bus after seven" for number in range(90)]
     made = stored_session(tmp_path / "small.lspw", with_answers(*texts).records())
     shown = WorkshopWindow(made, library, theme, jobs, AnsweredDialogs(None))
@@ -224,7 +224,7 @@ def test_of_two_changes_the_newest_wins_and_one_preview_runs_at_a_time(
     qtbot.waitUntil(lambda: not page.work.stale and not page.busy)
     preview = page.work.preview
     assert preview is not None
-    assert (library.folder / "record.pdf").read_bytes() == preview.pdf
+    assert (library.folder / "record.pdf").read_bytes() == preview.pdfs[0]
     assert says(page, "Quagmire three")
 
     # A preview that is asked for in between puts off what is saved no more than what is printed.

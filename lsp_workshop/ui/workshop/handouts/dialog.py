@@ -1,44 +1,48 @@
-"""Choosing handouts: a list to tick, the paper, and a folder to save them in. Each is a PDF of the day as it is now."""
+"""Choosing handouts: a list to tick and the paper; then they are looked at, printed, or saved, as the day is now."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
 
-from lsp_workshop.documents import DOCUMENTS, DocumentKind, Making, suggested_name
+from lsp_workshop.documents import DOCUMENTS, DocumentKind
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.messages import sentence
+from lsp_workshop.ui.actions import HANDOUTS_TABLE, Actions
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.jobs import Job
-from lsp_workshop.ui.widgets import Button, Choices, column, label, row
+from lsp_workshop.ui.widgets import Button, Choices, FlowLayout, column, fit_room, label, row
+from lsp_workshop.ui.workshop.handouts.work import HandoutsWork
+from lsp_workshop.ui.workshop.record.pages_dialog import PagesDialog, Titles
+from lsp_workshop.ui.workshop.record.printing import Printing
 from lsp_workshop.ui.workshop.record.strip import JobStrip
-from lsp_workshop.ui.workshop.record.work import last_folder
 
 _AFTER = ("summary", "organisations")
 """What is wanted once the day is closed; until then it is what the room works with."""
 _ON_DEMAND = ("ballot-papers", "tally-sheets", "health-check")
 """What a day needs only where it votes on paper."""
+_WALL = ("posters", "parking-lot")
+"""What is on paper twice as large."""
 _KIND = Qt.ItemDataRole.UserRole
 
 
 class HandoutsDialog(QDialog):
-    """Space ticks a handout, Enter saves those that are ticked. What is being written stops when this is closed."""
+    """Space ticks a handout, Enter saves those that are ticked. What is being made stops when this is closed."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._job: Job | None = None
+        self._desk, self._window = desk, parent
         self._kinds = [kind for kind in DOCUMENTS if kind.is_handout]
         theme = desk.theme
         self.setWindowTitle(self.tr("Handouts"))
-        self.resize(min(theme.px(560), parent.width() - 32), min(theme.px(660), parent.height() - 32))
+        self.work = HandoutsWork(desk, self)
+        self._titles = Titles(
+            self.tr("The handouts"), self.tr("Print the handouts"), self.tr("Preview of the handouts")
+        )  # fmt: skip
+        self.printing = Printing(desk, self.work, self, self._titles.printing)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Handouts to save"))
+        self.list.setAccessibleName(self.tr("Handouts to look at, print or save"))
         self.list.setProperty("kind", "ticks")
         # Else rows that were measured before they had their looks lie over one another.
         self.list.setUniformItemSizes(True)
@@ -50,20 +54,31 @@ class HandoutsDialog(QDialog):
         self.strip = JobStrip(theme)
         self.save_button = Button(theme, self.tr("Save PDF…"), "primary", "file-down")
         self.save_button.setDefault(True)
-        self.open_button = Button(theme, self.tr("Open to print"), "secondary", "printer")
-        self.open_button.hide()
+        self.look_button = Button(theme, self.tr("Look closely…"), "secondary", "search")
+        self.print_button = Button(theme, self.tr("Print…"), "secondary", "printer")
         self.done_button = Button(theme, self.tr("Done"), "quiet")
-        for button in (self.open_button, self.done_button):
+        for button in (self.look_button, self.print_button, self.done_button):
             button.setAutoDefault(False)
         self._lay_out()
-        self._saved: tuple[Path, ...] = ()
-        self.list.itemChanged.connect(self._tell)
-        self.strip.cancelled.connect(self._cancel)
-        self.save_button.clicked.connect(self.save)
-        self.open_button.clicked.connect(self._open)
-        self.done_button.clicked.connect(self.reject)
+        self._connect()
         self._tell()
         self.list.setFocus()
+
+    def _connect(self) -> None:
+        actions = Actions(self, self._desk.theme, HANDOUTS_TABLE)
+        for action_id, slot, button in (
+            ("handouts_look", self.look, self.look_button),
+            ("handouts_print", self.print, self.print_button),
+            ("handouts_save", self.save, self.save_button),
+        ):
+            button.setToolTip(actions.on(action_id, slot).toolTip())
+            button.clicked.connect(slot)
+        self.list.itemChanged.connect(self._tell)
+        self.strip.cancelled.connect(self.work.cancel)
+        self.strip.follow(self.work)
+        self.work.failed.connect(self._failed)
+        self.work.changed.connect(self._tell)
+        self.done_button.clicked.connect(self.reject)
 
     def _fill(self) -> None:
         closed = self._desk.workshop.is_closed
@@ -78,11 +93,16 @@ class HandoutsDialog(QDialog):
 
     def _lay_out(self) -> None:
         options = row(self.size_of, self.large, self.grey, None, spacing=16)
-        below = row(self.save_button, self.open_button, None, self.done_button, spacing=8)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.save_button, self.print_button, self.look_button, self.done_button):
+            flow.addWidget(button)
         title = label(self.tr("Handouts"), "title")
-        layout = column(title, self.list, self.about, options, self.strip, below, spacing=12)
+        layout = column(title, self.list, self.about, options, self.strip, buttons, spacing=12)
         layout.setContentsMargins(24, 24, 24, 16)
         self.setLayout(layout)
+        px = self._desk.theme.px
+        fit_room(self, layout, QSize(px(560), px(660)), self._window.size() - QSize(32, 32))
 
     def chosen(self) -> Sequence[DocumentKind]:
         """The kinds that are ticked, in the order of the list."""
@@ -94,85 +114,48 @@ class HandoutsDialog(QDialog):
     def paper(self) -> Paper:
         return Paper(PageSize(self.size_of.current()), self.large.isChecked(), self.grey.isChecked())
 
-    # --- saving -------------------------------------------------------------------------------------------
+    # --- looking, printing, saving ------------------------------------------------------------------------
+
+    def look(self) -> None:
+        if self._takes():
+            self._desk.dialogs.show(PagesDialog(self._desk, self.work, self, self._titles, room=self._window))
+
+    def print(self) -> None:
+        if self._takes():
+            self.printing.begin()
 
     def save(self) -> None:
-        """One is asked a name for; several go into a folder under names of their own."""
-        kinds = self.chosen()
-        folder = last_folder(self._desk, self._desk.services.chosen(self._desk.session))
-        if self._job is not None or not kinds:
-            return
-        if len(kinds) == 1:
-            suggestion = folder / suggested_name(self._desk.workshop, kinds[0])
-            title = self.tr("Save {document}").format(document=self.tr(kinds[0].title))
-            self._desk.dialogs.ask_save_file(title, self.tr("PDF (*.pdf)"), suggestion, self._save_one)
-        else:
-            self._desk.dialogs.ask_folder(self.tr("A folder for the handouts"), folder, self._save_all)
+        if self._takes():
+            self.work.save_shown()
 
-    def _save_one(self, out: Path) -> None:
-        self._write([(kind, out) for kind in self.chosen()][:1])
-
-    def _save_all(self, folder: Path) -> None:
-        self._write([(kind, folder / suggested_name(self._desk.workshop, kind)) for kind in self.chosen()])
-
-    def _write(self, wanted: Sequence[tuple[DocumentKind, Path]]) -> None:
-        services, snapshot, paper = self._desk.services, self._desk.workshop.snapshot(), self.paper
-        session = self._desk.session
-
-        def work(job: Job) -> tuple[Path, ...]:
-            for kind, out in wanted:
-                services.export(snapshot, out, kind.kind, Making(job.progress, job.cancelled, paper))
-            chosen = replace(services.chosen(session), folder=str(wanted[0][1].parent))
-            services.remember(session, chosen)
-            return tuple(out for _, out in wanted)
-
-        self.strip.begin(self.tr("Saving the handouts"))
-        self.open_button.hide()
-        self._job = self._desk.jobs.start(work, done=self._done, failed=self._failed)
-        self._job.progressed.connect(self.strip.progressed)
-        self._job.stopped.connect(self._stopped)
-        self._job.ended.connect(self._ended)
-        self._tell()
-
-    def _done(self, written: tuple[Path, ...]) -> None:
-        self._saved = written
-        self.strip.saved(written[0] if len(written) == 1 else written[0].parent, inside=len(written) > 1)
-        self.open_button.show()
-        self.open_button.setFocus()
+    def _takes(self) -> bool:
+        """Hands over what is ticked, where anything is and nothing runs."""
+        if self.work.busy or not self.chosen():
+            return False
+        self.work.take(self.chosen(), self.paper)
+        return True
 
     def _failed(self, error: Exception) -> None:
         # The window's message bar lies behind this.
         self.strip.told(sentence(error))
 
-    def _stopped(self) -> None:
-        self.strip.told(self.tr("Stopped; what was not finished was not written."))
-
-    def _ended(self) -> None:
-        self._job = None
-        self._tell()
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self.strip.stopping()
-            self._job.cancel()
-
     def done(self, result: int) -> None:
         """Closed, with nothing left running for a window that is gone."""
-        if self._job is not None:
-            self._job.cancel()
+        self.work.close()
         super().done(result)
-
-    def _open(self) -> None:
-        """In the system's own viewer, which knows the printers."""
-        for path in self._saved:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _tell(self) -> None:
         kinds = self.chosen()
-        self.save_button.setEnabled(bool(kinds) and self._job is None)
-        words = self.tr("Each shows the workshop as it is now; files of the same name are replaced.")
+        for button in (self.save_button, self.print_button, self.look_button):
+            button.setEnabled(bool(kinds) and not self.work.busy)
+        words = [self.tr("Each shows the workshop as it is now; files of the same name are replaced.")]
         if any(kind.names_everybody for kind in kinds):
-            words = self.tr(
-                "Sign-in sheet, badges and table cards bear everybody’s name, for use on the day: do not publish them."
-            )
-        self.about.setText(words)
+            words = [
+                self.tr(
+                    "Sign-in sheet, badges and table cards bear everybody’s name, for use on the day: do not publish "
+                    "them."
+                )
+            ]
+        if {kind.kind in _WALL for kind in kinds} == {True, False}:
+            words.append(self.tr("Posters are for larger paper: print them by themselves, or they come out small."))
+        self.about.setText(" ".join(words))

@@ -14,7 +14,16 @@ from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.actions import RECORD
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Choices, EmptyState, FlowLayout, column, label, row, set_tone
+from lsp_workshop.ui.widgets import (
+    Button,
+    Choices,
+    EmptyState,
+    FlowLayout,
+    column,
+    label,
+    row,
+    set_tone,
+)
 from lsp_workshop.ui.workshop.page import Page
 from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_workshop
 from lsp_workshop.ui.workshop.record.contents import Contents
@@ -42,7 +51,7 @@ class RecordPage(Page):
         super().__init__(desk)
         self._behind = self._asked = False
         self.work = RecordWork(desk, self)
-        self._printing = Printing(desk, self.work, self)
+        self._printing = Printing(desk, self.work, self, self.tr("Print the record"))
         self.naming = NamingCheck(desk, self)
         self._looking = LookOpening(desk, self.work, self.naming, self)
         self._build()
@@ -200,7 +209,7 @@ class RecordPage(Page):
         self._tell()
 
     def save_pdf(self) -> None:
-        self.work.save_record()
+        self.work.save_shown()
 
     def save_other(self) -> None:
         """Choose among the documents of this version, and where to save."""

@@ -38,8 +38,10 @@ class PagesView(QAbstractScrollArea):
     zoom_wanted = Signal(int)
     """Ctrl and the wheel: 1 for larger, -1 for smaller."""
 
-    def __init__(self, desk: Desk, *, zooms: bool = False) -> None:
+    def __init__(self, desk: Desk, *, zooms: bool = False, name: str = "") -> None:
+        """`name` is what readers call the pages."""
         super().__init__()
+        self._called = name or self.tr("Preview of the record")
         self._desk = desk
         self._preview: Preview | None = None
         self._images: dict[int, QImage] = {}
@@ -241,7 +243,7 @@ class PagesView(QAbstractScrollArea):
         self._draw_next()
 
     def _name(self) -> None:
-        words = self.tr("Preview of the record, {count} pages").format(count=self.page_count)
+        words = self.tr("{preview}, {count} pages").format(preview=self._called, count=self.page_count)
         if self.page_count:
             at = self.tr("page {page}").format(page=self.page + 1)
             words = f"{words}, {at}"

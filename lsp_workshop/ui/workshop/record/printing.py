@@ -5,17 +5,20 @@ QtPrintSupport costs start-up time, so it is loaded when somebody prints.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtCore import QObject, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
+from lsp_workshop.documents import suggested_name
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
 from lsp_workshop.ui.services import Preview
-from lsp_workshop.ui.workshop.record.work import RecordWork
+from lsp_workshop.ui.workshop.record.preview_work import PreviewWork
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -26,11 +29,11 @@ _POINTS = 72
 
 
 class Printing(QObject):
-    """Asks on which printer, over `window`, and prints what the work's preview shows."""
+    """Asks on which printer, over `window` and under the `title`, and prints what the work's preview shows."""
 
-    def __init__(self, desk: Desk, work: RecordWork, window: QWidget) -> None:
+    def __init__(self, desk: Desk, work: PreviewWork, window: QWidget, title: str) -> None:
         super().__init__(window)
-        self._desk, self._work, self._window = desk, work, window
+        self._desk, self._work, self._window, self._title = desk, work, window, title
 
     def begin(self) -> None:
         """Where there is no printer, that is said at once, and not after the pages are made."""
@@ -50,9 +53,10 @@ class Printing(QObject):
         if preview is None:
             return
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self._printer.setDocName(self._window.windowTitle())
+        self._printer.setDocName(Path(suggested_name(self._desk.workshop, self._work.kinds[0])).stem)
+        self._printer.setPageSize(_paper(preview))
         dialog = QPrintDialog(self._printer, self._window)
-        dialog.setWindowTitle(self.tr("Print the record"))
+        dialog.setWindowTitle(self._title)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, preview.page_count)
         dialog.setFromTo(1, preview.page_count)
@@ -81,6 +85,13 @@ class Printing(QObject):
             self._work.told.emit(words)
         else:
             self._work.told.emit(self.tr("Sent to the printer."))
+
+
+def _paper(preview: Preview) -> QPageSize:
+    """What most pages are made for: the dialog begins with it."""
+    sizes = Counter((min(size), max(size)) for size in preview.sizes)
+    (width, height), _ = sizes.most_common(1)[0]
+    return QPageSize(QSizeF(width, height), QPageSize.Unit.Point)
 
 
 def print_pages(

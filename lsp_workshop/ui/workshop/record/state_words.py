@@ -1,4 +1,4 @@
-"""How a preview of the record stands, and what was chosen for it, in a line."""
+"""How a preview stands, and what was chosen for it, in a line."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from lsp_workshop.domain.paper import PageSize
 from lsp_workshop.domain.record.extent import parts_of
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.ui.services import Chosen
-from lsp_workshop.ui.workshop.record.work import RecordWork
+from lsp_workshop.ui.workshop.record.preview_work import PreviewWork
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("RecordState", text)
 
 
-def state_of(work: RecordWork) -> tuple[str, bool]:
+def state_of(work: PreviewWork) -> tuple[str, bool]:
     """The words, and whether they are a warning."""
     if work.preview is None:
         return "", False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar
 
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import Button, Card, label, row
-from lsp_workshop.ui.workshop.record.work import RecordWork
+from lsp_workshop.ui.workshop.record.preview_work import PreviewWork
 
 
 class JobStrip(Card):
@@ -38,7 +38,7 @@ class JobStrip(Card):
         self.close_button.clicked.connect(self.hide)
         self.hide()
 
-    def follow(self, work: RecordWork) -> None:
+    def follow(self, work: PreviewWork) -> None:
         """Show what that does, but for its failures: where they are said is for others to know."""
         work.began.connect(self.begin)
         work.progressed.connect(self.progressed)
@@ -47,8 +47,8 @@ class JobStrip(Card):
         work.told.connect(self._told)
         work.failed.connect(self.hide)
 
-    def _saved_there(self, path: Path) -> None:
-        self.saved(path)
+    def _saved_there(self, path: Path, inside: bool) -> None:
+        self.saved(path, inside=inside)
         if self.isVisible():
             self.folder_button.setFocus()
 
