@@ -17,7 +17,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
 from lsp_workshop.ui.services import Chosen, Preview
 from lsp_workshop.ui.workshop.handouts.joined import Joined
-from lsp_workshop.ui.workshop.record.preview_work import PreviewWork, last_folder
+from lsp_workshop.ui.workshop.record.preview_work import PreviewWork
 
 
 class HandoutsWork(PreviewWork):
@@ -50,7 +50,7 @@ class HandoutsWork(PreviewWork):
 
     def save_shown(self) -> None:
         """One is asked a name for; several go into a folder under names of their own."""
-        folder = last_folder(self._desk, self._desk.services.chosen(self._desk.session))
+        folder = self.folder
         if self.busy or not self._kinds:
             return
         if len(self._kinds) == 1:
@@ -83,5 +83,6 @@ class HandoutsWork(PreviewWork):
         self._start(self.tr("Saving the handouts"), work, self._written, stops=stops)
 
     def _written(self, outs: Sequence[Path]) -> None:
+        self.chosen = replace(self.chosen, folder=str(outs[0].parent))
         several = len(outs) > 1
         self.saved.emit(outs[0].parent if several else outs[0], several)

@@ -14,16 +14,7 @@ from lsp_workshop.messages import WHAT_JSON_HOLDS
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.actions import RECORD
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import (
-    Button,
-    Choices,
-    EmptyState,
-    FlowLayout,
-    column,
-    label,
-    row,
-    set_tone,
-)
+from lsp_workshop.ui.widgets import Button, Choices, EmptyState, FlowLayout, column, label, row, set_tone
 from lsp_workshop.ui.workshop.page import Page
 from lsp_workshop.ui.workshop.record.closing import close_workshop, reopen_workshop
 from lsp_workshop.ui.workshop.record.contents import Contents

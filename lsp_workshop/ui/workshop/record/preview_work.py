@@ -91,6 +91,11 @@ class PreviewWork(QObject):
         """Ask where, and write the documents there."""
         raise NotImplementedError
 
+    @property
+    def folder(self) -> Path:
+        """Where the next file is asked for first."""
+        return last_folder(self._desk, self.chosen)
+
     # --- how it stands ------------------------------------------------------------------------------------
 
     @property

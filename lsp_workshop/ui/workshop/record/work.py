@@ -17,7 +17,7 @@ from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.jobs import Job
 from lsp_workshop.ui.services import Chosen, Preview
 from lsp_workshop.ui.workshop.record.formats import kind_words
-from lsp_workshop.ui.workshop.record.preview_work import PreviewWork, last_folder
+from lsp_workshop.ui.workshop.record.preview_work import PreviewWork
 
 NAMED, PUBLIC = "record", "record-public"
 
@@ -53,7 +53,7 @@ class RecordWork(PreviewWork):
         self._desk.dialogs.ask_save_file(
             self.tr("Save: {document}").format(document=kind_words(kind)),
             f"{kind_words(kind)} (*{kind.suffix})",
-            last_folder(self._desk, self.chosen) / suggested_name(self._desk.workshop, kind),
+            self.folder / suggested_name(self._desk.workshop, kind),
             self._export,
         )
 
