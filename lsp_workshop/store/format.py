@@ -176,9 +176,31 @@ def _body(tables: Mapping[str, Mapping[int, Document]], file_id: str, schema: in
     for name, documents in tables.items():
         encoded = [b'"%d":%s' % (number, to_json(document)) for number, document in documents.items()]
         sums[name] = "".join(checksum(line) for line in encoded)
-        lines.append(to_json(name) + b":{\n" + b",\n".join(encoded) + (b"\n},\n" if encoded else b"},\n"))
-    lines.append(to_json(SUMS) + b":" + to_json({"1": sums, "2": {"file_id": file_id, "schema": schema}}) + b"}\n")
+        lines.append(_table(name, encoded))
+    lines.append(_last_line({"1": sums, "2": {"file_id": file_id, "schema": schema}}))
     return b"".join(lines)
+
+
+def _table(name: str, lines: list[bytes]) -> bytes:
+    return to_json(name) + b":{\n" + b",\n".join(lines) + (b"\n},\n" if lines else b"},\n")
+
+
+def _last_line(sums: Any) -> bytes:
+    return to_json(SUMS) + b":" + to_json(sums) + b"}\n"
+
+
+def laid_out(raw: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """A file at rest that another program laid out in its own way, as this one does: to the byte, where nothing else
+    was changed; what is there is its length. Raises ValueError, KeyError, TypeError or AttributeError for others.
+    """
+    tables = [
+        _table(name, [to_json(number) + b":" + to_json(document) for number, document in documents.items()])
+        for name, documents in raw.items()
+        if name not in (META, SUMS)
+    ]
+    body = b"".join([*tables, _last_line(raw[SUMS])])
+    meta = {**raw[META]["1"], "body_bytes": len(body)}
+    return to_json({META: {"1": meta}})[:-1] + b",\n" + body
 
 
 def image(

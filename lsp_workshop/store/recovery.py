@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ from lsp_workshop.store.format import (
     Document,
     Tables,
     checksum,
+    from_json,
     parse_line,
     read_contents,
     read_head,
@@ -163,9 +165,23 @@ def holds_records(path: Path) -> bool:
         return False
 
 
+def _as_written(data: bytes) -> bytes:
+    """The file in lines of ours, where it was sent as text, or where an editor or stock TinyDB wrote it at rest in
+    lines of its own. Whatever else was done to it stays.
+    """
+    # Nothing of ours has the first of these two inside a line.
+    data = data.replace(b"\r\n", b"\n")
+    if data[HEAD_SIZE - 2 : HEAD_SIZE] == b",\n":
+        return data
+    try:
+        return file_format.laid_out(from_json(data.removeprefix(BOM_UTF8)))
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+        return data
+
+
 def _refuse_newer(data: bytes, path: Path) -> None:
     try:
-        read_head(data, path)
+        read_head(_as_written(data), path)
     except StoreError as error:
         if error.code == "newer":
             raise
@@ -173,6 +189,7 @@ def _refuse_newer(data: bytes, path: Path) -> None:
 
 def salvage_bytes(data: bytes) -> Salvage:
     """Every document that can still be read, line by line, body first and journal on top."""
+    data = _as_written(data)
     start, stop = _body_limits(data)
     body = data[start:stop].split(b"\n")
     known = _Known.read(body)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tinydb import TinyDB
 
 from lsp_workshop.domain.doubt import DOUBTFUL
 from lsp_workshop.domain.edits.capture import mark, reword_answer
@@ -269,6 +270,38 @@ class TestRepair:
         salvage, found = self.repaired(crashed)
         assert (salvage.whole, salvage.doubtful, salvage.lost) == (len(SMALL) + 3, 0, 0)
         assert found == read(crashed)
+
+    def test_of_a_file_that_was_sent_as_text_everything_is_whole(self, crashed: Path) -> None:
+        """A mail or a transfer program took it for text and ended each line as Windows does: the day is all there."""
+        said = read(crashed)
+        crashed.write_bytes(crashed.read_bytes().replace(b"\n", b"\r\n"))
+        salvage, found = self.repaired(crashed)
+        assert (salvage.whole, salvage.doubtful, salvage.lost, salvage.missing) == (len(SMALL) + 3, 0, 0, 0)
+        assert found == said
+
+    @pytest.mark.parametrize("by", ["an editor", "stock TinyDB"])
+    def test_of_a_file_that_another_program_wrote_all_is_there_and_what_it_changed_is_marked(
+        self, tmp_path: Path, by: str
+    ) -> None:
+        """It is plain JSON, so somebody will: laid out anew, it is no file of this program, and every word is in it."""
+        path = make(tmp_path / "day.lspw", sample_records())
+        said = read(path)
+        if by == "stock TinyDB":
+            with TinyDB(path, encoding="utf-8") as database:
+                database.table("answers").update({"text": "In other words"}, doc_ids=[1])
+        else:
+            path.write_text(json.dumps(json.loads(path.read_bytes()), indent=2), encoding="utf-8-sig")
+        with pytest.raises(StoreError):
+            open_at(path)
+        salvage, found = self.repaired(path)
+        changed = [key for key in said if found[key] != said[key]]
+        assert (salvage.doubtful, salvage.lost, salvage.missing) == (len(changed), 0, 0)
+        assert found.keys() == said.keys()
+        if by == "an editor":
+            assert changed == []
+        else:
+            (key,) = changed
+            assert (found[key]["text"], found[key][DOUBTFUL]) == ("In other words", True)
 
     def test_a_word_that_was_hit_is_kept_and_marked(self, crashed: Path) -> None:
         self.broken(crashed, b"Buses stop at seven", b"Buses stop at Xeven")
