@@ -70,7 +70,8 @@ def found(text: str) -> list[str]:
         ("Priya will lead", ["Priya"]),
         ("ask priya, and PRIYA’s team", ["priya", "PRIYA"]),
         ("Ask Shah or Mrs Okafor", ["Shah", "Okafor"]),
-        ("Zoe Muller and ZOË", ["Zoe Muller", "ZOË"]),
+        # A whole name is replaced, accents or not.
+        ("Zoe Muller and ZOË", ["ZOË"]),
         ("Sean OBrien, O'Brien, d’Okafor", ["Sean OBrien", "O'Brien", "d’Okafor"]),
         ("The Harts and Hart-Dyke", ["Hart"]),
         ("Ольга поможет", ["Ольга"]),

@@ -176,35 +176,54 @@ def _ballot(ballot_id: str, secrecy: Secrecy, status: BallotStatus, method: Meth
         question_id="Q1.1", options=(BallotOption(id="x", label="Buses"), BallotOption(id="y", label="Trains")),
         scale=scale if method is Method.SCALE else None, eligible=16, opened_at="2016-03-12T11:00:00",
         rules=BallotRules(dots_per_voter=5 if method is Method.DOTS else None),
-        eligible_by_sector=dict.fromkeys(SECTORS, 4), hidden_until_closed=status is BallotStatus.OPEN,
+        eligible_by_sector=dict.fromkeys(SECTORS, 4), hidden_until_closed=ballot_id == "open",
     )  # fmt: skip
+
+
+_MARKS = {
+    Method.DOTS: {"x": {"x": 3}, "y": {"y": 3}},
+    Method.SCALE: {"x": {"x": 5, "y": 1}, "y": {"x": 1, "y": 5}},
+    Method.CONSENT: {"x": {"x": 2, "y": 0}, "y": {"x": 0, "y": 2}},
+    Method.RANKING: {"x": {"x": 1, "y": 2}, "y": {"x": 2, "y": 1}},
+}
+"""A paper for either option, by each method."""
 
 
 def _papers(turned: bool) -> Iterator[Record]:
     """Papers whose sums are the same either way: what differs is whose they are, which nobody may see."""
     first, second = ("x", "y") if turned else ("y", "x")
-    for ballot_id, method in (("few", Method.DOTS), ("fewscale", Method.SCALE)):
+    for method, marks in _MARKS.items():
+        ballot_id = f"few-{method}"
         yield _ballot(ballot_id, Secrecy.SECTOR_ONLY, BallotStatus.CLOSED, method)
         for place, (sector, count, option) in enumerate(
             (("public", BIG, "x"), ("private", BIG, "y"), ("voluntary", SMALL, first), ("community", SMALL, second))
         ):
             for paper in range(count):
-                marks = {"x": 5, "y": 1} if option == "x" else {"x": 1, "y": 5}
-                choices = marks if method is Method.SCALE else {option: 3}
-                yield Vote(id=f"v-{ballot_id}-{place}-{paper}", ballot_id=ballot_id, sector_id=sector, choices=choices)
+                # The same words with the same marks, from another sector.
+                told = "Too dear" if count == SMALL and option == "y" and paper == 0 else ""
+                yield Vote(
+                    id=f"v-{ballot_id}-{place}-{paper}", ballot_id=ballot_id, sector_id=sector, choices=marks[option],
+                    comment=told,
+                )  # fmt: skip
     # A file from elsewhere may name sectors on papers that are secret.
     yield _ballot("secret", Secrecy.SECRET, BallotStatus.CLOSED)
     for paper in range(2 * BIG):
         sector = SECTORS[(paper // BIG) ^ turned]
         choices = {"x" if paper < BIG else "y": 2}
-        yield Vote(id=f"v-secret-{paper}", ballot_id="secret", sector_id=sector, choices=choices)
-    yield _ballot("open", Secrecy.SECTOR_ONLY, BallotStatus.OPEN)
-    for paper in range(BIG):
         yield Vote(
-            id=f"v-open-{paper}", ballot_id="open", sector_id="public", choices={first: 1 + 3 * turned}, spoilt=False,
-            comment="Turned" if turned else "As it was",
+            id=f"v-secret-{paper}", ballot_id="secret", sector_id=sector, choices=choices,
+            comment="" if paper else "Too far",
         )  # fmt: skip
-    yield Turnout(id="open", ballot_id="open", participant_ids=("p1", "p2"))
+    # Nor what is on the papers in an open box, or how many are spoilt, whether or not it says that it hides its totals.
+    for ballot_id in ("open", "bare"):
+        yield _ballot(ballot_id, Secrecy.SECTOR_ONLY, BallotStatus.OPEN)
+        for paper in range(BIG):
+            yield Vote(
+                id=f"v-{ballot_id}-{paper}", ballot_id=ballot_id, sector_id="public",
+                choices={first: 1 + 3 * turned}, spoilt=turned and paper == 1,
+                comment="Turned" if turned else "As it was",
+            )  # fmt: skip
+        yield Turnout(id=ballot_id, ballot_id=ballot_id, participant_ids=("p1", "p2"))
 
 
 @functools.cache
@@ -263,6 +282,10 @@ def test_no_name_stands_anywhere_without_consent(kind: DocumentKind, tmp_path: P
         assert "Quandary" not in suggested_name(a_day(HIDDEN, AGREED, False), kind)
     if kind.public:
         assert "Lovelock" not in found
+        assert "Forpartners" not in found
+    # What somebody wrote down for themselves, and what others must not know, is in none of them, named or not.
+    assert "istired" not in found
+    assert "lips" not in found
 
 
 @pytest.mark.parametrize("room", range(1, 200, 9))

@@ -1,6 +1,6 @@
 """Registered names that stand in what people typed: printed only where their owners agreed, as everywhere else.
 
-Only whole names as they are registered can be known; a first name alone may be anybody's: `naming` lists where one
+Only whole names can be known, however they are written; a first name alone may be anybody's: `naming` lists where one
 stands.
 """
 
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from lsp_workshop.domain.change import Change
 from lsp_workshop.domain.model import Apology, Participant
-from lsp_workshop.domain.record.people import People
+from lsp_workshop.domain.record.name_finder import NameFinder, can_be_found, name_key, other_ways
+from lsp_workshop.domain.record.people import SOMEBODY, People
 from lsp_workshop.domain.texts import TEXTS
 from lsp_workshop.domain.workshop import Workshop
 
@@ -53,40 +54,43 @@ _STAYS = re.compile("(?:.+_)?ids?|facilitator|scribe|raised_by|share_with")
 _STAYS_OF_PEOPLE = re.compile(f"{_STAYS.pattern}|name")
 
 
-def whole_names(people: People) -> re.Pattern[str] | None:
-    """What finds each name that `without_names` replaces; None where there is none."""
-    return finding(_stand_ins(people))
+def whole_names(people: People) -> NameFinder:
+    """What finds each name that `without_names` replaces."""
+    return NameFinder(_stand_ins(people))
 
 
 def _stand_ins(people: People) -> dict[str, str]:
-    """The folded names that may not be printed, and what stands in for each."""
-    found: dict[str, str] = {}
-    for participant in people.workshop.all(Participant):
-        words = " ".join(participant.name.split())
-        # One word alone is as likely a word of the language as somebody's name.
-        if " " in words and not all(map(people.may_name, people.known_by(participant.name))):
-            found[words.casefold()] = people.stand_in(participant)
-    return found
+    """The names that may not be printed, as they are registered and otherwise written, and what stands in for each."""
+    hidden = [
+        each
+        for each in people.workshop.all(Participant)
+        if can_be_found(each.name) and not all(map(people.may_name, people.known_by(each.name)))
+    ]
+    ways = {each.name: each for each in hidden}
+    for each in hidden:
+        ways |= {way: each for way in other_ways(each.name) if not people.known_by(way) and way not in ways}
+    finder = NameFinder(ways)
+    return {way: _stand_in(each, people, finder) for way, each in ways.items()}
 
 
-def finding(names: Collection[str]) -> re.Pattern[str] | None:
-    """What finds any of the names as whole words, whatever their capitals and blanks; None where there are none."""
-    if not names:
-        return None
-    # The longest first, so that "Ann Lee-Hart" is not taken for "Ann Lee".
-    listed = sorted(names, key=len, reverse=True)
-    said = "|".join(r"\s+".join(map(re.escape, name.split())) for name in listed)
-    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
+def _stand_in(participant: Participant, people: People, finder: NameFinder) -> str:
+    """Who the person was there as, in words that name nobody: a body may be called after its owner."""
+    words = (people.stand_in(participant), participant.role, people.group(participant.group_id))
+    return next((each for each in words if each and not any(finder.find(each))), SOMEBODY)
 
 
 def _replacer(people: People) -> Callable[[str], str] | None:
     stand_ins = _stand_ins(people)
-    pattern = finding(stand_ins)
-    if pattern is None:
+    if not stand_ins:
         return None
+    finder, by_key = NameFinder(stand_ins), {name_key(name): words for name, words in stand_ins.items()}
 
     def replace(text: str) -> str:
-        return pattern.sub(lambda found: stand_ins[" ".join(found.group().split()).casefold()], text)
+        parts, done = [], 0
+        for start, end, key in finder.find(text):
+            parts += [text[done:start], by_key[key]]
+            done = end
+        return "".join((*parts, text[done:])) if parts else text
 
     return replace
 

@@ -33,7 +33,8 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.record.common_names import COMMON, MONTHS, NO_NAMES, TITLES
 from lsp_workshop.domain.record.contacts import e_mails, phones
-from lsp_workshop.domain.record.names import finding, whole_names
+from lsp_workshop.domain.record.name_finder import UNSPACED, NameFinder
+from lsp_workshop.domain.record.names import whole_names
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.texts import TEXTS
 from lsp_workshop.domain.voting import comments_of
@@ -108,9 +109,7 @@ def _public_texts(record: Record) -> Iterator[tuple[str, str]]:
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
-"""Thai, Lao, Burmese, Khmer, Japanese, Chinese, Korean: a name runs into the words beside it."""
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]{{2,}}")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]{{2,}}")
 _BEGINS = re.compile(
     r"(?:^|[\n\r\u2028\u2029])[\W_]*(?:\w{1,3}[.)]\s+)?$"
     r"|[.!?…。！？।۔][\"'”’)\]]*\s+[\W_]*$"  # noqa: RUF001 - as people type them
@@ -202,8 +201,7 @@ class _Look:
         found += [_Span(each.start(), each.end(), Sign.PHONE) for each in phones(text)]
         if not found:
             return ()
-        replaced = (each for each in (self._whole, self._bodies) if each is not None)
-        taken = [each.span() for pattern in replaced for each in pattern.finditer(text)]
+        taken = [(start, end) for finder in (self._whole, self._bodies) for start, end, _ in finder.find(text)]
         if is_body:
             # "Okafor & Sons" may be somebody; where it is said elsewhere, that it is a body's name is known.
             found = [each for each in found if not COMMON.issuperset(self._keys_in(text[each.start : each.end]))]
@@ -314,13 +312,13 @@ def _joined_up(text: str, named: Sequence[re.Match[str]]) -> Iterator[_Span]:
 _BODIES = (Organisation, Group, Sector)
 
 
-def _bodies(workshop: Workshop) -> re.Pattern[str] | None:
+def _bodies(workshop: Workshop) -> NameFinder:
     """What finds names of bodies that are more than a word: the "Rose Centre" is nobody's first name."""
     partnership = workshop.details.partnership
     bodies = [partnership.name, partnership.short_name, partnership.area]
     bodies += [each.name for each in workshop.all(Organisation)]
     bodies += [each.name for each in workshop.all(Group)] + [each.name for each in workshop.all(Sector)]
-    return finding([name for name in bodies if len(name.split()) > 1])
+    return NameFinder([name for name in bodies if len(name.split()) > 1])
 
 
 def _within(span: _Span, taken: Sequence[tuple[int, int]]) -> bool:

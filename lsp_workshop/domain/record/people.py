@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lsp_workshop.domain.model import Apology, Group, Organisation, Participant, Sector
+from lsp_workshop.domain.record.name_finder import name_key
 from lsp_workshop.domain.record.parts import (
     Block,
     Cell,
@@ -37,7 +38,7 @@ class People:
         self.noun = workshop.group_noun
         self._by_name: dict[str, list[Participant]] = {}
         for participant in workshop.all(Participant):
-            self._by_name.setdefault(_folded(participant.name), []).append(participant)
+            self._by_name.setdefault(name_key(participant.name), []).append(participant)
         self._marks = _sector_marks(workshop.sectors())
 
     # --- people -------------------------------------------------------------------------------------------
@@ -62,8 +63,8 @@ class People:
         return self.name(participant) if participant else ""
 
     def known_by(self, name: str) -> Sequence[Participant]:
-        """The participants of this name, whatever the capitals; namesakes are several."""
-        return self._by_name.get(_folded(name), ()) if name.strip() else ()
+        """The participants of this name, however it is written; namesakes are several."""
+        return self._by_name.get(name_key(name), ()) if name.strip() else ()
 
     def typed(self, text: str) -> str:
         """A name somebody typed: a participant's is shown under the rules, anything else as it stands.
@@ -106,10 +107,6 @@ class People:
     def sector_name(self, sector_id: str) -> str:
         mark = self.mark(sector_id)
         return mark.name if mark else sector_id
-
-
-def _folded(name: str) -> str:
-    return name.strip().casefold()
 
 
 def _sector_marks(sectors: Sequence[Sector]) -> dict[str, SectorMark]:

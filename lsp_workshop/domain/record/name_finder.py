@@ -1,0 +1,104 @@
+"""Names found in what people typed, however they are written: capitals, accents, quotes, dashes, blanks, signs that
+nobody sees. Knows no workshop, and not whose a name is.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from lsp_workshop.domain.finding import folded
+from lsp_workshop.domain.record.common_names import TITLES
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese, Korean: a name runs into the words beside it."""
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]+")
+_FEWEST_UNSPACED = 3
+"""Letters of such a name that are hardly a word besides."""
+_TITLES = frozenset(map(folded, TITLES))
+_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+"""Where a word begins and ends; an underscore round it (“_Ann Lee_”) is none of it."""
+
+_folds: dict[str, str] = {}
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: names that are written alike have one."""
+    return "".join(_laid_out(name)[0].split())
+
+
+def can_be_found(name: str) -> bool:
+    """Whether the name is more than one word, which is as likely a word of the language as somebody's name."""
+    words = name.split()
+    return len(words) > 1 or (len(name_key(name)) >= _FEWEST_UNSPACED and bool(_IS_UNSPACED.fullmatch(name.strip())))
+
+
+def other_ways(name: str) -> Iterator[str]:
+    """How else the person of a registered name is usually written: "Dr Ann Lee" without the title, "Lee, Ann" the other
+    way round. "Ann Lee" is not turned: "Bob Lee, Ann Hart" are two people.
+    """
+    words = name.split()
+    while len(words) > 2 and folded(words[0].rstrip(".")) in _TITLES:
+        words = words[1:]
+    first, comma, rest = " ".join(words).partition(",")
+    if comma and rest.strip():
+        yield f"{rest.strip()} {first}"
+    elif words != name.split():
+        yield " ".join(words)
+
+
+class NameFinder:
+    """What finds any of the names as whole words; in scripts without blanks, wherever they stand."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        laid_out = {" ".join(_laid_out(name)[0].split()) for name in names}
+        # The longest first, so that "Ann Lee-Hart" is not taken for "Ann Lee".
+        listed = sorted((name for name in laid_out if name), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_pattern_of, listed))) if listed else None
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where each name stands, from and up to, and its `name_key`."""
+        if self._pattern is None:
+            return
+        said, places = _laid_out(text)
+        for found in self._pattern.finditer(said):
+            start, end = found.span()
+            if places is not None:
+                start, end = places[start], places[end - 1] + 1
+                # Accents that are signs of their own, and what nobody sees, go with the letter before.
+                while end < len(text) and not _fold(text[end]):
+                    end += 1
+            yield start, end, "".join(found.group().split())
+
+
+def _pattern_of(name: str) -> str:
+    words = name.split()
+    said = re.escape(words[0])
+    for before, word in itertools.pairwise(words):
+        joined = _IS_UNSPACED.match(before[-1]) and _IS_UNSPACED.match(word[0])
+        said += (r"\s*" if joined else r"\s+") + re.escape(word)
+    begins = "" if _IS_UNSPACED.match(name[0]) else _BEFORE
+    ends = "" if _IS_UNSPACED.match(name[-1]) else _AFTER
+    return f"{begins}{said}{ends}"
+
+
+def _laid_out(text: str) -> tuple[str, list[int] | None]:
+    """The text as it is compared, and from where each of its letters came; None where every letter stayed in place."""
+    if text.isascii():
+        return text.casefold(), None
+    parts = [_fold(letter) for letter in text]
+    said = "".join(parts)
+    if len(said) == len(text) and all(parts):
+        return said, None
+    return said, [place for place, part in enumerate(parts) for _ in part]
+
+
+def _fold(letter: str) -> str:
+    """The letter as it is compared; "" for an accent, and for what is not seen (a soft hyphen, a joiner)."""
+    known = _folds.get(letter)
+    if known is None:
+        unseen = unicodedata.category(letter) == "Cf"
+        known = _folds[letter] = "" if unseen else folded(letter)
+    return known
