@@ -1,11 +1,14 @@
 """Files that appear whole or not at all, and keep what the file in their place was."""
 
+import errno
 import os
 import stat
 import sys
 import threading
 from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import SimpleNamespace
 from typing import BinaryIO
 
 import pytest
@@ -106,6 +109,69 @@ def test_the_file_and_its_folder_are_on_disk(
     monkeypatch.setattr(os, "fsync", sync)
     write(tmp_path / "record.pdf")
     assert synced == ([False] if sys.platform == "win32" else [False, True])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="knows no such call")
+def test_on_a_mac_the_disk_itself_is_asked_and_what_it_refuses_is_no_success(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There fsync leaves what was written in the disk's own memory: a flat battery takes the last answers with it."""
+    import fcntl
+
+    asked: list[str] = []
+    answers: list[OSError] = []
+
+    def control(_handle: int, call: int) -> None:
+        asked.append("full" if call == 51 else "other")
+        if answers:
+            raise answers.pop()
+
+    monkeypatch.setattr(files, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", control)
+    monkeypatch.setattr(os, "fsync", lambda _handle: asked.append("plain"))
+    files.sync(0)
+    assert asked == ["full"]
+    # A network drive that does not know the call is asked as elsewhere; a disk that fails has failed.
+    answers[:] = [OSError(errno.ENOTSUP, "not known")]
+    files.sync(0)
+    assert asked == ["full", "full", "plain"]
+    answers[:] = [OSError(errno.EIO, "failed")]
+    with pytest.raises(OSError, match="failed"):
+        files.sync(0)
+    assert asked == ["full", "full", "plain", "full"]
+
+
+def test_on_windows_a_rename_is_tried_again_for_a_while_and_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner holds the new file for a moment: the day would stay in its journal, and say so every evening."""
+    spec = spec_from_file_location("files_on_windows", files.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    windows = module_from_spec(spec)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "platform", "win32")
+        spec.loader.exec_module(windows)
+    slept: list[float] = []
+    monkeypatch.setattr(windows, "time", SimpleNamespace(sleep=slept.append))
+    new, old = tmp_path / "new", tmp_path / "old"
+    new.write_bytes(b"new")
+    held, real = 3, os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if len(slept) < held:
+            raise PermissionError(errno.EACCES, "held")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    windows.move_into_place(new, old)
+    assert (old.read_bytes(), len(slept)) == (b"new", held)
+    new.write_bytes(b"newer")
+    held = 10**9
+    with pytest.raises(PermissionError):
+        windows.move_into_place(new, old)
+    assert 1 < sum(slept[3:]) < 5
 
 
 @pytest.mark.parametrize("letter", ["d", "ü", "🚌"])

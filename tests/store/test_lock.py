@@ -165,6 +165,18 @@ def test_who_only_looks_locks_nobody_out(path: Path) -> None:
             each.communicate()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="knows no shared lock of this kind")
+def test_two_that_look_do_not_take_each_other_for_the_one_who_has_it(path: Path) -> None:
+    """Two start pages beside a file that a crash left: each would say that it is open in another window."""
+    lock.note_path(path).write_text(json.dumps(asdict(lock.here())), encoding="utf-8")
+    looking = os.open(path, os.O_RDONLY)
+    try:
+        lock.lock_handle(looking, shared=True)
+        assert lock.holder_of(path) is None
+    finally:
+        os.close(looking)
+
+
 def test_an_opening_that_fails_leaves_no_lock_and_no_note(path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data[:-1] + b"x")

@@ -19,7 +19,7 @@ from lsp_workshop.session import NotSaved, Session
 from lsp_workshop.store import recovery
 from lsp_workshop.store.kept import SECOND_COPY
 from lsp_workshop.store.opening import Opened, open_workshop
-from lsp_workshop.store.waiting import Writer
+from lsp_workshop.store.waiting import PATIENCE, SLOW_AFTER, Writer
 from lsp_workshop.store.workshop_store import WorkshopStore
 from tests.store.files import SMALL, answers, make, open_at, read, said, session_of, state
 from tests.store.test_kept import BALLOT, papers
@@ -96,6 +96,12 @@ def test_what_the_work_raises_is_raised_where_it_was_asked_for_and_the_next_goes
         writer.run(fail, lambda: taken_back.append(1))
     assert writer.run(lambda: "next") == "next"
     assert not taken_back
+
+
+def test_how_long_is_waited_before_a_word_and_before_giving_up() -> None:
+    """Longer without a word, and a person presses the key again; shorter, and a disk that wakes up is called dead."""
+    assert SLOW_AFTER == 0.15
+    assert 8 <= PATIENCE <= 15
 
 
 def test_slow_is_called_once_in_the_thread_that_waits() -> None:
