@@ -6,11 +6,23 @@ import math
 
 from lsp_workshop.domain.record.parts import AnyFigure, MatrixChart, TimelineChart
 from lsp_workshop.drawing import layout
+from lsp_workshop.drawing.grids import grid_of
 from lsp_workshop.drawing.layout import Style
 from lsp_workshop.drawing.matrix import matrix_pages
 from lsp_workshop.drawing.shapes import Drawing
 from lsp_workshop.drawing.timeline import timeline_pages
 from lsp_workshop.drawing.words import Measure
+
+
+def rows_of(chart: AnyFigure) -> int:
+    """How many rows a chart has: bars, statements, organisations or actions."""
+    match chart:
+        case TimelineChart():
+            return sum(len(group.rows) for group in chart.groups)
+        case MatrixChart():
+            return len(chart.rows)
+        case _:
+            return len(grid_of(chart).rows)
 
 
 def pages(

@@ -40,6 +40,9 @@ _BARS = 0.24
 _ALONE, _FIGURES, _AMONG = 0.5, 0.42, 0.33
 """How much of the width the labels may take: beside one column of bars, with figures too, and beside several."""
 
+_SPARED = 0.12
+"""What labels take on paper besides where that spares two of them a second line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -145,28 +148,42 @@ class _Layout:
 
     def _tail(self, column: Column) -> float:
         """The room that the widest figure at a bar takes, with what stands behind it."""
+        feet = (row.foot for row in self.grid.rows)
+        wide = (self._said(column, cell) for cell, foot in zip(column.cells, feet, strict=True) if not foot)
+        return max(wide, default=0.0) + self.style.pad
+
+    def _said(self, column: Column, cell: Cell) -> float:
+        """How wide the figure at a bar is, with what stands behind it."""
         size, weight = self._figure(column)
-        widest = 0.0
-        for cell, row in zip(column.cells, self.grid.rows, strict=True):
-            if row.foot:
-                continue
-            wide = self._wide(cell.text, size, weight)
-            if cell.detail and not self.style.tracks:
-                wide += self.style.pad + self._wide(cell.detail, self.style.small)
-            widest = max(widest, wide)
-        return widest + self.style.pad
+        wide = self._wide(cell.text, size, weight)
+        if cell.detail and not self.style.tracks:
+            wide += self.style.pad + self._wide(cell.detail, self.style.small)
+        return wide
+
+    def _room(self, column: Column, wide: float, tail: float) -> float:
+        """How long a bar may be. On paper a figure stands at its bar's end, so that a short bar may have a long one."""
+        fits: list[float] = []
+        if not self.style.tracks and not any(cell.span for cell in column.cells):
+            for cell, row in zip(column.cells, self.grid.rows, strict=True):
+                if not row.foot and cell.value is not None and (share := column.share(cell.value)) > 0:
+                    fits.append((wide - self.style.pad - self._said(column, cell)) / share)
+        return max(min(fits), self.style.pad) if fits else max(wide - tail, self.style.pad)
 
     def _label_width(self) -> float:
         """What the labels get beside the bars: as much as they need, up to a share."""
         bars = sum(column.kind != "figure" for column in self.grid.columns)
         share = _ALONE if bars < 2 and len(self.grid.columns) < 4 else _FIGURES if bars < 2 else _AMONG
-        longest = 0.0
+        wide = []
         for number, row in enumerate(self.grid.rows):
             weight: Weight = "semibold" if row.strong else "regular"
-            longest = max(longest, self._wide(" ".join(row.label.split())[:200], self.style.size, weight))
-            for small in self._small(row, number):
-                longest = max(longest, self._wide(small[:200], self.style.small))
-        return min(longest + self._gap, self.width * share)
+            wide.append(self._wide(" ".join(row.label.split())[:200], self.style.size, weight))
+            wide += [self._wide(small[:200], self.style.small) for small in self._small(row, number)]
+        room = self.width * share
+        more = self.width * (share + _SPARED)
+        if not self.style.tracks and self.width - more >= self._least():
+            spared = sum(room < each + self._gap <= more for each in wide)
+            room = more if spared > 1 else room
+        return min(max(wide, default=0.0) + self._gap, room)
 
     def _small(self, row: Row, number: int) -> list[str]:
         detail = self.grid.columns[0].cells[number].detail if self.style.tracks and self.grid.columns else ""
@@ -218,7 +235,7 @@ class _Layout:
         places, x = [], left
         for number, column in enumerate(columns):
             wide = max(fixed.get(number, main if column.kind == "main" else small), self.style.size)
-            room = 0.0 if column.kind == "figure" else max(wide - self._tails[number], self.style.pad)
+            room = 0.0 if column.kind == "figure" else self._room(column, wide, self._tails[number])
             places.append(_Place(x, wide, room))
             x += wide + self._gap
         return places

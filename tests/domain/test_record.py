@@ -446,7 +446,7 @@ def test_red_says_why(sample: Workshop, framework: Framework) -> None:
 def test_how_it_was_voted_stands_with_the_chart(sample: Workshop, framework: Framework) -> None:
     """Otherwise nobody can tell three dots each from one."""
     captions = [chart.caption for chart in blocks(printable_record(sample, framework), BarChart)]
-    assert any(caption.startswith("Dot vote: 4 dots each; at most 2 on one option") for caption in captions)
+    assert any(caption.startswith("Dot vote: 4 dots each; at most 2 on one;") for caption in captions)
 
 
 def test_ties_are_said_at_the_bar(sample: Workshop, framework: Framework) -> None:

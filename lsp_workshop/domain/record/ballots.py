@@ -22,15 +22,15 @@ from lsp_workshop.domain.record.parts import (
     Role,
 )
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.record.rounds import side_by_side
+from lsp_workshop.domain.record.rounds import beside_the_first, side_by_side
 from lsp_workshop.domain.results import BallotResult, Verdict
 from lsp_workshop.domain.voting import Comment, comments_of, result_of
 from lsp_workshop.domain.wording import counted, inside, joined, listed, short_title
 from lsp_workshop.domain.workshop import Workshop
 
 _SECRECY = {
-    Secrecy.SECRET: "secret: no names and no sectors on the papers",
-    Secrecy.SECTOR_ONLY: "the sector on the paper, no names",
+    Secrecy.SECRET: "secret, no names and no sectors",
+    Secrecy.SECTOR_ONLY: "sectors, no names",
     Secrecy.ATTRIBUTED: "voted openly",
 }
 _VERDICTS = {
@@ -48,8 +48,8 @@ def method_words(ballot: Ballot) -> str:
     details: list[str] = []
     if ballot.method is Method.DOTS and rules.dots_per_voter is not None:
         details.append(f"{counted(rules.dots_per_voter, 'dot')} each")
-    if ballot.method is Method.DOTS and rules.max_per_option is not None:
-        details.append(f"at most {rules.max_per_option} on one option")
+    if ballot.method is Method.DOTS and rules.max_per_option is not None and rules.max_per_option > 1:
+        details.append(f"at most {rules.max_per_option} on one")
     if ballot.method in (Method.SCALE, Method.CONSENT) and rules.allow_blank:
         details.append("items could be left blank")
     if ballot.voter_unit is VoterUnit.GROUP:
@@ -95,6 +95,9 @@ def ballot_blocks(workshop: Workshop, ballot: Ballot, people: People) -> list[Bl
     if details:
         blocks.append(Details(tuple(details)))
     chart = ballot_figure(ballot, result, people)
+    both = beside_the_first(workshop, ballot, chart, people) if chart is not None else None
+    if both is not None:
+        chart, rounds = both, None
     if chart is not None:
         # How it was voted stands with what it came to: a row of its own under every chart says little for its room.
         blocks.append(dataclasses.replace(chart, caption=f"{method_words(ballot)} {chart.caption}"))
@@ -165,7 +168,7 @@ def _comments(workshop: Workshop, ballot: Ballot, people: People) -> list[Block]
     lines = sorted(_comment(each, ballot, people, workshop) for each in comments_of(workshop, ballot.id))
     if not lines:
         return []
-    return [Paragraph("Said with the vote:", Role.NOTE), BulletList(tuple(lines))]
+    return [Details(tuple(Detail("" if place else "Comments", line) for place, line in enumerate(lines)))]
 
 
 def _comment(comment: Comment, ballot: Ballot, people: People, workshop: Workshop) -> str:

@@ -91,12 +91,8 @@ def bar_chart(ballot: Ballot, result: BallotResult, people: People, *, top: int 
         for option in options
     )
     sectors = () if top is not None else tuple(_sector_bars(sector, options, people) for sector in result.sectors)
-    rule = (
-        "A first place gives one point fewer than there are options, the last none."
-        if ranking
-        else f"Totals are {unit}s."
-    )
-    caption = joined((f"{papers_words(result)}.", rule), " ")
+    # What a place in a ranking gives is said where figures are explained.
+    caption = f"{papers_words(result)}. Totals are {unit}s."
     lines = [_bar_line(option, result, unit) for option in options]
     for sector in sectors:
         values = zip(options, sector.values, strict=True)

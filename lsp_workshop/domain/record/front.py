@@ -186,7 +186,7 @@ def _agenda(workshop: Workshop, agenda: list[AgendaItem]) -> Table:
     begun = any(begun_on(item, day) for item in agenda)
     used = {stage.id: stage.seconds_used for stage in workshop.all(Stage) if stage.seconds_used}
     actual = begun or any(item.stage_id in used for item in agenda)
-    columns = [Column("Time", 0.08), Column("What", 0.44), Column("How", 0.39), Column("Minutes", 0.09, True)]
+    columns = [Column("Time", 0.08), Column("What", 0.46), Column("How", 0.37), Column("Minutes", 0.09, True)]
     if begun:
         columns = [Column("Time", 0.08), Column("What", 0.42), Column("How", 0.3), Column("Minutes", 0.1, True)]
         columns.append(Column("Began", 0.1))

@@ -183,7 +183,7 @@ def _groups(workshop: Workshop, there: Sequence[Participant], people: People) ->
                 Cell(str(members)),
             )
         )
-    columns = (Column(people.noun, 0.24), Column("Host", 0.33), Column("Scribe", 0.33), Column("People", 0.1, True))
+    columns = (Column(people.noun, 0.21), Column("Host", 0.35), Column("Scribe", 0.35), Column("People", 0.09, True))
     return [Heading(2, f"The {people.noun.lower()}s"), Table(columns, tuple(rows))]
 
 
@@ -205,7 +205,9 @@ def _missing(workshop: Workshop, people: People) -> list[Block]:
         lines.append(f"Sectors with nobody there: {sentence(listed([*map(inside, empty)]))}")
     if not lines:
         return []
-    return [Heading(2, "Apologies and who was missing"), *(Paragraph(line) for line in lines)]
+    # One line says by its first word what it is.
+    heading = [Heading(2, "Apologies and who was missing")] if len(lines) > 1 else []
+    return [*heading, *(Paragraph(line) for line in lines)]
 
 
 def _apology(apology: Apology, people: People) -> str:

@@ -63,7 +63,7 @@ def _objectives(workshop: Workshop, objectives: Sequence[Objective], people: Peo
                 Cell(note="; ".join(chosen)),
             )
         )
-    columns = (Column("No.", 0.06), Column("Objective", 0.36), Column("Led by", 0.28), Column("Routes", 0.3))
+    columns = (Column("No.", 0.06), Column("Objective", 0.4), Column("Led by", 0.26), Column("Routes", 0.28))
     return Table(columns, tuple(rows))
 
 
@@ -226,7 +226,7 @@ def pledges_section(workshop: Workshop, framework: Framework, people: People) ->
         )
         shown = organisation
     columns = (
-        Column("Organisation", 0.35), Column("Pledge", 0.39), Column("Change in", 0.13), Column("By", 0.13),
+        Column("Organisation", 0.37), Column("Pledge", 0.37), Column("Change in", 0.13), Column("By", 0.13),
     )  # fmt: skip
     lead = "What partners will do to build their own capacity to work together."
     blocks: list[Block] = [Table(columns, tuple(rows))]

@@ -6,17 +6,19 @@ Options are matched by their labels; totals and means only, of no sector. Knows 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lsp_workshop.domain.earlier_checks import earlier_check
 from lsp_workshop.domain.health import is_health_check
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import ordinal, point_words
-from lsp_workshop.domain.record.figures import papers_words
-from lsp_workshop.domain.record.parts import RoundsChart, RoundsRow
+from lsp_workshop.domain.record.figures import ballot_figure, papers_words
+from lsp_workshop.domain.record.parts import Figure, RoundsChart, RoundsRow, ScaleChart
+from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult
 from lsp_workshop.domain.voting import result_of
-from lsp_workshop.domain.wording import counted, date_words, mean, percent
+from lsp_workshop.domain.wording import counted, date_words, joined, mean, percent
 from lsp_workshop.domain.workshop import Workshop
 
 
@@ -114,6 +116,26 @@ def rounds_figure(workshop: Workshop, ballot: Ballot) -> RoundsChart | None:
         f"Two votes side by side. {titles[0]}: {papers_words(results[0])}. {titles[1]}: {papers_words(results[1])}"
     )
     return RoundsChart(titles, details, _ends(before, ballot, rows), rows, caption, f"{heading}. {'. '.join(lines)}.")
+
+
+def beside_the_first(workshop: Workshop, ballot: Ballot, chart: Figure, people: People) -> ScaleChart | None:
+    """The chart of one proposal with everybody in the vote that it replaces in a row of its own, after everybody.
+
+    None where the two can't stand on one scale: another method, other points, another share for acceptance.
+    """
+    before = workshop.find(Ballot, ballot.replaces_id)
+    if before is None or rounds_figure(workshop, ballot) is None or not isinstance(chart, ScaleChart):
+        return None
+    old = ballot_figure(before, result_of(workshop, before.id), people, sectors=False)
+    if not isinstance(old, ScaleChart) or not (old.single and chart.single) or before.method is not ballot.method:
+        return None
+    if (old.points, old.columns) != (chart.points, chart.columns):
+        return None
+    title = f"{ordinal(_round_number(workshop, ballot) - 1)} vote"
+    first, *sectors = chart.rows
+    rows = (first, replace(old.rows[0], label=title), *sectors)
+    words = f"{chart.alternative.removesuffix(chart.note).strip()} {title}, everybody: {old.alternative}"
+    return replace(chart, rows=rows, alternative=joined((words, chart.note), " "))
 
 
 def _round_number(workshop: Workshop, ballot: Ballot) -> int:

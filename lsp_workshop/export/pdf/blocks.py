@@ -89,16 +89,17 @@ class Layout:
         ruled: bool = True,
         dense: bool = False,
         least: float | None = None,
+        after: float = 10,
     ) -> RecordTable:
-        """`least`: a table to write in, boxed, with rows of at least this height."""
+        """`least`: a table to write in, boxed, with rows of at least this height; `after` is the space below it."""
         k = self.look.scale
         measures = TableLook(
             widths=self._widths(header, rows, shares),
             gutter=(10 if least is None else 4) * k,
-            above=(0.7 if dense else 1.0) * k,
-            below=(1.5 if dense else 1.8) * k,
+            above=(0.4 if dense else 0.6) * k,
+            below=(1.1 if dense else 1.3) * k,
             ruled=ruled,
-            after=10 * k,
+            after=after * k,
             chip_room=15 * k,
             scale=k,
             least_split=60 * k,
@@ -186,8 +187,11 @@ def _bullets(block: BulletList, layout: Layout) -> list[Flowable]:
 
 
 def _details(block: Details, layout: Layout) -> Flowable:
-    rows = [TableRow((layout.cell(row.label, layout.look.cell_strong), layout.cell(row.text))) for row in block.rows]
-    return layout.table((), rows, (0.17, 0.83))
+    rows = [
+        TableRow((layout.cell(row.label, layout.look.cell_strong), layout.cell(row.text)), inner=not row.label)
+        for row in block.rows
+    ]
+    return layout.table((), rows, (0.17, 0.83), after=6)
 
 
 def _key_facts(block: KeyFacts, layout: Layout) -> Flowable:
@@ -362,7 +366,7 @@ def _figure(block: Chart, layout: Layout) -> Flowable:
     fonts = layout.typesetter.fonts
     # A page of its own is as full as one of text.
     most = layout.height * (0.9 if isinstance(block, PlanFigure) else 0.82)
-    return LongFigure(block, fonts, layout.width, most, layout.look.scale, caption)
+    return LongFigure(block, fonts, layout.width, most, layout.look.scale, caption, layout.height)
 
 
 def _photo(block: Photograph, layout: Layout) -> list[Flowable]:

@@ -9,7 +9,7 @@ from reportlab.graphics.shapes import Drawing, String
 from reportlab.platypus.flowables import Flowable
 
 from lsp_workshop.domain.record.parts import AnyFigure as Chart
-from lsp_workshop.domain.record.parts import BarChart, SpreadChart
+from lsp_workshop.drawing import rows_of
 from lsp_workshop.export.charts import charts
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, paint_text
@@ -88,16 +88,23 @@ class Figure(Flowable):
 _GOES_ON = "The figure goes on; all its values are told where it begins."
 
 
+_FEW = 12
+"""Bars that are looked at together."""
+
+
 class LongFigure(Flowable):
     """A chart that goes on under the same head on the next page where it does not fit; a few rows stay together.
 
-    The caption ends it. `most` is the height of one drawing at the most.
+    One that is read as a whole moves on whole. The caption ends it. `most` is the height of one drawing at the most,
+    `page` that of the page's room.
     """
 
-    def __init__(self, chart: Chart, fonts: FontSet, width: float, most: float, k: float, caption: Text) -> None:
+    def __init__(
+        self, chart: Chart, fonts: FontSet, width: float, most: float, k: float, caption: Text, page: float
+    ) -> None:
         super().__init__()
         self.chart, self.fonts, self.most, self.k, self.caption = chart, fonts, most, k, caption
-        self.width = width
+        self.width, self.page = width, page
         self._made: dict[float | None, list[Drawing]] = {}
 
     def getSpaceAfter(self) -> float:
@@ -119,8 +126,8 @@ class LongFigure(Flowable):
         return made
 
     def _is_one_picture(self) -> bool:
-        """Whether it is read as a whole: a distribution that is torn says nothing."""
-        return self.height <= self.most / 2 and not isinstance(self.chart, BarChart | SpreadChart)
+        """Whether it is read as a whole: up to half a page; with few bars, as in large print, up to two thirds."""
+        return self.height <= self.page * (2 / 3 if rows_of(self.chart) <= _FEW else 1 / 2)
 
     def _figures(self, drawings: list[Drawing]) -> list[Flowable]:
         last, group = len(drawings) - 1, Element("Div")
