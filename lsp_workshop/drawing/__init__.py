@@ -12,9 +12,9 @@ Knows no Qt, no ReportLab and no workshop.
 
 from lsp_workshop.drawing.charts import pages, rows_of
 from lsp_workshop.drawing.grids import grid_of
-from lsp_workshop.drawing.layout import Style
 from lsp_workshop.drawing.palette import Palette
 from lsp_workshop.drawing.shapes import Drawing
+from lsp_workshop.drawing.style import Style
 from lsp_workshop.drawing.words import Measure, Weight
 
 __all__ = ["Drawing", "Measure", "Palette", "Style", "Weight", "grid_of", "pages", "rows_of"]

@@ -7,9 +7,9 @@ import math
 from lsp_workshop.domain.record.parts import AnyFigure, MatrixChart, TimelineChart
 from lsp_workshop.drawing import layout
 from lsp_workshop.drawing.grids import grid_of
-from lsp_workshop.drawing.layout import Style
 from lsp_workshop.drawing.matrix import matrix_pages
 from lsp_workshop.drawing.shapes import Drawing
+from lsp_workshop.drawing.style import Style
 from lsp_workshop.drawing.timeline import timeline_pages
 from lsp_workshop.drawing.words import Measure
 

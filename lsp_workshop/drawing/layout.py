@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lsp_workshop.domain.record.parts import Figure
 from lsp_workshop.drawing.grids import Cell, Column, Grid, Row, grid_of
-from lsp_workshop.drawing.marks import LETTER, mark_shapes
+from lsp_workshop.drawing.heads import REACH, Head
 from lsp_workshop.drawing.shapes import (
     ACCENT,
     EDGE,
@@ -22,19 +22,18 @@ from lsp_workshop.drawing.shapes import (
     TEXT,
     TRACK,
     Box,
-    Colour,
     Drawing,
     Rule,
     Shape,
     Text,
 )
+from lsp_workshop.drawing.style import Place, Style
 from lsp_workshop.drawing.words import Measure, Weight, reads_from_right, wrap
 
 _BESIDE_LINES = 3
 """Lines that a label may have beside its bar; with more it stands above."""
 _TOGETHER = 3
 """Rows that stay together on either side of a page break."""
-_REACH = 0.7
 _BARS = 0.24
 """How much of the width the bars should have beside columns of figures."""
 _ALONE, _FIGURES, _AMONG = 0.5, 0.42, 0.33
@@ -42,38 +41,6 @@ _ALONE, _FIGURES, _AMONG = 0.5, 0.42, 0.33
 
 _SPARED = 0.12
 """What labels take on paper besides where that spares two of them a second line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """Sizes of texts and bars, in the drawing's own unit.
-
-    `figure` is the size of the figures that matter, `small` of everything quiet. `row` is the least height of a row.
-    `tracks` shows how long a bar could be and sets the figures in line at the edge (screens); without, they stand at
-    the bars' ends with their details behind them (paper). `most_lines` is how many a label may have; `brief` leaves out
-    what stands elsewhere.
-    """
-
-    size: float
-    figure: float
-    small: float
-    bar: float
-    thin: float
-    row: float
-    line: float
-    tracks: bool
-    gap: float = 0.0
-    leading: float = 1.28
-    most_lines: int = 12
-    brief: bool = False
-
-    @property
-    def pad(self) -> float:
-        return self.small * (0.85 if self.tracks else 0.55)
-
-    def sign(self, size: float) -> float:
-        """The side of a sector's sign beside words of this size: on a screen its letter is as large as they are."""
-        return size / LETTER if self.tracks else size * 1.05
 
 
 def pages(
@@ -103,15 +70,6 @@ class _Label:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a column stands; bars may be `room` long, figures take `tail`."""
-
-    x: float
-    width: float
-    room: float
-
-
 class _Layout:
     def __init__(self, grid: Grid, width: float, style: Style, measure: Measure) -> None:
         self.grid, self.width, self.style, self._measure = grid, width, style, measure
@@ -126,18 +84,14 @@ class _Layout:
             self.labels = [self._label(row, number, width) for number, row in enumerate(grid.rows)]
         self.above = self.label_width == 0.0
         self.places = self._places(self.label_width, width - self.label_width)
-        self.keyed = not all(map(self._title_fits, grid.columns, self.places))
         self.heights = [self._row_height(label) for label in self.labels]
-        self.head = self._head_height()
+        self.head = Head(grid.columns, self.places, self._gap, width, style, measure)
         self.note = wrap(grid.note, "regular", style.small, width, measure, 12) if grid.note else []
 
     # --- measuring ----------------------------------------------------------------------------------------
 
     def _wide(self, text: str, size: float, weight: Weight = "regular") -> float:
         return self._measure(text, weight, size)
-
-    def _lead(self, size: float) -> float:
-        return size * self.style.leading
 
     def _figure(self, column: Column) -> tuple[float, Weight]:
         """Size and weight of a column's figures."""
@@ -160,14 +114,25 @@ class _Layout:
             wide += self.style.pad + self._wide(cell.detail, self.style.small)
         return wide
 
+    def _seen(self, column: Column) -> float:
+        """How wide a column of bars must be on paper for the bars to be told from each other."""
+        if self.style.tracks:
+            return 0.0
+        seen = self.style.size * 4
+        shares = ((column.share(cell.value or 0.0), self._said(column, cell)) for cell in column.cells)
+        return max((seen * share + said for share, said in shares), default=0.0) + self.style.pad
+
     def _room(self, column: Column, wide: float, tail: float) -> float:
-        """How long a bar may be. On paper a figure stands at its bar's end, so that a short bar may have a long one."""
-        fits: list[float] = []
-        if not self.style.tracks and not any(cell.span for cell in column.cells):
-            for cell, row in zip(column.cells, self.grid.rows, strict=True):
-                if not row.foot and cell.value is not None and (share := column.share(cell.value)) > 0:
-                    fits.append((wide - self.style.pad - self._said(column, cell)) / share)
-        return max(min(fits), self.style.pad) if fits else max(wide - tail, self.style.pad)
+        """How long a bar may be. On paper a figure stands at its bar's end, so that a short bar may have a long one.
+
+        Several columns of a kind are as long as each other, whatever stands in them.
+        """
+        alone = column.kind == "main" and sum(each.kind == "main" for each in self.grid.columns) == 1
+        fits = [wide - tail]
+        if alone and not self.style.tracks and not any(cell.span for cell in column.cells):
+            shares = [(column.share(cell.value or 0.0), self._said(column, cell)) for cell in column.cells]
+            fits = [(wide - self.style.pad - said) / share for share, said in shares if share > 0] or fits
+        return max(min(*fits, wide), self.style.pad)
 
     def _label_width(self) -> float:
         """What the labels get beside the bars: as much as they need, up to a share."""
@@ -197,7 +162,7 @@ class _Layout:
         small: list[str] = []
         for text in self._small(row, number):
             small += wrap(text, "regular", style.small, room, self._measure, style.most_lines)
-        height = len(lines) * self._lead(style.size) + len(small) * self._lead(style.small)
+        height = len(lines) * self.style.lead(style.size) + len(small) * self.style.lead(style.small)
         return _Label(tuple(lines), tuple(small), typed, reads_from_right(row.label), height)
 
     def _least(self) -> float:
@@ -215,13 +180,13 @@ class _Layout:
     def _feet(self, column: Column) -> list[tuple[Cell, Row]]:
         return [pair for pair in zip(column.cells, self.grid.rows, strict=True) if pair[1].foot]
 
-    def _places(self, left: float, width: float) -> list[_Place]:
+    def _places(self, left: float, width: float) -> list[Place]:
         columns = self.grid.columns
         kinds = [column.kind for column in columns]
         figures = [number for number, kind in enumerate(kinds) if kind == "figure"]
         widest = (max(self._tails[number], self._title_room(columns[number])) for number in figures)
         fixed = dict.fromkeys(figures, max(widest, default=0.0))
-        behind = _REACH if kinds and kinds[-1] != "main" and columns[-1].title else 0.0
+        behind = REACH if kinds and kinds[-1] != "main" and columns[-1].title else 0.0
         gaps = self._gap * (max(len(columns) - 1, 0) + behind)
         flexible = width - sum(fixed.values()) - gaps
         if figures and flexible < self.width * _BARS:
@@ -231,124 +196,40 @@ class _Layout:
         mains, smalls = kinds.count("main"), kinds.count("small")
         # The chart's own bars stay the longest, however many sectors stand beside them.
         main = flexible / mains if mains and not smalls else flexible * (0.6, 0.46, 0.42, 0.37)[min(smalls, 4) - 1]
+        if mains == 1 and smalls:
+            main = max(main, min(self._seen(columns[kinds.index("main")]), flexible / 2))
         small = (flexible - (main if mains else 0.0)) / smalls if smalls else 0.0
         places, x = [], left
         for number, column in enumerate(columns):
             wide = max(fixed.get(number, main if column.kind == "main" else small), self.style.size)
             room = 0.0 if column.kind == "figure" else self._room(column, wide, self._tails[number])
-            places.append(_Place(x, wide, room))
+            places.append(Place(x, wide, room))
             x += wide + self._gap
         return places
 
     def _title_room(self, column: Column) -> float:
         """What a title may ask for over a column of figures."""
-        return min(self._wide(column.title, self.style.small), self.style.small * 5) - self._gap * _REACH
+        return min(self._wide(column.title, self.style.small), self.style.small * 5) - self._gap * REACH
 
     def _row_height(self, label: _Label) -> float:
         style = self.style
         if self.above:
             air = style.pad if style.tracks else style.pad * 1.8
-            return label.height + max(self._lead(style.figure), style.bar) + air + style.gap
+            return label.height + max(self.style.lead(style.figure), style.bar) + air + style.gap
         return max(style.row, label.height + style.pad * (1.4 if style.tracks else 0.45)) + style.gap
-
-    # --- titles -------------------------------------------------------------------------------------------
-
-    def _title_fits(self, column: Column, place: _Place) -> bool:
-        size = self.style.small
-        words = [word for text in (column.title, column.detail) for word in text.split(" ")]
-        # A title of more than two lines would be longer than what it stands over.
-        lines = wrap(column.title, "regular", size, self._title_width(place), self._measure, 3)
-        return len(lines) < 3 and all(self._wide(word, size) <= self._title_width(place) for word in words)
-
-    def _title_width(self, place: _Place) -> float:
-        """A title may reach into the gap behind its column, and into the room left free behind the last."""
-        return place.width + self._gap * _REACH
-
-    def _code(self, number: int) -> str:
-        """What stands over a column whose words are in the key."""
-        first = self.grid.columns[number].title.split(" ")[0]
-        return first if first.isdecimal() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
-
-    def _key(self) -> list[list[tuple[float, int, list[str]]]]:
-        """The key's entries, row by row: place from the left, column, words in lines."""
-        size = self.style.small
-        rows: list[list[tuple[float, int, list[str]]]] = [[]]
-        x = 0.0
-        for number, column in enumerate(self.grid.columns):
-            if column.kind == "main" or not column.title:
-                continue
-            words = f"{column.title} ({column.detail})" if column.detail else column.title
-            if column.mark is None and self._code(number) == words.split(" ")[0]:
-                words = words.partition(" ")[2].strip() or words
-            lead = self._key_lead
-            lines = wrap(words, "regular", size, self.width - lead, self._measure, 3)
-            wide = lead + max(self._wide(line, size) for line in lines)
-            if x + wide > self.width and rows[-1]:
-                rows.append([])
-                x = 0.0
-            rows[-1].append((x, number, lines))
-            x += wide + size * 1.4
-        return rows if rows[-1] else []
-
-    @property
-    def _sign_height(self) -> float:
-        """A line that a sign stands in."""
-        marked = any(column.mark is not None for column in self.grid.columns)
-        lead = self._lead(self.style.small)
-        return max(lead, self.style.sign(self.style.small) * 1.1) if marked else lead
-
-    @property
-    def _key_lead(self) -> float:
-        """From a sign in the key to its words."""
-        return self.style.small * 0.65 + (self._sign_height - self._lead(self.style.small)) + self.style.small * 1.05
-
-    def _key_row_height(self, row: list[tuple[float, int, list[str]]]) -> float:
-        lines = max(len(lines) for _, _, lines in row)
-        return self._sign_height + (lines - 1) * self._lead(self.style.small)
-
-    def _head_height(self) -> float:
-        size = self.style.small
-        titled = [column for column in self.grid.columns if column.title]
-        tall = self._lead(size)
-        height = 0.0
-        if self.keyed:
-            height += sum(self._key_row_height(row) for row in self._key()) + size * 0.6
-            height += self._sign_height + tall * 0.2
-        elif titled:
-            height += max(self._title_height(column, place) for column, place in self._titled()) + size * 0.35
-        if any(column.ticks for column in self.grid.columns):
-            height = max(height, tall)
-        return height + self.style.pad * 0.4
-
-    def _titled(self) -> list[tuple[Column, _Place]]:
-        pairs = zip(self.grid.columns, self.places, strict=True)
-        return [(column, place) for column, place in pairs if column.title]
-
-    def _title_height(self, column: Column, place: _Place) -> float:
-        lead = self._lead(self.style.small)
-        lines = self._title_lines(column.title, place) + self._title_lines(column.detail, place)
-        return len(lines) * lead + (self._above_title if column.mark else 0.0)
-
-    @property
-    def _above_title(self) -> float:
-        """What a sign takes above the words of a title."""
-        return max(self._lead(self.style.small) * 1.15, self.style.sign(self.style.small) + self.style.small * 0.3)
-
-    def _title_lines(self, text: str, place: _Place) -> list[str]:
-        return wrap(text, "regular", self.style.small, self._title_width(place), self._measure, 2) if text else []
 
     # --- pages --------------------------------------------------------------------------------------------
 
     def drawings(self, height: float, first: float | None) -> list[Drawing]:
-        note = len(self.note) * self._lead(self.style.small) + self.style.small * 0.8 if self.note else 0.0
+        note = len(self.note) * self.style.lead(self.style.small) + self.style.small * 0.8 if self.note else 0.0
         under = self.style.pad
-        room = height - self.head - under - (note if note < height / 3 else 0.0)
-        begins = None if first is None else first - self.head - under
+        room = height - self.head.height - under - (note if note < height / 3 else 0.0)
+        begins = None if first is None else first - self.head.height - under
         portions = portioned(self.heights, room, begins) or [(0, 0)]
         made = []
         for start, end in portions:
             last = end == len(self.heights)
-            rows = self.head + sum(self.heights[start:end]) + under
+            rows = self.head.height + sum(self.heights[start:end]) + under
             shapes = self._draw(start, end)
             if last:
                 shapes += self._draw_note(rows)
@@ -356,8 +237,8 @@ class _Layout:
         return made
 
     def _draw(self, start: int, end: int) -> list[Shape]:
-        shapes = self._draw_head()
-        y = self.head
+        shapes = self.head.draw()
+        y = self.head.height
         for number in range(start, end):
             shapes += self._draw_row(number, y)
             y += self.heights[number]
@@ -367,7 +248,7 @@ class _Layout:
                 shapes.append(Rule(0, line, self.width, line, RULE, self.style.line))
         if not self.above:
             for column, place in zip(self.grid.columns, self.places, strict=True):
-                shapes += self._zero(column, place, self.head, y)
+                shapes += self._zero(column, place, self.head.height, y)
         return shapes
 
     def _draw_note(self, top: float) -> list[Shape]:
@@ -375,71 +256,11 @@ class _Layout:
         top += size * 0.5
         backwards = reads_from_right(self.grid.note)
         return [
-            self._line(line, top + number * self._lead(size), size, "regular", MUTED, 0, self.width, backwards)
+            self.style.worded(
+                line, top + number * self.style.lead(size), size, "regular", MUTED, 0, self.width, backwards
+            )
             for number, line in enumerate(self.note)
         ]
-
-    def _line(
-        self,
-        text: str,
-        top: float,
-        size: float,
-        weight: Weight,
-        colour: Colour,
-        left: float,
-        right: float,
-        backwards: bool = False,
-    ) -> Text:
-        """A line of words whose box begins at `top`; a text that reads from the right begins there."""
-        y = top + self._lead(size) / 2 + size * 0.36
-        return Text(right if backwards else left, y, text, size, weight, colour, "end" if backwards else "start")
-
-    def _draw_head(self) -> list[Shape]:
-        shapes: list[Shape] = []
-        size, lead = self.style.small, self._lead(self.style.small)
-        bottom = self.head - self.style.pad * 0.4
-        if self.keyed:
-            y = 0.0
-            for row in self._key():
-                for x, number, lines in row:
-                    shapes += self._sign(number, x, y)
-                    for place, line in enumerate(lines):
-                        top = y + (self._sign_height - lead) / 2 + place * lead
-                        shapes.append(self._line(line, top, size, "regular", MUTED, x + self._key_lead, self.width))
-                y += self._key_row_height(row)
-            for number, (column, where) in enumerate(zip(self.grid.columns, self.places, strict=True)):
-                if column.title and column.kind != "main":
-                    shapes += self._sign(number, where.x, bottom - self._sign_height)
-                elif column.title:
-                    shapes.append(self._line(column.title, bottom - lead, size, "regular", MUTED, where.x, self.width))
-        else:
-            for column, where in self._titled():
-                shapes += self._title(column, where, bottom - size * 0.35 - self._title_height(column, where))
-        for column, where in zip(self.grid.columns, self.places, strict=True):
-            for tick in column.ticks:
-                x = max(where.x + where.room * column.share(tick), self._wide(str(tick), size) / 2)
-                shapes.append(Text(x, bottom - lead / 2 + size * 0.36, str(tick), size, "regular", MUTED, "middle"))
-        return shapes
-
-    def _sign(self, number: int, x: float, y: float) -> list[Shape]:
-        size, mark = self.style.small, self.grid.columns[number].mark
-        if mark is not None:
-            return mark_shapes(x + size * 0.1, y + size * 0.1, self.style.sign(size), mark)
-        y += (self._sign_height - self._lead(size)) / 2
-        return [self._line(self._code(number), y, size, "semibold", TEXT, x, self.width)]
-
-    def _title(self, column: Column, place: _Place, y: float) -> list[Shape]:
-        shapes: list[Shape] = []
-        size, lead = self.style.small, self._lead(self.style.small)
-        if column.mark is not None:
-            shapes += mark_shapes(place.x + size * 0.1, y, self.style.sign(size), column.mark)
-            y += self._above_title
-        colours = ((column.title, TEXT), (column.detail, MUTED))
-        for text, colour in colours:
-            for line in self._title_lines(text, place):
-                shapes.append(self._line(line, y, size, "regular", colour, place.x, self.width))
-                y += lead
-        return shapes
 
     # --- rows ---------------------------------------------------------------------------------------------
 
@@ -450,12 +271,12 @@ class _Layout:
         top = y + style.gap / 2 + (style.pad * 0.3 if self.above else (height - style.gap - label.height) / 2)
         shapes: list[Shape] = []
         for line in label.lines:
-            shapes.append(self._line(line, top, style.size, label.weight, TEXT, 0, right, label.backwards))
-            top += self._lead(style.size)
+            shapes.append(self.style.worded(line, top, style.size, label.weight, TEXT, 0, right, label.backwards))
+            top += self.style.lead(style.size)
         for line in label.small:
-            shapes.append(self._line(line, top, style.small, "regular", MUTED, 0, right, label.backwards))
-            top += self._lead(style.small)
-        band = max(self._lead(style.figure), style.bar)
+            shapes.append(self.style.worded(line, top, style.small, "regular", MUTED, 0, right, label.backwards))
+            top += self.style.lead(style.small)
+        band = max(self.style.lead(style.figure), style.bar)
         middle = top + band / 2 if self.above else y + height / 2
         for column, place in zip(self.grid.columns, self.places, strict=True):
             shapes += self._cell(column, place, column.cells[number], middle, foot=self.grid.rows[number].foot)
@@ -463,14 +284,14 @@ class _Layout:
                 shapes += self._zero(column, place, middle - band / 2, middle + band / 2)
         return shapes
 
-    def _zero(self, column: Column, place: _Place, top: float, bottom: float) -> list[Shape]:
+    def _zero(self, column: Column, place: Place, top: float, bottom: float) -> list[Shape]:
         """The line where bars begin; a track shows that by itself."""
         if column.kind == "figure" or (column.kind == "main" and self.style.tracks):
             return []
         colour = TEXT if column.kind == "main" else EDGE
         return [Rule(place.x, top, place.x, bottom, colour, self.style.line)]
 
-    def _cell(self, column: Column, place: _Place, cell: Cell, middle: float, *, foot: bool) -> list[Shape]:
+    def _cell(self, column: Column, place: Place, cell: Cell, middle: float, *, foot: bool) -> list[Shape]:
         style = self.style
         size, weight = self._figure(column)
         main = column.kind == "main"
@@ -501,7 +322,7 @@ class _Layout:
         return shapes
 
     def _span(
-        self, column: Column, place: _Place, span: tuple[float, float], middle: float, thick: float
+        self, column: Column, place: Place, span: tuple[float, float], middle: float, thick: float
     ) -> list[Shape]:
         """A line from one value to the other with an end at each, over the bar."""
         low, high = (place.x + place.room * column.share(value) for value in span)

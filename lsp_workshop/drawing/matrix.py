@@ -10,10 +10,10 @@ import math
 from collections.abc import Sequence
 
 from lsp_workshop.domain.record.parts import MatrixChart, MatrixColumn, MatrixRow
-from lsp_workshop.drawing.layout import Style
 from lsp_workshop.drawing.marks import mark_shapes
 from lsp_workshop.drawing.shapes import MUTED, RULE, TEXT, TRACK, Box, Drawing, Rule, Shape, Text
 from lsp_workshop.drawing.strips import Pen, Strip, flowed
+from lsp_workshop.drawing.style import Style
 from lsp_workshop.drawing.words import Measure, Weight, wrap
 
 _LABELS, _MOST = 0.36, 0.5

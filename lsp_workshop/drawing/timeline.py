@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from lsp_workshop.domain.record.parts import PointKind, TimelineChart, TimelineGroup, TimelinePoint, TimelineRow
-from lsp_workshop.drawing.layout import Style
 from lsp_workshop.drawing.marks import mark_shapes
 from lsp_workshop.drawing.shapes import (
     ACCENT,
@@ -24,6 +23,7 @@ from lsp_workshop.drawing.shapes import (
     Text,
 )
 from lsp_workshop.drawing.strips import Pen, Strip, flowed, together
+from lsp_workshop.drawing.style import Style
 from lsp_workshop.drawing.words import Measure, Weight, wrap
 
 _LABELS = 0.44

@@ -28,6 +28,7 @@ from lsp_workshop.domain.model import (
     Decision,
     Lesson,
     Method,
+    Organisation,
     ParkingLotItem,
     Participant,
     Question,
@@ -44,6 +45,7 @@ from lsp_workshop.domain.record.parts import (
     BarChart,
     Heading,
     MatrixChart,
+    RoundsChart,
     ScaleChart,
     SpreadChart,
     Table,
@@ -447,6 +449,40 @@ def test_how_it_was_voted_stands_with_the_chart(sample: Workshop, framework: Fra
     """Otherwise nobody can tell three dots each from one."""
     captions = [chart.caption for chart in blocks(printable_record(sample, framework), BarChart)]
     assert any(caption.startswith("Dot vote: 4 dots each; at most 2 on one;") for caption in captions)
+
+
+def test_a_second_vote_has_the_first_beside_it(sample: Workshop, framework: Framework) -> None:
+    """Otherwise nobody sees what the talk between the two has changed, or the same figures take a third chart."""
+    charts = blocks(printable_record(sample, framework), ScaleChart)
+    (both,) = (chart for chart in charts if any(row.label == "1st vote" for row in chart.rows))
+    first = charts[charts.index(both) - 1]
+    assert both.rows[1] == dataclasses.replace(first.rows[0], label="1st vote")
+    assert both.rows[1].counts != both.rows[0].counts
+    assert f"1st vote, everybody: {first.alternative.partition('Public:')[0]}"[:-2] in both.alternative
+    assert not blocks(printable_record(sample, framework), RoundsChart)
+
+
+def test_votes_on_other_scales_stay_in_a_chart_of_their_own(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a share from 3 upwards stands beside one from 4 as if they were the same."""
+
+    def stricter(record: Record) -> Record:
+        if isinstance(record, Ballot) and record.replaces_id and record.method is Method.SCALE:
+            return dataclasses.replace(record, rules=dataclasses.replace(record.rules, accept_from=4))
+        return record
+
+    record = printable_record(changed(sample, stricter), framework)
+    assert not [row for chart in blocks(record, ScaleChart) for row in chart.rows if row.label == "1st vote"]
+    assert len(blocks(record, RoundsChart)) == 1
+
+
+def test_one_line_on_who_was_missing_has_no_heading(sample: Workshop, framework: Framework) -> None:
+    """Otherwise a heading and a line say the same twice; two lines need one to be found by."""
+    titles = {heading.text for heading in blocks(printable_record(sample, framework), Heading)}
+    assert "Apologies and who was missing" not in titles
+    absent = Organisation(id="nobody", name="Nobody Here Trust")
+    more = printable_record(changed(sample, lambda record: record, absent), framework)
+    assert "Apologies and who was missing" in {heading.text for heading in blocks(more, Heading)}
+    assert "Partners with nobody in the room: Nobody Here Trust." in said(more)
 
 
 def test_ties_are_said_at_the_bar(sample: Workshop, framework: Framework) -> None:

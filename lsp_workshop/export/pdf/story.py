@@ -22,6 +22,8 @@ from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.typeset.lines import measure
 
 _OUTLINE_LENGTH = 200
+_ENDS = 0.32
+"""How much of a page a table takes at the least that ends on it with a part of the record."""
 
 
 @dataclass
@@ -158,9 +160,9 @@ class Story:
         return [entry for entry in self._entries.values() if entry.listed]
 
     def _ends_page(self, number: int) -> bool:
-        """Whether what follows the section begins a page whatever is left of this one."""
+        """Whether nothing stands on the page after the section: the next one begins another, or there is none."""
         if number + 1 == len(self.record.sections):
-            return False
+            return True
         section, following = self.record.sections[number : number + 2]
         return following.own_page or self._turned(section) != self._turned(following)
 
@@ -243,6 +245,8 @@ class Story:
         start = self._start(number, section)
         found: list[Flowable] = [RoomFor(self._needed([[each] for each in start] + body, layout, after)), *start]
         ending = _last_heading(section) if last else None
+        if last and body and isinstance(end := body[-1][-1], RecordTable):
+            end.look = replace(end.look, ends=_ENDS * layout.height)
         for place, part in enumerate(body):
             if isinstance(section.blocks[place], Heading) or _leads_to_list(section, place):
                 before = found[-1].getSpaceAfter()
