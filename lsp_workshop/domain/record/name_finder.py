@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from lsp_workshop.domain.finding import folded
 from lsp_workshop.domain.record.common_names import TITLES
@@ -21,12 +21,14 @@ _TITLES = frozenset(map(folded, TITLES))
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 """Where a word begins and ends; an underscore round it (“_Ann Lee_”) is none of it."""
 
+_OTHERS = re.compile("[^\x00-\x7f]+")
+"""Letters that may be written in another way; few in most texts."""
 _folds: dict[str, str] = {}
 
 
 def name_key(name: str) -> str:
     """A name as it is compared: names that are written alike have one."""
-    return "".join(_laid_out(name)[0].split())
+    return "".join(_said(name).split())
 
 
 def can_be_found(name: str) -> bool:
@@ -53,19 +55,20 @@ class NameFinder:
     """What finds any of the names as whole words; in scripts without blanks, wherever they stand."""
 
     def __init__(self, names: Collection[str]) -> None:
-        laid_out = {" ".join(_laid_out(name)[0].split()) for name in names}
+        laid_out = {" ".join(_said(name).split()) for name in names}
         # The longest first, so that "Ann Lee-Hart" is not taken for "Ann Lee".
         listed = sorted((name for name in laid_out if name), key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_pattern_of, listed))) if listed else None
+        self._pattern = re.compile("|".join(_patterns(listed))) if listed else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where each name stands, from and up to, and its `name_key`."""
         if self._pattern is None:
             return
-        said, places = _laid_out(text)
-        for found in self._pattern.finditer(said):
+        places: Sequence[int] | None = None
+        for found in self._pattern.finditer(_said(text)):
             start, end = found.span()
-            if places is not None:
+            if not text.isascii():
+                places = places or _places(text)
                 start, end = places[start], places[end - 1] + 1
                 # Accents that are signs of their own, and what nobody sees, go with the letter before.
                 while end < len(text) and not _fold(text[end]):
@@ -73,26 +76,39 @@ class NameFinder:
             yield start, end, "".join(found.group().split())
 
 
-def _pattern_of(name: str) -> str:
+def _patterns(names: Sequence[str]) -> Iterator[str]:
+    """One for all names that stand between blanks, which is quick, and one for each of the others."""
+    others = [name for name in names if _IS_UNSPACED.match(name[0]) or _IS_UNSPACED.match(name[-1])]
+    for name in others:
+        begins = "" if _IS_UNSPACED.match(name[0]) else _BEFORE
+        ends = "" if _IS_UNSPACED.match(name[-1]) else _AFTER
+        yield f"{begins}{_words_of(name)}{ends}"
+    usual = "|".join(_words_of(name) for name in names if name not in others)
+    if usual:
+        yield f"{_BEFORE}(?:{usual}){_AFTER}"
+
+
+def _words_of(name: str) -> str:
     words = name.split()
     said = re.escape(words[0])
     for before, word in itertools.pairwise(words):
         joined = _IS_UNSPACED.match(before[-1]) and _IS_UNSPACED.match(word[0])
         said += (r"\s*" if joined else r"\s+") + re.escape(word)
-    begins = "" if _IS_UNSPACED.match(name[0]) else _BEFORE
-    ends = "" if _IS_UNSPACED.match(name[-1]) else _AFTER
-    return f"{begins}{said}{ends}"
+    return said
 
 
-def _laid_out(text: str) -> tuple[str, list[int] | None]:
-    """The text as it is compared, and from where each of its letters came; None where every letter stayed in place."""
-    if text.isascii():
-        return text.casefold(), None
-    parts = [_fold(letter) for letter in text]
-    said = "".join(parts)
-    if len(said) == len(text) and all(parts):
-        return said, None
-    return said, [place for place, part in enumerate(parts) for _ in part]
+def _said(text: str) -> str:
+    """The text as it is compared."""
+    return (text if text.isascii() else _OTHERS.sub(_fold_all, text)).casefold()
+
+
+def _places(text: str) -> Sequence[int]:
+    """From where in the text each letter of what is compared came."""
+    return [place for place, letter in enumerate(text) for _ in _fold(letter)]
+
+
+def _fold_all(found: re.Match[str]) -> str:
+    return "".join(map(_fold, found.group()))
 
 
 def _fold(letter: str) -> str:
