@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lsp_workshop.domain.paper import USUAL, PageSize, Paper
-from lsp_workshop.domain.sheets import Precision, Sheet, Value, When, Workbook
+from lsp_workshop.domain.sheets import Chased, Precision, Sheet, Value, When, Workbook
 from lsp_workshop.export.arial import FONT, lines_of
 from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.export.moment import moment_of
@@ -118,6 +119,7 @@ class _Writer:
         self._head = self._format(bold=True, font_color="white", bg_color="#333333" if paper.grey else "#0B6B63")
         self._text = self._format()
         self._number = self._format(num_format="General")
+        self._late = book.add_format({"bold": True, "font_color": "black" if paper.grey else "#B3261E"})
         self._name = self._format(num_format="General", align="left")
         self._fraction = self._format(num_format="0.00")
         self._dates = {precision: self._format(num_format=form, align="left") for precision, form in _FORMS.items()}
@@ -145,7 +147,17 @@ class _Writer:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         # A question's number is text, and no mistake.
         page.ignore_errors({"number_stored_as_text": "A:XFD"})
+        if sheet.chased is not None and sheet.rows:
+            self._show_late(page, sheet, sheet.chased)
         self._print_set_up(page, sheet)
+
+    def _show_late(self, page: Any, sheet: Sheet, chased: Chased) -> None:
+        """Days that are over on the day when somebody looks: the sheet itself knows no day."""
+        by, state = sheet.place_of(chased.by), sheet.place_of(chased.state)
+        day, said = xl_rowcol_to_cell(1, by, col_abs=True), xl_rowcol_to_cell(1, state, col_abs=True)
+        still = ",".join(f'{said}<>"{word}"' for word in chased.over)
+        late = {"type": "formula", "criteria": f"=AND(ISNUMBER({day}),{day}<TODAY(),{still})", "format": self._late}
+        page.conditional_format(1, by, len(sheet.rows), by, late)
 
     def _width(self, sheet: Sheet, place: int) -> float:
         """Of a column, in characters of the usual size."""

@@ -157,6 +157,22 @@ def test_rows_of_the_workbook_are_as_high_as_their_words(book: Any, sample: Work
         assert b"customHeight" not in package.read("xl/worksheets/sheet2.xml")
 
 
+def test_what_is_late_is_seen_on_the_day_it_is_looked_at(book: Any) -> None:
+    """Whoever chases in March has fourteen dates to compare with today's in their head."""
+    for name, by, state, over in (
+        ("Actions", "Due", "Status", ("Done", "Dropped")),
+        ("Milestones", "Due", "Done", ("yes",)),
+    ):
+        page = book[name]
+        titles = [cell.value for cell in page[1]]
+        ((where, (rule,)),) = [(each.sqref, each.rules) for each in page.conditional_formatting]
+        day, said = (f"${chr(ord('A') + titles.index(title))}2" for title in (by, state))
+        assert str(where) == f"{day[1]}2:{day[1]}{page.max_row}"
+        others = ",".join(f'{said}<>"{word}"' for word in over)
+        assert rule.formula == [f"AND(ISNUMBER({day}),{day}<TODAY(),{others})"]
+        assert rule.dxf.font.b, "colour is never the only sign"
+
+
 def test_an_and_in_the_title_is_no_order_to_excel(tmp_path: Path) -> None:
     """“&P” at the head of every page would be its number, “&G” a picture."""
     write_document(Workshop([WorkshopDetails(id="workshop", title="Bread &Pence & Co")]), tmp_path / "out.xlsx")

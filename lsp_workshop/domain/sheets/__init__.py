@@ -10,7 +10,7 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.record.front import last_change
 from lsp_workshop.domain.record.names import without_names
 from lsp_workshop.domain.record.people import People
-from lsp_workshop.domain.sheets.parts import Precision, Sheet, SheetColumn, Value, When, Workbook
+from lsp_workshop.domain.sheets.parts import Chased, Precision, Sheet, SheetColumn, Value, When, Workbook
 from lsp_workshop.domain.sheets.people import participants_sheet
 from lsp_workshop.domain.sheets.plan import actions_sheet, milestones_sheet
 from lsp_workshop.domain.sheets.said import answers_sheet, decisions_sheet
@@ -45,4 +45,4 @@ def workbook(workshop: Workshop, framework: Framework, *, public: bool = False) 
     return without_names(made, people)
 
 
-__all__ = ["Precision", "Sheet", "SheetColumn", "Value", "When", "Workbook", "workbook"]
+__all__ = ["Chased", "Precision", "Sheet", "SheetColumn", "Value", "When", "Workbook", "workbook"]

@@ -66,6 +66,15 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Chased:
+    """Days in the column `by` that are over are late, but in rows where the column `state` says one of `over`."""
+
+    by: str
+    state: str
+    over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Rows have a value for each column. `name` is unique in its workbook and short.
 
@@ -77,6 +86,11 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
     printed_to: str = ""
+    chased: Chased | None = None
+
+    def place_of(self, title: str) -> int:
+        """Of the column, from 0."""
+        return [column.title for column in self.columns].index(title)
 
     @property
     def printed(self) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.gaps import DONE, DROPPED
 from lsp_workshop.domain.model import Action, Objective, Organisation, Participant
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import by_objective
-from lsp_workshop.domain.sheets.parts import Sheet, SheetColumn, Value, when, yes
+from lsp_workshop.domain.sheets.parts import YES, Chased, Sheet, SheetColumn, Value, when, yes
 from lsp_workshop.domain.wording import capital
 from lsp_workshop.domain.workshop import Workshop
 
@@ -29,7 +30,8 @@ def actions_sheet(workshop: Workshop, framework: Framework, people: People) -> S
         _action(place, objective, action, arrangements, people)
         for place, (objective, action) in enumerate(_in_order(workshop), start=1)
     ]
-    return Sheet("Actions", columns, tuple(rows), printed_to="Reason")
+    chased = Chased("Due", "Status", (capital(DONE), capital(DROPPED)))
+    return Sheet("Actions", columns, tuple(rows), printed_to="Reason", chased=chased)
 
 
 def _in_order(workshop: Workshop) -> list[tuple[Objective | None, Action]]:
@@ -95,4 +97,4 @@ def milestones_sheet(workshop: Workshop, people: People) -> Sheet:
                 action.id,
             )
             rows.append(row)
-    return Sheet("Milestones", columns, tuple(rows), printed_to="Action due")
+    return Sheet("Milestones", columns, tuple(rows), printed_to="Action due", chased=Chased("Due", "Done", (YES,)))
