@@ -24,6 +24,7 @@ from lsp_workshop.domain.record import PrintableRecord, printable_record
 from lsp_workshop.domain.record.parts import (
     Heading,
     MatrixChart,
+    Merged,
     SectorMark,
     Table,
     TimelineChart,
@@ -66,8 +67,8 @@ NOT_SET = {"alternative", "id", "kind", "made_at", "language", "author", "date"}
 
 def texts_in(part: object) -> Iterator[str]:
     """Every text of the printable parts that a reader is to find."""
-    if isinstance(part, StrEnum | SectorMark):
-        # What a line is for; and a sign before a name that is said beside it.
+    if isinstance(part, StrEnum | SectorMark | Merged):
+        # What a line is for; a sign before a name that is said beside it; and what heads a table in large print.
         return
     if isinstance(part, str):
         yield part

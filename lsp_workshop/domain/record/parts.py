@@ -165,11 +165,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A column in large print: what of the table's columns (from 0) stands in it, one under the other; `named`: each
+    after its title.
+    """
+
+    title: str
+    of: tuple[int, ...]
+    width: float
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Rows have a cell for each column; a row of one cell is a heading over the rows that follow it."""
+    """Rows have a cell for each column; a row of one cell is a heading over the rows that follow it.
+
+    `large` are the columns in large print, where these are too many for that.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    large: tuple[Merged, ...] = ()
 
 
 # --- figures ------------------------------------------------------------------------------------------------

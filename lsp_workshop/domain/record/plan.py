@@ -12,6 +12,7 @@ from lsp_workshop.domain.record.parts import (
     Cell,
     Column,
     Heading,
+    Merged,
     Paragraph,
     Role,
     Section,
@@ -136,7 +137,11 @@ def action_section(workshop: Workshop, framework: Framework, people: People) -> 
         Column("Owner, first step", 0.17), Column("Milestones", 0.145), Column("Due", 0.085),
     )  # fmt: skip
     lead = f"{counted(len(actions), 'action')}: who plans, who delivers, who checks, by when."
-    table = Table(columns, tuple(rows))
+    large = (
+        Merged("Action and target", (0,), 0.25), Merged("Who", (1, 2, 3), 0.35, named=True),
+        Merged("Owner, first step", (4,), 0.17), Merged("Due, milestones", (6, 5), 0.23),
+    )  # fmt: skip
+    table = Table(columns, tuple(rows), large)
     return Section("actions", "Action plan", (table,), lead=lead, landscape=True, own_page=True)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable, Spacer
 
+from lsp_workshop.domain.record.large_print import in_large_print
 from lsp_workshop.domain.record.parts import (
     HEADLINE,
     AnswerList,
@@ -324,6 +325,8 @@ def _answer_row(answer: PrintedAnswer, theme: str, first: bool, shown: tuple[boo
 
 
 def _table(block: Table, layout: Layout) -> Flowable:
+    if layout.look.paper.large_print:
+        block = in_large_print(block)
     rows = []
     opening: TableCell | None = None
     for row in block.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lsp_workshop.domain.record.large_print import in_large_print
 from lsp_workshop.domain.record.parts import (
     AnswerGroup,
     AnswerList,
@@ -161,6 +162,8 @@ def _in_words(marks: Sequence[str]) -> str:
 
 
 def _table(block: Table, place: Place) -> Iterator[Element]:
+    if place.styled.look.paper.large_print:
+        block = in_large_print(block)
     rows = (_row(row, len(block.columns), place.styled) for row in block.rows)
     shares = [column.width for column in block.columns]
     full = [row for row in block.rows[:_LOOKED_AT] if len(row) == len(block.columns)]
