@@ -10,12 +10,13 @@ import pytest
 
 from lsp_workshop.documents import write_document
 from lsp_workshop.domain.framework import Framework
+from lsp_workshop.domain.model import Answer, Group
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.record import PrintableRecord, printable_record
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export.arial import width
 from lsp_workshop.export.word import write_word
-from tests.export.made_up import with_answers
+from tests.export.made_up import bare, with_answers
 from tests.export.word_reading import W, WordFile, attribute, text_of
 
 
@@ -119,3 +120,19 @@ def test_a_short_record_begins_below_its_contents(tmp_path: Path) -> None:
     write_document(with_answers("We want buses."), tmp_path / "short.docx")
     starts = list(WordFile(tmp_path / "short.docx").body.iter(f"{W}pageBreakBefore"))
     assert len(starts) == 1
+
+
+def test_a_header_that_fills_the_page_comes_once(tmp_path: Path) -> None:
+    """What a group is called can be a page long; on every page again it would leave a line for what was said."""
+    for noun, again in (("Island", True), ("Island of the blessed " * 30, False)):
+        named = Workshop([*bare(group_noun=noun), Group(id="g1", label="A"), *answers_of("g1")])
+        write_document(named, tmp_path / "out.docx")
+        word = WordFile(tmp_path / "out.docx")
+        tables = [table for table in word.tables() if "Buses 39" in text_of(table)]
+        assert len(tables) == 1
+        assert (tables[0].find(f"{W}tr/{W}trPr/{W}tblHeader") is not None) is again
+        assert " ".join(noun.split()) in " ".join(word.text().split())
+
+
+def answers_of(group_id: str) -> list[Answer]:
+    return [Answer(id=f"a{n}", question_id="Q1.1", group_id=group_id, text=f"Buses {n}") for n in range(40)]

@@ -21,6 +21,8 @@ Element = Any
 
 _WHOLE = 700
 """Characters of a row that stays on one page; a longer one goes on where the page ends."""
+_AGAIN = 240
+"""Characters of a header that comes again on every page; a longer one would leave no room for the rows."""
 
 TWIPS = 20
 """Word's measure of lengths, to the point."""
@@ -258,7 +260,8 @@ def table(
         _fill(head, TableRow(tuple(header)), widths)
         if _length(head) <= _WHOLE:
             add(settings, "w:cantSplit")
-        add(settings, "w:tblHeader")
+        if _length(head) <= _AGAIN:
+            add(settings, "w:tblHeader")
         element.append(head)
     made = [_row(row, widths) for row in rows]
     # No row stands alone at the end of a page, nor at the head of the next.
