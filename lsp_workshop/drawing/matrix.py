@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from lsp_workshop.domain.record.parts import MatrixChart, MatrixColumn, MatrixRow
 from lsp_workshop.drawing.marks import mark_shapes
 from lsp_workshop.drawing.shapes import MUTED, RULE, TEXT, TRACK, Box, Drawing, Rule, Shape, Text
-from lsp_workshop.drawing.strips import Pen, Strip, flowed
+from lsp_workshop.drawing.strips import Pen, Strip, flowed, together
 from lsp_workshop.drawing.style import Style
 from lsp_workshop.drawing.words import Measure, Weight, wrap
 
@@ -20,6 +20,8 @@ _LABELS, _MOST = 0.36, 0.5
 """How much of the width the rows' names may take, and with few numbers."""
 _KEY_COLUMN = 24
 """Sizes of type that a column of the key needs."""
+_KEY_WHOLE = 8
+"""Lines of a key that is on one page."""
 _LINES = 3
 
 
@@ -151,9 +153,10 @@ class _Matrix:
             return []
         count = max(1, min(3, int(self._width / (style.small * _KEY_COLUMN))))
         down = math.ceil(len(columns) / count)
-        return [
+        rows = [
             self._key_row([columns[place] for place in range(row, len(columns), down)], count) for row in range(down)
         ]
+        return [together(*rows)] if down <= _KEY_WHOLE else rows
 
     def _key_row(self, entries: Sequence[MatrixColumn], count: int) -> Strip:
         size = self._style.small

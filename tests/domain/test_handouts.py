@@ -18,6 +18,7 @@ from lsp_workshop.domain.handouts.parts import BOX, Cards, Fields, Grid, Handout
 from lsp_workshop.domain.handouts.people import badges, sign_in, table_cards
 from lsp_workshop.domain.handouts.questions import parking_lot, posters, table_sheets
 from lsp_workshop.domain.handouts.summary import summary
+from lsp_workshop.domain.health import health_checks
 from lsp_workshop.domain.minutes import clock, minutes_of
 from lsp_workshop.domain.model import (
     Action,
@@ -30,6 +31,7 @@ from lsp_workshop.domain.model import (
     Feedback,
     Group,
     Method,
+    Objective,
     Organisation,
     ParkingLotItem,
     Participant,
@@ -43,6 +45,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.paper_keys import paper_keys, sector_keys
 from lsp_workshop.domain.papers import scale_points
+from lsp_workshop.domain.record.parts import Paragraph
 from lsp_workshop.domain.runsheet import run_sheet
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
@@ -232,6 +235,10 @@ def test_the_health_check_has_its_statements_and_its_scale_in_words(sample: Work
         assert len(grid_of(sheet.blocks).rows) == 12
         for label in ("1\u00a0Strongly disagree", "3\u00a0Neither", "5\u00a0Strongly agree"):
             assert label in said(sheet)
+    (sheet,) = sheets(health_check(sample, framework))
+    (ballot,) = health_checks(sample)
+    printed = [(row[0].text, row[1].text) for row in grid_of(sheet.blocks).rows]
+    assert printed == [(str(n), option.source_element) for n, option in enumerate(ballot.options, start=1)]
 
 
 # --- people -------------------------------------------------------------------------------------------------
@@ -296,6 +303,7 @@ def test_the_feedback_form_asks_what_the_program_counts(sample: Workshop) -> Non
     assert held is not None
     rows = grid_of(sheets(feedback_form(sample))[0].blocks).rows
     assert tuple(row[1].text for row in rows) == held.statements
+    assert [row[0].text for row in rows] == [str(n) for n in range(1, len(held.statements) + 1)]
     assert [cell.text for cell in rows[0][2:]] == ["1", "2", "3", "4", "5"]
     long = Workshop([DETAILS, Feedback(id="feedback", statements=("Good?",), scale="0-10")])
     assert len(grid_of(sheets(feedback_form(long))[0].blocks).rows[0]) == 2 + 11
@@ -315,7 +323,19 @@ def test_pledge_cards_have_the_seven_dimensions(sample: Workshop, framework: Fra
 
 def test_there_is_an_action_sheet_for_each_objective(sample: Workshop, framework: Framework) -> None:
     """Otherwise a table's action hangs in the air when it is typed in."""
-    assert len(sheets(action_sheets(sample, framework))) == 4 + 1
+    *made, blank = sheets(action_sheets(sample, framework))
+    titles = [f"Objective {each.number}  {each.title}" for each in sample.all(Objective)]
+    assert [sheet.blocks[0] for sheet in made] == [Paragraph(title) for title in titles]
+    assert blank.blocks[0] == Fields(("Objective",))
+
+
+def test_a_table_sheet_has_the_tables_of_the_screen_to_ring(sample: Workshop, framework: Framework) -> None:
+    """Otherwise the scribe does not know whose answers these are."""
+    labels = [group.label for group in sample.all(Group)]
+    assert len(labels) > 2
+    for sheet in sheets(table_sheets(sample, framework)):
+        (line,) = [block for block in sheet.blocks if isinstance(block, Paragraph) and "ring yours" in block.text]
+        assert line.text.partition(": ")[2].split() == labels
 
 
 # --- what was promised --------------------------------------------------------------------------------------

@@ -153,9 +153,10 @@ def test_names_on_a_tables_card_are_whole(tmp_path: Path) -> None:
     records = [replace(each, name=f"{long} {each.id}") if isinstance(each, Participant) else each
                for each in people(12).records()]  # fmt: skip
     out = tmp_path / "cards.pdf"
-    write_document(Workshop(records), out, "table-cards")
-    first, second = texts(out)
-    assert [squeezed(f"{long} p{n}") in page for n, page in ((0, first), (5, first), (6, second))] == [True] * 3
+    for making in (Making(), LARGE):
+        write_document(Workshop(records), out, "table-cards", making)
+        first, second = texts(out)
+        assert [squeezed(f"{long} p{n}") in page for n, page in ((0, first), (5, first), (6, second))] == [True] * 3
 
 
 def test_the_header_of_a_large_page_says_which_day(sample: Workshop, large: Made) -> None:

@@ -208,7 +208,7 @@ class TentPage(Flowable):
         widest = max((measure(one_line(line), fonts, "regular", 1.0) for line in lines), default=0.0)
         high = {columns: room / (-(-len(lines) // columns) * _NAMES) for columns in (1, 2)} if lines else {1: most}
         whole = {each: min(most, high[each], (layout.width / each - 6) / max(widest, 0.1)) for each in high}
-        least = _READABLE * layout.look.scale
+        least = _READABLE
         columns = max(whole, key=lambda each: whole[each])
         if whole[columns] >= least:
             return columns, whole[columns]
