@@ -100,6 +100,24 @@ def test_a_body_called_after_its_owner_names_nobody() -> None:
     assert without_names("Ask Ann Lee", People(lone, public=True)) == "Ask A participant"
 
 
+@pytest.mark.parametrize("attended", [True, False])
+def test_no_place_in_a_list_tells_whose_role_it_is(attended: bool) -> None:
+    """A list by the alphabet has “Clerk” between Ann Adams and Cyd Cole: everybody in the room knows then who it is."""
+    people = [
+        Participant(id=name, name=name, role=role, organisation_id="o1", attended=attended, named_in_record=named)
+        for name, role, named in (
+            ("Ann Adams", "Chair", True),
+            ("Bob Brown", "Warden", False),
+            ("Cyd Cole", "Nurse", True),
+            ("Dee Dent", "Clerk", False),
+        )
+    ]
+    workshop = Workshop([*bare(), Organisation(id="o1", name="The College"), *people])
+    made = repr(printable_record(workshop, bundled_framework()))
+    places = [made.index(words) for words in ("Ann Adams", "Cyd Cole", "Clerk", "Warden")]
+    assert places == sorted(places)
+
+
 def test_where_a_name_stands_is_told_in_the_text_as_it_was_typed() -> None:
     """Otherwise half of it stays, or the next word goes with it."""
     text = "ﬁne: Zoe\u0308 Mu\u0308ller\u0301! Weiß, Zoë Müller."

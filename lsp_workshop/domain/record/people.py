@@ -152,12 +152,20 @@ def _by_sector(workshop: Workshop, there: Sequence[Participant], people: People)
         mark = people.mark(body.sector_id) if body.sector_id != shown else None
         shown = body.sector_id
         count = counted(counts.get(body.sector_id, 0), "person", "people") if mark else ""
-        who = "\n".join(_line(participant, people) for participant in by_body[body.id])
+        who = "\n".join(_lines(by_body[body.id], people))
         rows.append((Cell(mark.name if mark else "", note=count, sector=mark), Cell(body.name, strong=True), Cell(who)))
     loose = [p for key, group in by_body.items() if people.organisation(key) == "" for p in group]
     if loose:
-        rows.append((Cell(), Cell("No organisation"), Cell("\n".join(_line(p, people) for p in loose))))
+        rows.append((Cell(), Cell("No organisation"), Cell("\n".join(_lines(loose, people)))))
     return Table((Column("Sector", 0.11), Column("Organisation", 0.35), Column("People", 0.54)), tuple(rows))
+
+
+def _lines(members: Sequence[Participant], people: People) -> list[str]:
+    """Those who are named in the order of the list; then the others in one of their own, so that no line tells by its
+    place between two names whose it is.
+    """
+    named = [_line(each, people) for each in members if people.may_name(each)]
+    return [*named, *sorted((_line(each, people) for each in members if not people.may_name(each)), key=str.casefold)]
 
 
 def _line(participant: Participant, people: People) -> str:
@@ -192,7 +200,9 @@ def _missing(workshop: Workshop, people: People) -> list[Block]:
     apologies = [_apology(apology, people) for apology in workshop.all(Apology)]
     if apologies:
         lines.append(f"Apologies: {'; '.join(map(inside, apologies))}.")
-    absent = [people.name(p) for p in workshop.all(Participant) if not p.attended]
+    away = [participant for participant in workshop.all(Participant) if not participant.attended]
+    absent = [people.name(each) for each in away if people.may_name(each)]
+    absent += sorted((people.stand_in(each) for each in away if not people.may_name(each)), key=str.casefold)
     if absent:
         lines.append(f"Expected, but not there: {'; '.join(map(inside, absent))}.")
     present = {p.organisation_id for p in workshop.all(Participant) if p.attended}
