@@ -12,6 +12,8 @@ from lsp_workshop.drawing.words import Measure, Weight, wrap
 
 REACH = 0.7
 """How much of the gap behind its column a title may take."""
+_CODE = 4
+"""Letters of a number ("5", "1st") that stands for its title over a column."""
 
 
 class Head:
@@ -48,7 +50,7 @@ class Head:
     def _code(self, number: int) -> str:
         """What stands over a column whose words are in the key."""
         first = self._columns[number].title.split(" ")[0]
-        return first if first.isdecimal() else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
+        return first if first[:1].isdecimal() and len(first) <= _CODE else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26]
 
     def _key(self) -> list[list[tuple[float, int, list[str]]]]:
         """The key's entries, row by row: place from the left, column, words in lines."""

@@ -34,8 +34,8 @@ _BESIDE_LINES = 3
 """Lines that a label may have beside its bar; with more it stands above."""
 _TOGETHER = 3
 """Rows that stay together on either side of a page break."""
-_BARS = 0.24
-"""How much of the width the bars should have beside columns of figures."""
+_BARS, _BARS_ON_SCREEN = 0.36, 0.24
+"""How much of the width the bars should have beside columns of figures: with less, titles go into a key."""
 _ALONE, _FIGURES, _AMONG = 0.5, 0.42, 0.33
 """How much of the width the labels may take: beside one column of bars, with figures too, and beside several."""
 
@@ -189,7 +189,7 @@ class _Layout:
         behind = REACH if kinds and kinds[-1] != "main" and columns[-1].title else 0.0
         gaps = self._gap * (max(len(columns) - 1, 0) + behind)
         flexible = width - sum(fixed.values()) - gaps
-        if figures and flexible < self.width * _BARS:
+        if figures and flexible < self.width * (_BARS_ON_SCREEN if self.style.tracks else _BARS):
             # Bars need the room more than titles, which go into a key.
             fixed = {number: self._tails[number] for number in figures}
             flexible = width - sum(fixed.values()) - gaps

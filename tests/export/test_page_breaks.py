@@ -27,6 +27,7 @@ from lsp_workshop.domain.record.parts import (
     Paragraph,
     PrintableRecord,
     PrintedAnswer,
+    Role,
     Section,
     Table,
 )
@@ -94,12 +95,14 @@ def test_a_part_of_the_record_does_not_end_with_a_scrap_of_a_table(fonts: Path, 
     """Otherwise two indicators stand on a page by themselves before the plan turns the paper."""
     out = tmp_path / "scrap.pdf"
     after = 0
+    turned = Section("plan", "Plan", (Paragraph("Turned"),), landscape=True)
     for count in LINES:
         rows = tuple((Cell(f"Row {n}"), Cell("said")) for n in range(count))
-        sections = (
-            Section("first", "First", (Table((Column("What"), Column("How")), rows),)),
-            Section("plan", "Plan", (Paragraph("Turned"),), landscape=True),
-        )
+        table = Table((Column("What"), Column("How")), rows)
+        # With a note under it, it ends the record.
+        noted = count % 2 == 0
+        first = Section("first", "First", (table, Paragraph("A note", Role.NOTE)) if noted else (table,))
+        sections = (first,) if noted else (first, turned)
         write_record(PrintableRecord("Kind", "A day", "", "", "", "", "", (), sections), out, fonts=fonts)
         shown = [page.count("Row ") for page in page_texts(out)]
         assert sum(shown) == count
@@ -169,7 +172,7 @@ def lonely_headings(pdf: Path) -> list[str]:
 VERSIONS = {
     "partners": (False, Paper(), 25),
     "public": (True, Paper(), 26),
-    "Letter": (False, Paper(size=PageSize.LETTER), 27),
+    "Letter": (False, Paper(size=PageSize.LETTER), 28),
     "large print": (False, Paper(large_print=True), 54),
 }
 """For whom, on which paper, and the most pages it may have: a full day is read in 12 to 25."""

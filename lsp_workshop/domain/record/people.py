@@ -16,7 +16,6 @@ from lsp_workshop.domain.record.parts import (
     Column,
     Heading,
     Paragraph,
-    Role,
     Section,
     SectorMark,
     Table,
@@ -123,8 +122,6 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
     blocks: list[Block] = []
     if there:
         blocks.append(_by_sector(workshop, there, people))
-        if any(not people.may_name(participant) for participant in there) and not people.public:
-            blocks.append(Paragraph("Where somebody preferred not to be named, the role stands in.", Role.NOTE))
     blocks.extend(_groups(workshop, there, people))
     blocks.extend(_missing(workshop, people))
     if not blocks:
@@ -135,6 +132,9 @@ def attendance(workshop: Workshop, people: People) -> Section | None:
         lead = (
             f"{counted(len(there), 'person', 'people')} from {counted(len(organisations), 'organisation')} took part."
         )
+        # Under the table, the line might be the only one of it on the next page.
+        if any(not people.may_name(participant) for participant in there) and not people.public:
+            lead += " Where somebody preferred not to be named, the role stands in."
     return Section("attendance", "Who was there", tuple(blocks), lead=lead)
 
 

@@ -108,6 +108,7 @@ class Layout:
             least_row=(least or 0.0) * k,
             inset=0.0 if least is None else 4 * k,
             boxed=least is not None,
+            whole=self.height / 6,
         )
         titles = [title if len(title) <= _TITLE else f"{title[:_TITLE]}…" for title in header]
         head = TableRow(tuple(self.cell(title, self.look.table_head) for title in titles)) if any(header) else None

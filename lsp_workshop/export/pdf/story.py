@@ -245,8 +245,8 @@ class Story:
         start = self._start(number, section)
         found: list[Flowable] = [RoomFor(self._needed([[each] for each in start] + body, layout, after)), *start]
         ending = _last_heading(section) if last else None
-        if last and body and isinstance(end := body[-1][-1], RecordTable):
-            end.look = replace(end.look, ends=_ENDS * layout.height)
+        if last:
+            _mind_the_end([each for part in body for each in part], layout)
         for place, part in enumerate(body):
             if isinstance(section.blocks[place], Heading) or _leads_to_list(section, place):
                 before = found[-1].getSpaceAfter()
@@ -313,6 +313,17 @@ class Story:
 def _last_heading(section: Section) -> int | None:
     """The place of the last heading in the section."""
     return max((place for place, block in enumerate(section.blocks) if isinstance(block, Heading)), default=None)
+
+
+def _mind_the_end(body: list[Flowable], layout: Layout) -> None:
+    """Lets enough of the table that ends a part, or has but a note under it, go on to the last page."""
+    needed = _ENDS * layout.height
+    for flowable in reversed(body):
+        if isinstance(flowable, RecordTable):
+            flowable.look = replace(flowable.look, ends=max(needed, 0.0))
+        if not isinstance(flowable, Text):
+            return
+        needed -= _height([flowable], layout)
 
 
 def _height(following: list[Flowable], layout: Layout) -> float:

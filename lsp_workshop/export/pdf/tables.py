@@ -46,6 +46,8 @@ class TableLook:
     """Lines all round every cell, as in forms that are written in."""
     ends: float = 0.0
     """The least that goes on to the last page, where nothing follows the table on that."""
+    whole: float = 0.0
+    """A table of no more than this is never torn."""
 
 
 class Measured(NamedTuple):
@@ -146,6 +148,8 @@ class RecordTable(Flowable):
     def first_height(self) -> float:
         """What must fit under a heading: the header and two rows, one of several lines, or the piece a split leaves."""
         self.wrap(0, 0)
+        if self.height <= self.look.whole:
+            return self.height
         needed, rows = self._header_height, 0
         for row, height, hanging in zip(self.rows, self._heights, self._hanging, strict=True):
             if height > self.look.tall:
@@ -158,6 +162,8 @@ class RecordTable(Flowable):
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         self.wrap(availWidth, availHeight)
+        if availHeight < self.height <= self.look.whole and not self.goes_on:
+            return []
         room = availHeight - self._header_height
         fitting, used = 0, 0.0
         while fitting < len(self.rows) and used + self._heights[fitting] <= room + 1e-6:
