@@ -326,6 +326,11 @@ class Library:
         """What opening had to do, in sentences."""
         return self._open[session].remarks
 
+    def news_of(self, session: Session) -> Sequence[str]:
+        """What came up beside the saving since this was asked last, in sentences."""
+        path = self.path_of(session)
+        return tuple(remark_sentence(path, remark) for remark in session.news())
+
     def close(self, session: Session) -> Sequence[str]:
         """Close a session of this library; returns what closing could not do, in sentences for people."""
         path = self.path_of(session)

@@ -69,6 +69,10 @@ class Store(Protocol):
         """What was done, oldest first; never papers or turnout."""
         ...
 
+    def news(self) -> Sequence[Remark]:
+        """What came up beside the saving since this was asked last, for people to know."""
+        ...
+
     def close(self, slow: Callable[[], None]) -> Sequence[Remark]:
         """Leave the file clean for the next opening; returns what could not be done. Raises nothing for a disk.
 
@@ -173,6 +177,10 @@ class Session:
     def history(self) -> Sequence[Past]:
         """What was done in this workshop since its file began, oldest first; `domain.history` makes lines of it."""
         return self._store.history()
+
+    def news(self) -> Sequence[Remark]:
+        """What came up beside the saving since this was asked last ("no_second_copy"): each is told once."""
+        return self._store.news()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every transaction; returns a function that ends that."""

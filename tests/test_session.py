@@ -292,6 +292,9 @@ class FullDisk:
     def history(self) -> tuple[Past, ...]:
         return ()
 
+    def news(self) -> tuple[Remark, ...]:
+        return ()
+
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         return ()
 

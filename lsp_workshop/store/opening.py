@@ -156,9 +156,8 @@ def open_workshop(
             is_free = remark.code != "second_copy_in_the_way"
         if place.needs_copy and is_free:
             store.keep_second_copy(data)
-            if keeper.refusal is not None:
-                # Before the day, not after it: who trusts in the copy may lose the stick with all that was said.
-                remarks.append(Remark("no_second_copy", {"detail": keeper.refusal}))
+            # Before the day, not after it.
+            remarks.extend(store.news())
     remove_left_behind(path.parent)
     return _opened(store, workshop, contents, remarks)
 

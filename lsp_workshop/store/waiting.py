@@ -25,9 +25,8 @@ CLOSING_PATIENCE = 120.0
 
 QUICK = 0.02
 """Seconds in which a disk is quick."""
-FRESH = 1.0
-"""Seconds for which it counts as that: hardly anybody types two answers in them, but a script does, or a table of
-papers."""
+FRESH = 0.1
+"""Seconds for which it counts as that: nobody types two answers in them, but a script does, or whoever adds a list."""
 
 T = TypeVar("T")
 

@@ -74,6 +74,7 @@ class WorkshopStore:
         self._hold = hold
         self._keeper = keeper
         self._has_second_copy = False
+        self._is_copy_missed = False
         # Papers in a body that was written in the middle of the day, or in the journal.
         self._papers_as_cast = contents.head.in_use and bool(contents.tables.get(PAPERS))
         self._writer = Writer(trusts=own_disk)
@@ -216,6 +217,16 @@ class WorkshopStore:
         if self._keeper is not None:
             self._has_second_copy = True
             self._keeper.begin(data)
+
+    def news(self) -> Sequence[Remark]:
+        """That there is no second copy any more ("no_second_copy"), once: who trusts in it may lose the stick with
+        all that was said.
+        """
+        refusal = self._keeper.refusal if self._keeper is not None and self._has_second_copy else None
+        if refusal is None or self._is_copy_missed:
+            return ()
+        self._is_copy_missed = True
+        return (Remark("no_second_copy", {"detail": refusal}),)
 
     def _write_rescue(self, sequence: int, refused: tuple[Write, ...] = ()) -> Path | None:
         # Closing may find that something has to be rescued while the other thread finds the same.

@@ -251,6 +251,9 @@ class Services(Protocol):
         say. Raises as `open` does, and StoreError("exists"); the session goes on as before then.
         """
 
+    def news_of(self, session: Session) -> Sequence[str]:
+        """What came up beside the saving since this was asked last, in sentences."""
+
     def suggested_path(self, session: Session) -> Path:
         """A file in the usual folder to save the session's workshop to, named as it is now; nothing is there yet."""
 

@@ -27,6 +27,9 @@ class NoDisk:
     def history(self) -> tuple[Past, ...]:
         return ()
 
+    def news(self) -> tuple[Remark, ...]:
+        return ()
+
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         """Nothing is open."""
         return ()

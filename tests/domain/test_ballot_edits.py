@@ -58,6 +58,9 @@ class NoStore:
     def history(self) -> tuple[Past, ...]:
         return ()
 
+    def news(self) -> tuple[Remark, ...]:
+        return ()
+
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         return ()
 

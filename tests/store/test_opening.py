@@ -17,6 +17,7 @@ from lsp_workshop import files
 from lsp_workshop.domain.edits.ballots import close_ballot
 from lsp_workshop.domain.edits.votes import cast_vote
 from lsp_workshop.domain.model import Participant, Secrecy, Sector
+from lsp_workshop.messages import remark_sentence
 from lsp_workshop.place import Kind, Place
 from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.store import kept, lock, opening
@@ -411,6 +412,23 @@ def test_a_copy_that_cannot_be_made_costs_no_save_and_is_told_before_the_day_and
     session.do(said("One"))
     assert [each.code for each in session.close()] == ["not_kept"]
     assert answers(read(desk.path))[-1] == "One"
+
+
+def test_a_copy_that_ends_in_the_middle_of_the_day_is_told_then_and_once(desk: Desk) -> None:
+    """Told in the evening alone, it leaves a whole afternoon on a stick that somebody trusts to be copied."""
+    session, _ = desk.open(SHARE)
+    session.do(said("One"))
+    assert session.news() == ()
+    [copy] = desk.kept.glob(f"*/{SECOND_COPY}")
+    copy.unlink()
+    session.do(said("Two"))
+    [remark] = session.news()
+    assert remark.code == "no_second_copy"
+    assert "keeps no second copy now" in remark_sentence(desk.path, remark)
+    session.do(said("Three"))
+    assert session.news() == ()
+    session.close()
+    assert answers(read(desk.path))[-3:] == ["One", "Two", "Three"]
 
 
 # --- secrecy --------------------------------------------------------------------------------------------------

@@ -144,10 +144,10 @@ def test_a_disk_that_was_quick_a_moment_ago_is_not_watched_and_any_other_is(monk
 
     assert is_watched(0.001)
     assert not is_watched(0.001)
-    assert not is_watched(1.5, pause=0.9)
+    assert not is_watched(1.5, pause=0.09)
     assert is_watched(0.001), "it was slow the last time"
     assert not is_watched(0.001)
-    assert is_watched(0.001, pause=1.1), "it may have fallen asleep"
+    assert is_watched(0.001, pause=0.11), "it may have fallen asleep"
 
 
 def test_a_disk_that_refused_is_watched_the_next_time() -> None:

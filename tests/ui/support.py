@@ -20,6 +20,7 @@ from lsp_workshop.domain.history import Past
 from lsp_workshop.domain.model import RECORD_TYPES, Record, Turnout, Vote, WorkshopDetails, WorkshopStatus
 from lsp_workshop.domain.transaction import Transaction
 from lsp_workshop.domain.workshop import Workshop
+from lsp_workshop.messages import remark_sentence
 from lsp_workshop.session import NotSaved, Remark, Session
 from lsp_workshop.templates import Templates
 from lsp_workshop.ui.dialogs import Dialogs
@@ -47,6 +48,7 @@ class MemoryStore:
         self.broken: NotSaved | None = None
         self.transactions: list[Transaction] = []
         self.times: list[str] = []
+        self.untold: list[Remark] = []
 
     def append(self, transaction: Transaction, at: str, slow: object = None) -> None:
         if self.broken is not None:
@@ -61,6 +63,10 @@ class MemoryStore:
             for each, at in zip(self.transactions, self.times, strict=True)
             if each.timed and not each.touches(Vote, Turnout)
         ]
+
+    def news(self) -> tuple[Remark, ...]:
+        told, self.untold = tuple(self.untold), []
+        return told
 
     def close(self, slow: object = None) -> tuple[Remark, ...]:
         self.broken = NotSaved("closed")
@@ -123,6 +129,9 @@ class FakeServices:
     def save_elsewhere(self, session: Session, path: Path) -> Sequence[str]:
         session.move_to(MemoryStore())
         return ()
+
+    def news_of(self, session: Session) -> Sequence[str]:
+        return [remark_sentence(self.path_of(session), each) for each in session.news()]
 
     def create(self, new: NewWorkshop) -> Session:
         self.created.append(new)

@@ -760,6 +760,21 @@ def test_the_name_that_is_offered_is_free(
     assert offered == [path.with_name(f"{path.stem}-2.lspw")]
 
 
+def test_that_no_second_copy_is_kept_any_more_is_said_at_the_next_answer_and_once(
+    window: WorkshopWindow, store: MemoryStore
+) -> None:
+    """Who trusts in the copy on the laptop may lose the stick after lunch, with all that was said."""
+    store.untold = [Remark("no_second_copy", {"detail": "No space left on device"})]
+    press("One", ENTER)
+    assert window.remarks.isVisible()
+    assert "keeps no second copy now (No space left on device)" in window.remarks.text
+    assert box_of(window) == ""
+    assert texts(window)[-1] == "One"
+    before = window.remarks.text
+    press("Two", ENTER)
+    assert window.remarks.text == before
+
+
 # --- only for viewing -------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ The deeds that wait to be tried again are the desk's; this shows them and asks f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -80,6 +81,7 @@ class Saving(QObject):
             self._messages.clear()
         self._offer(elsewhere=False)
         self.tell()
+        self._remark(self._desk.services.news_of(self._desk.session))
         if had_keyboard:
             self.keyboard_free.emit()
 
@@ -109,5 +111,8 @@ class Saving(QObject):
         else:
             self._desk.settled.emit()
         self._messages.news(self.tr("Now saving to {path}").format(path=path), stays=True)
-        if remarks:
-            self._remarks.remark("\n".join(remarks))
+        self._remark(remarks)
+
+    def _remark(self, sentences: Sequence[str]) -> None:
+        if sentences:
+            self._remarks.remark("\n".join(sentences))
