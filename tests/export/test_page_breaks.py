@@ -202,6 +202,17 @@ def test_no_page_of_a_large_handout_is_nearly_empty(kind: str, sample: Workshop,
     assert [page for page, end in enumerate(ends_of(out), start=1) if end < NEARLY_EMPTY] == []
 
 
+@pytest.mark.parametrize("paper", [Paper(), Paper(PageSize.LETTER), Paper(large_print=True)], ids=str)
+def test_no_heading_of_a_partners_page_is_left_behind(paper: Paper, sample: Workshop, tmp_path: Path) -> None:
+    """Otherwise “Your pledges” stands at the foot of a page, and the pledges are on the back."""
+    out = tmp_path / "organisations.pdf"
+    write_document(sample, out, "organisations", Making(paper=paper))
+    with PageImages(out) as pages:
+        found = [place for words in ("Your ", "What you measure") for place in pages.find(words, 500, lambda: False)]
+    assert len(found) > 40
+    assert [place for place in found if place.boxes[0][1] > LOWEST] == []
+
+
 def test_a_table_leaves_no_scrap_wherever_it_begins(fonts: Path, tmp_path: Path) -> None:
     """Otherwise it depends on the length of what stands above it whether a sheet ends well."""
     rows = tuple((Cell(f"Row {n}"),) for n in range(24))

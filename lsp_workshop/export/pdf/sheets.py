@@ -154,7 +154,7 @@ class _Leaves:
             if isinstance(block, Heading):
                 least = self._least(sheet.blocks, made, place)
                 before = max(made[place][0].getSpaceBefore() - (found[-1].getSpaceAfter() if found else 0.0), 0.0)
-                height = made[place][0].wrap(layout.width, 0)[1] + before
+                height = made[place][0].wrap(layout.width, 0)[1] + before + made[place][0].getSpaceAfter()
                 found.append(RoomFor(min(height + least, layout.height / 2)))
             found += made[place]
         if found and isinstance(found[-1], RecordTable):
