@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from lsp_workshop.domain.record.parts import AnyFigure, MatrixChart, TimelineChart
+from lsp_workshop.domain.record.figure_parts import AnyFigure, MatrixChart, TimelineChart
 from lsp_workshop.drawing import layout
 from lsp_workshop.drawing.grids import grid_of
 from lsp_workshop.drawing.matrix import matrix_pages

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lsp_workshop.domain.record.parts import BarChart, Figure, RoundsChart, ScaleChart, SectorMark, SpreadChart
+from lsp_workshop.domain.record.figure_parts import BarChart, Figure, RoundsChart, ScaleChart, SectorMark, SpreadChart
 
 Kind = Literal["main", "small", "figure"]
 """A column of bars that the chart is about, one of small multiples beside it, or one of figures without bars."""

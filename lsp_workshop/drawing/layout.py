@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lsp_workshop.domain.record.parts import Figure
+from lsp_workshop.domain.record.figure_parts import Figure
 from lsp_workshop.drawing.grids import Cell, Column, Grid, Row, grid_of
 from lsp_workshop.drawing.heads import REACH, Head
 from lsp_workshop.drawing.shapes import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.domain.record.figure_parts import SectorMark
 from lsp_workshop.drawing.shapes import Area, Box, Colour, Disc, Shape, Text
 
 LETTER = 0.6

@@ -9,7 +9,7 @@ import dataclasses
 import math
 from collections.abc import Sequence
 
-from lsp_workshop.domain.record.parts import MatrixChart, MatrixColumn, MatrixRow
+from lsp_workshop.domain.record.figure_parts import MatrixChart, MatrixColumn, MatrixRow
 from lsp_workshop.drawing.marks import mark_shapes
 from lsp_workshop.drawing.shapes import MUTED, RULE, TEXT, TRACK, Box, Drawing, Rule, Shape, Text
 from lsp_workshop.drawing.strips import Pen, Strip, flowed, together

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.domain.record.figure_parts import SectorMark
 from lsp_workshop.drawing.shapes import Colour
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.domain.record.figure_parts import SectorMark
 from lsp_workshop.drawing.words import Weight
 
 Role = Literal["text", "muted", "accent", "other", "track", "rule", "edge"]

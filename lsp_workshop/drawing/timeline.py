@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from lsp_workshop.domain.record.parts import PointKind, TimelineChart, TimelineGroup, TimelinePoint, TimelineRow
+from lsp_workshop.domain.record.figure_parts import PointKind, TimelineChart, TimelineGroup, TimelinePoint, TimelineRow
 from lsp_workshop.drawing.marks import mark_shapes
 from lsp_workshop.drawing.shapes import (
     ACCENT,

@@ -12,7 +12,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, Stri
 from reportlab.lib.colors import Color, HexColor
 
 from lsp_workshop import drawing
-from lsp_workshop.domain.record.parts import AnyFigure, SectorMark
+from lsp_workshop.domain.record.figure_parts import AnyFigure, SectorMark
 from lsp_workshop.drawing.marks import mark_shapes
 from lsp_workshop.drawing.shapes import Area, Box, Disc, Rule, Shape, Text
 from lsp_workshop.export.look import ACCENT, INK, MUTED, RULE, TINT

@@ -9,7 +9,7 @@ import io
 
 from PIL import Image
 
-from lsp_workshop.domain.record.parts import Photograph
+from lsp_workshop.domain.record.figure_parts import Photograph
 
 _TALLEST = 0.44
 """Of the page: two flip charts, upright as they are, stand under one another."""

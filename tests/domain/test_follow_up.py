@@ -35,7 +35,7 @@ from lsp_workshop.domain.model import (
     WorkshopStatus,
 )
 from lsp_workshop.domain.record import printable_record
-from lsp_workshop.domain.record.parts import RoundsChart
+from lsp_workshop.domain.record.figure_parts import RoundsChart
 from lsp_workshop.domain.record.rounds import side_by_side
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.workshop import Workshop

@@ -17,7 +17,7 @@ from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Photo, Picture, Question
 from lsp_workshop.domain.pictures import MOST_PIXELS, as_text, bare_jpeg, jpeg_size, picture_bytes
 from lsp_workshop.domain.record import printable_record
-from lsp_workshop.domain.record.parts import Photograph
+from lsp_workshop.domain.record.figure_parts import Photograph
 from lsp_workshop.session import Session
 from lsp_workshop.store.interchange import read_interchange, write_interchange
 from lsp_workshop.store.opening import create_workshop, open_workshop

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from lsp_workshop.domain.model import Action, Organisation
-from lsp_workshop.domain.record.parts import MatrixChart, PointKind, TimelineChart
+from lsp_workshop.domain.record.figure_parts import MatrixChart, PointKind, TimelineChart
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import By, matrix, timeline
 from lsp_workshop.domain.workshop import Workshop

@@ -40,17 +40,15 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.record import printable_record
 from lsp_workshop.domain.record.extent import Extent
-from lsp_workshop.domain.record.parts import (
-    AnswerList,
+from lsp_workshop.domain.record.figure_parts import (
     BarChart,
-    Heading,
     MatrixChart,
     RoundsChart,
     ScaleChart,
     SpreadChart,
-    Table,
     TimelineChart,
 )
+from lsp_workshop.domain.record.parts import AnswerList, Heading, Table
 from lsp_workshop.domain.voting import result_of
 from lsp_workshop.domain.wording import date_words, dates_in, listed, number, percent, short_date, shortened
 from lsp_workshop.domain.workshop import Workshop

@@ -18,8 +18,8 @@ from PySide6.QtGui import QColor
 from lsp_workshop import drawing, paths
 from lsp_workshop.domain.model import Ballot, Sector
 from lsp_workshop.domain.record import printable_record
+from lsp_workshop.domain.record.figure_parts import Bar, BarChart, Figure, RoundsChart, ScaleChart
 from lsp_workshop.domain.record.figures import ballot_figure
-from lsp_workshop.domain.record.parts import Bar, BarChart, Figure, RoundsChart, ScaleChart
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.rounds import rounds_figure
 from lsp_workshop.domain.voting import result_of

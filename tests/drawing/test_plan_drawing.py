@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from lsp_workshop import drawing, paths
-from lsp_workshop.domain.record.parts import AnyFigure, MatrixChart, TimelineChart
+from lsp_workshop.domain.record.figure_parts import AnyFigure, MatrixChart, TimelineChart
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import By, matrix, timeline
 from lsp_workshop.domain.workshop import Workshop

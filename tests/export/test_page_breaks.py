@@ -15,11 +15,10 @@ from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet
 from lsp_workshop.domain.model import Action
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.record import printable_record
+from lsp_workshop.domain.record.figure_parts import Bar, BarChart
 from lsp_workshop.domain.record.parts import (
     AnswerGroup,
     AnswerList,
-    Bar,
-    BarChart,
     BulletList,
     Cell,
     Column,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lsp_workshop.domain.record.parts import Block, Cell, Column, SectorMark
+from lsp_workshop.domain.record.figure_parts import SectorMark
+from lsp_workshop.domain.record.parts import Block, Cell, Column
 
 BOX = "☐"
 

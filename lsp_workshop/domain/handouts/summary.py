@@ -16,20 +16,10 @@ from lsp_workshop.domain.handouts.parts import FormBlock, Handout, Sheet, Side
 from lsp_workshop.domain.health import health_checks
 from lsp_workshop.domain.model import Action, BallotStatus, Decision, Mechanism, Review
 from lsp_workshop.domain.record.ballots import verdict_words
+from lsp_workshop.domain.record.figure_parts import BarChart
 from lsp_workshop.domain.record.front import priorities
 from lsp_workshop.domain.record.names import nameless
-from lsp_workshop.domain.record.parts import (
-    BarChart,
-    BulletList,
-    Cell,
-    Column,
-    Detail,
-    Details,
-    Heading,
-    Paragraph,
-    Role,
-    Table,
-)
+from lsp_workshop.domain.record.parts import BulletList, Cell, Column, Detail, Details, Heading, Paragraph, Role, Table
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import OptionResult
 from lsp_workshop.domain.vision import adopted_version

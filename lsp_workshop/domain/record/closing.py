@@ -23,19 +23,8 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.record.ballots import ballot_blocks
 from lsp_workshop.domain.record.extent import APPENDICES, BY_GROUP, Extent
-from lsp_workshop.domain.record.parts import (
-    Block,
-    BulletList,
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    Role,
-    ScaleChart,
-    ScaleRow,
-    Section,
-    Table,
-)
+from lsp_workshop.domain.record.figure_parts import ScaleChart, ScaleRow
+from lsp_workshop.domain.record.parts import Block, BulletList, Cell, Column, Heading, Paragraph, Role, Section, Table
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.stages import answers_by_group, source_of
 from lsp_workshop.domain.results import BallotResult

@@ -20,7 +20,7 @@ from lsp_workshop.domain.presentation import (
     point_words,
     summary_words,
 )
-from lsp_workshop.domain.record.parts import (
+from lsp_workshop.domain.record.figure_parts import (
     Bar,
     BarChart,
     Figure,

@@ -9,17 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lsp_workshop.domain.model import Apology, Group, Organisation, Participant, Sector
+from lsp_workshop.domain.record.figure_parts import SectorMark
 from lsp_workshop.domain.record.name_finder import name_key
-from lsp_workshop.domain.record.parts import (
-    Block,
-    Cell,
-    Column,
-    Heading,
-    Paragraph,
-    Section,
-    SectorMark,
-    Table,
-)
+from lsp_workshop.domain.record.parts import Block, Cell, Column, Heading, Paragraph, Section, Table
 from lsp_workshop.domain.sectors import colour_of, sector_letters
 from lsp_workshop.domain.wording import counted, inside, listed, phrase, sentence
 from lsp_workshop.domain.workshop import Workshop

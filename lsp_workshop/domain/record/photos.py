@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from lsp_workshop.domain.errors import DomainError
 from lsp_workshop.domain.model import Photo, Picture, Question
 from lsp_workshop.domain.pictures import jpeg_size, picture_bytes
-from lsp_workshop.domain.record.parts import Block, Heading, Paragraph, Photograph, Role
+from lsp_workshop.domain.record.figure_parts import Photograph
+from lsp_workshop.domain.record.parts import Block, Heading, Paragraph, Role
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.wording import counted, joined
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from lsp_workshop.domain.gaps import DONE, DROPPED, hands_of, last_day
 from lsp_workshop.domain.model import Action, Objective, Organisation, Pledge, Review
-from lsp_workshop.domain.record.parts import (
+from lsp_workshop.domain.record.figure_parts import (
     MatrixChart,
     MatrixColumn,
     MatrixRow,

@@ -13,8 +13,8 @@ from lsp_workshop.domain.health import is_health_check
 from lsp_workshop.domain.model import Ballot, BallotStatus, Method
 from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import ordinal, point_words
+from lsp_workshop.domain.record.figure_parts import Figure, RoundsChart, RoundsRow, ScaleChart
 from lsp_workshop.domain.record.figures import ballot_figure, papers_words
-from lsp_workshop.domain.record.parts import Figure, RoundsChart, RoundsRow, ScaleChart
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.results import BallotResult, OptionResult
 from lsp_workshop.domain.voting import result_of

@@ -8,11 +8,21 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable, Spacer
 
+from lsp_workshop.domain.record.figure_parts import AnyFigure as Chart
+from lsp_workshop.domain.record.figure_parts import (
+    BarChart,
+    MatrixChart,
+    Photograph,
+    PlanFigure,
+    RoundsChart,
+    ScaleChart,
+    SpreadChart,
+    TimelineChart,
+)
 from lsp_workshop.domain.record.large_print import in_large_print
 from lsp_workshop.domain.record.parts import (
     HEADLINE,
     AnswerList,
-    BarChart,
     Block,
     BulletList,
     Cell,
@@ -20,20 +30,12 @@ from lsp_workshop.domain.record.parts import (
     Details,
     Heading,
     KeyFacts,
-    MatrixChart,
     Paragraph,
-    Photograph,
-    PlanFigure,
     PrintedAnswer,
     Role,
-    RoundsChart,
-    ScaleChart,
-    SpreadChart,
     Table,
-    TimelineChart,
     Wording,
 )
-from lsp_workshop.domain.record.parts import AnyFigure as Chart
 from lsp_workshop.export.look import ACCENT, INK, RAG, Look, TextStyle, coloured
 from lsp_workshop.export.pdf.drawings import LongFigure
 from lsp_workshop.export.pdf.photos import PhotoOnPage

@@ -8,7 +8,7 @@ from reportlab.graphics.renderPDF import _PDFRenderer
 from reportlab.graphics.shapes import Drawing, String
 from reportlab.platypus.flowables import Flowable
 
-from lsp_workshop.domain.record.parts import AnyFigure as Chart
+from lsp_workshop.domain.record.figure_parts import AnyFigure as Chart
 from lsp_workshop.drawing import rows_of
 from lsp_workshop.export.charts import charts
 from lsp_workshop.export.pdf.structure import Element

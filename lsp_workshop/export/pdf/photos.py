@@ -7,7 +7,7 @@ import io
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus.flowables import Flowable
 
-from lsp_workshop.domain.record.parts import Photograph
+from lsp_workshop.domain.record.figure_parts import Photograph
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, paint_text
 from lsp_workshop.export.pictures import fitted

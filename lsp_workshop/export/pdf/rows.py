@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.domain.record.figure_parts import SectorMark
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text
 

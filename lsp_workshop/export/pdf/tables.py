@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reportlab.platypus.flowables import Flowable
 
-from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.domain.record.figure_parts import SectorMark
 from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import ACCENT, RULE
 from lsp_workshop.export.pdf.drawings import draw_on

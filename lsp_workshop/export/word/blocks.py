@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lsp_workshop.domain.record.figure_parts import (
+    BarChart,
+    MatrixChart,
+    Photograph,
+    RoundsChart,
+    ScaleChart,
+    SpreadChart,
+    TimelineChart,
+)
 from lsp_workshop.domain.record.large_print import in_large_print
 from lsp_workshop.domain.record.parts import (
     AnswerGroup,
     AnswerList,
-    BarChart,
     Block,
     BulletList,
     Cell,
@@ -16,16 +24,10 @@ from lsp_workshop.domain.record.parts import (
     Details,
     Heading,
     KeyFacts,
-    MatrixChart,
     Paragraph,
-    Photograph,
     PrintedAnswer,
     Role,
-    RoundsChart,
-    ScaleChart,
-    SpreadChart,
     Table,
-    TimelineChart,
     Wording,
 )
 from lsp_workshop.domain.word_changes import Stretch

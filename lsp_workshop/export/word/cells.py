@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lsp_workshop.domain.record.parts import SectorMark
+from lsp_workshop.domain.record.figure_parts import SectorMark
 from lsp_workshop.drawing.palette import ink_on
 from lsp_workshop.export.arial import BETWEEN_WORDS, width
 from lsp_workshop.export.typeset.clean import clean

@@ -18,7 +18,8 @@ from docx.parts.image import ImagePart
 from docx.shared import Pt
 
 from lsp_workshop.domain.paper import USUAL, Paper
-from lsp_workshop.domain.record.parts import AnyFigure, Details, Heading, Paragraph, PrintableRecord, Section
+from lsp_workshop.domain.record.figure_parts import AnyFigure
+from lsp_workshop.domain.record.parts import Details, Heading, Paragraph, PrintableRecord, Section
 from lsp_workshop.export.errors import ExportCancelled
 from lsp_workshop.export.look import BOTTOM, FEWEST_LISTED, PAGE_OF_LISTED, SIDE, TOP
 from lsp_workshop.export.moment import moment_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from lsp_workshop.domain.record.parts import (
+from lsp_workshop.domain.record.figure_parts import (
     AnyFigure,
     BarChart,
     MatrixChart,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lsp_workshop.domain.record.parts import Photograph
+from lsp_workshop.domain.record.figure_parts import Photograph
 from lsp_workshop.export.pictures import fitted, printable
 from lsp_workshop.export.typeset.clean import one_line
 from lsp_workshop.export.word.cells import Place, lines

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSizeF
 
+from lsp_workshop.domain.record.figure_parts import AnyFigure, PlanFigure
 from lsp_workshop.domain.record.figures import NO_PAPERS
-from lsp_workshop.domain.record.parts import AnyFigure, PlanFigure
 from lsp_workshop.drawing import Drawing, Measure, Style, grid_of, pages
 from lsp_workshop.ui.projector.canvas import HEADINGS, Canvas, Placed, heading, page_number
 from lsp_workshop.ui.projector.flow import Line, Page, Piece, largest

@@ -32,9 +32,9 @@ from lsp_workshop.domain.papers import scale_points
 from lsp_workshop.domain.presentation import noted_words, summary_words
 from lsp_workshop.domain.question_parts import NO_PART, answers_by_part
 from lsp_workshop.domain.record.ballots import verdict_words
+from lsp_workshop.domain.record.figure_parts import Figure, PlanFigure, RoundsChart
 from lsp_workshop.domain.record.figures import NO_PAPERS, ballot_figure
 from lsp_workshop.domain.record.names import without_names
-from lsp_workshop.domain.record.parts import Figure, PlanFigure, RoundsChart
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import MATRIX, By, matrix, timeline
 from lsp_workshop.domain.record.rounds import side_by_side

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lsp_workshop import drawing
-from lsp_workshop.domain.record.parts import AnyFigure, SectorMark
+from lsp_workshop.domain.record.figure_parts import AnyFigure, SectorMark
 from lsp_workshop.drawing.shapes import Area, Box, Disc, Rule, Shape, Text
 from lsp_workshop.ui.theme import FAMILY, Theme, sector_colour
 from lsp_workshop.ui.tokens import RADIUS_SMALL, Tokens, role_pixels

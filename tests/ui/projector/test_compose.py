@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from lsp_workshop.domain.model import Ballot
-from lsp_workshop.domain.record.parts import Bar, BarChart
+from lsp_workshop.domain.record.figure_parts import Bar, BarChart
 from lsp_workshop.ui.projector.canvas import Sheet
 from lsp_workshop.ui.projector.compose import compose
 from lsp_workshop.ui.projector.scenes import (

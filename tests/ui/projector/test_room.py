@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from lsp_workshop.domain.edits import capture
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Answer, Ballot
-from lsp_workshop.domain.record.parts import BarChart
+from lsp_workshop.domain.record.figure_parts import BarChart
 from lsp_workshop.domain.record.rounds import rounds_figure
 from lsp_workshop.session import Session
 from lsp_workshop.ui.projector.room import RoomProjector

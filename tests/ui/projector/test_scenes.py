@@ -25,7 +25,7 @@ from lsp_workshop.domain.model import (
     Theme,
     WorkshopDetails,
 )
-from lsp_workshop.domain.record.parts import (
+from lsp_workshop.domain.record.figure_parts import (
     Bar,
     BarChart,
     MatrixChart,

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from lsp_workshop.domain.record.figure_parts import PlanFigure
 from lsp_workshop.domain.record.names import without_names
-from lsp_workshop.domain.record.parts import PlanFigure
 from lsp_workshop.domain.record.people import People
 from lsp_workshop.domain.record.plan_figures import MATRIX, By, matrix, timeline
 from lsp_workshop.ui.desk import Desk
