@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
@@ -20,7 +20,10 @@ from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.widgets import EmptyState
 from lsp_workshop.ui.workshop.ballots.running import HANDS
 from lsp_workshop.ui.workshop.handouts.dialog import HandoutsDialog
+from lsp_workshop.ui.workshop.record.closing import ClosingSheet, close_workshop
 from lsp_workshop.ui.workshop.record.page import RecordPage
+from lsp_workshop.ui.workshop.run_sheet.catch_up import CatchUpDialog
+from lsp_workshop.ui.workshop.run_sheet.dialog import RunSheetDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.answer_paint import AnswerPainter
 from tests.ui.ballots.support import ballots_panel
@@ -190,6 +193,25 @@ def test_the_rows_of_the_handouts_lie_below_one_another(small: WorkshopWindow, q
     rows = [listed.visualItemRect(listed.item(place)) for place in range(listed.count())]
     assert all(upper.bottom() < lower.top() for upper, lower in pairwise(rows))
     assert len({each.height() for each in rows}) == 1
+
+
+def test_dialogs_have_their_buttons_on_the_screen(large: WorkshopWindow) -> None:
+    """Below its edge nobody presses them: a day was neither caught up with nor closed."""
+    large.resize(1100, 680)
+    laid_out()
+    for action in ("run_sheet", "catch_up"):
+        large.actions_table[action].trigger()
+    close_workshop(large.desk, large)
+    dialogs = [each for kind in (RunSheetDialog, CatchUpDialog, ClosingSheet) for each in large.findChildren(kind)]
+    assert len(dialogs) == 3
+    for each in dialogs:
+        each.show()
+        laid_out()
+        assert large.size().boundedTo(each.size()) == each.size(), each
+        buttons = [button for button in each.findChildren(QPushButton) if button.isVisible()]
+        assert len(buttons) > 1
+        assert all(each.rect().contains(place(button)) for button in buttons)
+        each.reject()
 
 
 def test_news_is_read_in_a_bar_that_was_measured_before(small: WorkshopWindow) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from lsp_workshop.domain.edits import event
 from lsp_workshop.domain.model import Ballot, BallotStatus
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, ScrollColumn, column, label
+from lsp_workshop.ui.widgets import Button, ScrollColumn, column, fit_room, label
 from lsp_workshop.ui.workshop.record.check import missing
 from lsp_workshop.ui.workshop.record.lines import MissingLines
 from lsp_workshop.ui.workshop.search_index import Hit
@@ -84,8 +84,7 @@ class ClosingSheet(QDialog):
         layout.setStretch(2, 1)
         layout.setContentsMargins(24, 24, 24, 24)
         self.setLayout(layout)
-        room = parent.size()
-        self.resize(min(desk.theme.px(_WIDE), room.width() - 48), min(desk.theme.px(_HIGH), room.height() - 48))
+        fit_room(self, layout, QSize(desk.theme.px(_WIDE), desk.theme.px(_HIGH)), parent.size() - QSize(48, 48))
         (self.not_yet if running else self.close_it).setFocus(Qt.FocusReason.OtherFocusReason)
         self.finished.connect(self._after)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lsp_workshop.domain import catching_up
@@ -9,7 +10,7 @@ from lsp_workshop.domain.catching_up import Proposal, Way
 from lsp_workshop.domain.edits.runsheet import catch_up
 from lsp_workshop.domain.runsheet import Line
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, Choices, column, label, row
+from lsp_workshop.ui.widgets import Button, Choices, column, fit_room, label, row
 from lsp_workshop.ui.workshop.run_sheet import words
 from lsp_workshop.ui.workshop.run_sheet.state import DaySheet
 from lsp_workshop.ui.workshop.run_sheet.table import ItemTable, Row
@@ -23,7 +24,6 @@ class CatchUpDialog(QDialog):
         self._desk, self._day = desk, day
         theme = desk.theme
         self.setWindowTitle(self.tr("Catch up"))
-        self.resize(min(theme.px(640), parent.width() - 32), min(theme.px(560), parent.height() - 32))
         self.ways = Choices(
             [
                 (Way.MOVE.value, self.tr("Move everything")),
@@ -47,6 +47,7 @@ class CatchUpDialog(QDialog):
         )
         layout.setContentsMargins(24, 24, 24, 16)
         self.setLayout(layout)
+        fit_room(self, layout, QSize(theme.px(640), theme.px(560)), parent.size() - QSize(32, 32))
         # The eye goes to the right, where the deed is; the keyboard comes to it first.
         QWidget.setTabOrder(self.take, self.cancel)
         self._chosen: dict[Way, set[str]] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lsp_workshop.domain.edits.runsheet import put_back, set_cut
 from lsp_workshop.domain.runsheet import Line, State
 from lsp_workshop.ui.desk import Desk
-from lsp_workshop.ui.widgets import Button, column, label, retext, row, set_tone
+from lsp_workshop.ui.widgets import Button, column, fit_room, label, retext, row, set_tone
 from lsp_workshop.ui.workshop.run_sheet import words
 from lsp_workshop.ui.workshop.run_sheet.state import DaySheet
 from lsp_workshop.ui.workshop.run_sheet.table import ItemTable, Row
@@ -21,7 +22,6 @@ class RunSheetDialog(QDialog):
         self._desk, self._day = desk, day
         theme = desk.theme
         self.setWindowTitle(self.tr("Run sheet"))
-        self.resize(min(theme.px(720), parent.width() - 32), min(theme.px(600), parent.height() - 32))
         self._standing = label("", "strong", wrap=True)
         heads = [self.tr("Planned"), self.tr("Now"), self.tr("Item"), self.tr("Minutes"), self.tr("State")]
         self.table = ItemTable(theme, self.tr("Run sheet"), heads, wide=2)
@@ -39,6 +39,7 @@ class RunSheetDialog(QDialog):
         layout = column(self._standing, self.table, self._timeless, buttons, below, spacing=12)
         layout.setContentsMargins(24, 24, 24, 16)
         self.setLayout(layout)
+        fit_room(self, layout, QSize(theme.px(720), theme.px(600)), parent.size() - QSize(32, 32))
         self.table.currentItemChanged.connect(self._allow)
         self.begin.clicked.connect(self._begin)
         self.finish.clicked.connect(self._finish)
