@@ -295,6 +295,8 @@ def test_the_run_sheet_follows_what_was_decided_since() -> None:
     rows = grid_of(sheets(printed_run_sheet(Workshop([DETAILS, *agenda])))[0].blocks).rows
     times = [(row[0].text, row[0].note) for row in rows]
     assert times == [("09:00", "10 min"), ("", "left out"), ("12:30", "45 min")]
+    blank = grid_of(sheets(printed_run_sheet(EMPTY))[0].blocks)
+    assert [column.title for column in blank.columns] == ["Time", "Minutes", "What", "How", "Began"]
 
 
 def test_the_feedback_form_asks_what_the_program_counts(sample: Workshop) -> None:

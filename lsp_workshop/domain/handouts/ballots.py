@@ -68,7 +68,7 @@ def tally_sheets(workshop: Workshop) -> Handout:
     sheets = [_tally(workshop, ballot) for ballot in _still_to_come(workshop)]
     if not sheets:
         columns = (Column("Option", 0.4), Column("Count", 0.45), Column("Total", 0.15))
-        sheets = [Sheet("Tally sheet", (Fields(("Vote",)), _HEADS, Grid(columns, blank=12, least=34)))]
+        sheets = [Sheet("Tally sheet", (Fields(("Vote",)), _HEADS, Grid(columns, blank=None, least=34)))]
     return for_everybody(workshop, People(workshop, public=False), "Tally sheets", sheets)
 
 

@@ -119,8 +119,11 @@ def printed_run_sheet(workshop: Workshop) -> Handout:
                 Cell(),
             )
         )
-    columns = (Column("Time", 0.1), Column("What", 0.54), Column("How", 0.26), Column("Began", 0.1))
-    blocks: list[FormBlock] = [Grid(columns, tuple(rows), blank=0 if rows else 16, least=30)]
+    columns: tuple[Column, ...] = (Column("Time", 0.1), Column("What", 0.54), Column("How", 0.26), Column("Began", 0.1))
+    if not rows:
+        # To be written on: two figures in one small box are taken for one.
+        columns = (columns[0], Column("Minutes", 0.1), Column("What", 0.46), Column("How", 0.24), columns[-1])
+    blocks: list[FormBlock] = [Grid(columns, tuple(rows), blank=0 if rows else None, least=30)]
     rules = workshop.details.ground_rules
     if rules:
         blocks += [Heading(2, "Ground rules"), BulletList(rules)]

@@ -24,7 +24,6 @@ _GUESTS = 4
 _NOUN = 16
 _BAND = 80
 """Characters of a sector's name over its people."""
-_BLANK_SHEET = 20
 _GROUP = 40
 """Characters of a table's letter and name on a badge, which has one line for them."""
 
@@ -45,8 +44,8 @@ def sign_in(workshop: Workshop) -> Handout:
         Column("Name", 0.24), Column("Organisation", 0.28), Column(shortened(workshop.group_noun, _NOUN), 0.08),
         Column("May we name you?", 0.17), Column("Signature", 0.23),
     )  # fmt: skip
-    # The last page is filled with lines, so that none holds but a few.
-    grid = Grid(columns, tuple(rows), blank=None if rows else _BLANK_SHEET, least=26)
+    # The last page is filled with lines, so that none holds but a few; without people there is one of them.
+    grid = Grid(columns, tuple(rows), blank=None, least=26)
     words = Paragraph(
         "“Yes” means that the record may give your name. With “No” your role or your organisation stands in for it, "
         "whatever you say and decide today. You can change your mind until the record is closed.",
