@@ -111,12 +111,12 @@ class LongFigure(Flowable):
         return self.caption.style.after
 
     def first_height(self) -> float:
-        """What must fit under a heading: the whole chart, or the least that a page break leaves of it."""
+        """What must fit under a heading: the whole chart, or the least of it that is worth beginning."""
         whole = float(self.wrap(self.width, 0)[1])
         if self._is_one_picture():
             return whole
         drawings = self._drawings(0)
-        return min(whole, float(drawings[0].height)) if len(drawings) > 1 else whole
+        return min(whole, max(float(drawings[0].height), self.page / 4)) if len(drawings) > 1 else whole
 
     def _drawings(self, first: float | None = None) -> list[Drawing]:
         """Made once for each room: measuring, breaking and painting ask for the same."""
