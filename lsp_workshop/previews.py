@@ -67,7 +67,7 @@ class Previews:
 
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._folder, ignore_cleanup_errors=True) as folder:
-            out = Path(folder) / "record.pdf"
+            out = Path(folder) / "preview.pdf"
             write(out)
             return Exported(PageImages(out))
 

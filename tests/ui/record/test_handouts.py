@@ -192,5 +192,19 @@ def test_handouts_are_looked_at_and_printed_from_the_window(
     qtbot.waitUntil(lambda: dialog.work.preview is not None and not dialog.work.busy)
     assert library.wanted[-1][:2] == ("feedback", Paper(grey=True))
     dialogs_of(window).dialogs[-1].reject()
+
+    # What cannot be made says why, and is made by a key when there is room again.
+    tick_only(dialog, "parking-lot")
+    library.breaks = NotWritten(errno.ENOSPC, "", "record.pdf")
+    dialog.look_button.click()
+    failed = dialogs_of(window).dialogs[-1]
+    assert isinstance(failed, PagesDialog)
+    failed.show()
+    qtbot.waitUntil(lambda: failed.again_button.isVisible() and failed.isActiveWindow())
+    assert "the disk is full" in failed.strip.words.text()
+    library.breaks = None
+    press("r", mod=CTRL)
+    qtbot.waitUntil(lambda: failed.pages.page_count == 1 and not failed.again_button.isVisible())
+    failed.reject()
     dialog.reject()
     assert dialog.work.preview is None

@@ -126,8 +126,8 @@ class PagesDialog(QDialog):
         for _, _, part in self._beside:
             self._side.addWidget(part)
         self._stack = QStackedWidget()
-        none = EmptyState(theme, "file-text", self.tr("The pages are being made"), self.tr("It takes a moment."))
-        self._stack.addWidget(none)
+        self._none = EmptyState(theme, "file-text", "")
+        self._stack.addWidget(self._none)
         self._stack.addWidget(self.pages)
         left, right = QWidget(), QWidget()
         left.setLayout(column(self.tabs, self._side, spacing=8))
@@ -279,7 +279,12 @@ class PagesDialog(QDialog):
         self.save_button.setEnabled(not self._work.busy)
         for button in (self.print_button, self.open_button, self.again_button):
             button.setEnabled(not self._work.busy)
-        self.again_button.setVisible(self._work.stale and not self._work.catches_up)
+        came_to_nothing = self._work.preview is None and not self._work.busy
+        self.again_button.setVisible(came_to_nothing or (self._work.stale and not self._work.catches_up))
+        if came_to_nothing:
+            self._none.set_texts(self.tr("No pages"), self.tr("They were not made. Nothing else has changed."))
+        else:
+            self._none.set_texts(self.tr("The pages are being made"), self.tr("It takes a moment."))
 
     def done(self, result: int) -> None:
         self.finder.set_preview(None)
