@@ -13,7 +13,16 @@ import pytest
 from pypdf import PdfReader
 
 from lsp_workshop.documents import DOCUMENTS, Making, write_document
-from lsp_workshop.domain.model import Action, Ballot, Decision, ParkingLotItem, Participant, Question, WorkshopDetails
+from lsp_workshop.domain.model import (
+    Action,
+    Ballot,
+    Decision,
+    Method,
+    ParkingLotItem,
+    Participant,
+    Question,
+    WorkshopDetails,
+)
 from lsp_workshop.domain.paper import PageSize, Paper
 from lsp_workshop.domain.workshop import Workshop
 from tests.export.made_up import bare, everywhere, people
@@ -138,6 +147,20 @@ def test_sixty_people_get_sixty_badges(tmp_path: Path) -> None:
     pages = texts(out)
     assert len(pages) == 6
     assert all(any(squeezed(each.name) in page for page in pages) for each in workshop.all(Participant))
+
+
+def test_an_option_that_goes_on_bears_its_key_on_every_page(sample: Workshop, tmp_path: Path) -> None:
+    """Otherwise whoever counts looks at a page of a long option and does not know which it is."""
+    ballot = next(each for each in sample.all(Ballot) if each.method is Method.DOTS)
+    options = tuple(replace(option, label="word " * 900) for option in ballot.options[:2])
+    out = tmp_path / "tally.pdf"
+    workshop = Workshop([WorkshopDetails(id="workshop", title="A day"), replace(ballot, options=options)])
+    write_document(workshop, out, "tally-sheets")
+    *_, last = pages = texts(out)
+    assert len(pages) > 2
+    # Header, page number and the table's head stand before it.
+    assert re.search(r"Total2word", last)
+    assert "".join(pages).count("word") == 1800
 
 
 def test_what_badges_leave_of_a_page_is_for_those_who_come_besides(made: Made, sample: Workshop) -> None:

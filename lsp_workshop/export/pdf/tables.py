@@ -264,7 +264,9 @@ class RecordTable(Flowable):
                     tail.append(rest)
             heads.append(replace(cell, texts=tuple(head)))
             tails.append(replace(cell, texts=tuple(tail), chip=None))
-        return replace(row, cells=tuple(heads)), replace(row, cells=tuple(tails), inner=False)
+        # A form says on each page whose line it is: its number, or its time.
+        carry = row.cells[0] if self.look.boxed and not tails[0].texts else row.carry
+        return replace(row, cells=tuple(heads)), replace(row, cells=tuple(tails), inner=False, carry=carry)
 
     def _part(self, rows: Sequence[TableRow], heights: Sequence[Measured | None]) -> RecordTable:
         return RecordTable(self.header, rows, self.look, self.typesetter, heights, self.element)
