@@ -74,9 +74,17 @@ def texts_in(part: object) -> Iterator[str]:
             for row in group.rows:
                 yield from (row.label, row.note, row.said or row.printed)
     elif is_dataclass(part) and not isinstance(part, TimelinePoint | type):
+        unsaid = {"noun"} if isinstance(part, AnswerList) and not any(_sources(part)) else set()
         for field in fields(part):
-            if field.name not in NOT_SET and not (field.name == "mark" and isinstance(getattr(part, field.name), str)):
+            if field.name not in NOT_SET | unsaid and not (
+                field.name == "mark" and isinstance(getattr(part, field.name), str)
+            ):
                 yield from texts_in(getattr(part, field.name))
+
+
+def _sources(answers: AnswerList) -> Iterator[str]:
+    """Who gave each answer: a column that is there where anybody is known."""
+    return (answer.source for group in answers.groups for answer in group.answers)
 
 
 def is_whole(record: PrintableRecord, word: WordFile) -> list[str]:

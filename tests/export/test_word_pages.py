@@ -122,6 +122,15 @@ def test_a_short_record_begins_below_its_contents(tmp_path: Path) -> None:
     assert len(starts) == 1
 
 
+def test_the_key_of_who_does_what_is_in_one_piece(word: WordFile) -> None:
+    """Whoever looks up what action 13 is turns the page back and forth otherwise."""
+    parts = list(word.body)
+    key = [part for part in parts if attribute(part.find(f"{W}pPr/{W}pStyle"), "val") == "CellNote"]
+    assert len(key) == 14
+    assert all(map(is_kept, key))
+    assert "14 actions" in text_of(parts[parts.index(key[-1]) + 1])
+
+
 def test_a_header_that_fills_the_page_comes_once(tmp_path: Path) -> None:
     """What a group is called can be a page long; on every page again it would leave a line for what was said."""
     for noun, again in (("Island", True), ("Island of the blessed " * 30, False)):

@@ -338,4 +338,6 @@ def _matrix(chart: MatrixChart, place: Place) -> Iterator[Element]:
         yield _set(chart, place, widths, _heads(titles, place), rows)
         yield gap()
     for column in chart.columns:
-        yield paragraph("CellNote", Run(f"{column.code}  ", bold=True), Run(column.title))
+        # What the numbers mean is looked up in one place.
+        together = len(chart.columns) <= _COLUMNS
+        yield paragraph("CellNote", Run(f"{column.code}  ", bold=True), Run(column.title), keep_next=together)
