@@ -22,7 +22,7 @@ from lsp_workshop.domain.model import WorkshopDetails
 from lsp_workshop.domain.paper import USUAL, PageSize, Paper
 from lsp_workshop.domain.record import PrintableRecord, printable_record
 from lsp_workshop.domain.record.figure_parts import MatrixChart, SectorMark, TimelineChart, TimelinePoint
-from lsp_workshop.domain.record.parts import Heading, Merged, Table
+from lsp_workshop.domain.record.parts import AnswerList, Heading, Merged, Table
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.export import ExportCancelled
 from lsp_workshop.export.typeset.clean import clean, one_line
