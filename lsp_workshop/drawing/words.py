@@ -17,8 +17,8 @@ _PIECE = re.compile(
     r"[^ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*[ \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]*"
 )
 _JOINT = re.compile(r"(?<=\w\w[-–—/])(?=\w\w)")
-_NO_START = frozenset("，。、；：！？）》」』】〉…—％")  # noqa: RUF001 - full-width on purpose
-_NO_END = frozenset("（《「『【〈")  # noqa: RUF001 - full-width on purpose
+_NO_START = frozenset("，。、；：！？）》」』】〉…—％,.;:!?)]}%’”»")  # noqa: RUF001 - full-width on purpose
+_NO_END = frozenset("（《「『【〈([{“‘«")  # noqa: RUF001 - full-width on purpose
 _MARK_OF_RIGHT = "\u200f"
 
 
