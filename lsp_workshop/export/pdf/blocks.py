@@ -96,11 +96,13 @@ class Layout:
     ) -> RecordTable:
         """`least`: a table to write in, boxed, with rows of at least this height; `after` is the space below it."""
         k = self.look.scale
+        # Lines all round need more air than one below.
+        above, below = (1.0, 1.8) if least is not None else (0.4, 1.1) if dense else (0.6, 1.3)
         measures = TableLook(
             widths=self._widths(header, rows, shares),
             gutter=(10 if least is None else 4) * k,
-            above=(0.4 if dense else 0.6) * k,
-            below=(1.1 if dense else 1.3) * k,
+            above=above * k,
+            below=below * k,
             ruled=ruled,
             after=after * k,
             chip_room=15 * k,
