@@ -14,9 +14,9 @@ from lsp_workshop.domain.handouts.parts import Card, Cards, Display, Tent
 from lsp_workshop.domain.record.parts import Heading
 from lsp_workshop.export.charts import chip
 from lsp_workshop.export.look import Look, TextStyle, look
-from lsp_workshop.export.pdf.blocks import Layout
 from lsp_workshop.export.pdf.drawings import draw_on
 from lsp_workshop.export.pdf.forms import WritingLines, display, form_flowables, heading
+from lsp_workshop.export.pdf.layout import Layout
 from lsp_workshop.export.pdf.pen import Stroke, to_cut
 from lsp_workshop.export.pdf.structure import Element
 from lsp_workshop.export.pdf.text import Text, Typesetter, paint_text

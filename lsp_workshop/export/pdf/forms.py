@@ -10,7 +10,8 @@ from reportlab.platypus.flowables import Flowable, Spacer
 from lsp_workshop.domain.handouts.parts import Display, Fields, FormBlock, Grid, Writing
 from lsp_workshop.domain.record.parts import Heading
 from lsp_workshop.export.look import TextStyle
-from lsp_workshop.export.pdf.blocks import Layout, flowables, table_cell
+from lsp_workshop.export.pdf.blocks import flowables, table_cell
+from lsp_workshop.export.pdf.layout import Layout
 from lsp_workshop.export.pdf.pen import Stroke, to_write_on
 from lsp_workshop.export.pdf.rows import TableCell, TableRow
 from lsp_workshop.export.pdf.structure import Element

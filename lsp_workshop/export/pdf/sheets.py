@@ -16,10 +16,11 @@ from lsp_workshop.domain.handouts.parts import Cards, Display, Fields, FormBlock
 from lsp_workshop.domain.paper import USUAL, Paper
 from lsp_workshop.domain.record.parts import Heading
 from lsp_workshop.export.look import ACCENT, BOTTOM, SIDE, TOP, Look, look
-from lsp_workshop.export.pdf.blocks import Layout, least_height
+from lsp_workshop.export.pdf.blocks import least_height
 from lsp_workshop.export.pdf.cards import TentPage, card_pages
 from lsp_workshop.export.pdf.document import Cancelled, Progress, Writer
 from lsp_workshop.export.pdf.forms import FillingGrid, WritingLines, display, form_flowables, heading
+from lsp_workshop.export.pdf.layout import Layout
 from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.story import Anchor, Entry
 from lsp_workshop.export.pdf.structure import Element

@@ -10,9 +10,10 @@ from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
 from lsp_workshop.domain.record.parts import BulletList, Heading, Paragraph, PrintableRecord, Section
 from lsp_workshop.export.look import FEWEST_LISTED, MUTED, PAGE_OF_LISTED, RULE, Look, TextStyle, coloured
-from lsp_workshop.export.pdf.blocks import Layout, flowables, least_height
+from lsp_workshop.export.pdf.blocks import flowables, least_height
 from lsp_workshop.export.pdf.canvas import TaggedCanvas
 from lsp_workshop.export.pdf.drawings import LongFigure
+from lsp_workshop.export.pdf.layout import Layout
 from lsp_workshop.export.pdf.room import RoomFor
 from lsp_workshop.export.pdf.rows import TableRow
 from lsp_workshop.export.pdf.structure import Element
