@@ -200,7 +200,7 @@ def _stacked(title: str) -> list[str]:
     for room in range(max(map(len, title.split()), default=1), _ACROSS + 1):
         lines = textwrap.wrap(title, room, break_long_words=False)
         if len(lines) <= _LINES:
-            return ["\u00a0".join(line.split()) for line in lines]
+            return [line.replace(" ", "\u00a0") for line in lines]
     return []
 
 
