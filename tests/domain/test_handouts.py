@@ -45,7 +45,7 @@ from lsp_workshop.domain.model import (
 )
 from lsp_workshop.domain.paper_keys import paper_keys, sector_keys
 from lsp_workshop.domain.papers import scale_points
-from lsp_workshop.domain.record.parts import Paragraph
+from lsp_workshop.domain.record.parts import Heading, Paragraph
 from lsp_workshop.domain.runsheet import run_sheet
 from lsp_workshop.domain.workshop import Workshop
 from lsp_workshop.paths import resource
@@ -371,7 +371,7 @@ def test_the_summary_takes_no_typed_ellipsis_for_one_of_its_own() -> None:
 
     def told(text: str) -> list[bool]:
         decision = Decision(id="d1", text=text, outcome="agreed…")
-        front, _ = summary(Workshop([DETAILS, decision])).leaves
+        [front] = summary(Workshop([DETAILS, decision])).leaves
         assert isinstance(front, Side)
         return ["stands whole in the record" in " ".join(texts(sheet)) for sheet in front.sheets]
 
@@ -379,6 +379,15 @@ def test_the_summary_takes_no_typed_ellipsis_for_one_of_its_own() -> None:
     cut = told("We will ask again… " * 20)
     assert cut[0] is False
     assert all(cut[1:])
+
+
+def test_a_summary_with_nothing_on_one_side_is_one_side() -> None:
+    """Printed in the middle of the day it would be a sheet with a line on each side of it."""
+    some: list[list[Record]] = [[], [Decision(id="d", text="Buses")], [Action(id="a", title="Buses")]]
+    for records in some:
+        [side] = summary(Workshop([DETAILS, *records])).leaves
+        assert isinstance(side, Side)
+        assert "What happens next" in [each.text for each in side.sheets[0].blocks if isinstance(each, Heading)]
 
 
 def test_the_summary_says_how_much_is_left_out() -> None:

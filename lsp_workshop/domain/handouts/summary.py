@@ -82,17 +82,30 @@ _BRIEF = (Column("What", 0.56), Column("Owner", 0.26), Column("By", 0.18))
 _DATE = 20
 _WHOLE = 50
 """With room for texts of so many characters, a vision of a sentence or two is whole."""
+_NOTHING_DECIDED = Paragraph("No vision, no priorities and no decisions have been recorded so far.")
+_NOTHING_FOLLOWS = Paragraph("No action, no health check and no review has been recorded so far.")
 _ELEMENTS = 6
 """Elements named on either end of the health check."""
 
 
 def summary(workshop: Workshop) -> Handout:
-    """Front: vision, priorities, decisions. Back: who does what by when, strengths and gaps, when we answer for it."""
+    """Front: vision, priorities, decisions. Back: who does what by when, strengths and gaps, when we answer for it.
+
+    Where one has nothing to say yet, both stand on one side.
+    """
     workshop = nameless(workshop, public=False)
     people = People(workshop, public=False)
-    front = Side(tuple(_front(workshop, people, room.empty()) for room in _ROOMS))
-    back = Side(tuple(_back(workshop, people, room.empty()) for room in _ROOMS))
-    return for_everybody(workshop, people, "Summary", [front, back])
+    front = [_front(workshop, people, room.empty()) for room in _ROOMS]
+    back = [_back(workshop, people, room.empty()) for room in _ROOMS]
+    if _NOTHING_DECIDED in front[0].blocks or _NOTHING_FOLLOWS in back[0].blocks:
+        sides = [Side(tuple(map(_together, front, back)))]
+    else:
+        sides = [Side(tuple(front)), Side(tuple(back))]
+    return for_everybody(workshop, people, "Summary", sides)
+
+
+def _together(front: Sheet, back: Sheet) -> Sheet:
+    return dataclasses.replace(front, blocks=(*front.blocks, Heading(2, back.title), *back.blocks))
 
 
 def _cut(room: _Room) -> list[FormBlock]:
@@ -111,7 +124,7 @@ def _front(workshop: Workshop, people: People, room: _Room) -> Sheet:
     details = workshop.details
     blocks = [*_vision(workshop, people, room), *_top(workshop, people, room), *_decisions(workshop, room)]
     if not blocks:
-        blocks = [Paragraph("No vision, no priorities and no decisions have been recorded so far.")]
+        blocks = [_NOTHING_DECIDED]
     day = joined((weekday_date(details.date), details.venue))
     lead = room.short(joined((details.partnership.name, day), ". "), 200)
     title = room.short(details.title, 120 if room.chart else 60)
@@ -184,7 +197,7 @@ def _dissent(decision: Decision, room: _Room) -> str:
 def _back(workshop: Workshop, people: People, room: _Room) -> Sheet:
     blocks = [*_actions(workshop, people, room), *_health(workshop, room), *_answering(workshop, room)]
     if not blocks:
-        blocks = [Paragraph("No action, no health check and no review has been recorded so far.")]
+        blocks = [_NOTHING_FOLLOWS]
     return Sheet("What happens next", (*blocks, *_cut(room)))
 
 
