@@ -381,6 +381,18 @@ def test_the_summary_takes_no_typed_ellipsis_for_one_of_its_own() -> None:
     assert all(cut[1:])
 
 
+def test_the_summary_tells_of_nothing_cut_that_is_not_on_it() -> None:
+    """Where who delivers is left to the record, no long name of it is cut short."""
+    bodies = [Organisation(id=f"o{n}", name=f"The Association of Friends of the Valley {n}") for n in range(2)]
+    action = Action(id="a1", title="Buses", deliverer_organisation_ids=("o0", "o1"))
+    [side] = summary(Workshop([DETAILS, *bodies, action])).leaves
+    assert isinstance(side, Side)
+    cut = ["Association" in said(sheet) and "…" in said(sheet.blocks) for sheet in side.sheets]
+    told = ["What ends in …" in said(sheet) for sheet in side.sheets]
+    assert any("Association" not in said(sheet) for sheet in side.sheets)
+    assert told == cut
+
+
 def test_a_summary_with_nothing_on_one_side_is_one_side() -> None:
     """Printed in the middle of the day it would be a sheet with a line on each side of it."""
     some: list[list[Record]] = [[], [Decision(id="d", text="Buses")], [Action(id="a", title="Buses")]]

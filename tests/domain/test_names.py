@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from typing import Any
 
 import pytest
@@ -73,12 +74,30 @@ def test_a_name_is_known_however_it_is_written(name: str, typed: str) -> None:
         ("Ann Lee", "Joann Lee, Ann Leeds and AnnLee"),
         ("Ann Lee", "Bob Lee, Ann Hart"),
         ("小明", "小明"),
+        ("이상", "이상"),
+        ("김철수", "김철숙은"),
         ("Ann Lee", "Ann\u200dLee"),
+        ("Ann \u200b", "Ann"),
     ],
 )
 def test_other_words_stay_as_they_were_typed(name: str, typed: str) -> None:
     """Words that nobody meant for a person must not turn into “Clerk”."""
     assert printed(typed, clerk(name)) == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("Ann Lee", "№Ann Lee™", "№Clerk™"),
+        ("Ann Lee", "①Ann Lee²", "①Clerk²"),
+        ("Ann Lee", "by\u200bAnn\u200bLee", "by\u200bClerk"),
+        ("김철수", "어제 김철수는", "어제 Clerk는"),
+        ("김 철수", unicodedata.normalize("NFD", "김철수는"), unicodedata.normalize("NFD", "Clerk는")),
+    ],
+)
+def test_signs_and_particles_at_a_name_do_not_hide_it(name: str, typed: str, said: str) -> None:
+    """The mark of a note is set right at a name, and a Korean name runs into the next word: both were printed."""
+    assert printed(typed, clerk(name)) == said
 
 
 def test_of_two_names_written_alike_both_have_to_agree() -> None:

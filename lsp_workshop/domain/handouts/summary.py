@@ -78,6 +78,7 @@ _ROOMS = (
     _Room(2, 60, chart=False, brief=True),
     *(_Room(1, length, chart=False, brief=True) for length in (160, 60, 50, 40, 30)),
 )
+_COLUMNS = (Column("What", 0.39), Column("Who delivers", 0.31), Column("Owner", 0.17), Column("By", 0.13))
 _BRIEF = (Column("What", 0.56), Column("Owner", 0.26), Column("By", 0.18))
 _DATE = 20
 _WHOLE = 50
@@ -205,21 +206,20 @@ def _actions(workshop: Workshop, people: People, room: _Room) -> list[FormBlock]
     actions = sorted(workshop.all(Action), key=lambda action: action.due or _NO_DATE)
     if not actions:
         return []
-    title, length = max(room.length, 30), max(room.length // 2, 25)
-    columns = [Column("What", 0.39), Column("Who delivers", 0.31), Column("Owner", 0.17), Column("By", 0.13)]
-    rows = [
-        (
-            Cell(room.short(each.title, title), strong=True),
-            Cell(note=_deliverers(people.organisations(each.deliverer_organisation_ids), length, room)),
-            Cell(note=room.short(people.person(each.owner_participant_id) or "Not yet agreed", length)),
-            Cell(room.short(short_date(each.due) or "Not yet agreed", _DATE)),
-        )
-        for each in actions[: room.rows]
-    ]
-    table = Table(tuple(columns), tuple(rows))
-    if room.brief:
-        table = Table(_BRIEF, tuple((what, owner, by) for what, _, owner, by in rows))
+    rows = tuple(_action(each, people, room) for each in actions[: room.rows])
+    table = Table(_BRIEF if room.brief else _COLUMNS, rows)
     return [room.heading("Who does what by when"), table, *_more(len(actions) - room.rows)]
+
+
+def _action(action: Action, people: People, room: _Room) -> tuple[Cell, ...]:
+    title, length = max(room.length, 30), max(room.length // 2, 25)
+    what = Cell(room.short(action.title, title), strong=True)
+    owner = Cell(note=room.short(people.person(action.owner_participant_id) or "Not yet agreed", length))
+    by = Cell(room.short(short_date(action.due) or "Not yet agreed", _DATE))
+    if room.brief:
+        return what, owner, by
+    names = people.organisations(action.deliverer_organisation_ids)
+    return what, Cell(note=_deliverers(names, length, room)), owner, by
 
 
 def _deliverers(names: Sequence[str], length: int, room: _Room) -> str:

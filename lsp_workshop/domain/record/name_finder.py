@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from lsp_workshop.domain.finding import folded
 from lsp_workshop.domain.record.common_names import TITLES
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+)
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese, Korean: a name runs into the words beside it."""
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _FEWEST_UNSPACED = 3
@@ -20,6 +22,9 @@ _FEWEST_UNSPACED = 3
 _TITLES = frozenset(map(folded, TITLES))
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 """Where a word begins and ends; an underscore round it (“_Ann Lee_”) is none of it."""
+_SYLLABLE_ENDS = "(?![\u1160-\u11ff])"
+"""Where no vowel or last consonant goes on with a Korean syllable, which is compared in its parts."""
+_BLANK_UNSEEN = "\u200b"
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
 """Letters that may be written in another way; few in most texts."""
@@ -33,8 +38,10 @@ def name_key(name: str) -> str:
 
 def can_be_found(name: str) -> bool:
     """Whether the name is more than one word, which is as likely a word of the language as somebody's name."""
-    words = name.split()
-    return len(words) > 1 or (len(name_key(name)) >= _FEWEST_UNSPACED and bool(_IS_UNSPACED.fullmatch(name.strip())))
+    if len(_said(name).split()) > 1:
+        return True
+    letters = unicodedata.normalize("NFC", name_key(name))
+    return len(letters) >= _FEWEST_UNSPACED and bool(_IS_UNSPACED.fullmatch(name.strip()))
 
 
 def other_ways(name: str) -> Iterator[str]:
@@ -81,7 +88,7 @@ def _patterns(names: Sequence[str]) -> Iterator[str]:
     others = [name for name in names if _IS_UNSPACED.match(name[0]) or _IS_UNSPACED.match(name[-1])]
     for name in others:
         begins = "" if _IS_UNSPACED.match(name[0]) else _BEFORE
-        ends = "" if _IS_UNSPACED.match(name[-1]) else _AFTER
+        ends = _SYLLABLE_ENDS if _IS_UNSPACED.match(name[-1]) else _AFTER
         yield f"{begins}{_words_of(name)}{ends}"
     usual = "|".join(_words_of(name) for name in names if name not in others)
     if usual:
@@ -115,6 +122,17 @@ def _fold(letter: str) -> str:
     """The letter as it is compared; "" for an accent, and for what is not seen (a soft hyphen, a joiner)."""
     known = _folds.get(letter)
     if known is None:
-        unseen = unicodedata.category(letter) == "Cf"
-        known = _folds[letter] = "" if unseen else folded(letter)
+        known = _folds[letter] = _folded(letter)
     return known
+
+
+def _folded(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if letter == _BLANK_UNSEEN or category == "No":
+        # The mark of a note or a line ("Ann Lee²", "①Ann Lee") is none of a name.
+        return " "
+    if category == "Cf":
+        return ""
+    said = folded(letter)
+    # Nor is a sign made of letters ("Ann Lee™"), which would be a word with it.
+    return letter if category in ("So", "Sc") and len(said) > 1 else said

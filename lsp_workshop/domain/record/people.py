@@ -55,7 +55,8 @@ class People:
 
     def known_by(self, name: str) -> Sequence[Participant]:
         """The participants of this name, however it is written; namesakes are several."""
-        return self._by_name.get(name_key(name), ()) if name.strip() else ()
+        key = name_key(name)
+        return self._by_name.get(key, ()) if key else ()
 
     def typed(self, text: str) -> str:
         """A name somebody typed: a participant's is shown under the rules, anything else as it stands.
