@@ -157,6 +157,7 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
         kind = document_kind(out.suffix, arguments.kind)
     except UnknownDocument as error:
         raise _Usage(_which_there_are(out, error)) from None
+    _refuse_what_is_not_for(kind, arguments)
     paper = Paper(PageSize(arguments.paper), arguments.large_print, arguments.grey, arguments.archival)
     opened = _read(arguments.file)
     workshop, past = opened.workshop, opened.store.history() if kind.tells_when else ()
@@ -169,6 +170,17 @@ def _export(arguments: argparse.Namespace, _: Stopper) -> int:
         warn(f"{out} is the whole workshop. {WHAT_JSON_HOLDS}")
     _tell_of_names(workshop, kind, extent)
     return DONE
+
+
+def _refuse_what_is_not_for(kind: DocumentKind, arguments: argparse.Namespace) -> None:
+    """Whoever leaves a section out must not find it in a list that has no sections. Raises _Usage."""
+    wrong, those = "", "the record"
+    if not kind.has_sections:
+        wrong = "--without" if arguments.without else "--by-table" if arguments.by_table else ""
+    if arguments.archival and kind.suffix != ".pdf":
+        wrong, those = "--archival", ".pdf"
+    if wrong:
+        raise _Usage(f"{wrong} is only for {those}, not for {kind.kind} as {kind.suffix}")
 
 
 def _is_the_same(one: Path, other: Path) -> bool:

@@ -99,6 +99,11 @@ class DocumentKind:
     tells_when: bool = False
     """Whether it says of each of its entries when that changed."""
 
+    @property
+    def has_sections(self) -> bool:
+        """Whether some of it can be left out (`Making.extent`)."""
+        return self.kind in ("record", "record-public")
+
 
 _Make = Callable[[Workshop, Framework], Handout]
 

@@ -658,3 +658,21 @@ def test_a_section_is_left_out_of_the_record(run: Command, sample: Path, tmp_pat
         assert "All answers by table" in text
     refused = run("export", sample, tmp_path / "record.pdf", "--without", "Pledges")
     assert (refused.status, "pledges, health" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        ("lists.xlsx", "--without=pledges"),
+        ("all.json", "--without=pledges"),
+        ("actions.csv", "--by-table"),
+        ("record.docx", "--archival"),
+    ],
+)
+def test_what_a_document_cannot_do_is_refused(
+    run: Command, sample: Path, tmp_path: Path, name: str, option: str
+) -> None:
+    """The pledges that were to be left out go to the press in the workbook, and nothing said so."""
+    refused = run("export", sample, tmp_path / name, option)
+    assert (refused.status, f"{option.partition('=')[0]} is only for" in refused.err) == (2, True)
+    assert not (tmp_path / name).exists()

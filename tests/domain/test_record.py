@@ -554,6 +554,13 @@ def agenda_rows(workshop: Workshop, framework: Framework) -> list[list[str]]:
     return [heads, *([cell.text or cell.note for cell in row] for row in table.rows)]
 
 
+def test_the_agenda_of_a_day_without_times_has_no_column_for_them(sample: Workshop, framework: Framework) -> None:
+    """The first page that a new partnership prints has two empty columns under their heads."""
+    others = [record for record in sample.records() if not isinstance(record, AgendaItem)]
+    there = [dataclasses.replace(item, time="", method="", steps=()) for item in sample.agenda()]
+    assert agenda_rows(Workshop([*others, *there]), framework)[0] == ["What", "Minutes"]
+
+
 def test_the_agenda_says_what_was_planned_and_what_happened(sample: Workshop, framework: Framework) -> None:
     """Otherwise whoever plans the next day plans it as wrongly as this one."""
     there = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import compress
 
 from lsp_workshop.domain.model import (
     Action,
@@ -137,7 +138,7 @@ def _objectives(workshop: Workshop) -> list[Block]:
     objectives = sorted(workshop.all(Objective), key=lambda objective: objective.number)
     if not objectives:
         return []
-    titles = [f"{objective.number} {inside(objective.title)}" for objective in objectives]
+    titles = [f"{objective.number}\u00a0{inside(objective.title)}" for objective in objectives]
     return [Heading(3, f"{capital(number_word(len(titles)))} objectives"), Paragraph(sentence("; ".join(titles)))]
 
 
@@ -202,7 +203,9 @@ def _agenda(workshop: Workshop, agenda: list[AgendaItem]) -> Table:
         if len(columns) > len(cells):
             cells.append(Cell(_actual(item, begun_on(item, day), None if begun else used.get(item.stage_id or ""))))
         rows.append(tuple(cells))
-    return Table(tuple(columns), tuple(rows))
+    # A day that was planned in an hour has no times and no methods: no column stands there for nothing.
+    said = [any(cells[place] != Cell() for cells in rows) for place in range(len(columns))]
+    return Table(tuple(compress(columns, said)), tuple(tuple(compress(cells, said)) for cells in rows))
 
 
 def _how(item: AgendaItem) -> str:

@@ -75,7 +75,7 @@ class Panel(QWidget):
         """As for a page."""
 
     def begin(self) -> None:
-        """Start what is made here: a new ballot. The panel is in front by then."""
+        """Start what is made here: a new ballot, in front by then; photos, which are asked for wherever the day is."""
 
     def take_pictures(self, pictures: Sequence[Source]) -> None:
         """Pictures that came to the question by another tab; the panel is not in front."""

@@ -96,6 +96,21 @@ def test_a_photo_is_chosen_by_key_turned_upright_and_made_small(
     qtbot.waitUntil(lambda: panel.cards[0].has_image)
 
 
+def test_photos_are_added_by_key_before_anybody_looked_at_the_tab(
+    qtbot: QtBot, window: WorkshopWindow, session: Session, tmp_path: Path
+) -> None:
+    """The guide's key for photos does nothing, and Ctrl+K says that there is no such thing, until the tab was found."""
+    dialogs = window.desk.dialogs
+    assert isinstance(dialogs, AnsweredDialogs)
+    dialogs.path = sideways(tmp_path / "IMG 0001.JPG")
+    press("p", mod=CTRL | Qt.KeyboardModifier.AltModifier)
+    kept(qtbot, session, 1)
+    assert "photos of question 2.1" in window.messages.text
+    assert window.stage_page.answers.isVisible()
+    session.do(close_workshop())
+    assert not window.actions_table["add_photos"].isEnabled()
+
+
 def test_a_picture_on_the_clipboard_is_pasted(qtbot: QtBot, panel: PhotosPanel, session: Session) -> None:
     image = QImage(30, 20, QImage.Format.Format_ARGB32)
     image.fill(QColor(0, 0, 0, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from lsp_workshop.documents import DOCUMENTS, DocumentKind
@@ -104,6 +105,11 @@ class HandoutsDialog(QDialog):
         px = self._desk.theme.px
         fit_room(self, layout, QSize(px(560), px(660)), self._window.size() - QSize(32, 32))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Rows that were measured before the list had its looks are lower, and would grow when one is ticked.
+        self.list.doItemsLayout()
+
     def chosen(self) -> Sequence[DocumentKind]:
         """The kinds that are ticked, in the order of the list."""
         rows = [self.list.item(place) for place in range(self.list.count())]
@@ -149,6 +155,8 @@ class HandoutsDialog(QDialog):
         for button in (self.save_button, self.print_button, self.look_button):
             button.setEnabled(bool(kinds) and not self.work.busy)
         words = [self.tr("Each shows the workshop as it is now; files of the same name are replaced.")]
+        if not kinds:
+            words = [self.tr("Nothing is ticked. Space ticks what you want.")]
         if any(kind.names_everybody for kind in kinds):
             words = [
                 self.tr(

@@ -48,12 +48,10 @@ class PhotosPanel(Panel):
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Photos of this question"))
-        self.add_button.clicked.connect(self._choose)
+        self.add_button.clicked.connect(self.begin)
         self._connect()
 
     def _connect(self) -> None:
-        actions = self.desk.actions
-        actions.on("add_photos", self._choose)
         for action_id, slot in (
             ("paste_photo", self._paste),
             ("view_photo", self._view),
@@ -65,7 +63,7 @@ class PhotosPanel(Panel):
             ("move_photo", self._ask_question),
             ("remove_photo", self._remove),
         ):
-            actions.within(action_id, slot, self)
+            self.desk.actions.within(action_id, slot, self)
 
     # --- a panel ------------------------------------------------------------------------------------------
 
@@ -133,8 +131,7 @@ class PhotosPanel(Panel):
         for each in (self.add_button, self._hint):
             each.setVisible(can_write)
         actions = self.desk.actions
-        for action_id in ("add_photos", "paste_photo"):
-            actions[action_id].setEnabled(can_write)
+        actions["paste_photo"].setEnabled(can_write)
         for action_id in ("edit_photo", "photo_public", "photo_up", "photo_down", "move_photo", "remove_photo"):
             actions[action_id].setEnabled(can_write and bool(self.cards))
         actions["view_photo"].setEnabled(bool(self.cards))
@@ -161,7 +158,7 @@ class PhotosPanel(Panel):
 
     # --- adding -------------------------------------------------------------------------------------------
 
-    def _choose(self) -> None:
+    def begin(self) -> None:
         if self.desk.can_write and self._question_id:
             kinds = self.tr("Pictures ({kinds})").format(kinds=KINDS)
             self.desk.dialogs.ask_open_files(self.tr("Add photos"), kinds, Path.home(), self.add)

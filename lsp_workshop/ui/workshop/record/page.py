@@ -210,6 +210,8 @@ class RecordPage(Page):
             menu.addSeparator()
             menu.addAction(self.desk.actions["save_json"])
             menu.popup(self.other_button.mapToGlobal(self.other_button.rect().bottomLeft()))
+            # Opened by its key Enter takes the first at once, and a screen reader says which that is.
+            menu.setActiveAction(menu.actions()[0])
 
     def _format_chosen(self, action: QAction) -> None:
         kind = kind_of(action)

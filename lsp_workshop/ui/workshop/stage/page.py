@@ -61,6 +61,7 @@ class StagePage(Page):
         desk.theme.changed.connect(self._fit)
         desk.actions.on("stage_done", self._stage_done)
         desk.actions.on("new_ballot", self._new_ballot)
+        desk.actions.on("add_photos", self._add_photos)
         if projector.available:
             desk.actions.on("project_question", self._tell_key_of_ballot)
         self._moved()
@@ -159,6 +160,10 @@ class StagePage(Page):
         if self.isVisible():
             self.open_tab(BALLOTS).begin()
 
+    def _add_photos(self) -> None:
+        """To the question, from whichever tab is in front: it stays there, as where a picture is pasted."""
+        self._panel(PHOTOS).begin()
+
     def _take_pictures(self, pictures: list[Source]) -> None:
         """Pasted among the answers: typing goes on there."""
         self._panel(PHOTOS).take_pictures(pictures)
@@ -214,7 +219,7 @@ class StagePage(Page):
     def _allow(self) -> None:
         stage, act = self._walk.stage, self.desk.actions
         act["stage_done"].setChecked(stage is not None and stage.done)
-        for action_id in ("stage_done", "new_ballot", "focus_entry"):
+        for action_id in ("stage_done", "new_ballot", "add_photos", "focus_entry"):
             act[action_id].setEnabled(self.desk.can_write)
         self.header.allow()
 
