@@ -155,6 +155,6 @@ class Ballots:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, ClosingDialog)
         if picture:
-            self._hands.picture(picture, dialog)
+            self._hands.look(picture, dialog)
         for _ in range(1 if dialog.agrees else 2):
             QTest.keyClick(dialog.close_it, Qt.Key.Key_Return)

@@ -82,12 +82,18 @@ class Hands:
         self.keys("Return")
 
     def look(self, name: str, window: QWidget | None = None) -> None:
-        """A picture of the window, in light and dark; of the workshop window also small."""
+        """A picture of the window in light; of the workshop window in dark too, and small.
+
+        What was dark at the last one stays dark until then: to change it takes as long as twenty pictures.
+        """
+        theme = self.program.theme
         if window is not None:
+            if theme.is_dark:
+                theme.set_mode(Mode.LIGHT)
             self.picture(name, window)
             return
-        theme = self.program.theme
-        for mode, suffix in ((Mode.DARK, "-dark"), (Mode.LIGHT, "")):
+        light, dark = (Mode.LIGHT, ""), (Mode.DARK, "-dark")
+        for mode, suffix in (dark, light) if theme.is_dark else (light, dark):
             theme.set_mode(mode)
             for width, height, size in SIZES:
                 self.window.resize(width, height)
