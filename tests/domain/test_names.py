@@ -47,6 +47,8 @@ def clerk(name: str, **given: Any) -> Participant:
         ("Ann Lee-Hart", "Ann Lee\u2011Hart"),
         ("Ann Lee", "ANN\u00a0\n lee"),
         ("Ann Lee", "An\u00adn\u200b Lee"),
+        ("Ann Lee", "An\u200bn Le\u200be"),
+        ("Ann Lee", "An\u034fn\ufe0f Lee"),
         ("Ann Lee", "_Ann Lee_"),
         ("Dr Ann Lee", "Ann Lee"),
         ("Dr. Ann Lee", "dr. ann lee"),

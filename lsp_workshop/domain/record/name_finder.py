@@ -24,7 +24,7 @@ _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 """Where a word begins and ends; an underscore round it (“_Ann Lee_”) is none of it."""
 _SYLLABLE_ENDS = "(?![\u1160-\u11ff])"
 """Where no vowel or last consonant goes on with a Korean syllable, which is compared in its parts."""
-_BLANK_UNSEEN = "\u200b"
+_BLANK_UNSEEN, _NOTHING_UNSEEN = "\u200b", "\u2060"
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
 """Letters that may be written in another way; few in most texts."""
@@ -69,6 +69,18 @@ class NameFinder:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Where each name stands, from and up to, and its `name_key`."""
+        if _BLANK_UNSEEN not in text:
+            yield from self._found(text)
+            return
+        # It parts two words, or says where a long one may be broken: as either it must hide nobody.
+        either = {*self._found(text), *self._found(text.replace(_BLANK_UNSEEN, _NOTHING_UNSEEN))}
+        done = 0
+        for start, end, key in sorted(either, key=lambda found: (found[0], -found[1])):
+            if start >= done:
+                yield start, end, key
+                done = end
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         if self._pattern is None:
             return
         places: Sequence[int] | None = None
@@ -131,8 +143,13 @@ def _folded(letter: str) -> str:
     if letter == _BLANK_UNSEEN or category == "No":
         # The mark of a note or a line ("Ann Lee²", "①Ann Lee") is none of a name.
         return " "
-    if category == "Cf":
+    if category == "Cf" or _is_how_to_draw(letter):
         return ""
     said = folded(letter)
     # Nor is a sign made of letters ("Ann Lee™"), which would be a word with it.
     return letter if category in ("So", "Sc") and len(said) > 1 else said
+
+
+def _is_how_to_draw(letter: str) -> bool:
+    """Whether it says only how the letter before is drawn (as a picture, say): Unicode has it among the accents."""
+    return letter == "\u034f" or "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
