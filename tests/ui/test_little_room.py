@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
 from lsp_workshop.domain.edits.capture import capture_answer
+from lsp_workshop.domain.edits.event import change_details
 from lsp_workshop.domain.framework import Framework
 from lsp_workshop.domain.model import Ballot
 from lsp_workshop.ui.tables import RecordTable
@@ -228,6 +229,19 @@ def test_every_stage_has_its_whole_name_in_a_small_window(small: WorkshopWindow)
         small.go(key)
     for row in small.rail._rows.values():
         assert row.height_if(False) <= row.height() + 1
+
+
+def test_the_page_that_is_in_front_is_seen_in_a_low_rail(small: WorkshopWindow) -> None:
+    """On a laptop at 200 % nobody sees that the record is in front; a title in Urdu takes the number along."""
+    small.resize(1100, 420)
+    laid_out()
+    for key in ("record", "prepare"):
+        small.go(key)
+        laid_out()
+        row = small.rail._rows[key]
+        assert row.visibleRegion().boundingRect().height() == row.height()
+    small.desk.session.do(change_details(title="دن"))
+    assert small.rail._title.text() == "\u200eدن\u200e · 34\u00a0people"
 
 
 def test_the_counts_have_all_the_room_there_is(small: WorkshopWindow) -> None:

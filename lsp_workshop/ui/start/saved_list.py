@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from lsp_workshop.domain.wording import phrase
 from lsp_workshop.ui.models import Index
 from lsp_workshop.ui.services import SavedWorkshop
 from lsp_workshop.ui.start.rows import ROW, Row, RowDelegate
@@ -23,7 +24,7 @@ def row_of(saved: SavedWorkshop, *, is_one_of_several: bool = False) -> Row:
     name = saved.path.name if is_one_of_several else ""
     return Row(
         saved.title,
-        " · ".join(part for part in (name, saved.partnership, date_words(saved.date)) if part),
+        phrase((name, saved.partnership, date_words(saved.date)), " · "),
         " · ".join(part for part in dict.fromkeys((saved.status.capitalize(), saved.reached)) if part),
         counts_words(saved.answers, saved.votes),
         " · ".join(part for part in (name, saved.problem) if part) if saved.problem else "",

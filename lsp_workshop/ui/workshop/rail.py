@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePoli
 
 from lsp_workshop.domain.edits.event import planned_minutes, took_place
 from lsp_workshop.domain.model import Participant, Question, Stage
+from lsp_workshop.domain.wording import phrase
 from lsp_workshop.session import Notice
 from lsp_workshop.ui.desk import Desk
 from lsp_workshop.ui.icons import paint_icon
 from lsp_workshop.ui.room_screen import Projector
 from lsp_workshop.ui.theme import Theme
 from lsp_workshop.ui.tokens import RADIUS_FIELD, RAIL_WIDTH, STAGE_ROW
-from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, ScrollColumn, column, label
+from lsp_workshop.ui.widgets import Button, ElidedLabel, IconButton, ScrollColumn, bring_into_view, column, label
 from lsp_workshop.ui.widgets.text import Lines
 from lsp_workshop.ui.workshop.page import PageSpec
 from lsp_workshop.ui.workshop.walk import Walk
@@ -238,6 +239,8 @@ class Rail(QWidget):
             row._measure()
         # The chosen row is the higher one: without it there may be room for the names of all.
         self._fit()
+        self._rows_area.body.activate()
+        bring_into_view(self._rows[key])
 
     def set_compact(self, compact: bool) -> None:
         """Only the marks, for large text in a small window."""
@@ -266,7 +269,7 @@ class Rail(QWidget):
         words = [details.title] if details.partnership.name else []
         if people:
             words.append(self.tr("{count}\u00a0people").format(count=present or len(people)))
-        self._title.setText(" · ".join(words))
+        self._title.setText(phrase(words, " · "))
         self._title.setVisible(bool(words) and not self._compact)
         here, running = self._now(), self._walk.item
         now = running.stage_id if running is not None else None

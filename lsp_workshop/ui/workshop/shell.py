@@ -191,13 +191,14 @@ class WorkshopWindow(QWidget):
     def go(self, key: str) -> None:
         """Bring a page to the front: "prepare", "record" or a stage's id."""
         self.messages.over()
-        self.rail.select(key)
         if key in (pages.PREPARE.key, pages.RECORD.key):
             page = self._page(key)
         else:
             page = self._page(_STAGE)
             self.walk.go_to_stage(key)
         self.stack.setCurrentWidget(page)
+        # The keyboard of a page that is hidden goes through the rail, and scrolls it.
+        self.rail.select(key)
         self._tell_heading()
         self.footer.lead({pages.PREPARE.key: self.tr("Go to"), pages.RECORD.key: self.tr("Back to")}.get(key, ""))
         page.shown()
@@ -232,11 +233,11 @@ class WorkshopWindow(QWidget):
         stage = self.walk.stage
         if stage is not None:
             self.rail.tell_all()
-            self.rail.select(stage.id)
             page = self._page(_STAGE)
             if self.stack.currentWidget() is not page:
                 self.stack.setCurrentWidget(page)
                 page.shown()
+            self.rail.select(stage.id)
             self.footer.lead("")
             self._tell_heading()
 
