@@ -191,7 +191,7 @@ def _is_the_same(one: Path, other: Path) -> bool:
 
 
 def _tell_of_names(workshop: Workshop, kind: DocumentKind, extent: Extent) -> None:
-    """What may name somebody in a document for the public: it is written all the same, a person decides."""
+    """What may name somebody who may not be named: the document is written all the same, a person decides."""
     found = list(namings_in(workshop, kind, extent))
     if found:
         warn(naming_sentence(len(found)))

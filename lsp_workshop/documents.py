@@ -243,16 +243,17 @@ _SAYS: Mapping[str, Sequence[type[Record]]] = {
 
 
 def namings_in(workshop: Workshop, kind: DocumentKind, extent: Extent = WHOLE) -> Iterator[Naming]:
-    """Where a document for the public may name somebody all the same; nowhere in one that is not for the public.
+    """Where a document for the public may name somebody all the same, and one for the partners somebody who did not
+    agree; nowhere in handouts and in what names everybody.
 
     What it does not say, such as the first step of an action without a day in the dates, is left out.
     """
-    if not kind.public:
+    if kind.is_handout or kind.names_everybody:
         return
     from lsp_workshop.domain.record.naming import namings
     from lsp_workshop.domain.record.said import Said
 
-    found = list(namings(workshop, _SAYS.get(_without_public(kind), ())))
+    found = list(namings(workshop, _SAYS.get(_without_public(kind), ()), public=kind.public))
     if found:
         said = Said(_content(workshop, kind, extent))
         yield from (each for each in found if said.has(each.found))
@@ -263,18 +264,18 @@ def _without_public(kind: DocumentKind) -> str:
 
 
 def _content(workshop: Workshop, kind: DocumentKind, extent: Extent) -> object:
-    """What a document for the public says, before it is laid out."""
+    """What a document says, before it is laid out."""
     from lsp_workshop.domain.dates_ahead import dates_ahead
     from lsp_workshop.domain.record import printable_record
     from lsp_workshop.domain.sheets import workbook
 
     if kind.suffix == ".ics":
-        return dates_ahead(workshop, public=True)
+        return dates_ahead(workshop, public=kind.public)
     if kind.suffix in {".csv", ".xlsx"}:
-        lists = workbook(workshop, framework_for(workshop), public=True)
+        lists = workbook(workshop, framework_for(workshop), public=kind.public)
         name = _without_public(kind)
         return next((sheet for sheet in lists.sheets if sheet.name.lower() == name), lists)
-    return printable_record(workshop, framework_for(workshop), public=True, extent=extent)
+    return printable_record(workshop, framework_for(workshop), public=kind.public, extent=extent)
 
 
 def suggested_name(workshop: Workshop, kind: DocumentKind) -> str:

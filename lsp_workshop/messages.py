@@ -259,7 +259,7 @@ WHAT_JSON_HOLDS = (
 
 
 def naming_sentence(places: int) -> str:
-    """What to do about so many places of a document for the public that may name somebody."""
+    """What to do about so many places of a document that may name somebody who may not be named."""
     if places == 1:
         return "1 place may name somebody: look at it before this goes to anybody."
     return f"{places:,} places may name somebody: look at them before this goes to anybody."

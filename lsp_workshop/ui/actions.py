@@ -286,7 +286,7 @@ RECORD: tuple[ActionSpec, ...] = (
     ),
     _spec(
         "look_at_names", "Places that may name somebody…", widget=True, icon="triangle-alert",
-        help="Words of the public version that may be somebody’s name, address or number",
+        help="Words of the record that may be somebody’s name, address or number",
     ),
     _spec("print_record", "Print the record…", "Ctrl+Alt+R", widget=True, icon="printer"),
     _spec("open_record", "Open in the viewer of PDFs", "Alt+Shift+O", widget=True, icon="file-text"),

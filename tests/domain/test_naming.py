@@ -256,7 +256,16 @@ def test_what_a_document_does_not_say_is_not_warned_of() -> None:
     assert told("dates-public", dated) == ["王芳", "Priya"]
     assert told("results-public", step, body) == []
     assert told("participants-public", body, Participant(id="px", name="Cy Low", organisation_id="o2")) == ["Okafor"]
-    assert told("record", step, body) == []
+    assert told("summary", step, body) == []
+
+
+def test_the_partners_are_warned_of_those_alone_who_did_not_agree() -> None:
+    """“Bullen will not pay” went to all partners with nothing said, and its owner had not agreed to be named."""
+    said = Answer(id="a", question_id="Q1.1", text="Müller, Baker, Mrs Lindt, 07700 900123, priya.s@example.org, Quill")
+    photo = Photo(id="ph", question_id="Q1.1", picture_id="x", caption="By Zimmer", width=1, height=1)
+    assert [each.found for each in namings(a_day(said, photo), public=False)] == ["Müller", "priya", "Zimmer"]
+    assert told("record", said) == ["Müller", "priya"]
+    assert told("answers", said) == ["Müller", "priya"]
 
 
 def test_a_page_typed_where_a_name_belongs_is_told_in_short() -> None:

@@ -1,7 +1,8 @@
-"""Where typed words may still name somebody in a document for the public: for a person to look at before it goes out.
+"""Where typed words may still name somebody who may not be named: for a person to look at before a document goes out.
 
-Whole registered names are replaced in it (`names`); here are the parts of them, names behind a title, e-mail addresses
-and telephone numbers. It lists and changes nothing: what a name is, a program cannot know. Knows no screen.
+Whole registered names are replaced in it (`names`); here are the parts of them and, where a document for the public may
+name nobody, names behind a title, e-mail addresses and telephone numbers. It lists and changes nothing: what a name is,
+a program cannot know. Knows no screen.
 """
 
 from __future__ import annotations
@@ -73,9 +74,11 @@ class Naming:
         return f"{self.before}[{self.found}]{self.after}"
 
 
-def namings(workshop: Workshop, kinds: Collection[type[Record]] = ()) -> Iterator[Naming]:
-    """Every place, type by type as the search lists them; of `kinds` alone where any are given."""
-    look = _Look(workshop)
+def namings(workshop: Workshop, kinds: Collection[type[Record]] = (), *, public: bool = True) -> Iterator[Naming]:
+    """Every place, type by type as the search lists them; of `kinds` alone where any are given. For the partners those
+    alone that may name somebody who did not agree.
+    """
+    look = _Look(workshop, public=public)
     for kind in TEXTS:
         if kind is not Note and (not kinds or kind in kinds):
             for record in workshop.all(kind):
@@ -96,8 +99,8 @@ _HIDDEN: Mapping[type[Any], frozenset[str]] = {
 """What a document for the public never says: names that have a field of their own, and what is in no document."""
 
 
-def _public_texts(record: Record) -> Iterator[tuple[str, str]]:
-    if isinstance(record, Photo) and not record.public:
+def _printed_texts(record: Record, *, public: bool) -> Iterator[tuple[str, str]]:
+    if public and isinstance(record, Photo) and not record.public:
         return
     hidden = _HIDDEN.get(type(record), frozenset())
     seen = set()
@@ -174,21 +177,24 @@ class _Span:
 class _Look:
     """The names of one workshop, ready to be looked for."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        people, details = People(workshop, public=True), workshop.details
-        registered = [each.name for each in workshop.all(Participant)] + [each.name for each in workshop.all(Apology)]
-        known = {key for name in (*registered, details.facilitator, details.scribe) for key in _parts(name)}
+    def __init__(self, workshop: Workshop, *, public: bool) -> None:
+        people, details = People(workshop, public=public), workshop.details
+        self._public = public
+        hidden = [each.name for each in workshop.all(Participant) if not people.may_name(each)]
+        hidden += [each.name for each in workshop.all(Apology)]
+        hidden += [details.facilitator, details.scribe] if public else []
+        known = {key for name in hidden for key in _parts(name)}
         unspaced = sorted((name for name in known if _IS_UNSPACED.fullmatch(name)), key=len, reverse=True)
         self._known = frozenset(known.difference(unspaced))
         self._unspaced = re.compile("|".join(map(re.escape, unspaced))) if unspaced else None
         self._whole = whole_names(people)
         self._bodies = _bodies(workshop)
-        self._worth_a_look = self._known | _TITLE_KEYS
+        self._worth_a_look = self._known | _TITLE_KEYS if public else self._known
         self._keys: dict[str, tuple[str, ...]] = {}
         """Of words seen already: the same few thousand make up ten thousand answers."""
 
     def at(self, record: Record) -> Iterator[Naming]:
-        for what, text in _public_texts(record):
+        for what, text in _printed_texts(record, public=self._public):
             yield from self.at_text(record, what, text)
 
     def at_text(self, record: Record, what: str, text: str) -> Iterator[Naming]:
@@ -197,8 +203,9 @@ class _Look:
 
     def _spans(self, text: str, *, is_body: bool) -> Sequence[_Span]:
         found = [*self._named(text)]
-        found += [_Span(each.start(), each.end(), Sign.E_MAIL) for each in e_mails(text)]
-        found += [_Span(each.start(), each.end(), Sign.PHONE) for each in phones(text)]
+        if self._public:
+            found += [_Span(each.start(), each.end(), Sign.E_MAIL) for each in e_mails(text)]
+            found += [_Span(each.start(), each.end(), Sign.PHONE) for each in phones(text)]
         if not found:
             return ()
         taken = [(start, end) for finder in (self._whole, self._bodies) for start, end, _ in finder.find(text)]
@@ -240,7 +247,8 @@ class _Look:
 
     def _names(self, text: str, before: re.Match[str] | None, word: re.Match[str], after: re.Match[str] | None) -> bool:
         said = word.group()
-        if before is not None and len(said) > 1 and said[:1].isupper() and _is_title(text, before, word):
+        is_capital = len(said) > 1 and said[:1].isupper()
+        if self._public and before is not None and is_capital and _is_title(text, before, word):
             return True
         keys = self._known.intersection(self._keys_of(said))
         if not keys:

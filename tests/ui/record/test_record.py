@@ -603,11 +603,15 @@ def test_what_may_name_somebody_is_listed_and_leads_there(
     window.desk.wanted.connect(wanted.append)
     dialog.go_there()
     assert [each.record_id for each in wanted] == [said.id]
-    # While nobody sees it, nothing is looked for; the partners' version names those who agreed.
+    # While nobody sees it, nothing is looked for; the partners' version names those who agreed, and Tracey did not.
     window.go("record")
     page.versions._buttons["record"].click()
     assert not lines_of.isVisible()
     assert not window.desk.actions["look_at_names"].isEnabled()
+    session.do(capture.capture_answer("Q1.1", "Ask Tracey", group_id="tA"))
+    qtbot.waitUntil(lambda: [each.words for each in page.naming.found] == ["Ask [Tracey]"])
+    assert window.desk.actions["look_at_names"].isEnabled()
+    session.undo()
     # A close that was called off in the middle of a look must not leave an empty list that counts as looked through.
     check = NamingCheck(window.desk, page)
     check.want(True)

@@ -32,7 +32,7 @@ class Contents(QWidget):
         self._missing_lines = MissingLines(desk.theme)
         self._missing_lines.wanted.connect(desk.wanted)
         self._missing.body.addWidget(self._missing_lines)
-        self._naming = Card(self.tr("Before it goes to the public"))
+        self._naming = Card(self.tr("Before it goes to anybody"))
         self.naming_lines = MissingLines(desk.theme)
         self.naming_lines.wanted.connect(self._names_wanted)
         self._naming.body.addWidget(self.naming_lines)

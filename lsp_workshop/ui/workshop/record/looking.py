@@ -61,12 +61,12 @@ class LookDialog(PagesDialog):
 
     def _tell(self) -> None:
         super()._tell()
-        found = len(self._naming.found) if self._work.chosen.public else 0
+        found = len(self._naming.found)
         self.names_button.setVisible(bool(found))
         self.names_button.setText(naming_words(found))
 
     def _look_at_names(self) -> None:
-        dialog = NamingDialog(self._desk, self._naming.found, self)
+        dialog = NamingDialog(self._desk, self._naming.found, self, public=self._work.chosen.public)
         dialog.wanted.connect(self._go)
         self._desk.dialogs.show(dialog)
 

@@ -1,11 +1,12 @@
-"""Before the public version leaves: the places where somebody may be named in it, each of which leads there.
+"""Before the record leaves: the places where somebody who may not be may be named in it, each of which leads there.
 
-They are looked for in a thread, while the public version is chosen and the page is in sight.
+They are looked for in a thread, while the page is in sight.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -43,7 +44,7 @@ class NamingCheck(QObject):
         self._desk = desk
         self._job: Job | None = None
         self._wanted = False
-        self._extent = WHOLE
+        self._extent, self._public = WHOLE, True
         self._stale = True
         self.found: Sequence[Naming] = ()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
@@ -53,9 +54,12 @@ class NamingCheck(QObject):
     def is_current(self) -> bool:
         return not self._stale and self._job is None
 
-    def want(self, wanted: bool, extent: Extent = WHOLE) -> None:
-        """Whether anybody sees what is found, and in which sections of the record it is looked for."""
+    def want(self, wanted: bool, extent: Extent = WHOLE, *, public: bool = True) -> None:
+        """Whether anybody sees what is found, and in which sections of which version of the record it is looked for."""
         self._wanted = wanted
+        if wanted and public != self._public:
+            # What was found in the other version is not shown in this one.
+            self._public, self._stale, self.found = public, True, ()
         if wanted and extent != self._extent:
             self._extent, self._stale = extent, True
         if not wanted:
@@ -79,23 +83,26 @@ class NamingCheck(QObject):
     def _look(self) -> None:
         if self._job is not None:
             return
-        snapshot, extent = self._desk.workshop.snapshot(), self._extent
+        snapshot, extent, public = self._desk.workshop.snapshot(), self._extent, self._public
+
+        wanted_kind = "record-public" if public else "record"
 
         def work(job: Job) -> Sequence[Naming]:
             found = []
-            for each in namings_in(snapshot, document_kind(".pdf", "record-public"), extent):
+            for each in namings_in(snapshot, document_kind(".pdf", wanted_kind), extent):
                 if job.cancelled():
                     break
                 found.append(each)
             return found
 
         self._stale = False
-        self._job = self._desk.jobs.start(work, done=self._looked, failed=self._desk.trouble)
+        self._job = self._desk.jobs.start(work, done=partial(self._looked, public), failed=self._desk.trouble)
         self._job.ended.connect(self._ended)
 
-    def _looked(self, found: Sequence[Naming]) -> None:
-        self.found = found
-        self.changed.emit()
+    def _looked(self, public: bool, found: Sequence[Naming]) -> None:
+        if public == self._public:
+            self.found = found
+            self.changed.emit()
 
     def _ended(self) -> None:
         self._job = None
@@ -108,7 +115,7 @@ class NamingDialog(QDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, desk: Desk, found: Sequence[Naming], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, found: Sequence[Naming], parent: QWidget, *, public: bool) -> None:
         super().__init__(parent)
         self._desk, self._found = desk, found
         self._hit: Hit | None = None
@@ -117,6 +124,11 @@ class NamingDialog(QDialog):
             "The public version names nobody by a whole name. These words may do so all the same: change what must "
             "not be read by everybody; what is no name can stay."
         )
+        if not public:
+            says = self.tr(
+                "Nobody who did not agree is named by a whole name. These words may do so all the same: change what "
+                "must not be read; what is somebody else’s name, or none, can stay."
+            )
         self.setAccessibleDescription(says)
         self.list = LinesView(desk.theme, self.tr("Places that may name somebody"))
         self.list.lines.show(len(found), self._line)

@@ -232,15 +232,16 @@ class RecordPage(Page):
     # --- what may name somebody ---------------------------------------------------------------------------
 
     def look_at_names(self) -> None:
-        if self.naming.found and self.work.chosen.public:
-            dialog = NamingDialog(self.desk, self.naming.found, self.window())
+        if self.naming.found:
+            public = self.work.chosen.public
+            dialog = NamingDialog(self.desk, self.naming.found, self.window(), public=public)
             dialog.wanted.connect(self.desk.wanted)
             self.desk.dialogs.show(dialog)
 
     def _tell_naming(self) -> None:
-        public = self.work.chosen.public
-        self.naming.want(public and self.isVisible(), self.work.chosen.extent)
-        found = len(self.naming.found) if public else 0
+        chosen = self.work.chosen
+        self.naming.want(self.isVisible(), chosen.extent, public=chosen.public)
+        found = len(self.naming.found)
         self.desk.actions["look_at_names"].setEnabled(bool(found))
         self.contents.show_namings(found)
 
