@@ -5,11 +5,11 @@ How high things are is guessed, because only the program that shows the document
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from docx.oxml.ns import qn
 
+from lsp_workshop.export.arial import lines_of
 from lsp_workshop.export.word.cells import Place
 from lsp_workshop.export.word.styles import text_style
 from lsp_workshop.export.word.xml import TWIPS, Element, hold_lines, keep_with_next
@@ -18,8 +18,6 @@ _ENOUGH = 0.36
 """Share of a page that does not look empty."""
 _TOO_HIGH = 0.6
 """Share of a page from which on something had better be broken."""
-_LETTER = 0.52
-"""How wide a letter is, of its size."""
 _LEAST = 40.0
 """Points of a column that letters can stand in."""
 _EMU = 12700
@@ -45,9 +43,7 @@ def keep_end_together(made: Sequence[Element], place: Place) -> None:
 def _height(part: Element, place: Place) -> float:
     if part.tag == _PARAGRAPH:
         return _paragraph(part, place.width, place)
-    cells = (
-        (sum(_paragraph(each, _across(cell), place) for each in cell.iter(_PARAGRAPH))) for cell in part.iter(_CELL)
-    )
+    cells = (sum(_paragraph(each, _across(cell), place) for each in cell.iter(_PARAGRAPH)) for cell in part.iter(_CELL))
     return max(cells, default=0.0) + 4 * place.styled.k
 
 
@@ -61,6 +57,6 @@ def _paragraph(part: Element, width: float, place: Place) -> float:
     if picture is not None:
         return int(picture.get("cy")) / _EMU
     style = text_style(place.styled, part[0][0].get(qn("w:val")))
-    letters = sum(len(text.text or "") for text in part.iter(_TEXT))
-    lines = max(math.ceil(letters * _LETTER * style.size / max(width, _LEAST)), 1)
+    said = "".join(text.text or "" for text in part.iter(_TEXT))
+    lines = lines_of(said, max(width, _LEAST) / style.size) if said else 1
     return lines * style.leading + style.before + style.after
