@@ -103,8 +103,10 @@ def test_a_part_of_the_record_does_not_end_with_a_scrap_of_a_table(fonts: Path, 
         first = Section("first", "First", (table, Paragraph("A note", Role.NOTE)) if noted else (table,))
         sections = (first,) if noted else (first, turned)
         write_record(PrintableRecord("Kind", "A day", "", "", "", "", "", (), sections), out, fonts=fonts)
-        shown = [page.count("Row ") for page in page_texts(out)]
+        pages = page_texts(out)
+        shown = [page.count("Row ") for page in pages]
         assert sum(shown) == count
+        assert [page.count("A note") for page in pages if "Row " not in page] == [0] * shown.count(0), count
         ends = [end for end, here in zip(ends_of(out), shown, strict=True) if here]
         assert min(ends) >= NEARLY_EMPTY, count
         after += len(ends) > 1

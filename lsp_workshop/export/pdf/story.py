@@ -317,14 +317,15 @@ def _last_heading(section: Section) -> int | None:
 
 
 def _mind_the_end(body: list[Flowable], layout: Layout) -> None:
-    """Lets enough of the table that ends a part, or has but a note under it, go on to the last page."""
-    needed = _ENDS * layout.height
+    """Lets enough of the table that ends a part, or has but a note under it, go on to the last page with that."""
+    needed, below = _ENDS * layout.height, 0.0
     for flowable in reversed(body):
         if isinstance(flowable, RecordTable):
-            flowable.look = replace(flowable.look, ends=max(needed, 0.0))
+            foot = below + flowable.look.after if 0 < below < layout.height / 6 else 0.0
+            flowable.look = replace(flowable.look, ends=max(needed - below, 0.0), foot=foot)
         if not isinstance(flowable, Text):
             return
-        needed -= _height([flowable], layout)
+        below += _height([flowable], layout)
 
 
 def _height(following: list[Flowable], layout: Layout) -> float:

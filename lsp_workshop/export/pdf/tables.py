@@ -48,6 +48,8 @@ class TableLook:
     """The least that goes on to the last page, where nothing follows the table on that."""
     whole: float = 0.0
     """A table of no more than this is never torn."""
+    foot: float = 0.0
+    """What ends the part below the table, and must not begin a page by itself: a note of a line or two."""
 
 
 class Measured(NamedTuple):
@@ -143,7 +145,12 @@ class RecordTable(Flowable):
             self._measure()
             self._header_height = self._row_height(self.header, header=True) if self.header else 0.0
         self.height = self._header_height + sum(self._heights)
-        return self.width, self.height
+        # Where the foot has no room, some of the table goes on with it.
+        return self.width, self.height + (self.look.foot if self._leaves_foot(availHeight) else 0.0)
+
+    def _leaves_foot(self, room: float) -> bool:
+        """Whether all of the table has room, and what ends the part below it has none."""
+        return self.height <= room < self.height + self.look.foot
 
     def first_height(self) -> float:
         """What must fit under a heading: the header and two rows, one of several lines, or the piece a split leaves."""
@@ -162,6 +169,8 @@ class RecordTable(Flowable):
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         self.wrap(availWidth, availHeight)
+        if self._leaves_foot(availHeight):
+            availHeight -= self.look.foot
         if availHeight < self.height <= self.look.whole and not self.goes_on:
             return []
         room = availHeight - self._header_height
@@ -199,7 +208,7 @@ class RecordTable(Flowable):
             return []
         after[0] = carried(after[0])
         first = self._part(before, done)
-        first.goes_on = self.goes_on
+        first.goes_on, first.look = self.goes_on, replace(self.look, foot=0.0)
         return [first, *turn, self._part(after, rest)]
 
     def _known_apart(self, cut: int) -> tuple[list[Measured | None], list[Measured | None]]:
