@@ -6,7 +6,6 @@ They are looked for in a thread, while the page is in sight.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -45,6 +44,7 @@ class NamingCheck(QObject):
         self._job: Job | None = None
         self._wanted = False
         self._extent, self._public = WHOLE, True
+        self._looked_at_public = True
         self._stale = True
         self.found: Sequence[Naming] = ()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
@@ -83,9 +83,8 @@ class NamingCheck(QObject):
     def _look(self) -> None:
         if self._job is not None:
             return
-        snapshot, extent, public = self._desk.workshop.snapshot(), self._extent, self._public
-
-        wanted_kind = "record-public" if public else "record"
+        snapshot, extent = self._desk.workshop.snapshot(), self._extent
+        wanted_kind = "record-public" if self._public else "record"
 
         def work(job: Job) -> Sequence[Naming]:
             found = []
@@ -95,12 +94,12 @@ class NamingCheck(QObject):
                 found.append(each)
             return found
 
-        self._stale = False
-        self._job = self._desk.jobs.start(work, done=partial(self._looked, public), failed=self._desk.trouble)
+        self._stale, self._looked_at_public = False, self._public
+        self._job = self._desk.jobs.start(work, done=self._looked, failed=self._desk.trouble)
         self._job.ended.connect(self._ended)
 
-    def _looked(self, public: bool, found: Sequence[Naming]) -> None:
-        if public == self._public:
+    def _looked(self, found: Sequence[Naming]) -> None:
+        if self._looked_at_public == self._public:
             self.found = found
             self.changed.emit()
 
