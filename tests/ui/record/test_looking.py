@@ -142,6 +142,14 @@ def test_the_record_is_looked_through_by_keyboard(
     press("zz")
     qtbot.waitUntil(lambda: dialog.finder.words.text() == "Not found")
 
+    # The outline marks what is read, and no heading that comes only further down the page.
+    lines = dialog.outline._lines
+    place = next(place for place, line in enumerate(lines) if place and lines[place - 1].page == line.page)
+    pages.go_to(lines[place].page)
+    marked = lines[dialog.outline.list.currentRow()]
+    assert (marked.page, marked.top) <= (pages.page, pages.down_the_page) < (marked.page + 1, 0)
+    pages.go_to(lines[place].page, lines[place].top)
+    assert dialog.outline.list.currentRow() >= place
     # The outline: arrow keys go along, the pages come.
     press("1", mod=ALT)
     assert dialog.outline.list.hasFocus()

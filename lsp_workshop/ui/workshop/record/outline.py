@@ -52,11 +52,11 @@ class Outline(QWidget):
             self.list.setCurrentRow(min(same, key=lambda place: abs(place - row)))
         self._following = False
 
-    def follow(self, page: int) -> None:
-        """The last heading that begins on this page or before."""
+    def follow(self, page: int, down: float) -> None:
+        """The last heading that begins before the place that is read, `down` points on the page (from 0)."""
         if self.list.hasFocus():
             return
-        before = [place for place, line in enumerate(self._lines) if line.page <= page]
+        before = [place for place, line in enumerate(self._lines) if (line.page, line.top) <= (page, down)]
         self._following = True
         self.list.setCurrentRow(before[-1] if before else -1)
         self._following = False

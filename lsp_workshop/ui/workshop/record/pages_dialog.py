@@ -212,7 +212,7 @@ class PagesDialog(QDialog):
 
     def _moved(self) -> None:
         self.tools.show_at(self.pages)
-        self.outline.follow(self.pages.page)
+        self.outline.follow(self.pages.page, self.pages.down_the_page)
         self.finder.read_from(self.pages.page)
 
     def _page_typed(self, number: int) -> None:

@@ -104,6 +104,16 @@ class PagesView(QAbstractScrollArea):
         return self._places.page_at(bar.value() + self.viewport().height() // 3)
 
     @property
+    def down_the_page(self) -> float:
+        """How many points down it that page is read; on the last one, seen to its end, all of it was."""
+        bar, page = self.verticalScrollBar(), self.page
+        if self._preview is None or not self.page_count or (bar.maximum() and bar.value() == bar.maximum()):
+            return math.inf
+        rect = self._places.rects[page]
+        down = bar.value() + self.viewport().height() // 3 - rect.top()
+        return down / rect.height() * self._preview.sizes[page][1]
+
+    @property
     def zoom(self) -> Zoom:
         return self._zoom
 
