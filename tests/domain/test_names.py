@@ -92,6 +92,7 @@ def test_other_words_stay_as_they_were_typed(name: str, typed: str) -> None:
     [
         ("Ann Lee", "№Ann Lee™", "№Clerk™"),
         ("Ann Lee", "①Ann Lee²", "①Clerk²"),
+        ("Ann Lee", "ⒶAnn Lee", "ⒶClerk"),
         ("Ann Lee", "by\u200bAnn\u200bLee", "by\u200bClerk"),
         ("김철수", "어제 김철수는", "어제 Clerk는"),
         ("김 철수", unicodedata.normalize("NFD", "김철수는"), unicodedata.normalize("NFD", "Clerk는")),

@@ -145,9 +145,8 @@ def _folded(letter: str) -> str:
         return " "
     if category == "Cf" or _is_how_to_draw(letter):
         return ""
-    said = folded(letter)
-    # Nor is a sign made of letters ("Ann Lee™"), which would be a word with it.
-    return letter if category in ("So", "Sc") and len(said) > 1 else said
+    # Nor is a sign made of letters ("Ann Lee™", "ⒶAnn Lee"), which would be a word with it.
+    return letter if category in ("So", "Sc") else folded(letter)
 
 
 def _is_how_to_draw(letter: str) -> bool:
