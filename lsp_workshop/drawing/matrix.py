@@ -66,6 +66,8 @@ class _Matrix:
         found += self._key()
         if self._chart.note:
             style = self._style
+            if self._chart.columns:
+                found.append(Strip(style.pad, lambda _y: []))
             lines = wrap(self._chart.note, "regular", style.small, self._width, self._measure, 12)
             found.append(self._small.strip(lines, self._width, self._style.pad))
         return found

@@ -72,6 +72,7 @@ class _Timeline:
             found += [together(*title, *rows[:1])] if title or rows else []
             found += rows[1:]
         if self._chart.note:
+            found.append(Strip(self._style.pad, lambda _y: []))
             lines = wrap(self._chart.note, "regular", self._style.small, self._width, self._measure, 12)
             found.append(self._small.strip(lines, self._width, self._style.pad))
         return found
