@@ -173,6 +173,10 @@ _SENTENCES: Mapping[str, str] = {
         "{path} is not a workshop file of this program; if it was one, “lsp-workshop check {path} --repair "
         "NEW{suffix}” saves what is whole."
     ),
+    "not_a_workshop_json": (
+        "{path} is not a workshop file of this program; if it is an export, “lsp-workshop import {path} NEW{suffix}” "
+        "makes a workshop of it."
+    ),
     "newer": "{path} was written by version {needs}, which is newer than this one: update the program to open it.",
     "damaged": "{path} is damaged in {where}; “lsp-workshop check {path} --repair NEW{suffix}” saves what is whole.",
     "locked": "{path} is open elsewhere: by {user} on {host}, process {process}. Close it there first.",
@@ -443,6 +447,8 @@ def _variant(error: DomainError | NotSaved | StoreError) -> str:
         return f"{error.code}_of"
     if error.code == "unknown_part" and not error.values.get("known"):
         return f"{error.code}_of_none"
+    if error.code == "not_a_workshop" and str(error.values.get("path")).casefold().endswith(".json"):
+        return f"{error.code}_json"
     return f"{error.code}_sector" if in_sector else error.code
 
 

@@ -170,7 +170,8 @@ def test_whatever_is_quoted_the_sentence_stays_one_line(quoted: str) -> None:
 def test_no_sentence_is_left_over() -> None:
     """A sentence that nothing raises is one that nobody can read."""
     known = {each.code for each in raised(*ERRORS)}
-    told_by_values = {"more_papers_than_eligible_sector", "too_many_without_sector_of", "unknown_part_of_none"}
+    told_by_values = {"more_papers_than_eligible_sector", "too_many_without_sector_of"}
+    told_by_values |= {"unknown_part_of_none", "not_a_workshop_json"}
     assert set(messages._SENTENCES) - known == told_by_values
 
 
@@ -227,3 +228,9 @@ def test_a_value_that_is_missing_does_not_hide_the_sentence() -> None:
 
 def test_what_people_typed_is_never_a_template() -> None:
     assert "{path}" in sentence(DomainError("theme_exists", title="{path} {0} %s"))
+
+
+def test_an_export_that_is_taken_for_a_workshop_is_told_how_to_become_one() -> None:
+    """Repairing it, as was said of any other file, would find nothing in it."""
+    assert "import day.json NEW.lspw" in sentence(StoreError("not_a_workshop", path=Path("day.json")))
+    assert "check day.pdf --repair NEW.lspw" in sentence(StoreError("not_a_workshop", path=Path("day.pdf")))

@@ -50,6 +50,10 @@ def clerk(name: str, **given: Any) -> Participant:
         ("Ann Lee", "An\u200bn Le\u200be"),
         ("Ann Lee", "An\u034fn\ufe0f Lee"),
         ("Ann Lee", "_Ann Lee_"),
+        ("Ann Lee", "ann.lee"),
+        ("Ann Lee", "Ann-Lee"),
+        ("Ann Lee", "Ann_Lee"),
+        ("Ann Lee-Hart", "Ann Lee Hart"),
         ("Dr Ann Lee", "Ann Lee"),
         ("Dr. Ann Lee", "dr. ann lee"),
         ("Wójcik, Ann", "Ann Wojcik"),
@@ -75,6 +79,7 @@ def test_a_name_is_known_however_it_is_written(name: str, typed: str) -> None:
     [
         ("Ann Lee", "Joann Lee, Ann Leeds and AnnLee"),
         ("Ann Lee", "Bob Lee, Ann Hart"),
+        ("Ann Lee", "It was Ann. Lee agreed"),
         ("小明", "小明"),
         ("이상", "이상"),
         ("김철수", "김철숙은"),

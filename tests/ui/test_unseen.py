@@ -66,6 +66,19 @@ def test_no_action_puts_the_keyboard_where_nothing_is_seen(
     assert lost == []
 
 
+@pytest.mark.parametrize("place", ["prepare", "record"])
+def test_a_ballot_is_begun_from_any_page_where_it_is_seen(open_window: OpenWindow, place: str) -> None:
+    """From Prepare the key did nothing, and said nothing, while the room waited for its vote."""
+    window = open_window(sample_session())
+    window.go(place)
+    press("b", mod=CTRL)
+    assert window.stage_page.isVisible()
+    assert window.stage_page.tabs.current() == "ballots"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.stage_page.isAncestorOf(focus)
+
+
 @pytest.mark.parametrize(("place", "key"), [("prepare", Qt.Key.Key_0), ("record", Qt.Key.Key_6)])
 def test_the_tabs_key_walks_the_page_that_is_seen(
     open_window: OpenWindow, framework: Framework, place: str, key: Qt.Key

@@ -24,6 +24,9 @@ _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 """Where a word begins and ends; an underscore round it (“_Ann Lee_”) is none of it."""
 _SYLLABLE_ENDS = "(?![\u1160-\u11ff])"
 """Where no vowel or last consonant goes on with a Korean syllable, which is compared in its parts."""
+_BETWEEN = r"(?:\s+|[-._])"
+"""What stands between the words of a name: "Ann-Lee", "ann.lee@…"; a full stop with a blank ends a sentence."""
+_PARTED = re.compile(r"[\s._-]+")
 _BLANK_UNSEEN, _NOTHING_UNSEEN = "\u200b", "\u2060"
 
 _OTHERS = re.compile("[^\x00-\x7f]+")
@@ -33,7 +36,11 @@ _folds: dict[str, str] = {}
 
 def name_key(name: str) -> str:
     """A name as it is compared: names that are written alike have one."""
-    return "".join(_said(name).split())
+    return _key(_said(name))
+
+
+def _key(said: str) -> str:
+    return _PARTED.sub("", said)
 
 
 def can_be_found(name: str) -> bool:
@@ -92,7 +99,7 @@ class NameFinder:
                 # Accents that are signs of their own, and what nobody sees, go with the letter before.
                 while end < len(text) and not _fold(text[end]):
                     end += 1
-            yield start, end, "".join(found.group().split())
+            yield start, end, _key(found.group())
 
 
 def _patterns(names: Sequence[str]) -> Iterator[str]:
@@ -109,11 +116,16 @@ def _patterns(names: Sequence[str]) -> Iterator[str]:
 
 def _words_of(name: str) -> str:
     words = name.split()
-    said = re.escape(words[0])
+    said = _word(words[0])
     for before, word in itertools.pairwise(words):
         joined = _IS_UNSPACED.match(before[-1]) and _IS_UNSPACED.match(word[0])
-        said += (r"\s*" if joined else r"\s+") + re.escape(word)
+        said += (r"\s*" if joined else _BETWEEN) + _word(word)
     return said
+
+
+def _word(word: str) -> str:
+    """A double name's hyphen may be a blank: "Cooper Shaw"."""
+    return _BETWEEN.join(map(re.escape, re.split("(?<=[^-])-(?=[^-])", word)))
 
 
 def _said(text: str) -> str:

@@ -28,6 +28,7 @@ class PageKeys(QObject):
         act.on("previous_tab", self._previous_tab)
         act.on("focus_entry", self._focus_entry)
         act.on("focus_answers", self._focus_answers)
+        act.on("new_ballot", self._new_ballot)
 
     def _next_tab(self) -> None:
         self._step(1)
@@ -49,3 +50,8 @@ class PageKeys(QObject):
         page = self._to_the_day()
         if page is not None:
             page.focus_answers()
+
+    def _new_ballot(self) -> None:
+        page = self._to_the_day()
+        if page is not None:
+            page.new_ballot()

@@ -60,7 +60,6 @@ class StagePage(Page):
         walk.moved.connect(self._moved)
         desk.theme.changed.connect(self._fit)
         desk.actions.on("stage_done", self._stage_done)
-        desk.actions.on("new_ballot", self._new_ballot)
         desk.actions.on("add_photos", self._add_photos)
         if projector.available:
             desk.actions.on("project_question", self._tell_key_of_ballot)
@@ -156,9 +155,9 @@ class StagePage(Page):
             words = self.tr("The room sees the question. {key} shows this ballot.")
             self.desk.say(words.format(key=key.shortcut().toString()))
 
-    def _new_ballot(self) -> None:
-        if self.isVisible():
-            self.open_tab(BALLOTS).begin()
+    def new_ballot(self) -> None:
+        """Begin one on the question; the page is in front by then."""
+        self.open_tab(BALLOTS).begin()
 
     def _add_photos(self) -> None:
         """To the question, from whichever tab is in front: it stays there, as where a picture is pasted."""
