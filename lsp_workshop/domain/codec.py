@@ -290,7 +290,8 @@ def _decode_part(kind: type[P], source: Json) -> P:
         straight = shape.straight.get(names)
         if straight is not None:
             try:
-                return straight(source)  # type: ignore[no-any-return]  # made for this type
+                made: P = straight(source)
+                return made
             except _Wrong:
                 pass  # The careful way finds it again and says where it is.
     return _decode_carefully(kind, shape, source)

@@ -81,7 +81,7 @@ class Workshop:
         record = self._records[kind].get(record_id)
         if record is None:
             raise DomainError("unknown_record", collection=kind.collection, id=record_id)
-        return record  # type: ignore[return-value]  # as above
+        return record  # type: ignore[return-value]  # a type's table holds that type
 
     def snapshot(self) -> Workshop:
         """A workshop of its own with the same (frozen) records, safe to hand to another thread."""

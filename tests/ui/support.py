@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lsp_workshop import paths
 from lsp_workshop.documents import Making
@@ -38,6 +38,11 @@ from lsp_workshop.ui.workshop.page import Panel
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 
 P = TypeVar("P", bound=Panel)
+
+
+def laid_out() -> None:
+    """Layouts are made anew by events that were posted: what was asked for a line ago is not in its place before."""
+    QApplication.processEvents()
 
 
 class MemoryStore:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.domain.edits.ballots import new_ballot, open_ballot, option
@@ -29,7 +29,7 @@ from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from lsp_workshop.ui.workshop.stage.answer_paint import AnswerPainter
 from tests.ui.ballots.support import ballots_panel
 from tests.ui.conftest import OpenWindow
-from tests.ui.support import blank_session, sample_session
+from tests.ui.support import blank_session, laid_out, sample_session
 
 
 @pytest.fixture
@@ -53,11 +53,6 @@ def large(open_window: OpenWindow, theme: Theme, qtbot: QtBot) -> Iterator[Works
 
 def place(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())
-
-
-def laid_out() -> None:
-    """Layouts are made anew by events that were posted: what was asked for a line ago is not in its place before."""
-    QApplication.processEvents()
 
 
 def assert_whole(buttons: Sequence[QWidget]) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lsp_workshop.documents import DOCUMENTS
@@ -28,7 +27,7 @@ from lsp_workshop.ui.workshop.record.pages_dialog import PagesDialog
 from lsp_workshop.ui.workshop.shell import WorkshopWindow
 from tests.ui.prepare.keys import CTRL, press, stored_session
 from tests.ui.record.watched import WatchedLibrary
-from tests.ui.support import AnsweredDialogs, sample_records
+from tests.ui.support import AnsweredDialogs, laid_out, sample_records
 
 
 @pytest.fixture
@@ -75,13 +74,13 @@ def test_what_the_morning_needs_is_saved_in_one_go(
     dialog = opened(window)
     assert [kind.kind for kind in dialog.chosen()][:3] == ["sign-in", "badges", "table-cards"]
     assert "do not publish" in dialog.about.text()
-    QApplication.processEvents()
+    laid_out()
     first = dialog.list.item(0)
     high = dialog.list.visualItemRect(first).height()
     tick_only(dialog)
     assert "Nothing is ticked" in dialog.about.text(), "the keys do nothing, and nobody knows why"
     tick_only(dialog, "summary", "feedback")
-    QApplication.processEvents()
+    laid_out()
     assert dialog.list.visualItemRect(first).height() == high, "the rows move away from under the mouse"
     assert "do not publish" not in dialog.about.text()
     dialog.size_of.choose(PageSize.LETTER)

@@ -77,6 +77,7 @@ class PreviewWork(QObject):
         self._quiet.timeout.connect(self._follow_now)
 
     # --- for who inherits ---------------------------------------------------------------------------------
+    # Not marked as abstract: that needs a metaclass, and classes of Qt have one of their own.
 
     @property
     def kinds(self) -> Sequence[DocumentKind]:
